@@ -20,7 +20,14 @@ export interface Kind {
   sample: "value" | "bucket";
 }
 
-const kind = (code: number, name: string, family: Family, keep: number, key: Kind["key"] = "text", sample: Kind["sample"] = "value"): Kind => ({
+const kind = (
+  code: number,
+  name: string,
+  family: Family,
+  keep: number,
+  key: Kind["key"] = "text",
+  sample: Kind["sample"] = "value",
+): Kind => ({
   code,
   name,
   family,

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+/** The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called wrongly. */
+import { Command, CommanderError } from "commander";
+import { UsageError } from "../errors.js";
+
+const program = new Command("cautery")
+  .description("Finds the operator behind a flood of fraudulent accounts.")
+  .showHelpAfterError("(cautery --help lists the commands, cautery COMMAND --help says what one takes)")
+  .exitOverride();
+
+const commands: Command[] = [];
+for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+/** Says what went wrong on standard error, and gives the exit code for it. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said it
+  console.error(`cautery: ${error instanceof Error ? error.message : String(error)}`);
+  if (process.env.CAUTERY_DEBUG && error instanceof Error) console.error(error.stack, error.cause ?? "");
+  return error instanceof UsageError ? 2 : 1;
+}
