@@ -2,13 +2,14 @@
 /** The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called wrongly. */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
+import { evaluateCommand } from "./evaluate.js";
 
 const program = new Command("cautery")
   .description("Finds the operator behind a flood of fraudulent accounts.")
   .showHelpAfterError("(cautery --help lists the commands, cautery COMMAND --help says what one takes)")
   .exitOverride();
 
-const commands: Command[] = [];
+const commands: Command[] = [evaluateCommand()];
 for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError());
 
 try {

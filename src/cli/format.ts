@@ -1,0 +1,45 @@
+/** Numbers, times and tables -> text that a person reads in a terminal. */
+
+const DASH = "–";
+
+/** `null` and NaN, which stand for "nothing to measure", are a dash. */
+export function formatShare(share: number | null, digits = 3): string {
+  return share === null || Number.isNaN(share) ? DASH : share.toFixed(digits);
+}
+
+export function formatCount(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+/** In the two largest units that it has: `3 d 4 h`, `12 min`, `850 ms`. */
+export function formatDuration(ms: number | null): string {
+  if (ms === null || Number.isNaN(ms)) return DASH;
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const units: [string, number][] = [
+    ["d", 86_400],
+    ["h", 3600],
+    ["min", 60],
+    ["s", 1],
+  ];
+  let rest = Math.round(ms / 1000);
+  const parts = units.flatMap(([unit, seconds]) => {
+    const count = Math.floor(rest / seconds);
+    rest -= count * seconds;
+    return count > 0 ? [`${count} ${unit}`] : [];
+  });
+  return parts.slice(0, 2).join(" ");
+}
+
+/** UTC, to the minute. */
+export function formatTime(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** Columns as wide as they need; the first to the left, all others to the right. A row of one cell is a line of its own. */
+export function formatTable(rows: readonly (readonly string[])[], indent = "  "): string {
+  const aligned = rows.filter((row) => row.length > 1);
+  const columns = Math.max(0, ...aligned.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) => Math.max(...aligned.map((row) => row[column]?.length ?? 0)));
+  const align = (cell: string, column: number) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]));
+  return rows.map((row) => indent + (row.length === 1 ? row[0] : row.map(align).join("  "))).join("\n");
+}

@@ -1,0 +1,71 @@
+/** Truth and clusters -> every measure of how good the clusters are: who was flagged, how well groups were found, whom they were attributed to, how far the probabilities can be believed. */
+import type { AttributionAccuracy } from "./attribution.js";
+import { attributionAccuracy } from "./attribution.js";
+import type { Calibration } from "./calibration.js";
+import { calibration } from "./calibration.js";
+import type { ClusterTruth } from "./comparison.js";
+import { commonest, compare, handOf } from "./comparison.js";
+import type { Detection } from "./detection.js";
+import { detection } from "./detection.js";
+import type { Grouping, Purity } from "./grouping.js";
+import { grouping, purity } from "./grouping.js";
+import type { ClusterRow, TruthRow } from "./truth.js";
+
+export interface Evaluation {
+  accounts: number;
+  clusters: number;
+  /** Accounts in clusters that the truth doesn't name; they count nowhere else. */
+  strangers: number;
+  detection: Detection;
+  grouping: {
+    fraud: Grouping;
+    /** Fraudulent and innocent accounts that belong to a group. */
+    grouped: Grouping;
+  };
+  purity: Purity;
+  attribution: AttributionAccuracy;
+  /** Of `score`, over clustered accounts: each forecast counts as many times as the cluster has accounts. */
+  score: {
+    /** Right where most of the cluster is one operator's. */
+    clusters: Calibration;
+    /** Right where the account is fraudulent. */
+    accounts: Calibration;
+  };
+}
+
+/** `operators`: the ids of those that have a dossier, where that is known. */
+export function evaluate(truth: readonly TruthRow[], clusters: readonly ClusterRow[], operators?: ReadonlySet<string>): Evaluation {
+  const comparison = compare(truth, clusters);
+  const found = detection(comparison.placements);
+  return {
+    accounts: truth.length,
+    clusters: clusters.length,
+    strangers: comparison.strangers,
+    detection: found,
+    grouping: {
+      fraud: grouping(comparison.placements, (placement) => placement.truth.fraud),
+      grouped: grouping(comparison.placements, (placement) => placement.truth.group !== null),
+    },
+    purity: purity(comparison.clusters, found.fraud.accounts),
+    attribution: attributionAccuracy(comparison.clusters, operators),
+    score: {
+      clusters: calibration(
+        comparison.clusters.map((cluster) => ({
+          probability: cluster.found.score,
+          outcome: isOneOperators(cluster) ? 1 : 0,
+          weight: cluster.members.length,
+        })),
+      ),
+      accounts: calibration(
+        comparison.clusters.flatMap((cluster) =>
+          cluster.members.map((row) => ({ probability: cluster.found.score, outcome: row.fraud ? 1 : 0, weight: 1 })),
+        ),
+      ),
+    },
+  };
+}
+
+function isOneOperators({ members }: ClusterTruth): boolean {
+  const most = commonest(members.filter((row) => row.fraud).map(handOf));
+  return most !== null && most.count > members.length / 2;
+}
