@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/setup/services.ts"],
+    setupFiles: ["test/setup/console.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },
