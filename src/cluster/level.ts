@@ -1,0 +1,90 @@
+/** A graph and a partition of it -> the graph of its modules, one level up (Blondel et al. 2008); components stay apart and in order. */
+import type { Graph } from "./graph.js";
+
+/** A graph whose nodes may stand for many: `volume` is a node's strength with what lies within it, `size` how many nodes it stands for. */
+export interface Level extends Graph {
+  volume: Float64Array;
+  count: Float64Array;
+}
+
+export function groundLevel(graph: Graph): Level {
+  return { ...graph, volume: strengths(graph), count: new Float64Array(graph.size).fill(1) };
+}
+
+/** The sum of the weights of each node's edges. */
+export function strengths({ size, start, weight }: Graph): Float64Array {
+  const strength = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    let sum = 0;
+    for (let p = start[i]; p < start[i + 1]; p++) sum += weight[p];
+    strength[i] = sum;
+  }
+  return strength;
+}
+
+/** Numbers the labels by first appearance, in place; returns how many there are. Labels must be below `labels`. */
+export function relabel(partition: Int32Array, labels = partition.length): number {
+  const number = new Int32Array(labels).fill(-1);
+  let count = 0;
+  for (let i = 0; i < partition.length; i++) {
+    const label = partition[i];
+    if (number[label] < 0) number[label] = count++;
+    partition[i] = number[label];
+  }
+  return count;
+}
+
+/** Members of each of `modules` modules: those of m are at [start[m], start[m + 1]) of `member`, ascending. */
+export function membersOf(partition: Int32Array, modules: number): { start: Uint32Array; member: Uint32Array } {
+  const start = new Uint32Array(modules + 1);
+  for (let i = 0; i < partition.length; i++) start[partition[i] + 1]++;
+  for (let m = 0; m < modules; m++) start[m + 1] += start[m];
+  const next = start.slice(0, modules);
+  const member = new Uint32Array(partition.length);
+  for (let i = 0; i < partition.length; i++) member[next[partition[i]]++] = i;
+  return { start, member };
+}
+
+/** `partition` must be numbered by first appearance (`relabel`) and must not join components. */
+export function aggregate(level: Level, partition: Int32Array, modules: number): Level {
+  const { start: first, member } = membersOf(partition, modules);
+  const crossing = countCrossing(level, partition);
+  const start = new Uint32Array(modules + 1);
+  const neighbour = new Uint32Array(crossing);
+  const weight = new Float32Array(crossing);
+  const volume = new Float64Array(modules);
+  const count = new Float64Array(modules);
+  const sum = new Float64Array(modules);
+  const touched = new Uint32Array(modules);
+  let edges = 0;
+  for (let m = 0; m < modules; m++) {
+    let touchedCount = 0;
+    for (let t = first[m]; t < first[m + 1]; t++) {
+      const i = member[t];
+      volume[m] += level.volume[i];
+      count[m] += level.count[i];
+      for (let p = level.start[i]; p < level.start[i + 1]; p++) {
+        const other = partition[level.neighbour[p]];
+        if (other === m) continue;
+        if (sum[other] === 0) touched[touchedCount++] = other;
+        sum[other] += level.weight[p];
+      }
+    }
+    for (let t = 0; t < touchedCount; t++) {
+      const other = touched[t];
+      neighbour[edges] = other;
+      weight[edges++] = sum[other];
+      sum[other] = 0;
+    }
+    start[m + 1] = edges;
+  }
+  const component = level.component.map((i) => (i === level.size ? modules : partition[i]));
+  return { size: modules, start, neighbour: neighbour.slice(0, edges), weight: weight.slice(0, edges), component, volume, count };
+}
+
+function countCrossing(level: Level, partition: Int32Array): number {
+  let crossing = 0;
+  for (let i = 0; i < level.size; i++)
+    for (let p = level.start[i]; p < level.start[i + 1]; p++) if (partition[level.neighbour[p]] !== partition[i]) crossing++;
+  return crossing;
+}
