@@ -1,0 +1,28 @@
+/** Disjoint sets over 0 … n-1 with path halving; the root of a set is its smallest member, so the result does not depend on the order of unions (Tarjan 1975). */
+export class UnionFind {
+  readonly #parent: Uint32Array;
+
+  constructor(size: number) {
+    this.#parent = new Uint32Array(size);
+    for (let i = 0; i < size; i++) this.#parent[i] = i;
+  }
+
+  find(i: number): number {
+    const parent = this.#parent;
+    while (parent[i] !== i) {
+      parent[i] = parent[parent[i]];
+      i = parent[i];
+    }
+    return i;
+  }
+
+  /** True where the two were apart. */
+  union(a: number, b: number): boolean {
+    const x = this.find(a);
+    const y = this.find(b);
+    if (x === y) return false;
+    if (x < y) this.#parent[y] = x;
+    else this.#parent[x] = y;
+    return true;
+  }
+}

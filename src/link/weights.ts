@@ -1,0 +1,93 @@
+/**
+ * What a shared value is worth: log2(m / u), Fellegi & Sunter (1969), with u from how common the value is (Winkler 1988) and m by kind.
+ * All the settings of linking, one table; they hold for every world.
+ */
+import { kindOf } from "../indicator/kinds.js";
+
+/** Kinds of one group nest (an address lies in its /24, which lies in an ASN): the strongest one counts. Groups add up to their family; families are capped. */
+export interface LinkRule {
+  group: string;
+  family: LinkFamily;
+  /** P(a second account of the same hand has this value | the first has it): the start of EM. */
+  m: number;
+  /** Above this many holders a value is a hub: its weight falls by log2(holders / hub) more. */
+  hub: number;
+  /** Shared values find candidate pairs. */
+  blocks: boolean;
+}
+
+export type LinkFamily = "identity" | "payment" | "network" | "device" | "tooling" | "content" | "time" | "co-use" | "attribute";
+
+/**
+ * How far one family alone may carry a pair beyond the prior, in bits: negative where a family alone must not tie two accounts. The prior
+ * grows with the population, so a cap in these terms means the same in a town and in a country.
+ */
+export const CAP_BEYOND_PRIOR: Readonly<Record<LinkFamily, number>> = {
+  identity: 5,
+  payment: 6,
+  network: 0.5,
+  device: 6,
+  tooling: -5,
+  content: 4,
+  time: 4,
+  "co-use": 4,
+  attribute: 8,
+};
+
+/** Of several shared values of one kind each counts this much of the one before: they are seldom independent. */
+export const REPEAT = 0.6;
+/** Accounts that one hand is expected to run when nothing is known: the prior odds of a pair are this over the population. */
+export const PRIOR_ACCOUNTS = 4;
+/** A value that more than this share of a kind's holders have says nothing about a pair. */
+export const COMMON_SHARE = 0.1;
+
+const rule = (group: string, family: LinkFamily, m: number, hub: number, blocks = true): LinkRule => ({ group, family, m, hub, blocks });
+
+const RULES: Readonly<Record<string, LinkRule>> = {
+  email: rule("email", "identity", 0.5, 50),
+  email_local: rule("email", "identity", 0.3, 50),
+  email_stem: rule("email", "identity", 0.2, 30),
+  email_domain: rule("email", "identity", 0.3, 200),
+  email_shape: rule("email", "identity", 0.2, 100),
+  phone: rule("phone", "identity", 0.5, 50),
+  phone_prefix: rule("phone", "identity", 0.1, 100),
+  name: rule("name", "identity", 0.5, 30),
+  name_word: rule("name", "identity", 0.4, 100),
+  name_near: rule("name", "identity", 0.2, 100),
+  name_sound: rule("name", "identity", 0.3, 100),
+  organization: rule("organization", "identity", 0.3, 200),
+  document: rule("document", "identity", 0.5, 200),
+  payment: rule("payment", "payment", 0.4, 500),
+  bin: rule("bin", "payment", 0.2, 200, false),
+  ip: rule("network", "network", 0.3, 6),
+  signup_ip: rule("network", "network", 0.3, 6),
+  net: rule("network", "network", 0.2, 12),
+  asn: rule("network", "network", 0.2, 30, false),
+  device: rule("device", "device", 0.4, 500),
+  ja4: rule("tooling", "tooling", 0.3, 500, false),
+  user_agent: rule("tooling", "tooling", 0.3, 500, false),
+  toolchain: rule("tooling", "tooling", 0.3, 500),
+  template: rule("template", "content", 0.4, 2000),
+  api_key: rule("api_key", "co-use", 0.5, 500),
+  referrer: rule("referrer", "co-use", 0.3, 30),
+  promo: rule("promo", "co-use", 0.2, 30, false),
+};
+
+const ATTRIBUTE_RULE = (kind: string): LinkRule => rule(kind, "attribute", 0.3, 500);
+
+/** The rule of a kind, or null where shared values of it are no evidence about a pair (a country, a language, a model). */
+export function linkRule(kind: string): LinkRule | null {
+  if (kind in RULES) return RULES[kind];
+  return kindOf(kind).family === "attribute" ? ATTRIBUTE_RULE(kind) : null;
+}
+
+/** log2 Bayes factor of one shared value: `holders` accounts of the `population` that have any of the kind have it too. */
+export function valueBits(m: number, holders: number, population: number, hub: number): number {
+  const damping = holders > hub ? Math.log2(holders / hub) : 0;
+  return Math.max(0, Math.log2((m * population) / holders) - damping);
+}
+
+/** Bits that speak against a pair before any evidence: log2 of the prior odds, negated. */
+export function priorBits(population: number): number {
+  return Math.max(0, Math.log2(population / PRIOR_ACCOUNTS));
+}
