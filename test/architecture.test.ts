@@ -1,0 +1,192 @@
+/** The source tree -> its fences: stages import only earlier ones and stay pure, each library has one home, every file says what it is. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+interface SourceFile {
+  path: string;
+  /** The folder under `src`, or the file itself where it lies in `src`. */
+  room: string;
+  text: string;
+  /** Without comments. */
+  code: string;
+  /** Of this project as paths from the root, others by name. */
+  imports: readonly string[];
+}
+
+/** In the order of the flow: a stage may import itself and those before it. The last two stand beside the flow and look at all of it. */
+const STAGES = ["event", "indicator", "link", "cluster", "disposition", "attribution", "enforcement", "report", "simulate", "evaluate"];
+
+/** What surrounds the stages, and what of the project each may import beside them. */
+const SHELL: Record<string, readonly string[]> = {
+  "pipeline.ts": [],
+  "ports.ts": [],
+  ingest: ["ports.ts", "config.ts"],
+  adapters: ["ports.ts", "config.ts", "ingest"],
+  cli: ["ports.ts", "config.ts", "pipeline.ts", "ingest", "adapters", "http"],
+  http: ["ports.ts", "config.ts", "pipeline.ts", "ingest", "adapters"],
+};
+
+/** Anyone may import these; they import nothing of the project but each other. */
+const COMMON = ["errors.ts", "config.ts"];
+
+/** A library that is not here is anyone's. */
+const HOMES: Record<string, readonly string[]> = {
+  "neo4j-driver": ["src/adapters/"],
+  "@duckdb/node-api": ["src/adapters/"],
+  bullmq: ["src/adapters/"],
+  ioredis: ["src/adapters/"],
+  graphology: ["src/cluster/"],
+  "graphology-communities-louvain": ["src/cluster/"],
+  fzstd: ["src/event/"],
+  commander: ["src/cli/"],
+  "node:worker_threads": ["src/ingest/"],
+};
+
+/** The only doors through which a stage may look outside: reading input is the first step of the flow, writing a world the end of a simulation. */
+const OUTWARD: Record<string, readonly string[]> = {
+  event: ["node:fs", "node:fs/promises", "node:stream", "node:stream/promises", "node:zlib"],
+  simulate: ["node:fs", "node:fs/promises", "node:stream", "node:stream/promises", "node:zlib", "node:events"],
+};
+const HARMLESS = ["node:crypto", "node:buffer", "node:path", "node:util", "node:net", "node:url"];
+
+/** What makes a stage depend on more than its arguments. */
+const IMPURE = [
+  /\bDate\.now\(/,
+  /\bnew Date\(\)/,
+  /\bMath\.random\b/,
+  /\bperformance\.now\b/,
+  /\bprocess\./,
+  /\bsetTimeout\b/,
+  /\brandom(Bytes|UUID|Int)\b/,
+];
+
+const files = ["src", "workers", "bench"].flatMap(sourceFiles);
+const stageFiles = files.filter(({ room }) => STAGES.includes(room));
+
+function sourceFiles(folder: string): SourceFile[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .sort()
+    .map((name) => {
+      const path = join(folder, name);
+      const text = readFileSync(join(root, path), "utf8");
+      const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");
+      const imports = [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map((match) => resolve(path, match[1]));
+      return { path, room: folder === "src" ? name.split("/")[0] : folder, text, code, imports };
+    });
+}
+
+function resolve(path: string, specifier: string): string {
+  if (!specifier.startsWith(".")) return specifier;
+  return relative(root, join(root, dirname(path), specifier)).replace(/\.js$/, ".ts");
+}
+
+/** The room of a project path, or null for one that is not in `src`. */
+function roomOf(path: string): string | null {
+  return path.startsWith("src/") ? path.split("/")[1] : null;
+}
+
+function libraryOf(name: string): string {
+  if (name.startsWith("node:")) return name;
+  return name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+/** Every import that `wrong` objects to, as a line that says so. */
+function offences(among: readonly SourceFile[], wrong: (file: SourceFile, imported: string) => boolean): string[] {
+  return among.flatMap((file) =>
+    file.imports.filter((imported) => wrong(file, imported)).map((imported) => `${file.path} imports ${imported}`),
+  );
+}
+
+describe("the source tree", () => {
+  it("was found: files in every stage that the pipeline needs, and imports in them", () => {
+    for (const stage of ["event", "indicator", "link", "cluster", "disposition", "attribution", "simulate", "evaluate"]) {
+      expect(stageFiles.filter(({ room }) => room === stage).length, stage).toBeGreaterThan(1);
+    }
+    expect(stageFiles.flatMap(({ imports }) => imports).length).toBeGreaterThan(50);
+  });
+
+  it("has a room for every file", () => {
+    const rooms = [...STAGES, ...Object.keys(SHELL), ...COMMON, "workers", "bench"];
+    expect(files.filter(({ room }) => !rooms.includes(room)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("opens every file with a comment that says what it is", () => {
+    expect(files.filter(({ text }) => !/^(#!.*\n)?\/\*\*(\n \*)? \S/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("keeps every file under 300 lines", () => {
+    expect(files.filter(({ text }) => text.split("\n").length > 301).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("has no default export and no barrel", () => {
+    expect(files.filter(({ code }) => /^export default\b|^export \* from/m.test(code)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("doesn't hang on tests", () => {
+    expect(offences(files, (_, imported) => imported.startsWith("test/") || imported === "vitest" || imported === "fast-check")).toEqual(
+      [],
+    );
+  });
+});
+
+describe("a stage", () => {
+  it("imports only itself, earlier stages and errors", () => {
+    const wrong = ({ room }: SourceFile, imported: string) => {
+      const other = roomOf(imported);
+      if (other === null || other === "errors.ts") return false;
+      return !STAGES.includes(other) || STAGES.indexOf(other) > STAGES.indexOf(room);
+    };
+    expect(offences(stageFiles, wrong)).toEqual([]);
+  });
+
+  it("does no input or output, but for reading events and writing simulated ones", () => {
+    const wrong = ({ room }: SourceFile, imported: string) =>
+      imported.startsWith("node:") && ![...HARMLESS, ...(OUTWARD[room] ?? [])].includes(imported);
+    expect(offences(stageFiles, wrong)).toEqual([]);
+  });
+
+  it("knows no clock, no chance and no environment but those handed in", () => {
+    expect(stageFiles.filter(({ code }) => IMPURE.some((pattern) => pattern.test(code))).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("never awaits, but where it reads or writes", () => {
+    const waiting = stageFiles.filter(({ room, code }) => !(room in OUTWARD) && /\bawait\b|\basync\b/.test(code));
+    expect(waiting.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("the shell", () => {
+  it("imports stages and what lies further in, never a door", () => {
+    const shellFiles = files.filter(({ room }) => room in SHELL);
+    const wrong = ({ room }: SourceFile, imported: string) => {
+      const other = roomOf(imported);
+      if (other === null) return /^(workers|bench)\//.test(imported);
+      return other !== room && ![...STAGES, ...COMMON, ...SHELL[room]].includes(other);
+    };
+    expect(shellFiles.length).toBeGreaterThan(5);
+    expect(offences(shellFiles, wrong)).toEqual([]);
+  });
+});
+
+describe("a library", () => {
+  it("has one home", () => {
+    const wrong = ({ path }: SourceFile, imported: string) => {
+      const homes = HOMES[libraryOf(imported)];
+      return homes !== undefined && !homes.some((home) => path.startsWith(home));
+    };
+    expect(offences(files, wrong)).toEqual([]);
+  });
+
+  it("is really imported where its home is", () => {
+    const imported = new Set(files.flatMap(({ imports }) => imports.map(libraryOf)));
+    expect(Object.keys(HOMES).filter((library) => !imported.has(library))).toEqual([]);
+  });
+});
