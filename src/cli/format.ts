@@ -35,11 +35,17 @@ export function formatTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** Columns as wide as they need; the first to the left, all others to the right. A row of one cell is a line of its own. */
+/** Columns as wide as they need, numbers to the right; a row of one cell is a line of its own. */
 export function formatTable(rows: readonly (readonly string[])[], indent = "  "): string {
   const aligned = rows.filter((row) => row.length > 1);
-  const columns = Math.max(0, ...aligned.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, column) => Math.max(...aligned.map((row) => row[column]?.length ?? 0)));
-  const align = (cell: string, column: number) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]));
-  return rows.map((row) => indent + (row.length === 1 ? row[0] : row.map(align).join("  "))).join("\n");
+  const columns = Array.from({ length: Math.max(0, ...aligned.map((row) => row.length)) }, (_, column) => {
+    const cells = aligned.map((row) => row[column] ?? "");
+    const width = Math.max(...cells.map((cell) => cell.length));
+    const numeric = column > 0 && cells.slice(1).every((cell) => /^[-+–\d]|^$/.test(cell)); // the first may be a heading
+    return (cell: string) => (numeric ? cell.padStart(width) : cell.padEnd(width));
+  });
+  return rows
+    .map((row) => indent + (row.length === 1 ? row[0] : row.map((cell, column) => columns[column](cell)).join("  ")))
+    .map((line) => line.trimEnd())
+    .join("\n");
 }

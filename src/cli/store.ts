@@ -1,0 +1,33 @@
+/** `--data DIR` or the environment -> the opened store that a command works on: embedded in a folder, or the services' Neo4j. */
+import type { Command } from "commander";
+import { keyPath, loadKey } from "../adapters/key-file.js";
+import { PermanentError, UsageError } from "../errors.js";
+import { keyCheck } from "../indicator/pseudonym.js";
+import type { GraphStore } from "../ports.js";
+
+export interface StoreOptions {
+  data?: string;
+}
+
+/** Adds the option that `withStore` reads. */
+export function storeOption(command: Command): Command {
+  return command.option("--data <dir>", "the data folder of `cautery run`; without it, the services at NEO4J_URI");
+}
+
+/** Opens the store, lends it to `use`, and closes it whatever happens. */
+export async function withStore<T>({ data }: StoreOptions, use: (store: GraphStore) => Promise<T>): Promise<T> {
+  const store = await chooseStore(data);
+  try {
+    await store.open(keyCheck(await loadKey(keyPath(process.env))));
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Each adapter is loaded only where it is used: neither is light. */
+async function chooseStore(data: string | undefined): Promise<GraphStore> {
+  if (data !== undefined) return (await import("../adapters/duckdb-store.js")).duckDbStore(data);
+  if (process.env.NEO4J_URI) throw new PermanentError("the services store is not connected yet: give --data DIR");
+  throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");
+}
