@@ -1,0 +1,2 @@
+// in: nothing  out: nothing  idempotent: yes  needs: the schema
+CALL db.awaitIndexes(300)

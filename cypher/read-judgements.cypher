@@ -1,0 +1,3 @@
+// in: nothing  out: {judgement}  idempotent: yes  needs: nothing
+MATCH (j:Judgement)
+RETURN j.judgement AS judgement

@@ -1,0 +1,137 @@
+/** An address -> statements of `cypher/` run on Neo4j, by name: whole transactions that wait for a server that is away, and streams of rows. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import neo4j, { type ManagedTransaction, Neo4jError } from "neo4j-driver";
+import { PermanentError, TransientError } from "../errors.js";
+
+export interface Neo4jAddress {
+  uri: string;
+  username: string;
+  password: string;
+  /** How long a call waits for a server that is away before it throws a `TransientError`; 60 s by default. */
+  patienceMs?: number;
+}
+
+export type Row = Record<string, unknown>;
+export type Parameters = Record<string, unknown>;
+/** Runs the statement of `cypher/NAME.cypher` in the transaction at hand. */
+export type Run = (name: string, parameters?: Parameters) => Promise<Row[]>;
+
+export interface Neo4jClient {
+  /** One transaction, tried again where trying again can help; so `work` must depend on nothing that a failed try has changed. */
+  write<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  read(name: string, parameters?: Parameters): Promise<Row[]>;
+  /** Rows as they come, `fetchSize` at a time. */
+  stream(name: string, parameters: Parameters, fetchSize: number): AsyncIterable<Row>;
+  version(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function connectNeo4j({ uri, username, password, patienceMs = 60_000 }: Neo4jAddress): Neo4jClient {
+  const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), {
+    disableLosslessIntegers: true,
+    maxTransactionRetryTime: patienceMs,
+    connectionTimeout: 5_000,
+    connectionAcquisitionTimeout: 30_000,
+  });
+  const runIn = (tx: ManagedTransaction) => async (name: string, parameters?: Parameters) =>
+    (await tx.run(statement(name), parameters)).records.map((record) => record.toObject());
+  return {
+    async write(work) {
+      const session = driver.session();
+      try {
+        return await session.executeWrite((tx) => work(runIn(tx)));
+      } catch (error) {
+        throw named(error, uri);
+      } finally {
+        await session.close();
+      }
+    },
+    async read(name, parameters) {
+      const session = driver.session({ fetchSize: 1000 });
+      try {
+        return await session.executeRead((tx) => runIn(tx)(name, parameters));
+      } catch (error) {
+        throw named(error, uri);
+      } finally {
+        await session.close();
+      }
+    },
+    async *stream(name, parameters, fetchSize) {
+      const session = driver.session({ fetchSize, defaultAccessMode: neo4j.session.READ });
+      try {
+        for await (const record of session.run(statement(name), parameters)) yield record.toObject();
+      } catch (error) {
+        throw named(error, uri);
+      } finally {
+        await session.close();
+      }
+    },
+    async version() {
+      try {
+        return (await driver.getServerInfo()).agent?.replace("Neo4j/", "") ?? "unknown";
+      } catch (error) {
+        throw named(error, uri);
+      }
+    },
+    close: () => driver.close(),
+  };
+}
+
+/** Whole numbers go as integers, not as the floats that JavaScript's numbers are. */
+export const whole = (n: number) => neo4j.int(n);
+
+/** Bytes travel as base64: the driver takes byte arrays apart one byte at a time, ten times slower. */
+export const toText = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+export const toBytes = (text: unknown): Uint8Array => Buffer.from(String(text), "base64");
+
+/** `items` in runs whose sizes add up to about `limit`: no transaction or message outgrows the server. */
+export function* batches<T>(items: Iterable<T>, limit: number, size: (item: T) => number = () => 1): Iterable<T[]> {
+  let batch: T[] = [];
+  let sum = 0;
+  for (const item of items) {
+    batch.push(item);
+    sum += size(item);
+    if (sum < limit) continue;
+    yield batch;
+    batch = [];
+    sum = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The names of the statements in a folder of `cypher/`, sorted. */
+export function statementNames(folder: string): string[] {
+  return readdirSync(join(cypherDir(), folder))
+    .filter((name) => name.endsWith(".cypher"))
+    .map((name) => join(folder, name.slice(0, -".cypher".length)))
+    .sort();
+}
+
+const statements = new Map<string, string>();
+
+function statement(name: string): string {
+  const text = statements.get(name) ?? readFileSync(join(cypherDir(), `${name}.cypher`), "utf8");
+  statements.set(name, text);
+  return text;
+}
+
+/** `cypher/` lies beside the sources, however deep the compiled file lies. */
+function cypherDir(): string {
+  for (let dir = dirname(fileURLToPath(import.meta.url)); dir !== dirname(dir); dir = dirname(dir)) {
+    if (existsSync(join(dir, "cypher"))) return join(dir, "cypher");
+  }
+  throw new PermanentError("the folder cypher/ is missing: restore it beside package.json");
+}
+
+function named(error: unknown, uri: string): unknown {
+  if (!(error instanceof Neo4jError)) return error;
+  if (error.code.startsWith("Neo.ClientError.Security")) {
+    return new PermanentError(`Neo4j at ${uri} refuses the credentials: check NEO4J_USERNAME and NEO4J_PASSWORD`, { cause: error });
+  }
+  if (neo4j.isRetryableError(error)) {
+    return new TransientError(`Neo4j at ${uri} is away (${error.message}): start it, or check NEO4J_URI`, { cause: error });
+  }
+  return new PermanentError(`Neo4j at ${uri} refused a statement: ${error.message}`, { cause: error });
+}

@@ -1,0 +1,47 @@
+/** Dossiers, judgements, locks and announced sources <-> Neo4j. */
+import type { Dossier } from "../attribution/dossier.js";
+import type { Judgement } from "../attribution/judgement.js";
+import type { GraphStore, SourceNotice, SourceRegistry } from "../ports.js";
+import { batches, type Neo4jClient, whole } from "./neo4j-client.js";
+
+export type Notes = Pick<GraphStore, "saveDossiers" | "loadDossiers" | "appendJudgement" | "loadJudgements" | "acquire" | "release"> &
+  SourceRegistry;
+
+export function notes(client: Neo4jClient): Notes {
+  return {
+    async saveDossiers(dossiers) {
+      const rows = dossiers.map((dossier) => ({ id: dossier.id, name: dossier.name, dossier: JSON.stringify(dossier) }));
+      await client.write(async (run) => {
+        for (const batch of batches(rows, 1_000)) await run("write-dossiers", { rows: batch });
+      });
+    },
+    async loadDossiers() {
+      const dossiers = (await client.read("read-dossiers")).map((row) => JSON.parse(String(row.dossier)) as Dossier);
+      return dossiers.sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+    async appendJudgement(judgement) {
+      await client.write((run) =>
+        run("append-judgement", { id: judgement.id, at: whole(judgement.at), judgement: JSON.stringify(judgement) }),
+      );
+    },
+    async loadJudgements() {
+      const judgements = (await client.read("read-judgements")).map((row) => JSON.parse(String(row.judgement)) as Judgement);
+      return judgements.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    },
+    async acquire(lock, holder, ttlMs) {
+      return (await client.write((run) => run("acquire-lock", { lock, holder, ttlMs: whole(ttlMs) }))).length > 0;
+    },
+    async release(lock, holder) {
+      await client.write((run) => run("release-lock", { lock, holder }));
+    },
+    async announce({ source, path, size, final }) {
+      await client.write((run) => run("announce", { source, path, size: whole(size), final }));
+    },
+    async announced() {
+      return (await client.read("read-announced")) as unknown as SourceNotice[];
+    },
+    async forget({ source, size }) {
+      await client.write((run) => run("forget-announced", { source, size: whole(size) }));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** The GraphStore in Neo4j 5.26 or later: for services, many processes at once. */
+import { PermanentError } from "../errors.js";
+import type { GraphStore, SourceRegistry } from "../ports.js";
+import { connectNeo4j, type Neo4jAddress, statementNames, whole } from "./neo4j-client.js";
+import { footprints } from "./neo4j-footprints.js";
+import { log } from "./neo4j-log.js";
+import { notes } from "./neo4j-notes.js";
+import { runs } from "./neo4j-runs.js";
+
+/** Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 12 MB, in a transaction. */
+const PARTS = 64;
+
+export type ServiceStore = GraphStore & SourceRegistry;
+
+export function neo4jStore(address: Neo4jAddress): ServiceStore {
+  const client = connectNeo4j(address);
+  let parts = PARTS;
+  return {
+    ...log(client),
+    ...footprints(client),
+    ...runs(client),
+    ...notes(client),
+    parts: () => parts,
+    async open(keyCheck) {
+      for (const name of statementNames("schema")) await client.write((run) => run(name));
+      await client.read("await-indexes");
+      const [ledger] = await client.write((run) => run("open-ledger", { keyCheck, parts: whole(PARTS) }));
+      if (ledger.keyCheck !== keyCheck) {
+        throw new PermanentError(
+          `the data in Neo4j at ${address.uri} was written with another pseudonym key: give the processes one key file with CAUTERY_KEY_FILE`,
+        );
+      }
+      parts = Number(ledger.parts);
+    },
+    close: () => client.close(),
+  };
+}
