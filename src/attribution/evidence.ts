@@ -1,0 +1,90 @@
+/** What a cluster shows and what a dossier says -> the evidence for and against its operator, in bits, capped by family so that one fact isn't counted five times. */
+import type { Family } from "../indicator/kinds.js";
+import { bayesFactorBits } from "./bayes.js";
+import { type Ranked, type Tally, TIERS } from "./tally.js";
+import { FAMILY_CAP } from "./weights.js";
+
+export type CaseFamily = Family | "profile" | "continuity";
+
+/** `bits` is log2 of a likelihood ratio: for the operator above nought, against it below. */
+export interface CaseEvidence {
+  family: CaseFamily;
+  kind: string;
+  /** The value that most accounts show of what the dossier names; empty where none does. */
+  value: string;
+  /** Of the cluster: those that show something that the dossier names. */
+  accounts: number;
+  bits: number;
+  detail: string;
+}
+
+/** Beside a family's strongest kind, the others tell mostly the same again. */
+const ECHO = 0.5;
+
+/** Null where the dossier names nothing of this kind, or no account shows the kind. */
+export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number): CaseEvidence | null {
+  const stake = ranked.stakes.get(dossier);
+  if (!stake || seen.accounts === 0) return null;
+  const { family, shared, absent } = ranked.about;
+  const bitsOf = (hits: number, tier: number) =>
+    bayesFactorBits({ hits, accounts: seen.accounts, chance: stake.chance[tier], shared, absent });
+  const found = seen.dossiers.get(dossier);
+  if (!found) {
+    const bits = stake.trust * bitsOf(0, 0);
+    return { family, kind: ranked.kind, value: "", accounts: 0, bits, detail: `none of ${seen.accounts} accounts shows what is known` };
+  }
+  let best = { bits: Number.NEGATIVE_INFINITY, tier: 0 };
+  TIERS.forEach((_, tier) => {
+    const hits = found.hits[tier];
+    const bits = hits > 0 ? (found.trust[tier] / hits) * bitsOf(hits, tier) : stake.trust * bitsOf(0, tier);
+    if (bits > best.bits) best = { bits, tier };
+  });
+  const accounts = found.hits[TIERS.length - 1];
+  const share = `${accounts} of ${seen.accounts} accounts`;
+  return {
+    family,
+    kind: ranked.kind,
+    value: foremost(ranked, seen, dossier),
+    accounts,
+    bits: best.bits,
+    detail: `${share}; by chance ${rate(stake.chance[best.tier])}`,
+  };
+}
+
+/** The dossier's value that most accounts show; the first of equals. */
+function foremost({ wanted }: Ranked, seen: Tally, dossier: number): string {
+  let value = "";
+  let most = 0;
+  for (const [w, accounts] of seen.wanted) {
+    if (accounts <= most || !wanted[w].holders.some((holder) => holder.dossier === dossier)) continue;
+    most = accounts;
+    value = wanted[w].value;
+  }
+  return value;
+}
+
+function rate(chance: number): string {
+  return chance >= 0.01 ? `${Math.round(chance * 100)} in 100` : `1 in ${Math.round(1 / chance)}`;
+}
+
+/** Evidence with its bits scaled so that each family keeps within its cap: the strongest kind whole, the rest by half. Strongest first. */
+export function capped(evidence: readonly CaseEvidence[]): CaseEvidence[] {
+  const families = new Map<CaseFamily, CaseEvidence[]>();
+  for (const one of evidence) families.set(one.family, [...(families.get(one.family) ?? []), one]);
+  return [...families]
+    .flatMap(([family, all]) => cappedFamily(all, FAMILY_CAP[family]))
+    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
+}
+
+function cappedFamily(all: CaseEvidence[], cap: { for: number; against: number }): CaseEvidence[] {
+  all.sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
+  const leading = new Set([all.find(({ bits }) => bits > 0), all.find(({ bits }) => bits < 0)]);
+  const echoed = all.map((one) => (leading.has(one) ? one : { ...one, bits: one.bits * ECHO }));
+  const sum = total(echoed);
+  const scale = sum > cap.for ? cap.for / sum : sum < -cap.against ? cap.against / -sum : 1;
+  return echoed.map((one) => ({ ...one, bits: one.bits * scale }));
+}
+
+export function total(evidence: readonly { bits: number }[]): number {
+  return evidence.reduce((sum, { bits }) => sum + bits, 0);
+}

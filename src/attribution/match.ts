@@ -1,0 +1,103 @@
+/** A dossier's values and a sighting's -> which of them mean the same: equal texts, prefixes, addresses in ranges, near-duplicate fingerprints. */
+import type { Sightings } from "../indicator/population.js";
+import { popcount32 } from "../link/hash.js";
+import { NEAR_BITS } from "../link/templates.js";
+import { parseBlock, prefixOf } from "./address.js";
+
+/** The numbers of the wanted values that value v of the sightings meets. */
+type Find = (sightings: Sightings, v: number) => readonly number[];
+
+export interface Matcher {
+  /** One form for all that means the same. */
+  canonical(value: string): string;
+  finder(wanted: readonly string[]): Find;
+}
+
+const NONE: readonly number[] = [];
+
+const exact = (canonical: (value: string) => string): Matcher => ({
+  canonical,
+  finder: (wanted) => {
+    const numbers = groups(wanted, (value) => value);
+    return (sightings, v) => numbers.get(canonical(sightings.text(v))) ?? NONE;
+  },
+});
+
+/** A number's first digits, with or without a plus. */
+const phone: Matcher = {
+  canonical: (value) => value.replace(/\D/g, ""),
+  finder: (wanted) => {
+    const numbers = groups(wanted, (value) => value);
+    const lengths = [...new Set(wanted.map(({ length }) => length))].filter((length) => length >= 2);
+    return (sightings, v) => {
+      const seen = sightings.text(v).replace(/\D/g, "");
+      return lengths.flatMap((length) => (seen.length >= length ? (numbers.get(seen.slice(0, length)) ?? NONE) : NONE));
+    };
+  },
+};
+
+/** Addresses and ranges: a seen address, or a seen range as long, lies in a wanted one. */
+const address: Matcher = {
+  canonical: (value) => value.trim().toLowerCase(),
+  finder: (wanted) => {
+    const blocks = wanted.map(parseBlock);
+    const numbers = groups(blocks, (block) => (block ? prefixOf(block, block.length) : null));
+    const lengths = [...new Set(blocks.flatMap((block) => block?.length ?? []))];
+    return (sightings, v) => {
+      const seen = parseBlock(sightings.text(v));
+      if (!seen) return NONE;
+      return lengths.flatMap((length) => (length <= seen.length ? (numbers.get(prefixOf(seen, length)) ?? NONE) : NONE));
+    };
+  },
+};
+
+/** Fingerprints that differ in a few bits: those share one of eight bytes at least (pigeonhole; Manku et al. 2007). */
+const simhash: Matcher = {
+  canonical: (value) => value.trim().toLowerCase().padStart(16, "0"),
+  finder: (wanted) => {
+    const hi = Uint32Array.from(wanted, (value) => Number.parseInt(value.slice(0, 8), 16));
+    const lo = Uint32Array.from(wanted, (value) => Number.parseInt(value.slice(8), 16));
+    const valid = wanted.map((value) => /^[0-9a-f]{16}$/.test(value));
+    const bands: number[][] = Array.from({ length: 8 * 256 }, () => []);
+    for (let w = 0; w < wanted.length; w++) for (let band = 0; band < 8 && valid[w]; band++) bands[bandOf(hi[w], lo[w], band)].push(w);
+    return ({ keyHi, keyLo }, v) => {
+      let found: number[] | null = null;
+      for (let band = 0; band < 8; band++) {
+        for (const w of bands[bandOf(keyHi[v], keyLo[v], band)]) {
+          if (popcount32(keyHi[v] ^ hi[w]) + popcount32(keyLo[v] ^ lo[w]) > NEAR_BITS || found?.includes(w)) continue;
+          found ??= [];
+          found.push(w);
+        }
+      }
+      return found ?? NONE;
+    };
+  },
+};
+
+function bandOf(hi: number, lo: number, band: number): number {
+  const word = band < 4 ? hi : lo;
+  return band * 256 + ((word >>> ((band & 3) * 8)) & 255);
+}
+
+function groups<T>(wanted: readonly T[], keyOf: (value: T) => string | null): Map<string, number[]> {
+  const numbers = new Map<string, number[]>();
+  wanted.forEach((value, w) => {
+    const key = keyOf(value);
+    if (key === null) return;
+    const group = numbers.get(key);
+    if (group) group.push(w);
+    else numbers.set(key, [w]);
+  });
+  return numbers;
+}
+
+const folded = (value: string) => value.trim().slice(0, 200).toLowerCase();
+
+export const MATCHERS = {
+  text: exact(folded),
+  domain: exact((value) => folded(value).replace(/^@/, "")),
+  system: exact((value) => folded(value).replace(/^as\s*/, "")), // 64511 or AS64511
+  phone,
+  address,
+  simhash,
+} as const;

@@ -1,0 +1,116 @@
+/** Accounts and what is wanted of one kind -> how many of them show something of each dossier, tier by tier: what is rare is counted apart from what is common. */
+import { type Scan, scanner, type WantedKind } from "./wanted.js";
+import { discount } from "./weights.js";
+
+/** A wanted value belongs to the first tier whose bound its chance among innocent accounts does not exceed. */
+export const TIERS = [1e-3, 1e-2, 1e-1, 1] as const;
+
+export interface DossierTally {
+  /** Accounts that show a value of this tier or a rarer one, and the sum of the best trust each has in those. */
+  hits: Float64Array;
+  trust: Float64Array;
+}
+
+export interface Tally {
+  /** Accounts that show the kind at all. */
+  accounts: number;
+  /** By dossier; only those with a hit. */
+  dossiers: Map<number, DossierTally>;
+  /** By wanted value: accounts that show it. */
+  wanted: Map<number, number>;
+}
+
+/** What one kind's wanted values are worth, wherever they are met. */
+export interface Ranked extends WantedKind {
+  scan: Scan;
+  /** Of each wanted value: its chance among innocent accounts, and the tier that follows. */
+  chance: Float64Array;
+  tier: Uint8Array;
+  /** Of each wanted value: the trust of each of its holders, in their order. */
+  trust: readonly Float64Array[];
+  /** By dossier: the best trust it has in a value that is not common, and the chance of each tier's union. */
+  stakes: ReadonlyMap<number, { trust: number; chance: Float64Array }>;
+}
+
+/** Counts below this many accounts are guesses: they are drawn towards the rare. */
+const PSEUDO_ACCOUNTS = 20;
+/** Each further dossier that names a value makes it this much likelier that others hold it too. */
+const PER_FURTHER_HOLDER = 0.1;
+
+/** `at` is the time as of which indicators have their age; `innocent` are the accounts outside every fraudulent cluster. */
+export function rank(kind: WantedKind, innocent: Uint32Array, at: number): Ranked {
+  const { wanted } = kind;
+  const trust = wanted.map(({ holders }) => Float64Array.from(holders, ({ indicator }) => discount(indicator, at)));
+  const seen = new Float64Array(wanted.length);
+  let accounts = 0;
+  const scan = scanner(kind);
+  for (const account of innocent) {
+    const { shows, hits } = scan(account);
+    if (shows) accounts++;
+    for (const w of hits) seen[w]++;
+  }
+  const rate = (count: number) => (count + 0.5) / (accounts + PSEUDO_ACCOUNTS);
+  const chance = Float64Array.from(wanted, ({ holders }, w) => {
+    const further = new Set(holders.map(({ dossier }) => dossier)).size - 1;
+    return Math.min(1, rate(seen[w]) + further * PER_FURTHER_HOLDER);
+  });
+  const tier = Uint8Array.from(chance, (p) => TIERS.findIndex((bound) => p <= bound));
+  const ranked: Ranked = { ...kind, scan, chance, tier, trust, stakes: new Map() };
+  return { ...ranked, stakes: stakesOf(ranked, tally(ranked, innocent), rate) };
+}
+
+function stakesOf(ranked: Ranked, among: Tally, rate: (count: number) => number): Ranked["stakes"] {
+  const stakes = new Map<number, { trust: number; chance: Float64Array }>();
+  ranked.wanted.forEach(({ holders }, w) => {
+    holders.forEach(({ dossier }, h) => {
+      let stake = stakes.get(dossier);
+      if (!stake) {
+        const hits = among.dossiers.get(dossier)?.hits;
+        stake = { trust: 0, chance: Float64Array.from(TIERS, (_, t) => Math.min(0.95, rate(hits?.[t] ?? 0))) };
+        stakes.set(dossier, stake);
+      }
+      for (let t = ranked.tier[w]; t < TIERS.length; t++) stake.chance[t] = Math.max(stake.chance[t], Math.min(0.95, ranked.chance[w]));
+      if (ranked.tier[w] < TIERS.length - 1) stake.trust = Math.max(stake.trust, ranked.trust[w][h]);
+    });
+  });
+  return stakes;
+}
+
+export function tally(ranked: Ranked, accounts: Iterable<number>): Tally {
+  const out: Tally = { accounts: 0, dossiers: new Map(), wanted: new Map() };
+  for (const account of accounts) {
+    const { shows, hits } = ranked.scan(account);
+    if (!shows) continue;
+    out.accounts++;
+    if (hits.length > 0) count(ranked, hits, out);
+  }
+  return out;
+}
+
+/** Of one account: per dossier the best trust by tier, then into the sums. */
+function count({ wanted, tier, trust }: Ranked, hits: readonly number[], out: Tally): void {
+  const best = new Map<number, Float64Array>();
+  for (const w of hits) {
+    out.wanted.set(w, (out.wanted.get(w) ?? 0) + 1);
+    wanted[w].holders.forEach(({ dossier }, h) => {
+      let tiers = best.get(dossier);
+      if (!tiers) {
+        tiers = new Float64Array(TIERS.length).fill(-1);
+        best.set(dossier, tiers);
+      }
+      for (let t = tier[w]; t < TIERS.length; t++) tiers[t] = Math.max(tiers[t], trust[w][h]);
+    });
+  }
+  for (const [dossier, tiers] of best) {
+    let sums = out.dossiers.get(dossier);
+    if (!sums) {
+      sums = { hits: new Float64Array(TIERS.length), trust: new Float64Array(TIERS.length) };
+      out.dossiers.set(dossier, sums);
+    }
+    for (let t = 0; t < TIERS.length; t++) {
+      if (tiers[t] < 0) continue;
+      sums.hits[t]++;
+      sums.trust[t] += tiers[t];
+    }
+  }
+}
