@@ -1,7 +1,7 @@
 /** `--data DIR` or the environment -> the opened store that a command works on: embedded in a folder, or the services' Neo4j. */
 import type { Command } from "commander";
 import { keyPath, loadKey } from "../adapters/key-file.js";
-import { PermanentError, UsageError } from "../errors.js";
+import { UsageError } from "../errors.js";
 import { keyCheck } from "../indicator/pseudonym.js";
 import type { GraphStore } from "../ports.js";
 
@@ -28,6 +28,7 @@ export async function withStore<T>({ data }: StoreOptions, use: (store: GraphSto
 /** Each adapter is loaded only where it is used: neither is light. */
 async function chooseStore(data: string | undefined): Promise<GraphStore> {
   if (data !== undefined) return (await import("../adapters/duckdb-store.js")).duckDbStore(data);
-  if (process.env.NEO4J_URI) throw new PermanentError("the services store is not connected yet: give --data DIR");
+  const { NEO4J_URI: uri, NEO4J_USERNAME: username = "neo4j", NEO4J_PASSWORD: password = "" } = process.env;
+  if (uri) return (await import("../adapters/neo4j-store.js")).neo4jStore({ uri, username, password });
   throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");
 }
