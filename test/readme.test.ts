@@ -1,0 +1,82 @@
+/** The READMEs -> proof that the paths, scripts, commands and options that they name exist, and that their Cypher names what is written. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { cautery } from "./cli/command.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const READMES = ["README.md", "src/README.md"];
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+/** What a pattern's first group catches, each once. */
+function every(pattern: RegExp, text: string): string[] {
+  return [...new Set([...text.matchAll(pattern)].map((match) => match[1]))];
+}
+
+/** Command lines in fenced blocks: the command, and its options. */
+function commandLines(text: string): { command: string; options: string[] }[] {
+  return [...text.matchAll(/npm run -s cautery -- ([a-z-]+)([^\n#]*)/g)].map(([, command, rest]) => ({
+    command,
+    options: every(/(--[a-z-]+)/g, rest),
+  }));
+}
+
+describe.each(READMES)("%s", (readme) => {
+  const text = read(readme);
+
+  it("links to files that are there", () => {
+    const links = every(/\]\(([^)#]+)\)/g, text).filter((link) => !/^https?:/.test(link));
+    expect(links.filter((link) => !existsSync(join(root, dirname(readme), link)))).toEqual([]);
+  });
+
+  it("names folders and sources that are there", () => {
+    const paths = every(/`((?:\.\.\/|[a-z]+\/)?[a-z/-]+(?:\/|\.(?:ts|mjs|yml)))`/g, text).filter(
+      (path) => !/^(cautery-demo|found|events)\//.test(path),
+    );
+    const places = [dirname(readme), "src", "src/indicator", "."];
+    expect(paths.filter((path) => !places.some((place) => existsSync(join(root, place, path))))).toEqual([]);
+  });
+});
+
+describe("README.md", () => {
+  const text = read("README.md");
+
+  it("names scripts that package.json has", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const named = every(/npm (?:run (?:-s )?)?([a-z]+)/g, text).filter((name) => name !== "run" && name !== "ci");
+    expect(named).toEqual(expect.arrayContaining(["demo", "test", "cautery"]));
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it("names commands and options that there are", async () => {
+    const lines = commandLines(text);
+    expect(lines.length).toBeGreaterThan(5);
+    const { stdout: general } = await cautery(["--help"]);
+    const commands = every(/^ {2}([a-z-]+)/gm, general.slice(general.indexOf("Commands:")));
+    const wanted = [...lines.map(({ command }) => command), ...every(/`cautery ([a-z-]+)/g, text)].filter(
+      (command) => !command.startsWith("-"),
+    );
+    expect(wanted.filter((command) => !commands.includes(command))).toEqual([]);
+
+    for (const { command, options } of lines) {
+      const { stdout } = await cautery([command, "--help"]);
+      const missing = options.filter((option) => !stdout.includes(option));
+      expect(missing, command).toEqual([]);
+    }
+  });
+
+  it("shows Cypher that names only labels, relationships and properties that cautery writes", () => {
+    const queries = every(/```cypher\n([\s\S]*?)```/g, text);
+    expect(queries.length).toBe(3);
+    const written = readdirSync(join(root, "cypher"))
+      .filter((name) => name.startsWith("write-"))
+      .map((name) => read(join("cypher", name)))
+      .join("\n");
+    for (const query of queries) {
+      const names = every(/(?:\(|\[)[a-z]*:([A-Za-z_]+)/g, query);
+      expect(names.length).toBeGreaterThan(1);
+      expect(names.filter((name) => !written.includes(`:${name}`))).toEqual([]);
+    }
+  });
+});
