@@ -24,6 +24,29 @@ export interface AttributionShare {
   likelihood: string;
 }
 
+/** One piece of what speaks for an operator (bits above nought) or against; `accounts` is how many of the cluster's show it. */
+export interface CaseEvidence {
+  family: string;
+  kind: string;
+  value: string;
+  accounts: number;
+  bits: number;
+  detail: string;
+}
+
+/** One of the operators weighed, with the evidence for and against, strongest first; `bits` is its sum. */
+export interface OperatorCase {
+  operator: string;
+  bits: number;
+  evidence: readonly CaseEvidence[];
+}
+
+/** Accounts of a cluster whose own traffic is another hand's than the rest's. */
+export interface AttributedPart {
+  accounts: readonly string[];
+  attribution: readonly AttributionShare[];
+}
+
 /** Two accounts, tied: `weight` is log2 of the Bayes factor, the sum of its evidence. */
 export interface Link {
   a: string;
@@ -44,6 +67,12 @@ export interface Cluster {
   exchanges: number;
   /** Present for fraudulent clusters, highest confidence first. */
   attribution: readonly AttributionShare[];
+  /** The alternatives weighed, strongest first. */
+  cases?: readonly OperatorCase[];
+  /** Where the accounts' own traffic splits, its parts; together all accounts. */
+  parts?: readonly AttributedPart[];
+  /** The lasting name of an operator without a dossier that is behind several clusters: `unknown-7`. */
+  stranger?: string;
   evidence: readonly Evidence[];
   explanations: readonly Explanation[];
   /** Median milliseconds from a suspension to the sign-up that took over, or null. */
