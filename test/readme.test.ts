@@ -66,7 +66,7 @@ describe("README.md", () => {
     }
   });
 
-  it("shows Cypher that names only labels, relationships and properties that cautery writes", () => {
+  it("shows Cypher that names only labels and relationships that cautery writes", () => {
     const queries = every(/```cypher\n([\s\S]*?)```/g, text);
     expect(queries.length).toBe(3);
     const written = readdirSync(join(root, "cypher"))
