@@ -1,9 +1,20 @@
 /** A pair of accounts -> its weight: the log2 Bayes factors of all that the two share, nested kinds once, repeats discounted, families capped, less the prior; with the evidence that sums to it. */
 import type { Population } from "../indicator/population.js";
 import type { CoActions } from "./coaction.js";
+import { Groups } from "./groups.js";
 import type { Successions } from "./succession.js";
 import type { Tokens } from "./tokens.js";
-import { CAP_BEYOND_PRIOR, type LinkFamily, priorBits, REPEAT, valueBits } from "./weights.js";
+import {
+  CAP_BEYOND_PRIOR,
+  LIST_MISS,
+  LIST_REPEAT,
+  LIST_VALUES,
+  type LinkFamily,
+  MAX_DISAGREEMENT,
+  priorBits,
+  REPEAT,
+  valueBits,
+} from "./weights.js";
 
 /** One row of the waterfall. Rows named `prior` and `cap` are not shared values: they say what was taken off. */
 export interface PairEvidence {
@@ -15,18 +26,20 @@ export interface PairEvidence {
 export interface LinkModel {
   population: Population;
   tokens: Tokens;
+  groups: Groups;
   coactions: CoActions;
   successions: Successions;
   /** m by token kind. */
   m: Float64Array;
+  /** By group: P(a pair of one hand agrees in any kind of it | both have some). */
+  agree: Float64Array;
   /** By token: what sharing it is worth. */
   bits: Float32Array;
   prior: number;
 }
 
 const FAMILIES = Object.keys(CAP_BEYOND_PRIOR) as LinkFamily[];
-/** Kinds of which an account has many values: those that are not shared count against the pair. */
-const MANY_VALUES = 3;
+const TIME = FAMILIES.indexOf("time");
 const HOUR = 3600;
 /** Two on one address within hours are not the same as within weeks: bits more, bits less. */
 const NETWORK_TOGETHER = 1.5;
@@ -41,35 +54,41 @@ export function tokenBits(tokens: Tokens, m: Float64Array): Float32Array {
   return bits;
 }
 
+export function initialModel(population: Population, tokens: Tokens, coactions: CoActions, successions: Successions): LinkModel {
+  const m = Float64Array.from(tokens.kinds, (kind) => kind.rule.m);
+  const groups = new Groups(tokens, population);
+  const agree = new Float64Array(groups.names.length);
+  return { population, tokens, groups, coactions, successions, m, agree, bits: tokenBits(tokens, m), prior: priorBits(population.size) };
+}
+
 /** Scores pairs of one model; keeps scratch memory between calls. */
 export class PairScorer {
   readonly #model: LinkModel;
   readonly #kindBits: Float64Array;
   readonly #shared: Uint16Array;
+  readonly #groupBest: Int16Array;
   readonly #family: Float64Array;
   readonly #cap: Float64Array;
-  /** By token kind: its group and its family, numbered. */
-  readonly #groupOf: Uint8Array;
   readonly #familyOf: Uint8Array;
-  readonly #groups: number;
-  readonly #groupBest: Int16Array;
-  readonly #starts: readonly (Uint32Array | null)[];
+  readonly #network: Uint8Array;
+  readonly #repeat: Float64Array;
+  readonly #lists: readonly (Uint32Array | null)[];
+  readonly #familyOfGroup: Uint8Array;
 
   constructor(model: LinkModel) {
     this.#model = model;
     const { kinds } = model.tokens;
-    const groups = [...new Set(kinds.map((kind) => kind.rule.group))];
-    this.#groups = groups.length;
-    this.#groupOf = Uint8Array.from(kinds, (kind) => groups.indexOf(kind.rule.group));
     this.#familyOf = Uint8Array.from(kinds, (kind) => FAMILIES.indexOf(kind.rule.family));
-    this.#groupBest = new Int16Array(groups.length);
+    this.#network = Uint8Array.from(kinds, (kind) => (kind.rule.family === "network" ? 1 : 0));
+    this.#groupBest = new Int16Array(model.groups.names.length);
     this.#kindBits = new Float64Array(kinds.length);
     this.#shared = new Uint16Array(kinds.length);
     this.#family = new Float64Array(FAMILIES.length);
     this.#cap = Float64Array.from(FAMILIES, (family) => Math.max(0, model.prior + CAP_BEYOND_PRIOR[family]));
-    this.#starts = kinds.map((kind) =>
-      kind.rule.family === "attribute" && kind.meanValues > MANY_VALUES ? (model.population.sightings.get(kind.name)?.start ?? null) : null,
-    );
+    const isList = (k: number) => kinds[k].rule.family === "attribute" && kinds[k].meanValues > LIST_VALUES;
+    this.#lists = kinds.map((kind, k) => (isList(k) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
+    this.#repeat = Float64Array.from(kinds, (kind, k) => (isList(k) ? LIST_REPEAT : kind.rule.repeat));
+    this.#familyOfGroup = Uint8Array.from(model.groups.names, (_, g) => this.#familyOf[model.groups.of.indexOf(g)]);
   }
 
   /** Shared values by token kind, of the pair scored last. */
@@ -77,32 +96,32 @@ export class PairScorer {
     return this.#shared;
   }
 
+  /** Groups, as bits, in which the pair scored last shares a value. */
+  get sharedGroups(): number {
+    let mask = 0;
+    for (let g = 0; g < this.#groupBest.length; g++) if (this.#groupBest[g] >= 0) mask |= 1 << g;
+    return mask;
+  }
+
   /** The weight of a pair in bits: log2 of the posterior odds that one hand runs both. `rows` receives the waterfall. */
   score(a: number, b: number, rows?: PairEvidence[]): number {
-    const { tokens, prior } = this.#model;
     this.#family.fill(0);
     this.#shareValues(a, b, rows);
-    this.#groupBest.fill(-1);
-    for (let k = 0; k < tokens.kinds.length; k++) {
-      if (this.#shared[k] === 0) continue;
-      const start = this.#starts[k];
-      if (start) this.#kindBits[k] += this.#unshared(k, start[a + 1] - start[a], start[b + 1] - start[b], rows);
-      const group = this.#groupOf[k];
-      if (this.#groupBest[group] < 0 || this.#kindBits[k] > this.#kindBits[this.#groupBest[group]]) this.#groupBest[group] = k;
-    }
-    for (let g = 0; g < this.#groups; g++) {
-      const k = this.#groupBest[g];
-      if (k >= 0) this.#family[this.#familyOf[k]] += this.#kindBits[k];
-    }
-    if (rows) this.#dropNested(rows);
-    this.#family[FAMILIES.indexOf("time")] += this.#timing(a, b, rows);
+    this.#sumGroups(a, b, rows);
+    this.#disagree(a, b, rows);
+    this.#family[TIME] += this.#timing(a, b, rows);
+    return this.#total(rows);
+  }
+
+  #total(rows?: PairEvidence[]): number {
+    const { prior, population } = this.#model;
     let weight = -prior;
     for (let f = 0; f < FAMILIES.length; f++) {
       const excess = this.#family[f] - this.#cap[f];
       weight += Math.min(this.#family[f], this.#cap[f]);
       if (rows && excess > 0) rows.push({ kind: "cap", value: FAMILIES[f], bits: -excess });
     }
-    rows?.push({ kind: "prior", value: `${this.#model.population.size} accounts`, bits: -prior });
+    rows?.push({ kind: "prior", value: `${population.size} accounts`, bits: -prior });
     return weight;
   }
 
@@ -122,14 +141,29 @@ export class PairScorer {
       else if (u < t) q++;
       else {
         const k = tokens.kindOf[t];
-        factor = this.#shared[k]++ === 0 ? 1 : factor * REPEAT;
-        const worth = (bits[t] + (tokens.kinds[k].rule.family === "network" ? this.#nearness(p, q) : 0)) * factor;
+        factor = this.#shared[k]++ === 0 ? 1 : factor * this.#repeat[k]; // tokens come kind by kind, rarest first
+        const worth = (bits[t] + (this.#network[k] ? this.#nearness(p, q) : 0)) * factor;
         this.#kindBits[k] += worth;
         rows?.push({ kind: tokens.kinds[k].name, value: tokens.kinds[k].label(t), bits: worth });
         p++;
         q++;
       }
     }
+  }
+
+  /** The strongest kind of each group counts, for its family. */
+  #sumGroups(a: number, b: number, rows?: PairEvidence[]): void {
+    const { tokens, groups } = this.#model;
+    this.#groupBest.fill(-1);
+    for (let k = 0; k < tokens.kinds.length; k++) {
+      if (this.#shared[k] === 0) continue;
+      const list = this.#lists[k];
+      if (list) this.#kindBits[k] += this.#missing(k, list[a + 1] - list[a], list[b + 1] - list[b], rows);
+      const best = this.#groupBest[groups.of[k]];
+      if (best < 0 || this.#kindBits[k] > this.#kindBits[best]) this.#groupBest[groups.of[k]] = k;
+    }
+    for (const k of this.#groupBest) if (k >= 0) this.#family[this.#familyOf[k]] += this.#kindBits[k];
+    if (rows) this.#dropNested(rows);
   }
 
   /** Whether two rows of the token table overlap in time, nearly, or not at all. */
@@ -140,12 +174,24 @@ export class PairScorer {
     return gap > APART_SECONDS ? NETWORK_APART : 0;
   }
 
-  /** Evidence against: values of the shorter list that the other does not share. */
-  #unshared(k: number, valuesA: number, valuesB: number, rows?: PairEvidence[]): number {
-    const missing = Math.min(valuesA, valuesB) - this.#shared[k];
-    const bits = missing * Math.log2(1 - this.#model.m[k]);
+  /** Evidence against: values of the shorter list that the other does not have. */
+  #missing(k: number, valuesA: number, valuesB: number, rows?: PairEvidence[]): number {
+    const missing = Math.max(0, Math.min(valuesA, valuesB) - this.#shared[k]);
+    const bits = missing * LIST_MISS;
     if (rows && missing > 0) rows.push({ kind: this.#model.tokens.kinds[k].name, value: `${missing} not shared`, bits });
     return bits;
+  }
+
+  /** Evidence against: groups of kinds in which both have values and share none, where pairs of one hand usually agree. */
+  #disagree(a: number, b: number, rows?: PairEvidence[]): void {
+    const { groups, agree } = this.#model;
+    const both = groups.present[a] & groups.present[b];
+    for (let g = 0; g < agree.length; g++) {
+      if (this.#groupBest[g] >= 0 || (both & (1 << g)) === 0 || agree[g] === 0) continue;
+      const bits = Math.max(-MAX_DISAGREEMENT, Math.log2(1 - agree[g]));
+      this.#family[this.#familyOfGroup[g]] += bits;
+      rows?.push({ kind: groups.names[g], value: "none shared", bits });
+    }
   }
 
   /** Rows of kinds that a stronger kind of their group stands for are taken out. */
@@ -188,9 +234,4 @@ function firstOf(rows: { start: Uint32Array; partner: Uint32Array }, a: number, 
     else high = middle;
   }
   return low;
-}
-
-export function initialModel(population: Population, tokens: Tokens, coactions: CoActions, successions: Successions): LinkModel {
-  const m = Float64Array.from(tokens.kinds, (kind) => kind.rule.m);
-  return { population, tokens, coactions, successions, m, bits: tokenBits(tokens, m), prior: priorBits(population.size) };
 }

@@ -99,7 +99,7 @@ function nearColumn(column: Column, sightings: Sightings): Column | null {
     }
   }
   const unique = withoutRepeats({ account, value, first, last });
-  const rule = { ...column.rule, m: column.rule.m * 0.3 };
+  const rule = { ...column.rule, m: column.rule.m * 0.3, repeat: 0.1 };
   return { ...unique, name: `${column.name}~`, rule, values: texts.length, label: (v) => texts[v] };
 }
 

@@ -14,6 +14,8 @@ export interface LinkRule {
   hub: number;
   /** Shared values find candidate pairs. */
   blocks: boolean;
+  /** Of several shared values each counts this much of the one before: they are seldom independent. */
+  repeat: number;
 }
 
 export type LinkFamily = "identity" | "payment" | "network" | "device" | "tooling" | "content" | "time" | "co-use" | "attribute";
@@ -34,14 +36,28 @@ export const CAP_BEYOND_PRIOR: Readonly<Record<LinkFamily, number>> = {
   attribute: 8,
 };
 
-/** Of several shared values of one kind each counts this much of the one before: they are seldom independent. */
+/** Of several shared values of one kind each counts this much of the one before, unless its rule says otherwise. */
 export const REPEAT = 0.6;
+/** A kind of which accounts have this many values is a list (friends, repositories): its shared values are nearly independent, the others' absence counts. */
+export const LIST_VALUES = 3;
+export const LIST_REPEAT = 0.8;
+/** Bits that each value of a list that is not shared counts against a pair: log2(1 - 0.03), what a hand of which one value in 33 shows would give. */
+export const LIST_MISS = Math.log2(1 - 0.03);
+/** Disagreeing on a group of kinds that both have never counts more than this against a pair. */
+export const MAX_DISAGREEMENT = 3;
 /** Accounts that one hand is expected to run when nothing is known: the prior odds of a pair are this over the population. */
 export const PRIOR_ACCOUNTS = 4;
 /** A value that more than this share of a kind's holders have says nothing about a pair. */
 export const COMMON_SHARE = 0.1;
 
-const rule = (group: string, family: LinkFamily, m: number, hub: number, blocks = true): LinkRule => ({ group, family, m, hub, blocks });
+const rule = (group: string, family: LinkFamily, m: number, hub: number, blocks = true, repeat = REPEAT): LinkRule => ({
+  group,
+  family,
+  m,
+  hub,
+  blocks,
+  repeat,
+});
 
 const RULES: Readonly<Record<string, LinkRule>> = {
   email: rule("email", "identity", 0.5, 50),
@@ -52,9 +68,9 @@ const RULES: Readonly<Record<string, LinkRule>> = {
   phone: rule("phone", "identity", 0.5, 50),
   phone_prefix: rule("phone", "identity", 0.1, 100),
   name: rule("name", "identity", 0.5, 30),
-  name_word: rule("name", "identity", 0.4, 100),
-  name_near: rule("name", "identity", 0.2, 100),
-  name_sound: rule("name", "identity", 0.3, 100),
+  name_word: rule("name", "identity", 0.4, 100, true, 0.9),
+  name_near: rule("name", "identity", 0.2, 100, true, 0.1),
+  name_sound: rule("name", "identity", 0.3, 100, true, 0.9),
   organization: rule("organization", "identity", 0.3, 200),
   document: rule("document", "identity", 0.5, 200),
   payment: rule("payment", "payment", 0.4, 500),

@@ -1,0 +1,26 @@
+/** Token kinds -> their groups, numbered, and which groups each account has any value of. */
+import type { Population } from "../indicator/population.js";
+import type { Tokens } from "./tokens.js";
+
+/** Groups beyond this many are not held against a pair that disagrees in them: presence is a bit of a 32-bit word. */
+const COUNTED = 31;
+
+export class Groups {
+  readonly names: readonly string[];
+  /** Group by token kind. */
+  readonly of: Uint8Array;
+  /** By account: bit g is set where it has any value of group g, shared or not. */
+  readonly present: Uint32Array;
+
+  constructor(tokens: Tokens, population: Population) {
+    this.names = [...new Set(tokens.kinds.map((kind) => kind.rule.group))];
+    this.of = Uint8Array.from(tokens.kinds, (kind) => this.names.indexOf(kind.rule.group));
+    this.present = new Uint32Array(population.size);
+    tokens.kinds.forEach((kind, k) => {
+      const bit = this.of[k];
+      const start = population.sightings.get(kind.name === "template" ? "prompt" : kind.name)?.start;
+      if (!start || bit >= COUNTED) return;
+      for (let a = 0; a < population.size; a++) if (start[a + 1] > start[a]) this.present[a] |= 1 << bit;
+    });
+  }
+}
