@@ -7,3 +7,12 @@ export interface QuarantinedLine {
   error: string;
   raw: string;
 }
+
+const RAW_BYTES = 4000;
+
+/** The start of a line, cut between characters. */
+export function rawText(line: Uint8Array): string {
+  let text = Buffer.from(line.buffer, line.byteOffset, Math.min(line.length, RAW_BYTES)).toString("utf8").replaceAll("\0", "\ufffd");
+  while (Buffer.byteLength(text) > RAW_BYTES || (line.length > RAW_BYTES && text.endsWith("\ufffd"))) text = text.slice(0, -1);
+  return text;
+}

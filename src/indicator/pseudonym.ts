@@ -1,11 +1,6 @@
 /** A personal value -> the first 64 bits of a keyed HMAC-SHA256: equal values stay equal, and nobody without the key can tell which. */
 import { createHmac } from "node:crypto";
-
-/** A 64-bit key in two halves. */
-export interface Key {
-  hi: number;
-  lo: number;
-}
+import type { Key } from "./hash.js";
 
 export type Pseudonymise = (kind: string, value: string) => Key;
 

@@ -1,0 +1,65 @@
+/** One line's bytes -> an event, or the reason why not. A wrong field is dropped and the event stands without it; both are counted. */
+import { type Event, SCHEMAS } from "./event.js";
+
+/** A line longer than this is quarantined unread. */
+export const MAX_LINE_BYTES = 8 * 1024 * 1024;
+
+export interface FieldCounts {
+  dropped: number;
+  ignored: number;
+}
+
+type Json = Record<string, unknown>;
+
+const REQUIRED = ["type", "id", "time", "account"];
+const NESTED = ["network", "client", "payment", "identity"] as const;
+
+/** The event, or in words why there is none. */
+export function parseEvent(value: unknown, counts: FieldCounts): Event | string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "not a JSON object";
+  const raw = value as Json;
+  const type = raw.type;
+  if (typeof type !== "string") return type === undefined ? "type: missing" : "type: must be a string";
+  if (!Object.hasOwn(SCHEMAS, type)) return `type: must be signup, update, usage or status, not ${JSON.stringify(type.slice(0, 50))}`;
+  const schema = SCHEMAS[type as Event["type"]];
+  let result = schema.safeParse(raw);
+  for (let round = 0; !result.success; round++) {
+    for (const { path, message } of result.error.issues) {
+      const field = String(path[0]);
+      if (REQUIRED.includes(field)) return `${field}: ${raw[field] === undefined ? "missing" : message}`;
+      if (drop(raw, round < 2 ? path : path.slice(0, 1))) counts.dropped++; // a path that does not mend it takes its whole field along
+    }
+    result = schema.safeParse(raw);
+  }
+  counts.ignored += ignored(raw, result.data);
+  return result.data;
+}
+
+/** Removes what `path` names; false where it was gone already. */
+function drop(raw: Json, path: readonly PropertyKey[]): boolean {
+  let parent = raw;
+  for (const key of path.slice(0, -1)) {
+    const child = parent[key as string];
+    if (typeof child !== "object" || child === null) return false;
+    parent = child as Json;
+  }
+  const last = path.at(-1) as string;
+  return Object.hasOwn(parent, last) && delete parent[last];
+}
+
+/** Fields of `raw` that no schema names: those that the parsed event lacks. */
+function ignored(raw: Json, event: Event): number {
+  let more = size(raw) - size(event);
+  for (const name of NESTED) {
+    const child = raw[name];
+    const kept = (event as Json)[name];
+    if (kept !== undefined) more += size(child as object) - size(kept as object);
+  }
+  return more;
+}
+
+function size(object: object): number {
+  let keys = 0;
+  for (const _ in object) keys++;
+  return keys;
+}

@@ -1,0 +1,102 @@
+/** An event -> the numbers of the indicator values that its account was seen with: which field gives sightings of which kinds. */
+import type { Client, Event, Network, Particulars, Usage } from "../event/event.js";
+import type { Column } from "./columns.js";
+import { parseEmail } from "./email.js";
+import { KINDS } from "./kinds.js";
+import { deletions, foldWords, soundOf } from "./name.js";
+import { parseSimhash, simhash } from "./prompt.js";
+import type { Values } from "./values.js";
+
+const K = Object.fromEntries(KINDS.map(({ name, code }) => [name, code]));
+const USER_AGENT_LENGTH = 200;
+const SHORTEST_PHONE = 5;
+const SUBSCRIBER_DIGITS = 4;
+
+type Out = Column<Uint32Array>;
+
+export function observe(event: Event, values: Values, out: Out): void {
+  if (event.type === "status") return;
+  if (event.type === "usage") observeUsage(event, values, out);
+  else observeParticulars(event, values, out);
+  const { network, client, attributes } = event;
+  if (network) observeNetwork(network, event.type === "usage" ? K.ip : K.signup_ip, values, out);
+  if (client) observeClient(client, network, values, out);
+  if (attributes) for (const name in attributes) text(values.attribute(name), attributes[name], values, out);
+}
+
+function text(kind: number, value: string | undefined, values: Values, out: Out): void {
+  if (value === undefined) return;
+  const number = values.ofText(kind, value);
+  if (number >= 0) out.push(number);
+}
+
+function observeUsage(event: Usage, values: Values, out: Out): void {
+  text(K.api_key, event.api_key, values, out);
+  text(K.model, event.model, values, out);
+  const print = event.prompt_simhash ? parseSimhash(event.prompt_simhash) : event.prompt ? simhash(event.prompt) : null;
+  if (!print) return;
+  out.push(values.ofKey(K.prompt, print, ""));
+  out.push(values.ofKey(K.prompt_value, print, ""));
+}
+
+function observeNetwork({ ip, asn, country, kind }: Network, addressKind: number, values: Values, out: Out): void {
+  if (ip) {
+    out.push(values.ofAddress(addressKind, ip));
+    out.push(values.ofAddress(K.net, ip));
+  }
+  if (asn !== undefined) text(K.asn, typeof asn === "number" ? String(asn) : String(Number(asn.replace(/^as/i, ""))), values, out);
+  text(K.country, country?.toUpperCase(), values, out);
+  text(K.network_kind, kind, values, out);
+}
+
+function observeClient({ device, user_agent, ja4, language, timezone }: Client, network: Network | undefined, values: Values, out: Out): void {
+  const agent = user_agent && user_agent.length > USER_AGENT_LENGTH ? user_agent.slice(0, USER_AGENT_LENGTH) : user_agent;
+  text(K.device, device, values, out);
+  text(K.ja4, ja4, values, out);
+  text(K.user_agent, agent, values, out);
+  if (ja4 && agent) text(K.toolchain, `${ja4} ${agent}`, values, out);
+  text(K.language, language, values, out);
+  text(K.timezone, timezone, values, out);
+  if (language && timezone && network?.country) text(K.locale, `${language} ${timezone} ${network.country.toUpperCase()}`, values, out);
+}
+
+function observeParticulars({ email, phone, name, organization, payment, identity, promo, referrer }: Particulars, values: Values, out: Out): void {
+  if (email) observeEmail(email, values, out);
+  if (phone) observePhone(phone, values, out);
+  if (name) observeName(name, values, out);
+  if (organization) text(K.organization, foldWords(organization).join(" "), values, out);
+  text(K.document, identity?.document, values, out);
+  text(K.payment, payment?.fingerprint, values, out);
+  text(K.bin, payment?.bin, values, out);
+  text(K.payment_kind, payment?.kind, values, out);
+  text(K.payment_country, payment?.country?.toUpperCase(), values, out);
+  text(K.promo, promo, values, out);
+  text(K.referrer, referrer, values, out);
+}
+
+function observeEmail(email: string, values: Values, out: Out): void {
+  const parts = parseEmail(email);
+  if (!parts) return;
+  text(K.email, `${parts.local}@${parts.domain}`, values, out);
+  text(K.email_domain, parts.domain, values, out);
+  text(K.email_shape, parts.shape, values, out);
+  text(K.email_local, parts.local, values, out);
+  text(K.email_stem, parts.stem, values, out);
+}
+
+function observePhone(phone: string, values: Values, out: Out): void {
+  const digits = phone.normalize("NFKC").replace(/\D/g, "").replace(/^00/, "");
+  if (digits.length < SHORTEST_PHONE) return;
+  text(K.phone, digits, values, out);
+  text(K.phone_prefix, digits.slice(0, -SUBSCRIBER_DIGITS), values, out);
+}
+
+function observeName(name: string, values: Values, out: Out): void {
+  const words = foldWords(name);
+  text(K.name, words.toSorted().join(" "), values, out);
+  for (const word of words) {
+    text(K.name_word, word, values, out);
+    text(K.name_sound, soundOf(word) ?? undefined, values, out);
+    for (const near of deletions(word)) text(K.name_near, near, values, out);
+  }
+}

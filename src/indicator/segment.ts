@@ -1,0 +1,132 @@
+/** A slice's fresh events -> segments: for each part of the accounts, their partial footprints, with each text stored once. */
+import { ByteWriter } from "./bytes.js";
+import { AccountSum, HOURS, TOKEN_BINS } from "./footprint.js";
+import { hash } from "./hash.js";
+import { bucketOf } from "./rank.js";
+import { NO_CAPABILITY, SIGNUP, STATUS, type Slice, USAGE } from "./slice.js";
+
+/** Which of `parts` an account is in. */
+export function partOf(account: string, parts: number): number {
+  return hash(account).lo % parts;
+}
+
+export interface PartBytes {
+  part: number;
+  bytes: Uint8Array;
+}
+
+const HOUR_S = 3600;
+/** 1 January 1970 was a Thursday. */
+const EPOCH_HOUR_OF_WEEK = 72;
+
+/** `fresh[row]` is 1 for the rows that count. */
+export function packSegments(slice: Slice, fresh: Uint8Array, parts: number): PartBytes[] {
+  const { order, start } = byAccount(slice, fresh);
+  const dealt: number[][] = Array.from({ length: parts }, () => []);
+  for (let account = 0; account < slice.accounts.length; account++) {
+    if (start[account] < start[account + 1]) dealt[partOf(slice.accounts[account], parts)].push(account);
+  }
+  const sum = new AccountSum();
+  const packed: PartBytes[] = [];
+  for (const [part, accounts] of dealt.entries()) {
+    if (accounts.length === 0) continue;
+    const segment = new SegmentWriter(slice.values.text);
+    for (const account of accounts) {
+      sum.clear();
+      for (let i = start[account]; i < start[account + 1]; i++) addRow(sum, slice, order[i]);
+      segment.add(slice.accounts[account], sum);
+    }
+    packed.push({ part, bytes: segment.bytes(accounts.length) });
+  }
+  return packed;
+}
+
+/** Fresh rows sorted by account (a counting sort): account a's are at [start[a], start[a + 1]) of `order`. */
+function byAccount({ account, size, accounts }: Slice, fresh: Uint8Array): { order: Uint32Array; start: Uint32Array } {
+  const start = new Uint32Array(accounts.length + 2);
+  for (let row = 0; row < size; row++) if (fresh[row]) start[account.array[row] + 2]++;
+  for (let i = 2; i < start.length; i++) start[i] += start[i - 1];
+  const order = new Uint32Array(start[accounts.length + 1]);
+  for (let row = 0; row < size; row++) if (fresh[row]) order[start[account.array[row] + 1]++] = row;
+  return { order, start };
+}
+
+function addRow(sum: AccountSum, slice: Slice, row: number): void {
+  const time = slice.time.array[row];
+  const type = slice.type.array[row];
+  const seconds = Math.floor(time / 1000);
+  sum.events++;
+  if (time < sum.first) sum.first = time;
+  if (time > sum.last) sum.last = time;
+  if (type === SIGNUP && time < sum.signup) sum.signup = time;
+  if (type === USAGE) addUsage(sum, slice, row, seconds);
+  else if (type >= STATUS && type < STATUS + 3) sum.changeStatus(time, type - STATUS);
+  const { values, start, value } = slice;
+  const end = row + 1 < slice.size ? start.array[row + 1] : value.length;
+  for (let i = start.array[row]; i < end; i++) {
+    const number = value.array[i];
+    const kind = values.kinds[values.kind.array[number]];
+    const list = sum.list(kind.kind.code, kind.attribute);
+    const slot = list ? list.add(bucketOf(kind.kind, seconds), values.hi.array[number], values.lo.array[number], seconds, seconds, 1) : -1;
+    if (slot >= 0) list!.text[slot] = number;
+  }
+}
+
+function addUsage(sum: AccountSum, slice: Slice, row: number, seconds: number): void {
+  const exchanges = slice.exchanges.array[row];
+  const input = slice.inputTokens.array[row];
+  const output = slice.outputTokens.array[row];
+  const capability = slice.capability.array[row];
+  sum.addExchanges(exchanges, Math.max(0, input), Math.max(0, output));
+  if (capability !== NO_CAPABILITY) sum.capability[capability] += exchanges;
+  sum.hours[(Math.floor(seconds / HOUR_S) + EPOCH_HOUR_OF_WEEK) % HOURS]++;
+  if (input >= 0) sum.tokens[tokenBin(input)]++;
+  if (output >= 0) sum.tokens[TOKEN_BINS + tokenBin(output)]++;
+}
+
+function tokenBin(tokens: number): number {
+  return Math.min(TOKEN_BINS - 1, Math.floor(Math.log2(1 + tokens)));
+}
+
+class SegmentWriter {
+  readonly #valueTexts: readonly string[];
+  readonly #body = new ByteWriter(1 << 15);
+  readonly #account = new ByteWriter();
+  readonly #texts: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  constructor(valueTexts: readonly string[]) {
+    this.#valueTexts = valueTexts;
+  }
+
+  add(account: string, sum: AccountSum): void {
+    this.#account.clear();
+    sum.write(
+      this.#account,
+      (body, name) => body.count(this.#number(name)),
+      (body, value) => body.count(this.#number(this.#valueTexts[value])),
+    );
+    this.#body.text(account);
+    this.#body.count(this.#account.length);
+    this.#body.append(this.#account);
+  }
+
+  #number(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.#texts.length;
+      this.#texts.push(text);
+      this.#numbers.set(text, number);
+    }
+    return number;
+  }
+
+  bytes(accounts: number): Uint8Array {
+    const writer = new ByteWriter(this.#body.length + 4096);
+    writer.count(this.#texts.length);
+    for (const text of this.#texts) writer.text(text);
+    writer.count(accounts);
+    writer.append(this.#body);
+    return writer.bytes();
+  }
+}

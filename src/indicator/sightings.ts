@@ -1,0 +1,122 @@
+/** The sightings in footprints, account by account in canonical order -> a column set a kind (CSR), values numbered in order of first appearance. */
+import type { ByteReader } from "./bytes.js";
+import { type Column, words } from "./columns.js";
+import { kindOfCode } from "./footprint.js";
+import { Interner } from "./intern.js";
+import type { Kind } from "./kinds.js";
+import type { Sightings } from "./population.js";
+import { keyOfRank } from "./rank.js";
+import { KEY_TEXT } from "./text.js";
+import { TextPool } from "./text-pool.js";
+
+const SATURATED_32 = 0xffffffff;
+
+export class SightingsBuilder {
+  readonly #accounts: number;
+  /** By code, or by an attribute's name. */
+  readonly #kinds = new Map<number | string, KindColumns>();
+
+  constructor(accounts: number) {
+    this.#accounts = accounts;
+  }
+
+  /** The lists of account i, from the reader's place to its end. */
+  lay(i: number, reader: ByteReader): void {
+    for (let lists = reader.count(); lists > 0; lists--) {
+      const code = reader.count();
+      const attribute = code === 0 ? reader.text() : "";
+      const key = code === 0 ? attribute : code;
+      let columns = this.#kinds.get(key);
+      if (!columns) {
+        columns = new KindColumns(kindOfCode(code, attribute), this.#accounts);
+        this.#kinds.set(key, columns);
+      }
+      columns.lay(i, reader);
+    }
+  }
+
+  finish(): Map<string, Sightings> {
+    const all = [...this.#kinds.values()].map((columns) => columns.finish());
+    return new Map(all.sort((a, b) => (a.kind < b.kind ? -1 : 1)).map((sightings) => [sightings.kind, sightings]));
+  }
+}
+
+class KindColumns {
+  readonly #kind: Kind;
+  readonly #start: Uint32Array;
+  readonly #values = new Interner();
+  readonly #texts: TextPool | null;
+  readonly #value: Column<Uint32Array> = words();
+  readonly #first: Column<Uint32Array> = words();
+  readonly #last: Column<Uint32Array> = words();
+  readonly #count: Column<Uint32Array> = words();
+  #filledTo = 0;
+
+  constructor(kind: Kind, accounts: number) {
+    this.#kind = kind;
+    this.#start = new Uint32Array(accounts + 1);
+    this.#texts = kind.key === "text" ? new TextPool() : null;
+  }
+
+  lay(i: number, reader: ByteReader): void {
+    this.#fillTo(i);
+    const entries: Entry[] = [];
+    for (let n = reader.count(); n > 0; n--) {
+      const { hi, lo } = keyOfRank(this.#kind, reader.word(), reader.word());
+      const first = reader.word();
+      const last = first + reader.count();
+      const count = Math.min(reader.count(), SATURATED_32);
+      const values = this.#values.size;
+      const value = this.#values.intern(hi, lo);
+      if (this.#texts) {
+        const length = reader.count();
+        if (value === values) this.#texts.add(reader.bytes, reader.at, reader.at + length);
+        reader.at += length;
+      }
+      entries.push({ value, first, last, count });
+    }
+    if (entries.length > 1) entries.sort(this.#kind.sample === "bucket" ? byTime : byValue);
+    for (const { value, first, last, count } of entries) {
+      this.#value.push(value);
+      this.#first.push(first);
+      this.#last.push(last);
+      this.#count.push(count);
+    }
+  }
+
+  /** Accounts before i that had nothing of this kind end where they began. */
+  #fillTo(i: number): void {
+    for (; this.#filledTo <= i; this.#filledTo++) this.#start[this.#filledTo] = this.#value.length;
+  }
+
+  finish(): Sightings {
+    this.#fillTo(this.#start.length - 1);
+    const keyHi = trimmed(this.#values.hi);
+    const keyLo = trimmed(this.#values.lo);
+    const texts = this.#texts;
+    const fromKey = KEY_TEXT[this.#kind.key];
+    return {
+      kind: this.#kind.name,
+      start: this.#start,
+      value: trimmed(this.#value),
+      first: trimmed(this.#first),
+      last: trimmed(this.#last),
+      count: trimmed(this.#count),
+      keyHi,
+      keyLo,
+      text: texts ? (v) => texts.text(v) : (v) => fromKey!(keyHi[v], keyLo[v]),
+    };
+  }
+}
+
+interface Entry {
+  value: number;
+  first: number;
+  last: number;
+  count: number;
+}
+
+const byValue = (a: Entry, b: Entry): number => a.value - b.value;
+const byTime = (a: Entry, b: Entry): number => a.first - b.first || a.value - b.value;
+
+const trimmed = ({ array, length }: Column<Uint32Array>): Uint32Array => array.slice(0, length);

@@ -1,0 +1,88 @@
+/** A slice's indicator values, each known by a number: its kind, its rank and its text. A value that comes again is hashed once. */
+import { parseAddress } from "../event/address.js";
+import { type Column, words } from "./columns.js";
+import { type Key, hash } from "./hash.js";
+import { KINDS, type Kind, kindOf } from "./kinds.js";
+import type { Pseudonymise } from "./pseudonym.js";
+import { rankOf } from "./rank.js";
+
+/** A text beside its key is at most this long; the key is of all of it. */
+const TEXT_LENGTH = 200;
+const IPV6_48 = 0xffff0000;
+const IPV4_24 = 0xffffff00;
+
+/** A kind in this slice: one of the registry, or an attribute. */
+interface Entry {
+  kind: Kind;
+  /** The attribute's name, or empty. */
+  attribute: string;
+  /** By the value as it was sent. */
+  known: Map<string, number>;
+}
+
+export class Values {
+  /** By kind number: registry kinds at their code, attributes after them. */
+  readonly kinds: Entry[] = [];
+  readonly #attributes = new Map<string, number>();
+  readonly kind: Column<Uint32Array> = words();
+  readonly hi: Column<Uint32Array> = words();
+  readonly lo: Column<Uint32Array> = words();
+  readonly text: string[] = [];
+  readonly #token: Pseudonymise;
+
+  constructor(token: Pseudonymise) {
+    this.#token = token;
+    for (const kind of KINDS) this.kinds[kind.code] = { kind, attribute: "", known: new Map() };
+    this.kinds[0] = { kind: kindOf(""), attribute: "", known: new Map() };
+  }
+
+  /** The kind number of an attribute. */
+  attribute(name: string): number {
+    let kind = this.#attributes.get(name);
+    if (kind === undefined) {
+      kind = this.kinds.length;
+      this.kinds.push({ kind: kindOf(`attributes.${name}`), attribute: name, known: new Map() });
+      this.#attributes.set(name, kind);
+    }
+    return kind;
+  }
+
+  /** A value of a `text` or `token` kind, already normalised but for white space around it; -1 where nothing is left. */
+  ofText(kind: number, value: string): number {
+    const entry = this.kinds[kind];
+    const known = entry.known.get(value);
+    if (known !== undefined) return known;
+    const text = value.trim();
+    const number = text === "" ? -1 : this.#add(kind, text);
+    entry.known.set(value, number);
+    return number;
+  }
+
+  #add(kind: number, text: string): number {
+    const entry = this.kinds[kind].kind;
+    if (entry.key === "token") return this.ofKey(kind, this.#token(entry.name, text), "");
+    return this.ofKey(kind, hash(text), text.slice(0, TEXT_LENGTH));
+  }
+
+  /** An address (`address` kinds) or its network (`prefix` kinds). */
+  ofAddress(kind: number, ip: string): number {
+    const entry = this.kinds[kind];
+    let number = entry.known.get(ip);
+    if (number === undefined) {
+      const { version, hi, lo } = parseAddress(ip)!; // the schema has checked it
+      const mask = entry.kind.key === "address" ? 0xffffffff : version === 4 ? IPV4_24 : IPV6_48;
+      number = this.ofKey(kind, { hi, lo: (lo & mask) >>> 0 }, "");
+      entry.known.set(ip, number);
+    }
+    return number;
+  }
+
+  ofKey(kind: number, key: Key, text: string): number {
+    const rank = rankOf(this.kinds[kind].kind, key);
+    this.kind.push(kind);
+    this.hi.push(rank.hi);
+    this.lo.push(rank.lo);
+    this.text.push(text);
+    return this.text.length - 1;
+  }
+}
