@@ -1,0 +1,83 @@
+/** The GraphStore contract on a real Neo4j, and what an analyst sees there. */
+import { expect, it } from "vitest";
+import { neo4jStore, type ServiceStore } from "../../src/adapters/neo4j-store.js";
+import { exampleRun, graphStoreContract, KEY_CHECK } from "../contracts/graph-store.js";
+import { connectForTests, describeWith, lease, wipe } from "../setup/lease.js";
+
+const neo4j = await lease("neo4j");
+
+describeWith([neo4j], "the GraphStore in Neo4j", () => {
+  const open = async (keyCheck = KEY_CHECK) => {
+    const { NEO4J_USERNAME: username = "neo4j", NEO4J_PASSWORD: password = "neo4j" } = process.env;
+    const store = neo4jStore({ uri: neo4j.url ?? "", username, password, patienceMs: 5_000 });
+    try {
+      await store.open(keyCheck);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+    return store;
+  };
+  let last: ServiceStore | null = null;
+  const end = async () => {
+    await last?.close();
+    last = null;
+  };
+  const again = async (keyCheck?: string) => {
+    await end();
+    last = await open(keyCheck);
+    return last;
+  };
+  const fresh = async () => {
+    await wipe(neo4j.url ?? "");
+    return again();
+  };
+  graphStoreContract({ fresh, again, end });
+
+  it("remembers announced sources until they are applied to the end", async () => {
+    const store = await fresh();
+    const notice = { source: "s", path: "/spool/s", size: 10, final: false };
+    await store.announce(notice);
+    await store.announce({ ...notice, size: 5 });
+    expect(await store.announced()).toEqual([notice]);
+    await store.forget(notice);
+    expect(await store.announced(), "it may grow").toEqual([notice]);
+    await store.announce({ ...notice, size: 20, final: true });
+    await store.forget({ ...notice, final: true });
+    expect(await store.announced(), "it grew meanwhile").toEqual([{ ...notice, size: 20, final: true }]);
+    await store.forget({ ...notice, size: 20, final: true });
+    expect(await store.announced()).toEqual([]);
+    await end();
+  });
+
+  it("shows analysts the current clusters with what binds them, and no more", async () => {
+    const driver = connectForTests(neo4j.url ?? "");
+    const seen = async () => {
+      const { records } = await driver.executeQuery(
+        `MATCH (n) WHERE n:Cluster OR n:Indicator OR (n:Account)-[:MEMBER_OF]->() OR n:Operator
+         OPTIONAL MATCH (n)-[r]->(m) RETURN labels(n)[0] + ' ' + coalesce(n.id, n.value) AS from, type(r) + ' ' + coalesce(m.id, m.value) AS to ORDER BY from, to`,
+      );
+      return records.map((record) => [record.get("from"), record.get("to")].filter(Boolean).join(" "));
+    };
+    const store = await fresh();
+    await store.saveRun(exampleRun({ "c-1": ["a", "b"], "c-2": ["x", "y"] }));
+    await store.saveRun(exampleRun({ "c-1": ["a", "b"], "c-3": ["y"] }));
+    expect(await seen()).toEqual([
+      "Account a LINKED_TO b",
+      "Account a MEMBER_OF c-1",
+      "Account a SEEN_WITH d of c-1",
+      "Account b MEMBER_OF c-1",
+      "Account b SEEN_WITH d of c-1",
+      "Account y MEMBER_OF c-3",
+      "Cluster c-1 ATTRIBUTED_TO op-a",
+      "Cluster c-1 ATTRIBUTED_TO unknown",
+      "Cluster c-3 ATTRIBUTED_TO op-a",
+      "Cluster c-3 ATTRIBUTED_TO unknown",
+      "Indicator d of c-1",
+      "Operator op-a",
+      "Operator unknown",
+    ]);
+    await driver.close();
+    await end();
+  });
+});

@@ -1,0 +1,335 @@
+/** What every GraphStore keeps, whatever it is made of: one list of promises, run on each. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Dossier } from "../../src/attribution/dossier.js";
+import type { Judgement } from "../../src/attribution/judgement.js";
+import type { Cluster, ClusterRun } from "../../src/cluster/cluster.js";
+import type { GraphStore, SliceCommit, SliceCounts, SourceMark } from "../../src/ports.js";
+
+export interface StoreUnderTest {
+  /** An opened store without content. */
+  fresh(): Promise<GraphStore>;
+  /** Opens again what `fresh` gave last, as another process would after the first has ended. */
+  again(keyCheck?: string): Promise<GraphStore>;
+  end(): Promise<void>;
+}
+
+export const KEY_CHECK = "key-check-a";
+
+export function graphStoreContract(subject: StoreUnderTest): void {
+  let store: GraphStore;
+  const renew = () => {
+    beforeAll(async () => {
+      store = await subject.fresh();
+    });
+    afterAll(() => subject.end());
+  };
+
+  describe("the log of slices", () => {
+    renew();
+
+    it("starts empty", async () => {
+      expect(await store.ledger()).toBe(0);
+      expect(await store.mark("a")).toBeNull();
+      expect(await store.counts()).toEqual(counts(0));
+      expect(await all(store.quarantined())).toEqual([]);
+    });
+
+    it("takes a first slice with its mark", async () => {
+      expect(await store.commit(slice("a", 0, null))).toBe("committed");
+      expect(await store.ledger()).toBe(1);
+      expect(await store.mark("a")).toEqual(mark("a", 1));
+    });
+
+    it("calls a slice stale whose ledger number is taken, and writes nothing of it", async () => {
+      expect(await store.commit({ ...slice("b", 0, null), ledger: 0 })).toBe("stale");
+      expect(await store.mark("b")).toBeNull();
+      expect((await store.counts()).events).toBe(10);
+    });
+
+    it("calls a slice stale whose source has moved on, and writes nothing of it", async () => {
+      expect(await store.commit({ ...slice("a", 1, null), after: mark("a", 1) })).toBe("stale");
+      expect(await store.ledger()).toBe(1);
+    });
+
+    it("lets one of two commits at once through", async () => {
+      const outcomes = await Promise.all([store.commit(slice("a", 1, mark("a", 1))), store.commit(slice("c", 1, null))]);
+      expect(outcomes.sort()).toEqual(["committed", "stale"]);
+      expect(await store.ledger()).toBe(2);
+      if ((await store.mark("a"))?.next === 1) await store.commit(slice("a", 2, mark("a", 1)));
+      if ((await store.mark("c")) === null) await store.commit(slice("c", 2, null));
+    });
+
+    it("sums the counts of all slices", async () => {
+      expect(await store.counts()).toEqual(counts(3));
+    });
+
+    it("gives back the ids in the ledger's order, from a number on and within a range of times", async () => {
+      expect((await all(store.ids(0, 0, 4e9))).map(({ ledger }) => ledger)).toEqual([0, 1, 2]);
+      expect((await all(store.ids(1, 0, 4e9))).map(({ ledger }) => ledger)).toEqual([1, 2]);
+      expect((await all(store.ids(0, 0, 999))).length).toBe(0);
+      const [first] = await all(store.ids(0, 1000, 1000));
+      expect([...first.ids]).toEqual([...slice("a", 0, null).ids]);
+    });
+
+    it("gives the quarantine by source, then line", async () => {
+      const lines = (await all(store.quarantined())).map(({ source, line }) => `${source}:${line}`);
+      expect(lines).toEqual(["a:2", "a:10", "a:102", "a:110", "c:2", "c:10"]);
+      expect((await all(store.quarantined()))[0]).toEqual({ source: "a", line: 2, error: "not JSON", raw: '{"\u0000é…' });
+    });
+
+    it("is as it was after it is opened again", async () => {
+      store = await subject.again();
+      expect(await store.ledger()).toBe(3);
+      expect(await store.mark("a")).toEqual(mark("a", 2));
+      expect(await store.counts()).toEqual(counts(3));
+    });
+
+    it("refuses another pseudonym key", async () => {
+      await expect(subject.again("key-check-b")).rejects.toThrow(/key/);
+      store = await subject.again();
+    });
+  });
+
+  describe("footprints", () => {
+    renew();
+
+    it("holds a slice's segments until they are merged", async () => {
+      await store.commit(slice("a", 0, null));
+      const part = await store.part(3);
+      expect(part.footprints).toEqual([]);
+      expect(part.segments.map((bytes) => [...bytes])).toEqual([[1, 2, 255]]);
+      await store.replacePart(3, [footprint("x", 1), footprint("y", 2)], part.token);
+      expect((await store.part(3)).segments).toEqual([]);
+      expect(plain((await store.part(3)).footprints)).toEqual([
+        ["x", [1, 0, 200]],
+        ["y", [2, 0, 200]],
+      ]);
+    });
+
+    it("replaces what changed, and keeps a segment that came meanwhile", async () => {
+      const part = await store.part(3);
+      await store.commit(slice("a", 1, mark("a", 1)));
+      await store.replacePart(3, [footprint("y", 9)], part.token);
+      const after = await store.part(3);
+      expect(after.segments.length).toBe(1);
+      expect(plain(after.footprints)).toEqual([
+        ["x", [1, 0, 200]],
+        ["y", [9, 0, 200]],
+      ]);
+    });
+
+    it("finds the footprints of accounts by their ids, whatever part they are in", async () => {
+      await store.replacePart(5, [footprint("z", 4)], (await store.part(5)).token);
+      expect(plain(await store.footprintsOf(["z", "nobody", "x"]))).toEqual([
+        ["x", [1, 0, 200]],
+        ["z", [4, 0, 200]],
+      ]);
+      expect(await store.footprintsOf([])).toEqual([]);
+    });
+
+    it("keeps the number of parts", async () => {
+      const parts = store.parts();
+      expect(parts).toBeGreaterThan(5);
+      store = await subject.again();
+      expect(store.parts()).toBe(parts);
+    });
+  });
+
+  describe("clusterings", () => {
+    renew();
+    const first = run([cluster("c-1", ["a", "b", "c"]), cluster("c-2", ["d", "e"])]);
+
+    it("has none at first", async () => {
+      expect(await store.loadRun()).toBeNull();
+      expect(await store.knownClusters()).toEqual([]);
+      expect(await store.resolveClusterId("c-1")).toBeNull();
+    });
+
+    it("gives a run back as it was, to the last bit", async () => {
+      await store.saveRun(first);
+      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(first));
+    });
+
+    it("gives it back after it is opened again", async () => {
+      store = await subject.again();
+      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(first));
+    });
+
+    it("saving the same run again changes nothing", async () => {
+      await store.saveRun(first);
+      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(first));
+      expect(ids(await store.knownClusters())).toEqual(["c-1", "c-2"]);
+    });
+
+    it("keeps lineage: what was merged resolves to what took it over", async () => {
+      const merged = run([cluster("c-1", ["a", "b", "c", "d", "e"])], [{ type: "merged", cluster: "c-1", from: ["c-2"] }]);
+      await store.saveRun(merged);
+      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(merged));
+      expect(await store.resolveClusterId("c-2")).toBe("c-1");
+      expect(await store.resolveClusterId("c-1")).toBe("c-1");
+      expect(await store.knownClusters()).toEqual([
+        { id: "c-1", accounts: ["a", "b", "c", "d", "e"], supersededBy: null },
+        { id: "c-2", accounts: [], supersededBy: "c-1" },
+      ]);
+    });
+
+    it("follows lineage through several runs", async () => {
+      await store.saveRun(run([cluster("c-3", ["a", "b"])], [{ type: "split", cluster: "c-3", from: ["c-1"] }]));
+      expect(await store.resolveClusterId("c-2")).toBe("c-3");
+    });
+
+    it("knows no successor of a cluster that died", async () => {
+      await store.saveRun(run([], [{ type: "died", cluster: "c-3", from: [] }]));
+      expect(await store.resolveClusterId("c-3")).toBeNull();
+      expect((await store.loadRun())?.clusters).toEqual([]);
+    });
+
+    it("a cluster that comes back is current again", async () => {
+      await store.saveRun(first);
+      expect(await store.resolveClusterId("c-2")).toBe("c-2");
+      expect((await store.knownClusters()).filter(({ id }) => id === "c-2")).toEqual([
+        { id: "c-2", accounts: ["d", "e"], supersededBy: null },
+      ]);
+    });
+  });
+
+  describe("dossiers and judgements", () => {
+    renew();
+
+    it("keeps dossiers, and a later one of the same id in place of the earlier", async () => {
+      await store.saveDossiers([dossier("op-b", "B"), dossier("op-a", "A")]);
+      expect(await store.loadDossiers()).toEqual([dossier("op-a", "A"), dossier("op-b", "B")]);
+      await store.saveDossiers([dossier("op-a", "A, renamed")]);
+      expect((await store.loadDossiers()).find(({ id }) => id === "op-a")?.name).toBe("A, renamed");
+    });
+
+    it("appends judgements in the order of their times, each once", async () => {
+      await store.appendJudgement(judgement("j-2", 2_000));
+      await store.appendJudgement(judgement("j-1", 1_000));
+      await store.appendJudgement(judgement("j-2", 2_000));
+      expect(await store.loadJudgements()).toEqual([judgement("j-1", 1_000), judgement("j-2", 2_000)]);
+    });
+  });
+
+  describe("locks", () => {
+    renew();
+
+    it("lets one holder in, again and again, and another when it is released", async () => {
+      expect(await store.acquire("recluster", "one", 60_000)).toBe(true);
+      expect(await store.acquire("recluster", "two", 60_000)).toBe(false);
+      expect(await store.acquire("recluster", "one", 60_000)).toBe(true);
+      expect(await store.acquire("other", "two", 60_000)).toBe(true);
+      await store.release("recluster", "two");
+      expect(await store.acquire("recluster", "two", 60_000)).toBe(false);
+      await store.release("recluster", "one");
+      expect(await store.acquire("recluster", "two", 60_000)).toBe(true);
+    });
+
+    it("lets another in when a holder that died has expired", async () => {
+      expect(await store.acquire("brief", "one", 1)).toBe(true);
+      await expect.poll(() => store.acquire("brief", "two", 60_000), { timeout: 2_000 }).toBe(true);
+    });
+  });
+}
+
+async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const row of rows) list.push(row);
+  return list;
+}
+
+const ids = (clusters: readonly { id: string }[]) => clusters.map(({ id }) => id).sort();
+
+const mark = (source: string, next: number): SourceMark => ({
+  source,
+  next,
+  offset: next * 5_000_000_000,
+  lines: next * 100,
+  firstHash: "aa",
+  firstLength: 7,
+  lastHash: `bb${next}`,
+  lastLength: 9,
+});
+
+const counts = (slices: number): SliceCounts => ({
+  events: 10 * slices,
+  accepted: 7 * slices,
+  duplicates: slices,
+  quarantined: 2 * slices,
+  droppedFields: 3 * slices,
+  ignoredFields: 4 * slices,
+  lines: 100 * slices,
+});
+
+/** The slice with which `source` moves on from `before`. */
+function slice(source: string, ledger: number, before: SourceMark | null): SliceCommit {
+  const lines = before?.lines ?? 0;
+  return {
+    ledger,
+    before,
+    after: mark(source, (before?.next ?? 0) + 1),
+    segments: [{ part: 3, bytes: Uint8Array.of(1, 2, 255) }],
+    ids: Uint8Array.from({ length: 24 }, (_, i) => i * 7),
+    idsFrom: 1_000,
+    idsTo: 2_000,
+    counts: counts(1),
+    quarantined: [
+      { source, line: lines + 10, error: "too long", raw: "" },
+      { source, line: lines + 2, error: "not JSON", raw: '{"\u0000é…' },
+    ],
+  };
+}
+
+const footprint = (account: string, byte: number) => ({ account, bytes: Uint8Array.of(byte, 0, 200) });
+const plain = (rows: readonly { account: string; bytes: Uint8Array }[]) =>
+  rows.map(({ account, bytes }) => [account, [...bytes]] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+
+const cluster = (id: string, accounts: string[]): Cluster => ({
+  id,
+  accounts,
+  score: 0.1 + 0.2,
+  disposition: "fraudulent",
+  firstSeen: 1_767_600_000_123,
+  lastSeen: 1_767_700_000_000,
+  exchanges: 2 ** 40 + 1,
+  attribution: [
+    { operator: "op-a", confidence: 0.91, likelihood: "very likely" },
+    { operator: "unknown", confidence: 0.09, likelihood: "very unlikely" },
+  ],
+  evidence: [{ kind: "payment", value: "0123456789abcdef", accounts: accounts.length, bits: 9.400000000000002 }],
+  explanations: [{ name: "company", bits: -3.25, detail: 'no "shared" organization \u0000 é😀' }],
+  relinkMs: null,
+});
+
+/** Each cluster held together by a chain of links. */
+const run = (clusters: Cluster[], changes: ClusterRun["changes"] = []): ClusterRun => ({
+  clusters,
+  links: clusters.flatMap(({ id, accounts }) =>
+    accounts
+      .slice(1)
+      .map((b, i) => ({ a: accounts[i], b, weight: 1 / 3, evidence: [{ kind: "device", value: `d of ${id}`, bits: 1 / 3 }] })),
+  ),
+  changes,
+  accounts: 5,
+});
+
+/** Cluster ids and their accounts -> a run of them, with evidence and attribution. */
+export const exampleRun = (clusters: Record<string, string[]>): ClusterRun =>
+  run(Object.entries(clusters).map(([id, accounts]) => cluster(id, accounts)));
+
+const dossier = (id: string, name: string): Dossier => ({
+  id,
+  name,
+  aliases: [],
+  indicators: [{ kind: "asn", value: "64511", reliability: "B", credibility: 2, first_seen: null, last_seen: null, source: "partner" }],
+  profile: { timezone: null, capabilities: { coding: 0.6 }, models: [] },
+});
+
+const judgement = (id: string, at: number): Judgement => ({
+  id,
+  at,
+  analyst: "ana",
+  reason: "seen",
+  about: { type: "link", a: "x", b: "y" },
+  verdict: "negative",
+});
