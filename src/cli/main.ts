@@ -3,13 +3,14 @@
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
 import { evaluateCommand } from "./evaluate.js";
+import { simulateCommand } from "./simulate.js";
 
 const program = new Command("cautery")
   .description("Finds the operator behind a flood of fraudulent accounts.")
   .showHelpAfterError("(cautery --help lists the commands, cautery COMMAND --help says what one takes)")
   .exitOverride();
 
-const commands: Command[] = [evaluateCommand()];
+const commands: Command[] = [evaluateCommand(), simulateCommand()];
 for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError());
 
 try {

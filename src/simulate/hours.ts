@@ -1,0 +1,14 @@
+/** A day and the hours that somebody keeps -> a moment of it. */
+import { cumulate, type Rng } from "./random.js";
+import { HOUR_MS } from "./settings.js";
+
+/** Weights of the hours of a local day. */
+export const OFFICE = cumulate([0, 0, 0, 0, 0, 0, 0, 1, 3, 7, 9, 9, 6, 7, 9, 9, 8, 6, 3, 2, 1, 1, 0.5, 0.2]);
+export const EVENING = cumulate([2, 1, 0.5, 0.2, 0.1, 0.1, 0.3, 1, 2, 3, 3, 3, 4, 4, 4, 4, 4, 5, 6, 8, 9, 9, 7, 4]);
+export const FLAT = cumulate(Array.from({ length: 24 }, () => 1));
+
+/** A moment of the UTC day that starts at `day`, at a likely hour of the local one. */
+export function moment(rng: Rng, day: number, hours: readonly number[], offsetHours: number): number {
+  const local = (rng.weighted(hours) + rng.next() - offsetHours + 24) % 24;
+  return day + local * HOUR_MS;
+}

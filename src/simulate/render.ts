@@ -1,0 +1,165 @@
+/** A planned event -> its line in the contract's form. All accounts go through the same few functions: what is given, in which order and form, says nothing about who it is. */
+import { campaignPersona } from "./disguise.js";
+import type { Place } from "./network.js";
+import { innocentPersona } from "./overlays.js";
+import type { Persona } from "./persona.js";
+import { fingerprint, isText, ownText, templateText } from "./prompts.js";
+import { hash32, hex32, Rng } from "./random.js";
+import { DAY_MS, type Field, HOUR_MS } from "./settings.js";
+import { CAPABILITIES, NEW_MODEL, REASONS, type Toolchain } from "./vocabulary.js";
+import type { Happening, World } from "./world.js";
+
+/** What an account's lines are made of, ready to write. */
+interface Card {
+  persona: Persona;
+  places: string[];
+  browser: string;
+  sdk: string | null;
+  workspace: string;
+  adoptsAt: number;
+}
+
+const CARDS = 30_000;
+
+export class Renderer {
+  readonly #world: World;
+  readonly #without: ReadonlySet<Field>;
+  readonly #cards = new Map<number, Card>();
+  readonly #rng = new Rng(0);
+  #events = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#without = new Set(world.settings.without);
+  }
+
+  signup(time: number, account: number): string {
+    const { persona, browser } = this.#card(account);
+    const rng = this.#stream(account);
+    const gives = new Rng(this.#world.accounts.seed[account]!, 1201);
+    let line = this.#head("signup", time, account);
+    line += this.#text("email", gives.chance(0.98) ? persona.email : null);
+    line += this.#text("phone", gives.chance(0.8) ? persona.phone : null);
+    line += this.#text("name", gives.chance(0.93) ? `${persona.first} ${persona.last}` : null);
+    line += this.#text("organization", persona.organization);
+    if (gives.chance(0.8) && this.#has("payment")) line += `,"payment":${JSON.stringify(persona.payment)}`;
+    if (gives.chance(0.1) && this.#has("identity")) line += `,"identity":{"document":"${persona.document}","verified":${rng.chance(0.95)}}`;
+    if (this.#has("network")) line += `,"network":${place(persona.signupPlace)}`;
+    if (this.#has("client")) line += `,"client":${browser}`;
+    line += this.#text("promo", persona.promo);
+    line += this.#text("referrer", this.#referrer(persona, account));
+    if (this.#has("attributes")) line += `,"attributes":{"plan":"${persona.plan}"}`;
+    return `${line}}`;
+  }
+
+  usage(time: number, account: number, template: number): string {
+    const { accounts, settings } = this.#world;
+    const card = this.#card(account);
+    const { persona } = card;
+    const rng = this.#stream(account);
+    const scripted = card.sdk !== null && rng.chance(0.85);
+    let line = this.#head("usage", time, account);
+    if (scripted && this.#has("api_key")) line += `,"api_key":"${persona.apiKey}"`;
+    line += `,"model":"${time > card.adoptsAt && rng.chance(0.8) ? NEW_MODEL : persona.models[rng.zipf(persona.models.length)]}"`;
+    line += `,"capability":"${CAPABILITIES[rng.weighted(persona.capabilities)]}"`;
+    if (rng.chance(settings.simhashShare)) line += this.#prompt(template, rng);
+    const size = template === 0 ? 300 : 100 + (hash32(template % 0x100000000, 1202) % 3000);
+    line += `,"input_tokens":${Math.round(rng.lognormal(size, template === 0 ? 1.3 : 0.25))},"output_tokens":${Math.round(rng.lognormal(size * 1.4, 0.8))}`;
+    const exchanges = Math.round(accounts.exchanges[account]! * rng.lognormal(0.95, 0.3));
+    if (exchanges > 1) line += `,"exchanges":${exchanges}`;
+    const where = new Rng(accounts.seed[account]!, Math.floor(time / (6 * HOUR_MS)), 1203); // people stay a while
+    if (rng.chance(0.97) && this.#has("network")) line += `,"network":${card.places[where.zipf(card.places.length)]}`;
+    if (rng.chance(0.97) && this.#has("client")) line += `,"client":${scripted ? card.sdk : card.browser}`;
+    if (this.#has("attributes")) line += card.workspace;
+    return `${line}}`;
+  }
+
+  happening({ time, account, what }: Happening): string {
+    const rng = this.#stream(account);
+    if (what === "update") return this.#update(time, account, rng);
+    const line = this.#head("status", time, account);
+    return `${line},"status":"${what}","reason":"${what === "suspended" ? rng.pick(REASONS) : what}","actor":"${rng.chance(0.8) ? "system" : `analyst-${rng.int(6)}`}"}`;
+  }
+
+  #update(time: number, account: number, rng: Rng): string {
+    const { persona } = this.#card(account);
+    const line = this.#head("update", time, account);
+    if (rng.chance(0.5)) return `${line}${this.#text("phone", persona.phone)}}`;
+    return this.#has("payment") ? `${line},"payment":${JSON.stringify(persona.payment)}}` : `${line}}`;
+  }
+
+  #head(type: string, time: number, account: number): string {
+    const id =
+      hex32(hash32(this.#events, this.#world.settings.seed, 1204)) + hex32(hash32(this.#events++, this.#world.settings.seed, 1205));
+    return `{"type":"${type}","id":"ev-${id}","time":"${new Date(time).toISOString()}","account":"${accountId(this.#world, account)}"`;
+  }
+
+  #prompt(template: number, rng: Rng): string {
+    if (template === 0)
+      return rng.chance(1 / 53) ? `,"prompt":"${ownText(rng)}"` : `,"prompt_simhash":"${hex32(rng.u32())}${hex32(rng.u32())}"`;
+    return isText(template) ? `,"prompt":"${templateText(template, rng)}"` : `,"prompt_simhash":"${fingerprint(template, rng)}"`;
+  }
+
+  #referrer({ referrer }: Persona, account: number): string | null {
+    const by = Number(referrer);
+    const { signup } = this.#world.accounts;
+    return referrer !== null && signup[by]! < signup[account]! ? accountId(this.#world, by) : null;
+  }
+
+  #has(field: Field): boolean {
+    return !this.#without.has(field);
+  }
+
+  #text(field: Field, value: string | null): string {
+    return value === null || this.#without.has(field) ? "" : `,"${field}":"${value}"`;
+  }
+
+  /** A stream for each event. */
+  #stream(account: number): Rng {
+    return this.#rng.reseed(this.#events, account, this.#world.settings.seed);
+  }
+
+  #card(account: number): Card {
+    let card = this.#cards.get(account);
+    if (card) return card;
+    if (this.#cards.size >= CARDS) this.#cards.clear(); // made again when needed, the same
+    card = this.#make(account);
+    this.#cards.set(account, card);
+    return card;
+  }
+
+  #make(account: number): Card {
+    const { accounts, groups, releaseAt } = this.#world;
+    const group = groups[accounts.group[account]!]!;
+    const persona = group.campaign ? campaignPersona(this.#world, group.campaign, account) : innocentPersona(this.#world, group, account);
+    const rng = new Rng(accounts.seed[account]!, 1206);
+    const eager = group.campaign ? 0.4 : rng.chance(0.15) ? 1 : 14;
+    const { device, language, timezone } = persona;
+    return {
+      persona,
+      places: persona.places.map(place),
+      browser: client(
+        persona.browser,
+        this.#without.has("device") ? "" : `"device":"${device}",`,
+        `,"language":"${language}","timezone":"${timezone}"`,
+      ),
+      sdk: persona.sdk && client(persona.sdk, "", ""),
+      workspace: persona.workspace ? `,"attributes":{"workspace":"${persona.workspace}"}` : "",
+      adoptsAt: releaseAt + rng.exponential(eager * DAY_MS),
+    };
+  }
+}
+
+/** Random and uniform over all accounts. */
+export function accountId(world: World, account: number): string {
+  const { seed } = world.settings;
+  return `acc-${(hash32(account, seed, 1207) * 2 ** 20 + (hash32(account, seed, 1208) & 0xfffff)).toString(36).padStart(11, "0")}`;
+}
+
+function place({ ip, asn, country, kind }: Place): string {
+  return `{"ip":"${ip}","asn":${asn},"country":"${country}","kind":"${kind}"}`;
+}
+
+function client({ userAgent, ja4 }: Toolchain, before: string, after: string): string {
+  return `{${before}"user_agent":"${userAgent}","ja4":"${ja4}"${after}}`;
+}
