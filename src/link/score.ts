@@ -85,7 +85,7 @@ export class PairScorer {
     this.#shared = new Uint16Array(kinds.length);
     this.#family = new Float64Array(FAMILIES.length);
     this.#cap = Float64Array.from(FAMILIES, (family) => Math.max(0, model.prior + CAP_BEYOND_PRIOR[family]));
-    const isList = (k: number) => kinds[k].rule.family === "attribute" && kinds[k].meanValues > LIST_VALUES;
+    const isList = (k: number) => kinds[k].rule.family === "attribute" && !kinds[k].name.endsWith("~") && kinds[k].meanValues > LIST_VALUES;
     this.#lists = kinds.map((kind, k) => (isList(k) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
     this.#repeat = Float64Array.from(kinds, (kind, k) => (isList(k) ? LIST_REPEAT : kind.rule.repeat));
     this.#familyOfGroup = Uint8Array.from(model.groups.names, (_, g) => this.#familyOf[model.groups.of.indexOf(g)]);

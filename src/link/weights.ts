@@ -40,13 +40,13 @@ export const CAP_BEYOND_PRIOR: Readonly<Record<LinkFamily, number>> = {
 export const REPEAT = 0.6;
 /** A kind of which accounts have this many values is a list (friends, repositories): its shared values are nearly independent, the others' absence counts. */
 export const LIST_VALUES = 3;
-export const LIST_REPEAT = 0.8;
-/** Bits that each value of a list that is not shared counts against a pair: log2(1 - 0.03), what a hand of which one value in 33 shows would give. */
-export const LIST_MISS = Math.log2(1 - 0.03);
+export const LIST_REPEAT = 0.95;
+/** Bits that each value of a list that is not shared counts against a pair: log2(1 - 0.05), what a hand of which one value in 20 shows would give. */
+export const LIST_MISS = Math.log2(1 - 0.05);
 /** Disagreeing on a group of kinds that both have never counts more than this against a pair. */
 export const MAX_DISAGREEMENT = 3;
 /** Accounts that one hand is expected to run when nothing is known: the prior odds of a pair are this over the population. */
-export const PRIOR_ACCOUNTS = 4;
+export const PRIOR_ACCOUNTS = 8;
 /** A value that more than this share of a kind's holders have says nothing about a pair. */
 export const COMMON_SHARE = 0.1;
 
