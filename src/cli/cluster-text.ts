@@ -46,7 +46,7 @@ export function formatClusters(clusters: readonly Cluster[]): string {
 }
 
 /** The likeliest operator with the confidence in it, or nothing where none was weighed. */
-export function formatLikeliest({ attribution }: Pick<Cluster, "attribution">): string {
+export function formatLikeliest({ attribution }: { attribution: readonly { operator: string; confidence: number }[] }): string {
   const [likeliest] = attribution;
   return likeliest ? `${likeliest.operator} ${formatShare(likeliest.confidence, 2)}` : "";
 }

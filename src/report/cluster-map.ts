@@ -3,7 +3,10 @@ import type { Cluster, Disposition } from "../cluster/cluster.js";
 import type { Disc } from "./pack.js";
 import { pack, sunflower } from "./pack.js";
 
-type Drawn = Pick<Cluster, "id" | "accounts" | "score" | "disposition" | "attribution">;
+/** What is drawn of a cluster; its attribution the likeliest operator first. */
+export type Drawn = Pick<Cluster, "id" | "accounts" | "score" | "disposition"> & {
+  attribution: readonly { operator: string; confidence: number }[];
+};
 
 const COLOURS: Record<Disposition, string> = { fraudulent: "#d1495b", unclear: "#edae49", benign: "#5b8e7d" };
 const ORDER: readonly Disposition[] = ["fraudulent", "unclear", "benign"];
