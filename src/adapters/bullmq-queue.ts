@@ -1,0 +1,122 @@
+/** The JobQueue on BullMQ and Redis 7: for services, many workers at once; Redis holds ids and byte ranges, never an event. */
+import { Queue, type RedisOptions, UnrecoverableError, Worker } from "bullmq";
+import { PermanentError, TransientError } from "../errors.js";
+import type { DeadLetter, JobQueue, QueueName } from "../ports.js";
+
+export interface BullMqOptions {
+  /** Namespace of the keys; `cautery` by default. */
+  prefix?: string;
+  /** First pause before a job is tried again; doubles up to `backoffMaxMs`. */
+  backoffMs?: number;
+  backoffMaxMs?: number;
+  /** Told what a worker meets between jobs, such as a Redis that is away; it goes on by itself. */
+  onTrouble?: (message: string) => void;
+}
+
+interface Payload {
+  id: string;
+  data: unknown;
+}
+
+const QUEUES: readonly QueueName[] = ["ingest", "recluster", "attribute"];
+/** What fails for a reason that nobody named is tried so often; a `TransientError` for as long as it takes. */
+const TRIES = 8;
+const FOREVER = 1_000_000;
+
+export function bullMqQueue(
+  url: string,
+  { prefix = "cautery", backoffMs = 250, backoffMaxMs = 30_000, onTrouble = () => {} }: BullMqOptions = {},
+): JobQueue {
+  const connection = redisOptions(url);
+  const trouble = (error: Error) => onTrouble(`Redis at ${url}: ${error.message}`);
+  const queues = new Map<QueueName, Queue<Payload>>();
+  const workers: Worker<Payload>[] = [];
+  const abort = new AbortController();
+
+  const queue = (name: QueueName) => {
+    const known = queues.get(name) ?? new Queue<Payload>(name, { connection, prefix });
+    if (!queues.has(name)) known.on("error", trouble);
+    queues.set(name, known);
+    return known;
+  };
+
+  return {
+    async add(name, { id, data }, { delayMs = 0 } = {}) {
+      const once = { deduplication: { id }, removeOnComplete: true, attempts: FOREVER, backoff: { type: "custom" } };
+      await queue(name).add(name, { id, data }, { ...once, delay: delayMs });
+    },
+    work(name, handler) {
+      const worker = new Worker<Payload>(
+        name,
+        async (job) => {
+          await job.removeDeduplicationKey(); // what comes from now on may mean more than this job saw
+          try {
+            await handler(job.data, abort.signal);
+          } catch (error) {
+            const hopeless = error instanceof PermanentError || (!(error instanceof TransientError) && job.attemptsMade + 1 >= TRIES);
+            throw hopeless ? new UnrecoverableError(error instanceof Error ? error.message : String(error)) : error;
+          }
+        },
+        {
+          connection,
+          prefix,
+          // A worker that died gives its job back after these; a job that runs twice does no harm, so stalling is never a failure.
+          lockDuration: 15_000,
+          stalledInterval: 5_000,
+          maxStalledCount: FOREVER,
+          settings: { backoffStrategy: (made) => Math.min(backoffMaxMs, backoffMs * 2 ** Math.min(made - 1, 20)) },
+        },
+      );
+      worker.on("error", trouble);
+      workers.push(worker);
+    },
+    async depth(name) {
+      const counts = await queue(name).getJobCounts("wait", "active", "delayed", "prioritized");
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+    },
+    async deadLetters() {
+      const failed = await Promise.all(QUEUES.map(async (name) => (await queue(name).getFailed()).map((job) => deadLetter(name, job))));
+      return failed.flat().sort((a, b) => a.failedAt - b.failedAt || (a.id < b.id ? -1 : 1));
+    },
+    async replay(ids) {
+      let replayed = 0;
+      for (const name of QUEUES) {
+        for (const job of await queue(name).getFailed()) {
+          if (ids !== undefined && !ids.includes(job.data.id)) continue;
+          await job.retry("failed", { resetAttemptsMade: true });
+          replayed++;
+        }
+      }
+      return replayed;
+    },
+    async close(drainMs = 30_000) {
+      const drained = Promise.all(workers.map((worker) => worker.close()));
+      const timer = setTimeout(() => abort.abort(new TransientError("the worker is told to end")), drainMs);
+      await drained;
+      clearTimeout(timer);
+      await Promise.all([...queues.values()].map((each) => each.close()));
+    },
+  };
+}
+
+function deadLetter(
+  queue: QueueName,
+  { data, failedReason, finishedOn = 0 }: { data: Payload; failedReason: string; finishedOn?: number },
+): DeadLetter {
+  return { queue, id: data.id, data: data.data, error: failedReason, failedAt: finishedOn };
+}
+
+/** `redis://[user:password@]host:port/db`, `rediss://` with TLS. */
+function redisOptions(url: string): RedisOptions {
+  if (!URL.canParse(url)) throw new PermanentError(`REDIS_URL is no address: ${url}; it wants the form redis://:password@host:6379`);
+  const { protocol, hostname, port, username, password, pathname } = new URL(url);
+  return {
+    host: hostname,
+    port: Number(port || 6379),
+    username: decodeURIComponent(username) || undefined,
+    password: decodeURIComponent(password) || undefined,
+    db: Number(pathname.slice(1) || 0),
+    tls: protocol === "rediss:" ? {} : undefined,
+    maxRetriesPerRequest: null, // waits for a Redis that is away
+  };
+}
