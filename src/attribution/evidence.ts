@@ -1,22 +1,9 @@
 /** What a cluster shows and what a dossier says -> the evidence for and against its operator, in bits, capped by family so that one fact isn't counted five times. */
-import type { Family } from "../indicator/kinds.js";
+import type { CaseEvidence } from "../cluster/cluster.js";
 import { bayesFactorBits } from "./bayes.js";
+import { gather } from "./gather.js";
 import { type Ranked, type Tally, TIERS } from "./tally.js";
 import { FAMILY_CAP } from "./weights.js";
-
-export type CaseFamily = Family | "profile" | "continuity";
-
-/** `bits` is log2 of a likelihood ratio: for the operator above nought, against it below. */
-export interface CaseEvidence {
-  family: CaseFamily;
-  kind: string;
-  /** The value that most accounts show of what the dossier names; empty where none does. */
-  value: string;
-  /** Of the cluster: those that show something that the dossier names. */
-  accounts: number;
-  bits: number;
-  detail: string;
-}
 
 /** Beside a family's strongest kind, the others tell mostly the same again. */
 const ECHO = 0.5;
@@ -69,10 +56,10 @@ function rate(chance: number): string {
 
 /** Evidence with its bits scaled so that each family keeps within its cap: the strongest kind whole, the rest by half. Strongest first. */
 export function capped(evidence: readonly CaseEvidence[]): CaseEvidence[] {
-  const families = new Map<CaseFamily, CaseEvidence[]>();
-  for (const one of evidence) families.set(one.family, [...(families.get(one.family) ?? []), one]);
+  const families = new Map<string, CaseEvidence[]>();
+  for (const one of evidence) gather(families, one.family, one);
   return [...families]
-    .flatMap(([family, all]) => cappedFamily(all, FAMILY_CAP[family]))
+    .flatMap(([family, all]) => cappedFamily(all, FAMILY_CAP[family] ?? FAMILY_CAP.attribute))
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
 }
 

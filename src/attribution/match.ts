@@ -3,6 +3,7 @@ import type { Sightings } from "../indicator/population.js";
 import { popcount32 } from "../link/hash.js";
 import { NEAR_BITS } from "../link/templates.js";
 import { parseBlock, prefixOf } from "./address.js";
+import { gather } from "./gather.js";
 
 /** The numbers of the wanted values that value v of the sightings meets. */
 type Find = (sightings: Sightings, v: number) => readonly number[];
@@ -83,10 +84,7 @@ function groups<T>(wanted: readonly T[], keyOf: (value: T) => string | null): Ma
   const numbers = new Map<string, number[]>();
   wanted.forEach((value, w) => {
     const key = keyOf(value);
-    if (key === null) return;
-    const group = numbers.get(key);
-    if (group) group.push(w);
-    else numbers.set(key, [w]);
+    if (key !== null) gather(numbers, key, w);
   });
   return numbers;
 }

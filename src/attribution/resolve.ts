@@ -1,14 +1,18 @@
-/** Fraudulent clusters, dossiers and judgements -> for each cluster how likely each operator is behind it, and how likely none of them, with the evidence for and against (Fellegi & Sunter's bits; Heuer's competing hypotheses, 1999). */
-import type { AttributionShare, Disposition } from "../cluster/cluster.js";
+/** Fraudulent clusters, dossiers and judgements -> for each cluster how likely each operator is behind it, and how likely none of them (Fellegi & Sunter's bits; Heuer's competing hypotheses, 1999). */
+import type { AttributedPart, AttributionShare, Disposition, OperatorCase } from "../cluster/cluster.js";
 import type { Population } from "../indicator/population.js";
+import { findTemplates, type Templates } from "../link/templates.js";
 import { type Calibration, posterior, SHIPPED } from "./calibration.js";
+import { inherit, nameStrangers, tiesOf } from "./continuity.js";
 import { type Dossier, UNKNOWN } from "./dossier.js";
-import { type CaseEvidence, capped, kindEvidence, total } from "./evidence.js";
+import { enrich } from "./enrich.js";
+import { gather } from "./gather.js";
+import { groundOf } from "./ground.js";
 import { type Judgement, standing, type Verdicts, verdictsOn } from "./judgement.js";
 import { sharesOf } from "./likelihood.js";
-import { type Habits, habitsOf, profileEvidence, usualHabits } from "./profile.js";
-import { type Ranked, rank, tally } from "./tally.js";
-import { wantedOf } from "./wanted.js";
+import { partsOf } from "./parts.js";
+import { signatureOf } from "./signature.js";
+import { outside, type Weigh, weigher } from "./weigh.js";
 
 /** A cluster by the indices of its accounts in the population. */
 export interface Subject {
@@ -17,102 +21,145 @@ export interface Subject {
   disposition: Disposition;
 }
 
-/** What speaks for and against one operator, strongest first; `bits` is its sum. */
-export interface OperatorCase {
-  operator: string;
-  bits: number;
-  evidence: readonly CaseEvidence[];
-}
-
 export interface Attribution {
   cluster: string;
-  /** As in the contract: sum to 1, highest first, `unknown` always among them. */
+  /** As in the contract: they sum to 1, highest first, `unknown` always among them. */
   shares: readonly AttributionShare[];
   /** The alternatives weighed, strongest first. */
   cases: readonly OperatorCase[];
+  /** Where the accounts' own traffic splits between hands; else empty. */
+  parts: readonly AttributedPart[];
+  /** The lasting name of a stranger behind several clusters, or null. */
+  stranger: string | null;
   /** The judgement that settled it, or null. */
   judgement: string | null;
 }
 
 export interface Knowledge {
+  /** Payment and document fingerprints as tokens: see `pseudonymiseDossiers`. */
   dossiers: readonly Dossier[];
   judgements?: readonly Judgement[];
+  /** Those of the linkage; found again where they are not given. */
+  templates?: Templates;
   calibration?: Calibration;
 }
 
 /** How sure a confirmed attribution is: analysts err too. */
 const CONFIRMED = 0.99;
-/** Alternatives shown beside the likeliest. */
-const SHOWN_CASES = 8;
+/** Alternatives kept beside the likeliest. */
+const KEPT_CASES = 8;
+/** A part is another hand's only where its likeliest operator is at least this likely. */
+const PART_CONFIDENCE = 0.6;
 
-/** Only fraudulent clusters are attributed; in their order. */
+/** Only fraudulent clusters are attributed, in their order. */
 export function attribute(population: Population, clusters: readonly Subject[], knowledge: Knowledge): Attribution[] {
   const subjects = clusters.filter(({ disposition }) => disposition === "fraudulent");
-  const { dossiers, judgements = [], calibration = SHIPPED } = knowledge;
-  const weigh = weigher(population, subjects, dossiers);
+  const { judgements = [], calibration = SHIPPED } = knowledge;
+  if (subjects.length === 0) return [];
+  const ground = groundOf(population, knowledge.templates ?? findTemplates(population));
   const stands = standing(judgements);
-  return subjects.map(({ id, accounts }) => {
-    const cases = weigh(accounts);
-    const verdicts = verdictsOn(new Set(accounts.map((i) => population.account(i))), stands);
-    const confidences = heed(
-      verdicts,
-      dossiers,
-      posterior(
-        cases.map(({ bits }) => bits),
-        calibration,
-      ),
+  const dossiers = enrich(knowledge.dossiers, stands, population, ground);
+  const accounts = subjects.map((subject) => subject.accounts);
+  const weigh = weigher(population, accounts, dossiers);
+  const names = [...dossiers.map(({ id }) => id), UNKNOWN];
+  const settle = (members: readonly number[], cases: readonly OperatorCase[]): Settled => {
+    const verdicts = verdictsOn(new Set(members.map((i) => population.account(i))), stands);
+    const probabilities = posterior(
+      cases.map(({ bits }) => bits),
+      calibration,
     );
+    return { accounts: members, cases, confidences: heed(verdicts, names, probabilities), verdicts };
+  };
+
+  const whole = subjects.map((subject) => settle(subject.accounts, weigh(subject.accounts)));
+  const ties = tiesOf(
+    accounts.map((members) => signatureOf(population, members, ground)),
+    outside(population, accounts).length,
+  );
+  const inherited = inherit(whole, ties, { names, calibration, ids: subjects.map(({ id }) => id) }).map((cases, s) =>
+    settle(accounts[s], cases),
+  );
+  const strangers = inherited.flatMap(({ confidences }, place) =>
+    likeliest(confidences) === UNKNOWN ? [{ id: subjects[place].id, place, firstSeen: earliest(population, accounts[place]) }] : [],
+  );
+  const strangerNames = nameStrangers(strangers, ties);
+  return inherited.map((settled, s) => {
+    const parts = splitByOperator(partsOf(population, accounts[s], ground), weigh, settle, settled);
     return {
-      cluster: id,
-      shares: sharesOf(confidences, UNKNOWN),
-      cases: [...cases].sort((a, b) => b.bits - a.bits).slice(0, SHOWN_CASES),
-      judgement: verdicts.confirmed?.judgement ?? null,
+      cluster: subjects[s].id,
+      shares: sharesOf(mixed(parts.length > 0 ? parts : [settled]), UNKNOWN),
+      cases: settled.cases.toSorted((a, b) => b.bits - a.bits).slice(0, KEPT_CASES),
+      parts: parts.map((part) => ({
+        accounts: part.accounts.map((i) => population.account(i)).sort(),
+        attribution: sharesOf(part.confidences, UNKNOWN),
+      })),
+      stranger: strangerNames.get(subjects[s].id) ?? null,
+      judgement: settled.verdicts.confirmed?.judgement ?? null,
     };
   });
 }
 
-/** Gives the case of each dossier, in their order, for any set of accounts. */
-function weigher(population: Population, subjects: readonly Subject[], dossiers: readonly Dossier[]) {
-  const innocent = outside(population, subjects);
-  const at = population.lastSeen.reduce((latest, time) => Math.max(latest, time), 0);
-  const kinds = wantedOf(population, dossiers).map((kind) => rank(kind, innocent, at));
-  const usual = usualHabits(
-    population,
-    subjects.map(({ accounts }) => accounts),
-    innocent,
-  );
-  return (accounts: readonly number[]) => casesOf(dossiers, kinds, { population, accounts, usual });
+/** A cluster, or a part of one, weighed. */
+export interface Settled {
+  accounts: readonly number[];
+  /** In the order of the dossiers. */
+  cases: readonly OperatorCase[];
+  /** By operator, `unknown` too; of no particular sum. */
+  confidences: ReadonlyMap<string, number>;
+  verdicts: Verdicts;
 }
 
-function casesOf(
-  dossiers: readonly Dossier[],
-  kinds: readonly Ranked[],
-  { population, accounts, usual }: { population: Population; accounts: readonly number[]; usual: Habits },
-): OperatorCase[] {
-  const tallies = kinds.map((kind) => tally(kind, accounts));
-  const habits = habitsOf(population, accounts);
-  return dossiers.map(({ id, profile }, d) => {
-    const shown = kinds.flatMap((kind, k) => kindEvidence(kind, tallies[k], d) ?? []);
-    const evidence = capped([...shown, ...profileEvidence(profile, habits, usual)]);
-    return { operator: id, bits: total(evidence), evidence };
-  });
+/** Parts of the traffic -> parts by operator; none where all are the same one's after all, or a judgement has settled the whole. */
+function splitByOperator(
+  parts: readonly (readonly number[])[],
+  weigh: Weigh,
+  settle: (accounts: readonly number[], cases: readonly OperatorCase[]) => Settled,
+  whole: Settled,
+): Settled[] {
+  if (parts.length < 2 || whole.verdicts.confirmed) return [];
+  const byOperator = new Map<string, number[]>();
+  const foremost = likeliest(settle(parts[0], weigh(parts[0])).confidences);
+  for (const part of parts) {
+    const { confidences } = settle(part, weigh(part));
+    const operator = likeliest(confidences);
+    const hand = share(confidences, operator) >= PART_CONFIDENCE ? operator : foremost;
+    for (const account of part) gather(byOperator, hand, account);
+  }
+  return byOperator.size < 2 ? [] : [...byOperator.values()].map((accounts) => settle(accounts, weigh(accounts)));
+}
+
+/** Of several parts, by their accounts. */
+function mixed(parts: readonly Settled[]): Map<string, number> {
+  const sum = new Map<string, number>();
+  for (const { accounts, confidences } of parts) {
+    for (const operator of confidences.keys()) sum.set(operator, (sum.get(operator) ?? 0) + accounts.length * share(confidences, operator));
+  }
+  return sum;
 }
 
 /** Judgements hold: what was confirmed is so, what was rejected is not. */
-function heed({ confirmed, rejected }: Verdicts, dossiers: readonly Dossier[], probabilities: readonly number[]): Map<string, number> {
-  const names = [...dossiers.map(({ id }) => id), UNKNOWN];
+function heed({ confirmed, rejected }: Verdicts, names: readonly string[], probabilities: readonly number[]): Map<string, number> {
   const confidences = new Map(names.map((name, n) => [name, rejected.has(name) ? 0 : probabilities[n]]));
   if (confirmed) {
-    const others = [...confidences].reduce((sum, [name, confidence]) => (name === confirmed.operator ? sum : sum + confidence), 0);
-    confidences.set(confirmed.operator, others === 0 ? 1 : (others * CONFIRMED) / (1 - CONFIRMED));
+    const others = totalOf(confidences) - (confidences.get(confirmed.operator) ?? 0);
+    confidences.set(confirmed.operator, others > 0 ? (others * CONFIRMED) / (1 - CONFIRMED) : 1);
   }
-  if ([...confidences.values()].every((confidence) => confidence === 0)) confidences.set(UNKNOWN, 1);
+  if (totalOf(confidences) === 0) confidences.set(UNKNOWN, 1);
   return confidences;
 }
 
-/** Accounts outside every one of the clusters: what is common among them says little. */
-function outside(population: Population, subjects: readonly Subject[]): Uint32Array {
-  const inside = new Uint8Array(population.size);
-  for (const { accounts } of subjects) for (const account of accounts) inside[account] = 1;
-  return Uint32Array.from({ length: population.size }, (_, account) => account).filter((account) => inside[account] === 0);
+function likeliest(confidences: ReadonlyMap<string, number>): string {
+  return [...confidences].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
+}
+
+function share(confidences: ReadonlyMap<string, number>, operator: string): number {
+  return confidences.get(operator)! / totalOf(confidences);
+}
+
+function totalOf(confidences: ReadonlyMap<string, number>): number {
+  return [...confidences.values()].reduce((sum, confidence) => sum + confidence, 0);
+}
+
+function earliest(population: Population, accounts: readonly number[]): number {
+  return accounts.reduce((time, i) => Math.min(time, population.firstSeen[i]), Number.POSITIVE_INFINITY);
 }

@@ -1,6 +1,7 @@
 /** Dossiers and a population -> who wants which value: the values of all dossiers, each once, met with those that were seen. */
 import type { Population, Sightings } from "../indicator/population.js";
 import type { Dossier, DossierIndicator } from "./dossier.js";
+import { gather } from "./gather.js";
 import { MATCHERS } from "./match.js";
 import { type DossierKind, dossierKind } from "./weights.js";
 
@@ -41,14 +42,14 @@ export function wantedOf(population: Population, dossiers: readonly Dossier[]): 
 
 function valuesByKind(dossiers: readonly Dossier[]): Map<string, Map<string, Wanted["holders"][number][]>> {
   const kinds = new Map<string, Map<string, Wanted["holders"][number][]>>();
-  dossiers.forEach(({ indicators }, dossier) => {
+  for (const [dossier, { indicators }] of dossiers.entries()) {
     for (const indicator of indicators) {
       const kind = indicator.kind.replace(/^attributes\./, "");
-      const value = MATCHERS[dossierKind(kind).match].canonical(indicator.value);
       const values = kinds.get(kind) ?? new Map<string, Wanted["holders"][number][]>();
-      kinds.set(kind, values.set(value, [...(values.get(value) ?? []), { dossier, indicator }]));
+      kinds.set(kind, values);
+      gather(values, MATCHERS[dossierKind(kind).match].canonical(indicator.value), { dossier, indicator });
     }
-  });
+  }
   return kinds;
 }
 

@@ -52,7 +52,7 @@ export function dossierKind(name: string): DossierKind {
 }
 
 /** Bits that all kinds of a family carry together at the most: for the operator, and against. */
-export const FAMILY_CAP: Readonly<Record<Family | "profile" | "continuity", { for: number; against: number }>> = {
+export const FAMILY_CAP: Readonly<Record<string, { for: number; against: number }>> = {
   behaviour: { for: 10, against: 3 },
   payment: { for: 9, against: 1.5 },
   identity: { for: 9, against: 1.5 },
@@ -61,7 +61,7 @@ export const FAMILY_CAP: Readonly<Record<Family | "profile" | "continuity", { fo
   "co-use": { for: 4, against: 0.5 },
   attribute: { for: 9, against: 1.5 },
   profile: { for: 2, against: 2.5 },
-  continuity: { for: 6, against: 2 },
+  continuity: { for: 4, against: 1.5 },
 };
 
 /** The Admiralty code (NATO AJP-2.1) as shares of the bits; "cannot be judged" is neither trusted nor distrusted. */

@@ -1,0 +1,47 @@
+/** A set of accounts -> the case of every dossier: its evidence for and against, kind by kind, beside that of its rivals. */
+import type { CaseEvidence, OperatorCase } from "../cluster/cluster.js";
+import type { Population } from "../indicator/population.js";
+import type { Dossier } from "./dossier.js";
+import { capped, kindEvidence, total } from "./evidence.js";
+import { habitsOf, profileEvidence, usualHabits } from "./profile.js";
+import { type Ranked, rank, type Tally, tally } from "./tally.js";
+import { wantedOf } from "./wanted.js";
+
+export type Weigh = (accounts: readonly number[]) => OperatorCase[];
+
+/** What a dossier loses where a rival's explains twice the accounts, and at the most. */
+const RIVAL_BITS = 1;
+const RIVAL_LIMIT = 3;
+
+/** Gives the cases in the order of the dossiers. `clusters` are the fraudulent ones: what is common outside them says little. */
+export function weigher(population: Population, clusters: readonly (readonly number[])[], dossiers: readonly Dossier[]): Weigh {
+  const innocent = outside(population, clusters);
+  const at = population.lastSeen.reduce((latest, time) => Math.max(latest, time), 0);
+  const kinds = wantedOf(population, dossiers).map((kind) => rank(kind, innocent, at));
+  const usual = usualHabits(population, clusters, innocent);
+  return (accounts) => {
+    const shown = kinds.map((kind) => rivals(kind, tally(kind, accounts), dossiers));
+    const habits = habitsOf(population, accounts);
+    return dossiers.map(({ id, profile }, d) => {
+      const evidence = capped([...shown.flatMap((cases) => cases[d] ?? []), ...profileEvidence(profile, habits, usual)]);
+      return { operator: id, bits: total(evidence), evidence };
+    });
+  };
+}
+
+/** Of one kind the evidence for each dossier: where several are met, the ones that explain fewer accounts lose some of it. */
+function rivals(kind: Ranked, seen: Tally, dossiers: readonly Dossier[]): (CaseEvidence | null)[] {
+  const evidence = dossiers.map((_, d) => kindEvidence(kind, seen, d));
+  const most = Math.max(0, ...evidence.map((one) => (one && one.bits > 0 ? one.accounts : 0)));
+  return evidence.map((one) => {
+    if (!one || one.bits <= 0 || one.accounts === most) return one;
+    return { ...one, bits: one.bits - Math.min(RIVAL_LIMIT, RIVAL_BITS * Math.log2(most / one.accounts)) };
+  });
+}
+
+/** Accounts outside every one of the clusters. */
+export function outside(population: Population, clusters: readonly (readonly number[])[]): Uint32Array {
+  const inside = new Uint8Array(population.size);
+  for (const accounts of clusters) for (const account of accounts) inside[account] = 1;
+  return Uint32Array.from({ length: population.size }, (_, account) => account).filter((account) => inside[account] === 0);
+}
