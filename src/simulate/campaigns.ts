@@ -1,9 +1,9 @@
-/** Fraudulent accounts to divide -> campaigns with an operator, a level and a history: who held which slot of work, who was suspended, who took over. */
+/** Fraudulent accounts to divide -> campaigns with an operator, a level and habits; some of them on shared ground, some under a false flag. */
 import { planOperators } from "./operators.js";
-import { hash32, hash53, Rng } from "./random.js";
-import { DAY_MS, HOUR_MS, type Level, MINUTE_MS, type Settings } from "./settings.js";
+import { cumulate, hash32, hash53, Rng } from "./random.js";
+import { DAY_MS, type Level, MINUTE_MS, type Settings } from "./settings.js";
 import { inventDomain, inventToolchain, MAIL_PROVIDERS, pickSdk } from "./vocabulary.js";
-import type { Campaign, Happening, Operator, Plant } from "./world.js";
+import type { Campaign, Operator, Plant } from "./world.js";
 
 /** Accounts of rings and of campaigns, in that order. */
 export function divideFraud(rng: Rng, count: number): { rings: number[]; campaigns: number[] } {
@@ -26,68 +26,72 @@ export function divideFraud(rng: Rng, count: number): { rings: number[]; campaig
   return { rings, campaigns };
 }
 
-/** What a level of evasion means, in numbers: the only place where levels differ in kind of traffic and history. */
-const HABITS: Readonly<
-  Record<
-    Level,
-    { queue: readonly [number, number]; template: readonly [number, number]; rampDays: number; perCard: number; perDevice: number }
-  >
-> = {
-  sloppy: { queue: [0, 0.2], template: [0.4, 0.8], rampDays: 2, perCard: 9, perDevice: 6 },
-  moderate: { queue: [0, 0.25], template: [0.35, 0.6], rampDays: 5, perCard: 1.12, perDevice: 1.1 },
-  careful: { queue: [0, 0.25], template: [0.3, 0.55], rampDays: 10, perCard: 1, perDevice: 1 },
-  expert: { queue: [0.42, 0.58], template: [0, 0], rampDays: 18, perCard: 1, perDevice: 1 },
+/** What a level of evasion means, in numbers: shares of the traffic, accounts to a card and to a device. */
+const HABITS: Readonly<Record<Level, { queue: Range; template: Range; perCard: number; perDevice: number }>> = {
+  sloppy: { queue: [0, 0.2], template: [0.4, 0.8], perCard: 9, perDevice: 6 },
+  moderate: { queue: [0, 0.25], template: [0.35, 0.6], perCard: 1.12, perDevice: 1.1 },
+  careful: { queue: [0, 0.25], template: [0.3, 0.55], perCard: 1, perDevice: 1 },
+  expert: { queue: [0.42, 0.58], template: [0, 0], perCard: 1, perDevice: 1 },
 };
+type Range = readonly [low: number, high: number];
 
 export interface CampaignPlan {
   operators: Operator[];
   campaigns: Campaign[];
 }
 
-/** Campaigns of the sizes given, for accounts from `first` on. */
-export function planCampaigns(
-  settings: Settings,
-  sizes: readonly number[],
-  first: number,
-  pools: readonly number[],
-  poolSize: number,
-): CampaignPlan {
-  const rng = new Rng(settings.seed, 601);
-  const operators = planOperators(settings, settings.operators ?? Math.min(40, Math.max(2, Math.round(sizes.length / 2.5))));
-  const weights = settings.operatorShares ?? operators.map(() => rng.exponential(1) + 0.2);
-  const given = operators.map(() => 0);
-  const levels = rng.sample(settings.levels, settings.levels.length);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const campaigns = sizes.map((size, i): Campaign => {
-    const owed = operators.map((_, o) => (weights[o] ?? 0) * total - given[o]! * sum(weights));
-    const index = settings.operatorShares ? owed.indexOf(Math.max(...owed)) : rng.weighted(running(weights));
-    given[index]! += size;
-    const campaign = planCampaign(settings, operators[index]!, levels[i % levels.length]!, i, first, size, pools, poolSize);
-    first += size;
-    return campaign;
-  });
-  return { operators, campaigns: plantFalseFlags(rng, shareResellers(rng, campaigns), operators) };
+/** The address pools that everybody can rent. */
+interface Ground {
+  pools: readonly number[];
+  poolSize: number;
 }
 
-const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
-const running = (list: readonly number[]): number[] => list.map((_, i) => sum(list.slice(0, i + 1)));
+/** Campaigns of the sizes given, for accounts from `first` on. */
+export function planCampaigns(settings: Settings, sizes: readonly number[], first: number, ground: Ground): CampaignPlan {
+  const rng = new Rng(settings.seed, 601);
+  const operators = planOperators(settings, settings.operators ?? Math.min(40, Math.max(2, Math.round(sizes.length / 2.5))));
+  const choose = chooser(rng, settings, operators, total(sizes));
+  const levels = rng.sample(settings.levels, settings.levels.length);
+  let next = first;
+  const campaigns = sizes.map((size, index): Campaign => {
+    const campaign = planCampaign(settings, choose(size), { level: levels[index % levels.length]!, index, first: next, size }, ground);
+    next += size;
+    return campaign;
+  });
+  shareResellers(rng, campaigns);
+  plantFalseFlags(rng, campaigns, operators);
+  return { operators, campaigns };
+}
+
+/** Who runs the next campaign: by drawn weights, or so that each comes nearest to its given share of the accounts. */
+function chooser(rng: Rng, { operatorShares }: Settings, operators: readonly Operator[], accounts: number): (size: number) => Operator {
+  if (operatorShares === null) {
+    const weights = cumulate(operators.map(() => rng.exponential(1) + 0.2));
+    return () => operators[rng.weighted(weights)]!;
+  }
+  const owed = operatorShares.map((share) => (share * accounts) / total(operatorShares));
+  return (size) => {
+    const most = owed.indexOf(Math.max(...owed));
+    owed[most]! -= size;
+    return operators[most]!;
+  };
+}
+
+const total = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
 function planCampaign(
   settings: Settings,
   operator: Operator,
-  level: Level,
-  index: number,
-  first: number,
-  size: number,
-  pools: readonly number[],
-  poolSize: number,
+  { level, index, first, size }: Pick<Campaign, "level" | "first" | "size"> & { index: number },
+  { pools, poolSize }: Ground,
 ): Campaign {
   const rng = new Rng(settings.seed, 602, index);
   const habit = HABITS[level];
-  const start = settings.start + rng.between(-12, settings.days * 0.45) * DAY_MS;
+  const whole = settings.fraudExchanges !== null; // a published case: there from first to last
+  const start = settings.start + (whole ? rng.between(-6, settings.days * 0.1) : rng.between(-12, settings.days * 0.45)) * DAY_MS;
   const end = Math.min(
     settings.start + settings.days * DAY_MS,
-    Math.max(start, settings.start) + rng.between(0.4, 1.3) * settings.days * DAY_MS,
+    Math.max(start, settings.start) + (whole ? 2 : rng.between(0.4, 1.3)) * settings.days * DAY_MS,
   );
   const ownPool = level === "sloppy";
   return {
@@ -102,12 +106,7 @@ function planCampaign(
     toolchains: rng.sample([...operator.toolchains, inventToolchain(rng)], level === "sloppy" ? 1 : rng.range(1, 3)),
     signupToolchain: null,
     bins: rng.sample(operator.bins, rng.range(1, 4)),
-    domains:
-      level === "sloppy"
-        ? [rng.chance(0.7) ? rng.pick(operator.domains) : inventDomain(rng)]
-        : rng.chance(0.5)
-          ? [rng.pick(MAIL_PROVIDERS)]
-          : rng.sample([...operator.domains, ...MAIL_PROVIDERS.slice(0, 4)], 3),
+    domains: mailDomains(rng, level, operator),
     mailPattern: rng.int(9),
     phonePrefixes: operator.phonePrefixes,
     pool: ownPool ? hash32(settings.seed, 604, index) : rng.pick(pools),
@@ -120,7 +119,7 @@ function planCampaign(
     ],
     queueShare: level !== "expert" && rng.chance(0.5) ? 0 : rng.between(...habit.queue),
     templateShare: rng.between(...habit.template),
-    rate: Math.max(0.4, (settings.eventsPerAccount / settings.days) * rng.lognormal(1.4, 0.25)),
+    rate: Math.max(0.4, (settings.eventsPerAccount / settings.days) * rng.lognormal(1.9, 0.25)),
     shards: rng.range(2, 5),
     templateLife: rng.range(1, 12),
     spreadMs: rng.between(0.5, 2.5) * MINUTE_MS,
@@ -129,8 +128,15 @@ function planCampaign(
   };
 }
 
+/** One catch-all domain, or a popular provider, or a few of both. */
+function mailDomains(rng: Rng, level: Level, operator: Operator): string[] {
+  if (level === "sloppy") return [rng.chance(0.7) ? rng.pick(operator.domains) : inventDomain(rng)];
+  if (rng.chance(0.5)) return [rng.pick(MAIL_PROVIDERS)];
+  return rng.sample([...operator.domains, ...MAIL_PROVIDERS.slice(0, 4)], 3);
+}
+
 /** A proxy service that serves two operators: one pool, one sign-up service, two kinds of traffic. */
-function shareResellers(rng: Rng, campaigns: Campaign[]): Campaign[] {
+function shareResellers(rng: Rng, campaigns: readonly Campaign[]): void {
   const eligible = campaigns.filter(({ level }) => level === "moderate" || level === "careful");
   const wanted = Math.max(1, Math.round(campaigns.length / 20));
   for (let made = 0; made < wanted && eligible.length > 1; made++) {
@@ -143,13 +149,13 @@ function shareResellers(rng: Rng, campaigns: Campaign[]): Campaign[] {
       poolSize: Math.ceil((one.size + other.size) / 3) + 4,
       signupToolchain: rng.chance(0.5) ? inventToolchain(rng) : pickSdk(rng),
     };
-    for (const member of [one, other]) Object.assign(member, service, member.level === "careful" ? { level: "moderate" } : {});
+    Object.assign(one, service);
+    Object.assign(other, service);
   }
-  return campaigns;
 }
 
 /** A campaign now and then shows what is known of another operator. */
-function plantFalseFlags(rng: Rng, campaigns: Campaign[], operators: readonly Operator[]): Campaign[] {
+function plantFalseFlags(rng: Rng, campaigns: readonly Campaign[], operators: readonly Operator[]): void {
   const wanted = campaigns.length < 3 ? 0 : Math.max(1, Math.round(campaigns.length / 15));
   for (const campaign of rng.sample(
     campaigns.filter(({ level }) => level !== "sloppy"),
@@ -160,58 +166,4 @@ function plantFalseFlags(rng: Rng, campaigns: Campaign[], operators: readonly Op
     const kind = rng.pick<Plant["kind"]>(["toolchain", "domain", "asn", "bin"]);
     campaign.plant = { kind, victim: rng.pick(victims), share: rng.between(0.3, 1) };
   }
-  return campaigns;
-}
-
-/** A campaign's slots of work -> when each account signs up and falls silent, and the suspensions between them. Fills `signup` and `end`, returns the chains. */
-export function planSuccession(
-  campaign: Campaign,
-  worldEnd: number,
-  signup: Float64Array,
-  end: Float64Array,
-  happenings: Happening[],
-): number[][] {
-  const rng = new Rng(campaign.seed, 606);
-  const slots = Math.min(
-    campaign.size,
-    Math.max(Math.ceil(campaign.size * 0.5), campaign.size - Math.round(campaign.size * rng.between(0.05, 0.5))),
-  );
-  const life = campaign.end - Math.max(campaign.start, worldEnd - 400 * DAY_MS);
-  const ramp = Math.min(life * 0.3, HABITS[campaign.level].rampDays * rng.between(0.3, 1.3) * DAY_MS);
-  const bursts = Array.from({ length: rng.range(1, 4) }, () => campaign.start + rng.between(0, ramp));
-  const gap = rng.between(15_000, 10 * MINUTE_MS);
-  const inBurst = bursts.map(() => 0);
-  const regular = campaign.level === "sloppy" || (campaign.level === "moderate" && rng.chance(0.5));
-  const starts = Array.from({ length: slots }, () => {
-    const burst = rng.int(bursts.length);
-    return regular ? bursts[burst]! + inBurst[burst]!++ * gap * rng.between(0.8, 1.2) : campaign.start + rng.between(0, ramp);
-  });
-  const latest = worldEnd - 2 * HOUR_MS;
-  const waves = rng.chance(0.4) ? Array.from({ length: rng.range(1, 3) }, () => rng.between(campaign.start + ramp, campaign.end)) : [];
-  const cuts = starts.map((): number[] => []);
-  for (let i = slots; i < campaign.size; i++) {
-    const wave = waves.length > 0 && rng.chance(0.6);
-    cuts[rng.int(slots)]!.push(wave ? rng.pick(waves) + rng.exponential(4 * MINUTE_MS) : rng.between(campaign.start + ramp, campaign.end));
-  }
-  let account = campaign.first;
-  return starts.map((start, slot) => {
-    const chain: number[] = [];
-    let time = Math.min(start, latest);
-    for (const cut of cuts[slot]!.sort((a, b) => a - b)) {
-      const suspended = Math.min(Math.max(cut, time + 2 * HOUR_MS), worldEnd - HOUR_MS);
-      signup[account] = time;
-      end[account] = suspended;
-      happenings.push({ time: suspended, account, what: "suspended" });
-      chain.push(account++);
-      time = suspended + rng.between(1.5, 22) * MINUTE_MS;
-    }
-    signup[account] = time;
-    end[account] = Math.max(time + HOUR_MS, campaign.end);
-    if (rng.chance(0.06)) {
-      end[account] = rng.between(time + HOUR_MS / 2, end[account]!);
-      happenings.push({ time: end[account]!, account, what: "suspended" });
-    }
-    chain.push(account++);
-    return chain;
-  });
 }

@@ -68,7 +68,11 @@ const moderate: Disguise = (persona, campaign, own) => {
 const careful: Disguise = (persona, campaign, own) => {
   usesTools(persona, campaign, own);
   persona.payment = card(own, own.pick(campaign.bins));
-  persona.places = Array.from({ length: 2 + own.int(3) }, () => home(own.u32(), own.chance(0.7) ? persona.country : pickCountry(own)));
+  persona.places = Array.from({ length: 2 + own.int(3) }, () =>
+    campaign.signupToolchain === null
+      ? home(own.u32(), own.chance(0.7) ? persona.country : pickCountry(own))
+      : address(campaign.pool, own.int(campaign.poolSize)),
+  );
   persona.signupPlace = persona.places[0]!;
 };
 

@@ -103,7 +103,7 @@ export function ordinary(world: World, rng: Rng, country = pickCountry(rng)): Pe
     browser: rng.chance(0.04) ? inventToolchain(rng) : pickBrowser(rng),
     sdk: developer ? (rng.chance(0.06) ? inventToolchain(rng) : pickSdk(rng)) : null,
     promo: rng.chance(0.04) ? `WELCOME${rng.zipf(12)}` : null,
-    referrer: null,
+    referrer: rng.chance(0.03) ? String(rng.int(world.accounts.size)) : null,
     plan: PLANS[rng.zipf(PLANS.length)]!,
     workspace: rng.chance(0.15) ? identifier(rng, "ws") : null,
     apiKey: identifier(rng, "key"),

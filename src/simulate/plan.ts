@@ -1,9 +1,10 @@
 /** Settings -> a planned world: who there is, in which group, from when to when, how busy. What they do is drawn later, day by day. */
-import { divideFraud, planCampaigns, planSuccession } from "./campaigns.js";
+import { divideFraud, planCampaigns } from "./campaigns.js";
 import { divideInnocents, INDIVIDUAL, INNOCENTS, type Window } from "./innocents.js";
 import { offsetHoursOf } from "./overlays.js";
 import { hash32, Rng } from "./random.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Settings } from "./settings.js";
+import { planSuccession } from "./succession.js";
 import type { Accounts, Campaign, Group, GroupKind, Happening, World } from "./world.js";
 
 /** A campaign account's exchanges a day: below any limit. */
@@ -18,7 +19,7 @@ export function planWorld(settings: Settings): World {
   const pools = Array.from({ length: 3 + Math.round(Math.log2(settings.accounts) / 4) }, (_, i) => hash32(i, settings.seed, 902));
   const innocentsAndRings = [...parts, ...rings.map((size) => ({ kind: "promo_ring" as GroupKind, size }))];
   const first = innocentsAndRings.reduce((sum, part) => sum + part.size, 0);
-  const { operators, campaigns } = planCampaigns(settings, sizes, first, pools, poolSize);
+  const { operators, campaigns } = planCampaigns(settings, sizes, first, { pools, poolSize });
   const groups = numberGroups(settings, innocentsAndRings, campaigns);
   const accounts = newAccounts(settings, groups);
   const happenings: Happening[] = [];
@@ -36,7 +37,7 @@ export function planWorld(settings: Settings): World {
     pauses,
     pools,
     poolSize,
-    natSize: Math.max(2, Math.round(settings.accounts / 8000)),
+    natSize: Math.max(1, Math.round(settings.accounts / 100_000)),
     vpnSize: Math.max(20, Math.round(settings.accounts / 60)),
     releaseAt: start + settings.days * 0.6 * DAY_MS,
   };
@@ -83,14 +84,16 @@ function newAccounts(settings: Settings, groups: readonly Group[]): Accounts {
   };
 }
 
+/** A suspended account stays so: the campaign does not appeal, it moves on to the next. */
 function planCampaignAccounts(world: World, campaign: Campaign, happenings: Happening[]): void {
   const { signup, end, rate, exchanges } = world.accounts;
-  campaign.chains = planSuccession(campaign, world.end, signup, end, happenings);
+  campaign.chains = planSuccession(campaign, world.accounts, world.end, happenings);
   const rng = new Rng(campaign.seed, 905);
   for (let i = campaign.first; i < campaign.first + campaign.size; i++) {
     const own = rng.lognormal(1, 0.3);
     rate[i] = campaign.rate * (1 - campaign.queueShare) * own;
     exchanges[i] = (CAMPAIGN_EXCHANGES / campaign.rate) * rng.lognormal(1, 0.2);
+    if (rng.chance(0.04)) happenings.push({ time: rng.between(Math.max(signup[i]!, world.start), end[i]!), account: i, what: "update" });
   }
 }
 

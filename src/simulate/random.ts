@@ -16,8 +16,11 @@ export function hash53(x: number, y = 0, z = 0): number {
   return (hash32(x, y, z) & 0x1fffff) * 0x100000000 + (hash32(z ^ 0x2545f491, x, y) || 1);
 }
 
+const HEX = Array.from({ length: 65_536 }, (_, i) => i.toString(16).padStart(4, "0"));
+
+/** Eight hex digits; by table, because every line needs a few. */
 export function hex32(x: number): string {
-  return (x >>> 0).toString(16).padStart(8, "0");
+  return HEX[x >>> 16]! + HEX[x & 0xffff]!;
 }
 
 export class Rng {

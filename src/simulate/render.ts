@@ -1,5 +1,6 @@
 /** A planned event -> its line in the contract's form. All accounts go through the same few functions: what is given, in which order and form, says nothing about who it is. */
 import { campaignPersona } from "./disguise.js";
+import { timestamp } from "./hours.js";
 import type { Place } from "./network.js";
 import { innocentPersona } from "./overlays.js";
 import type { Persona } from "./persona.js";
@@ -11,6 +12,7 @@ import type { Happening, World } from "./world.js";
 
 /** What an account's lines are made of, ready to write. */
 interface Card {
+  id: string;
   persona: Persona;
   places: string[];
   browser: string;
@@ -26,6 +28,7 @@ export class Renderer {
   readonly #without: ReadonlySet<Field>;
   readonly #cards = new Map<number, Card>();
   readonly #rng = new Rng(0);
+  readonly #where = new Rng(0);
   #events = 0;
 
   constructor(world: World) {
@@ -67,7 +70,7 @@ export class Renderer {
     line += `,"input_tokens":${Math.round(rng.lognormal(size, template === 0 ? 1.3 : 0.25))},"output_tokens":${Math.round(rng.lognormal(size * 1.4, 0.8))}`;
     const exchanges = Math.round(accounts.exchanges[account]! * rng.lognormal(0.95, 0.3));
     if (exchanges > 1) line += `,"exchanges":${exchanges}`;
-    const where = new Rng(accounts.seed[account]!, Math.floor(time / (6 * HOUR_MS)), 1203); // people stay a while
+    const where = this.#where.reseed(accounts.seed[account]!, Math.floor(time / (6 * HOUR_MS)), 1203); // people stay a while
     if (rng.chance(0.97) && this.#has("network")) line += `,"network":${card.places[where.zipf(card.places.length)]}`;
     if (rng.chance(0.97) && this.#has("client")) line += `,"client":${scripted ? card.sdk : card.browser}`;
     if (this.#has("attributes")) line += card.workspace;
@@ -91,7 +94,7 @@ export class Renderer {
   #head(type: string, time: number, account: number): string {
     const id =
       hex32(hash32(this.#events, this.#world.settings.seed, 1204)) + hex32(hash32(this.#events++, this.#world.settings.seed, 1205));
-    return `{"type":"${type}","id":"ev-${id}","time":"${new Date(time).toISOString()}","account":"${accountId(this.#world, account)}"`;
+    return `{"type":"${type}","id":"ev-${id}","time":"${timestamp(time)}","account":"${this.#card(account).id}"`;
   }
 
   #prompt(template: number, rng: Rng): string {
@@ -136,6 +139,7 @@ export class Renderer {
     const eager = group.campaign ? 0.4 : rng.chance(0.15) ? 1 : 14;
     const { device, language, timezone } = persona;
     return {
+      id: accountId(this.#world, account),
       persona,
       places: persona.places.map(place),
       browser: client(
