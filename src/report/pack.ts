@@ -6,20 +6,23 @@ export interface Disc {
   radius: number;
 }
 
-/** How far apart the places are that a disc is tried at, and how much room is left between discs. */
-const STEP = 3;
+/** How much room is left between discs. */
 const GAP = 6;
 
 export function pack(radii: readonly number[]): Disc[] {
   const placed: Disc[] = [];
   for (const radius of radii) {
+    const step = Math.max(2, radius / 3);
     let turn = 0;
     let disc: Disc = { x: 0, y: 0, radius };
-    while (placed.some((other) => overlap(other, disc))) {
-      // An Archimedean spiral walked in steps of even length: away from the middle by one step a turn.
-      turn += 1 / Math.max(1, turn);
-      const away = (STEP * turn) / 2;
+    let blocker = placed.find((other) => overlap(other, disc));
+    while (blocker !== undefined) {
+      // An Archimedean spiral walked in even steps: further from the middle by about two steps a turn.
+      turn += 1 / Math.max(1, turn / 2);
+      const away = (step * turn) / 3;
       disc = { x: away * Math.cos(turn), y: away * Math.sin(turn), radius };
+      // The disc that was in the way mostly still is: looking at it first saves looking at all.
+      if (!overlap(blocker, disc)) blocker = placed.find((other) => overlap(other, disc));
     }
     placed.push(disc);
   }
