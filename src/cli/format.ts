@@ -41,7 +41,7 @@ export function formatTable(rows: readonly (readonly string[])[], indent = "  ")
   const columns = Array.from({ length: Math.max(0, ...aligned.map((row) => row.length)) }, (_, column) => {
     const cells = aligned.map((row) => row[column] ?? "");
     const width = Math.max(...cells.map((cell) => cell.length));
-    const numeric = column > 0 && cells.slice(1).every((cell) => /^[-+–\d]|^$/.test(cell)); // the first may be a heading
+    const numeric = column > 0 && cells.slice(1).every((cell) => /^[-+–]?[\d,.]*( [a-z]+)?$/.test(cell)); // the first may be a heading
     return (cell: string) => (numeric ? cell.padStart(width) : cell.padEnd(width));
   });
   return rows

@@ -27,11 +27,11 @@ describe("formatCluster", () => {
   it("shows what it is, why, whose, and which accounts", () => {
     expect(formatCluster(cluster).split("\n")).toEqual([
       "c-4f1d: fraudulent, score 0.97",
-      "  accounts                                    3",
-      "  exchanges                              12,340",
-      "  first seen               2026-04-22 08:14 UTC",
-      "  last seen                2026-05-02 16:30 UTC",
-      "  median time to relink                   7 min",
+      "  accounts               3",
+      "  exchanges              12,340",
+      "  first seen             2026-04-22 08:14 UTC",
+      "  last seen              2026-05-02 16:30 UTC",
+      "  median time to relink  7 min",
       "",
       "Explanations, in bits against the best innocent one",
       "  campaign  +12.3 bits  one work queue",
