@@ -4,7 +4,7 @@ import type { Graph } from "./graph.js";
 /** Labels are numbered by first appearance. */
 export function splitDisconnected({ size, start, neighbour }: Graph, partition: Int32Array): { partition: Int32Array; count: number } {
   const label = new Int32Array(size).fill(-1);
-  const stack = new Uint32Array(size);
+  const stack = new Int32Array(size);
   let count = 0;
   for (let i = 0; i < size; i++) {
     if (label[i] >= 0) continue;

@@ -29,7 +29,7 @@ export function detect(edges: EdgeList, options: DetectOptions = {}): Communitie
 }
 
 export function detectIn(graph: CompactGraph, { trim: share = 0.2 }: DetectOptions = {}): Communities {
-  const { partition, count } = splitDisconnected(graph, trim(graph, mapEquation(graph), share));
+  const { partition, count } = splitDisconnected(graph, trim(graph, mapEquation(graph, Int32Array.from(graph.seed)), share));
   return { ...spread(graph, partition, count), ...qualityOf(graph, partition) };
 }
 

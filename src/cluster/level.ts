@@ -35,12 +35,12 @@ export function relabel(partition: Int32Array, labels = partition.length): numbe
 }
 
 /** Members of each of `modules` modules: those of m are at [start[m], start[m + 1]) of `member`, ascending. */
-export function membersOf(partition: Int32Array, modules: number): { start: Uint32Array; member: Uint32Array } {
-  const start = new Uint32Array(modules + 1);
+export function membersOf(partition: Int32Array, modules: number): { start: Int32Array; member: Int32Array } {
+  const start = new Int32Array(modules + 1);
   for (let i = 0; i < partition.length; i++) start[partition[i] + 1]++;
   for (let m = 0; m < modules; m++) start[m + 1] += start[m];
   const next = start.slice(0, modules);
-  const member = new Uint32Array(partition.length);
+  const member = new Int32Array(partition.length);
   for (let i = 0; i < partition.length; i++) member[next[partition[i]]++] = i;
   return { start, member };
 }
@@ -49,13 +49,13 @@ export function membersOf(partition: Int32Array, modules: number): { start: Uint
 export function aggregate(level: Level, partition: Int32Array, modules: number): Level {
   const { start: first, member } = membersOf(partition, modules);
   const crossing = countCrossing(level, partition);
-  const start = new Uint32Array(modules + 1);
-  const neighbour = new Uint32Array(crossing);
+  const start = new Int32Array(modules + 1);
+  const neighbour = new Int32Array(crossing);
   const weight = new Float32Array(crossing);
   const volume = new Float64Array(modules);
   const count = new Float64Array(modules);
   const sum = new Float64Array(modules);
-  const touched = new Uint32Array(modules);
+  const touched = new Int32Array(modules);
   let edges = 0;
   for (let m = 0; m < modules; m++) {
     let touchedCount = 0;

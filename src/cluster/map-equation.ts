@@ -4,6 +4,8 @@ import { aggregate, groundLevel, relabel } from "./level.js";
 import { moveNodes } from "./move.js";
 
 const TOLERANCE = 1e-6;
+/** Another level is not worth its cost where the last one joined less than this share of its nodes. */
+const WORTH_A_LEVEL = 0.01;
 
 /** Moves nodes, then the modules they form, then the modules of those, until nothing moves (Blondel et al. 2008). `from` is a partition to begin with. */
 export function mapEquation(graph: Graph, from?: Int32Array, first?: Uint8Array): Int32Array {
@@ -11,10 +13,10 @@ export function mapEquation(graph: Graph, from?: Int32Array, first?: Uint8Array)
   const result = Int32Array.from({ length: graph.size }, (_, i) => i);
   let module = from ? from.slice() : result.slice();
   for (let depth = 0; ; depth++) {
-    const moves = moveNodes(level, { module, tolerance: TOLERANCE, first: depth === 0 ? first : undefined });
+    moveNodes(level, { module, tolerance: TOLERANCE, first: depth === 0 ? first : undefined });
     const modules = relabel(module);
     for (let i = 0; i < result.length; i++) result[i] = module[result[i]];
-    if (modules === level.size || (moves === 0 && depth > 0)) return result;
+    if (modules >= level.size * (1 - WORTH_A_LEVEL)) return result;
     level = aggregate(level, module, modules);
     module = Int32Array.from({ length: modules }, (_, i) => i);
   }

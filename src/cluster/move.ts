@@ -18,18 +18,22 @@ export interface Moving {
 /** Nodes of more neighbours than this are looked at again at most `HUB_VISITS` times a level: their neighbours move all the time. */
 const HUB_DEGREE = 2000;
 const HUB_VISITS = 2;
+/** A module tied to a node by less than this share of its strongest tie is no candidate. */
+const WORTH_A_LOOK = 0.125;
+/** Within this share of x, xlogx follows its parabola to 1e-13. */
+const NEAR = 1e-4;
 
 /** Each module's exit, volume, xlogx(exit), xlogx(exit + volume), side by side: one cache line answers for a module. */
 interface Modules {
   record: Float64Array;
-  members: Uint32Array;
+  members: Int32Array;
 }
 
 /** Returns the number of moves. */
 export function moveNodes(level: Level, moving: Moving): number {
   const { size, start, neighbour, weight } = level;
   const { module } = moving;
-  const modules: Modules = { record: new Float64Array(4 * size), members: new Uint32Array(size) };
+  const modules: Modules = { record: new Float64Array(4 * size), members: new Int32Array(size) };
   const exit = new Float64Array(size); // of each node: the weight of its edges
   for (let i = 0; i < size; i++) {
     const own = module[i];
@@ -49,12 +53,12 @@ export function moveNodes(level: Level, moving: Moving): number {
     modules.record[m + 3] = xlogx(modules.record[m] + modules.record[m + 1]);
   }
   const scratch = {
-    queue: new Uint32Array(size),
+    queue: new Int32Array(size),
     queued: new Uint8Array(size),
     visits: new Uint8Array(size),
     sum: new Float64Array(size),
-    touched: new Uint32Array(size),
-    free: new Uint32Array(size),
+    touched: new Int32Array(size),
+    free: new Int32Array(size),
   };
   let moves = 0;
   for (let c = 0; c + 1 < level.component.length; c++)
@@ -62,7 +66,7 @@ export function moveNodes(level: Level, moving: Moving): number {
   return moves;
 }
 
-type Scratch = Record<"queue" | "touched" | "free", Uint32Array> & Record<"queued" | "visits", Uint8Array> & { sum: Float64Array };
+type Scratch = Record<"queue" | "touched" | "free", Int32Array> & Record<"queued" | "visits", Uint8Array> & { sum: Float64Array };
 
 /** One component: the nodes [from, to). A queue in a ring (as in Leiden, Traag et al. 2019): a node is looked at again when a neighbour has moved away. */
 function moveWithin(
@@ -95,6 +99,7 @@ function moveWithin(
   let gain = 0;
   const enough = tolerance * componentVolume;
   let totalTerm = xlogx(total);
+  let logTotal = Math.log(total);
   while (waiting > 0) {
     if (round-- === 0) {
       if (gain < enough) break;
@@ -110,12 +115,16 @@ function moveWithin(
     if (begin === end) continue;
     const own = module[i];
     let touchedCount = 0;
+    let most = 0;
     for (let p = begin; p < end; p++) {
       const m = module[neighbour[p]];
       const before = sum[m];
       if (before === 0) touched[touchedCount++] = m;
-      sum[m] = before + weight[p];
+      const after = before + weight[p];
+      sum[m] = after;
+      if (after > most) most = after;
     }
+    const least = most * WORTH_A_LOOK;
     const ownSum = sum[own];
     sum[own] = 0;
     const out = exit[i];
@@ -139,13 +148,16 @@ function moveWithin(
     for (let t = 0; t < touchedCount; t++) {
       const m = touched[t];
       const tie = sum[m];
-      if (tie === 0) continue;
       sum[m] = 0;
+      if (tie < least) continue; // sum[own] is 0 already
       const b = 4 * m;
       const newExit = Math.max(0, record[b] + out - 2 * tie);
       const exitTerm = xlogx(newExit);
       const bothTerm = xlogx(newExit + record[b + 1] + vol);
-      const length = xlogx(without - record[b] + newExit) - 2 * (exitTerm - record[b + 2]) + (bothTerm - record[b + 3]);
+      const change = without - record[b] + newExit - total;
+      const newTotalTerm =
+        Math.abs(change) < NEAR * total ? totalTerm + change * (1 + logTotal + (0.5 * change) / total) : xlogx(total + change);
+      const length = newTotalTerm - 2 * (exitTerm - record[b + 2]) + (bothTerm - record[b + 3]);
       if (length < bestLength) {
         bestLength = length;
         best = m;
@@ -172,6 +184,7 @@ function moveWithin(
     const b = 4 * best;
     total = without - record[b] + bestExit;
     totalTerm = xlogx(total);
+    logTotal = Math.log(total);
     record[a] = restExit;
     record[a + 1] = restVolume;
     record[a + 2] = restExitTerm;
