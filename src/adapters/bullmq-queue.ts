@@ -1,7 +1,8 @@
 /** The JobQueue on BullMQ and Redis 7: for services, many workers at once; Redis holds ids and byte ranges, never an event. */
+import { setTimeout as pause } from "node:timers/promises";
 import { Queue, type RedisOptions, UnrecoverableError, Worker } from "bullmq";
 import { PermanentError, TransientError } from "../errors.js";
-import type { DeadLetter, JobQueue, QueueName } from "../ports.js";
+import { type DeadLetter, type JobQueue, QUEUE_NAMES, type QueueName } from "../ports.js";
 
 export interface BullMqOptions {
   /** Namespace of the keys; `cautery` by default. */
@@ -18,15 +19,20 @@ interface Payload {
   data: unknown;
 }
 
-const QUEUES: readonly QueueName[] = ["ingest", "recluster", "attribute"];
 /** What fails for a reason that nobody named is tried so often; a `TransientError` for as long as it takes. */
 const TRIES = 8;
 const FOREVER = 1_000_000;
+const GRACE_MS = 5_000;
+
+/** A JobQueue on a server, which may be away: `ready` throws a `TransientError` where it does not answer in time. */
+export interface RedisQueue extends JobQueue {
+  ready(patienceMs: number): Promise<void>;
+}
 
 export function bullMqQueue(
   url: string,
   { prefix = "cautery", backoffMs = 250, backoffMaxMs = 30_000, onTrouble = () => {} }: BullMqOptions = {},
-): JobQueue {
+): RedisQueue {
   const connection = redisOptions(url);
   const trouble = (error: Error) => onTrouble(`Redis at ${url}: ${error.message}`);
   const queues = new Map<QueueName, Queue<Payload>>();
@@ -41,6 +47,10 @@ export function bullMqQueue(
   };
 
   return {
+    async ready(patienceMs) {
+      if (await within(patienceMs, queue("ingest").waitUntilReady())) return;
+      throw new TransientError(`Redis at ${url} does not answer: start it, or check REDIS_URL`);
+    },
     async add(name, { id, data }, { delayMs = 0 } = {}) {
       const once = { deduplication: { id }, removeOnComplete: true, attempts: FOREVER, backoff: { type: "custom" } };
       await queue(name).add(name, { id, data }, { ...once, delay: delayMs });
@@ -75,12 +85,14 @@ export function bullMqQueue(
       return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
     async deadLetters() {
-      const failed = await Promise.all(QUEUES.map(async (name) => (await queue(name).getFailed()).map((job) => deadLetter(name, job))));
+      const failed = await Promise.all(
+        QUEUE_NAMES.map(async (name) => (await queue(name).getFailed()).map((job) => deadLetter(name, job))),
+      );
       return failed.flat().sort((a, b) => a.failedAt - b.failedAt || (a.id < b.id ? -1 : 1));
     },
     async replay(ids) {
       let replayed = 0;
-      for (const name of QUEUES) {
+      for (const name of QUEUE_NAMES) {
         for (const job of await queue(name).getFailed()) {
           if (ids !== undefined && !ids.includes(job.data.id)) continue;
           await job.retry("failed", { resetAttemptsMade: true });
@@ -90,13 +102,22 @@ export function bullMqQueue(
       return replayed;
     },
     async close(drainMs = 30_000) {
-      const drained = Promise.all(workers.map((worker) => worker.close()));
       const timer = setTimeout(() => abort.abort(new TransientError("the worker is told to end")), drainMs);
-      await drained;
+      const closed = Promise.all([...workers, ...queues.values()].map((each) => each.close()));
+      // A Redis that is away must not keep a process from ending: what it holds is found again from the store.
+      if (!(await within(drainMs + GRACE_MS, closed))) await Promise.all([...workers, ...queues.values()].map((each) => each.disconnect()));
       clearTimeout(timer);
-      await Promise.all([...queues.values()].map((each) => each.close()));
     },
   };
+}
+
+/** Whether it settled in time. */
+async function within(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
+  const late = new AbortController();
+  const timer = pause(timeoutMs, false, { signal: late.signal }).catch(() => false);
+  const done = await Promise.race([work.then(() => true), timer]);
+  late.abort();
+  return done;
 }
 
 function deadLetter(

@@ -1,11 +1,12 @@
-/** Dossiers, judgements, locks and announced sources <-> Neo4j. */
+/** Dossiers, judgements, locks, announced sources and requests for a clustering <-> Neo4j. */
 import type { Dossier } from "../attribution/dossier.js";
 import type { Judgement } from "../attribution/judgement.js";
-import type { GraphStore, SourceNotice, SourceRegistry } from "../ports.js";
+import type { ClusteringRequests, GraphStore, SourceNotice, SourceRegistry } from "../ports.js";
 import { batches, type Neo4jClient, whole } from "./neo4j-client.js";
 
 export type Notes = Pick<GraphStore, "saveDossiers" | "loadDossiers" | "appendJudgement" | "loadJudgements" | "acquire" | "release"> &
-  SourceRegistry;
+  SourceRegistry &
+  ClusteringRequests;
 
 export function notes(client: Neo4jClient): Notes {
   return {
@@ -42,6 +43,16 @@ export function notes(client: Neo4jClient): Notes {
     },
     async forget({ source, size }) {
       await client.write((run) => run("forget-announced", { source, size: whole(size) }));
+    },
+    async request() {
+      return Number((await client.write((run) => run("request-clustering")))[0].asked);
+    },
+    async requests() {
+      const [row] = await client.read("read-requests");
+      return { asked: Number(row?.asked ?? 0), answered: Number(row?.answered ?? 0), ledger: Number(row?.ledger ?? -1) };
+    },
+    async answer(request, ledger) {
+      await client.write((run) => run("answer-requests", { request: whole(request), ledger: whole(ledger) }));
     },
   };
 }

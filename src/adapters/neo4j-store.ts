@@ -1,6 +1,6 @@
 /** The GraphStore in Neo4j 5.26 or later: for services, many processes at once. */
 import { PermanentError } from "../errors.js";
-import type { GraphStore, SourceRegistry } from "../ports.js";
+import type { ClusteringRequests, GraphStore, SourceRegistry } from "../ports.js";
 import { connectNeo4j, type Neo4jAddress, statementNames, whole } from "./neo4j-client.js";
 import { footprints } from "./neo4j-footprints.js";
 import { log } from "./neo4j-log.js";
@@ -10,7 +10,7 @@ import { runs } from "./neo4j-runs.js";
 /** Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 12 MB, in a transaction. */
 const PARTS = 64;
 
-export type ServiceStore = GraphStore & SourceRegistry;
+export type ServiceStore = GraphStore & SourceRegistry & ClusteringRequests;
 
 export function neo4jStore(address: Neo4jAddress): ServiceStore {
   const client = connectNeo4j(address);

@@ -2,15 +2,28 @@
 /** The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called wrongly. */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
+import { deadLettersCommand } from "./dead-letters.js";
 import { evaluateCommand } from "./evaluate.js";
+import { exportCommand } from "./export.js";
+import { ingestCommand } from "./ingest.js";
+import { reclusterCommand } from "./recluster.js";
 import { simulateCommand } from "./simulate.js";
+import { workerCommand } from "./worker.js";
 
 const program = new Command("cautery")
   .description("Finds the operator behind a flood of fraudulent accounts.")
   .showHelpAfterError("(cautery --help lists the commands, cautery COMMAND --help says what one takes)")
   .exitOverride();
 
-const commands: Command[] = [evaluateCommand(), simulateCommand()];
+const commands: Command[] = [
+  simulateCommand(),
+  evaluateCommand(),
+  workerCommand(),
+  ingestCommand(),
+  reclusterCommand(),
+  exportCommand(),
+  deadLettersCommand(),
+];
 for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError());
 
 try {

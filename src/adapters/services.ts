@@ -1,0 +1,71 @@
+/** The environment -> the services' store and queue: REDIS_URL, NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, and the pseudonym key's file. */
+import { z } from "zod";
+import { UsageError } from "../errors.js";
+import { keyCheck } from "../indicator/pseudonym.js";
+import type { JobQueue } from "../ports.js";
+import { bullMqQueue } from "./bullmq-queue.js";
+import { keyPath, loadKey } from "./key-file.js";
+import { neo4jStore, type ServiceStore } from "./neo4j-store.js";
+
+const address = (name: string, form: string) =>
+  z.string({ error: `${name} is not set: give the address of the service, such as ${form}` }).min(1);
+
+const schema = z.object({
+  REDIS_URL: address("REDIS_URL", "redis://127.0.0.1:6379"),
+  NEO4J_URI: address("NEO4J_URI", "bolt://127.0.0.1:7687"),
+  NEO4J_USERNAME: z.string().default("neo4j"),
+  NEO4J_PASSWORD: z.string().default(""),
+  /** Namespace of the keys in Redis, where several share one. */
+  CAUTERY_REDIS_PREFIX: z.string().default("cautery"),
+});
+
+export interface Services {
+  store: ServiceStore;
+  queue: JobQueue;
+  key: Uint8Array;
+  close(): Promise<void>;
+}
+
+export interface ServicesOptions {
+  /** How long a server may be away before a call gives up; 60 s by default. */
+  patienceMs?: number;
+  onTrouble?: (message: string) => void;
+}
+
+/** Throws a `UsageError` where an address is missing, a `TransientError` where a server does not answer in time. */
+export async function openServices(env: NodeJS.ProcessEnv, { patienceMs = 60_000, onTrouble }: ServicesOptions = {}): Promise<Services> {
+  const { REDIS_URL, CAUTERY_REDIS_PREFIX } = parse(env);
+  const { store, key } = await openStore(env, patienceMs);
+  const queue = bullMqQueue(REDIS_URL, { prefix: CAUTERY_REDIS_PREFIX, onTrouble });
+  const close = async () => {
+    await queue.close(0);
+    await store.close();
+  };
+  try {
+    await queue.ready(patienceMs);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { store, queue, key, close };
+}
+
+/** The store alone: what a clustering needs, and an export. */
+export async function openStore(env: NodeJS.ProcessEnv, patienceMs?: number): Promise<{ store: ServiceStore; key: Uint8Array }> {
+  const { NEO4J_URI: uri, NEO4J_USERNAME: username, NEO4J_PASSWORD: password } = parse(env);
+  const key = await loadKey(keyPath(env));
+  const store = neo4jStore({ uri, username, password, patienceMs });
+  try {
+    await store.open(keyCheck(key));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return { store, key };
+}
+
+function parse(env: NodeJS.ProcessEnv): z.infer<typeof schema> {
+  const { data, error } = schema.safeParse(env);
+  if (!data) throw new UsageError(error.issues.map(({ message }) => message).join("; "));
+  return data;
+}

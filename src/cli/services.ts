@@ -1,0 +1,28 @@
+/** The environment -> the services, lent to a command and closed whatever happens; the servers' clients are loaded only here, as they are not light. */
+import type { ServiceStore } from "../adapters/neo4j-store.js";
+import type { Services } from "../adapters/services.js";
+
+/** How long a command waits for a server that is away. */
+const PATIENCE_MS = 30_000;
+
+export async function withServices<T>(use: (services: Services) => Promise<T>): Promise<T> {
+  const { openServices } = await import("../adapters/services.js");
+  const onTrouble = (message: string) => console.error(`cautery: ${message}`);
+  const services = await openServices(process.env, { patienceMs: PATIENCE_MS, onTrouble });
+  try {
+    return await use(services);
+  } finally {
+    await services.close();
+  }
+}
+
+/** Without the queue: for what only reads. */
+export async function withServiceStore<T>(use: (store: ServiceStore) => Promise<T>): Promise<T> {
+  const { openStore } = await import("../adapters/services.js");
+  const { store } = await openStore(process.env, PATIENCE_MS);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
