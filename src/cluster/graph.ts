@@ -1,5 +1,6 @@
 /** An edge list -> a compact graph: sorted, without loops, duplicates summed, nodes that stand alone left out, components one after another. */
 import { PermanentError } from "../errors.js";
+import { Sets } from "./sets.js";
 
 /** Undirected and weighted; in any order, an edge in either direction. Node numbers are below `nodes`; not every node needs an edge. */
 export interface EdgeList {
@@ -88,33 +89,6 @@ function strongestNeighbours({ nodes, source, target, weight }: EdgeList): Int32
     }
   }
   return strongest;
-}
-
-/** Union-find: afterwards every node's parent is the smallest node of its set. */
-class Sets {
-  readonly parent: Int32Array;
-  constructor(size: number) {
-    this.parent = new Int32Array(size);
-    for (let i = 0; i < size; i++) this.parent[i] = i;
-  }
-  find(x: number): number {
-    const { parent } = this;
-    while (parent[x] !== x) {
-      parent[x] = parent[parent[x]];
-      x = parent[x];
-    }
-    return x;
-  }
-  join(a: number, b: number): void {
-    a = this.find(a);
-    b = this.find(b);
-    if (a < b) this.parent[b] = a;
-    else if (b < a) this.parent[a] = b;
-  }
-  flatten(): Int32Array {
-    for (let i = 0; i < this.parent.length; i++) this.parent[i] = this.parent[this.parent[i]]; // parents are smaller, so already flat
-    return this.parent;
-  }
 }
 
 /**
