@@ -1,25 +1,33 @@
-/** An NDJSON file, plain or gzip -> its rows, each checked against a schema; a wrong line is an error that names it. */
+/** An NDJSON file, plain or gzip or zstd -> its rows, each checked against a schema; a wrong line is an error that names it. */
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import type { z } from "zod";
 import { PermanentError } from "../errors.js";
+import { decompress } from "../event/compression.js";
 
 export async function readRows<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
   const rows: T[] = [];
-  const lines = createInterface({ input: await openText(path), crlfDelay: Number.POSITIVE_INFINITY });
   let number = 0;
   try {
-    for await (const line of lines) {
+    for await (const line of linesOf(path)) {
       number++;
       if (line.trim() !== "") rows.push(parseRow(line, schema));
     }
-  } catch (error) {
-    throw new PermanentError(`${path}, line ${number}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  } catch (cause) {
+    const where = number > 0 ? `${path}, line ${number}` : `cannot read ${path}`;
+    throw new PermanentError(`${where}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
   return rows;
+}
+
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of decompress(createReadStream(path))) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }
 
 function parseRow<T>(line: string, schema: z.ZodType<T>): T {
@@ -27,16 +35,4 @@ function parseRow<T>(line: string, schema: z.ZodType<T>): T {
   if (result.success) return result.data;
   const reasons = result.error.issues.map(({ path, message }) => `"${path.join(".")}": ${message}`);
   throw new PermanentError(`${reasons.join("; ")}; see the contract's form of this file`, { cause: result.error });
-}
-
-async function openText(path: string): Promise<Readable> {
-  const file = await open(path).catch((error: Error) => {
-    throw new PermanentError(`cannot read ${path}: ${error.message}`, { cause: error });
-  });
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0).finally(() => file.close());
-  const stream = createReadStream(path);
-  if (bytesRead < 2 || buffer.readUInt16BE() !== 0x1f8b) return stream;
-  const gunzip = createGunzip();
-  stream.on("error", (error) => gunzip.destroy(error));
-  return stream.pipe(gunzip);
 }

@@ -23,6 +23,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "cautery-evaluate-"));
   await writeFile(path("truth.ndjson"), ndjson(truth));
   await writeFile(path("truth.ndjson.gz"), gzipSync(ndjson(truth)));
+  await writeFile(path("cut.ndjson.gz"), gzipSync(ndjson(truth)).subarray(0, -12));
   await writeFile(path("clusters.ndjson"), `${ndjson(clusters)}\n`);
   await writeFile(path("broken.ndjson"), `${ndjson(clusters)}{"cluster":"c2","accounts":["i1"],"score":1.5,"disposition":"fraudulent"}\n`);
 });
@@ -64,6 +65,12 @@ describe("cautery evaluate", () => {
     const { code, stderr } = await cautery(["evaluate", "--truth", path("nothing.ndjson"), "--clusters", path("clusters.ndjson")]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/cannot read .*nothing\.ndjson/);
+  });
+
+  it("takes no part of a file for the whole", async () => {
+    const { code, stderr } = await cautery(["evaluate", "--truth", path("cut.ndjson.gz"), "--clusters", path("clusters.ndjson")]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/cut\.ndjson\.gz.*gzip: unexpected end of file/);
   });
 
   it("exits 2 where it was called wrongly", async () => {
