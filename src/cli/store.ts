@@ -4,6 +4,7 @@ import { keyPath, loadKey } from "../adapters/key-file.js";
 import { UsageError } from "../errors.js";
 import { keyCheck } from "../indicator/pseudonym.js";
 import type { GraphStore } from "../ports.js";
+import { withServiceStore } from "./services.js";
 
 export interface StoreOptions {
   data?: string;
@@ -16,19 +17,18 @@ export function storeOption(command: Command): Command {
 
 /** Opens the store, lends it to `use`, and closes it whatever happens. */
 export async function withStore<T>({ data }: StoreOptions, use: (store: GraphStore) => Promise<T>): Promise<T> {
-  const store = await chooseStore(data);
+  if (data !== undefined) return await withFolder(data, use);
+  if (process.env.NEO4J_URI) return await withServiceStore(use);
+  throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");
+}
+
+async function withFolder<T>(dir: string, use: (store: GraphStore) => Promise<T>): Promise<T> {
+  const { duckDbStore } = await import("../adapters/duckdb-store.js"); // not light
+  const store = duckDbStore(dir);
   try {
     await store.open(keyCheck(await loadKey(keyPath(process.env))));
     return await use(store);
   } finally {
     await store.close();
   }
-}
-
-/** Each adapter is loaded only where it is used: neither is light. */
-async function chooseStore(data: string | undefined): Promise<GraphStore> {
-  if (data !== undefined) return (await import("../adapters/duckdb-store.js")).duckDbStore(data);
-  const { NEO4J_URI: uri, NEO4J_USERNAME: username = "neo4j", NEO4J_PASSWORD: password = "" } = process.env;
-  if (uri) return (await import("../adapters/neo4j-store.js")).neo4jStore({ uri, username, password });
-  throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");
 }
