@@ -28,9 +28,9 @@ export function divideFraud(rng: Rng, count: number): { rings: number[]; campaig
 
 /** What a level of evasion means, in numbers: shares of the traffic, accounts to a card and to a device. */
 const HABITS: Readonly<Record<Level, { queue: Range; template: Range; perCard: number; perDevice: number }>> = {
-  sloppy: { queue: [0, 0.2], template: [0.4, 0.8], perCard: 9, perDevice: 6 },
-  moderate: { queue: [0, 0.25], template: [0.35, 0.6], perCard: 1.12, perDevice: 1.1 },
-  careful: { queue: [0, 0.25], template: [0.3, 0.55], perCard: 1, perDevice: 1 },
+  sloppy: { queue: [0, 0.2], template: [0.5, 0.9], perCard: 9, perDevice: 6 },
+  moderate: { queue: [0, 0.25], template: [0.5, 0.8], perCard: 1.12, perDevice: 1.1 },
+  careful: { queue: [0, 0.25], template: [0.5, 0.8], perCard: 1, perDevice: 1 },
   expert: { queue: [0.42, 0.58], template: [0, 0], perCard: 1, perDevice: 1 },
 };
 type Range = readonly [low: number, high: number];
@@ -119,7 +119,7 @@ function planCampaign(
     ],
     queueShare: level !== "expert" && rng.chance(0.5) ? 0 : rng.between(...habit.queue),
     templateShare: rng.between(...habit.template),
-    rate: Math.max(0.4, (settings.eventsPerAccount / settings.days) * rng.lognormal(1.9, 0.25)),
+    rate: Math.max(0.4, (settings.eventsPerAccount / settings.days) * rng.lognormal(2.8, 0.3)),
     shards: rng.range(2, 5),
     templateLife: rng.range(1, 12),
     spreadMs: rng.between(0.5, 2.5) * MINUTE_MS,
