@@ -10,11 +10,13 @@ import { neo4jStore, type ServiceStore } from "./neo4j-store.js";
 const address = (name: string, form: string) =>
   z.string({ error: `${name} is not set: give the address of the service, such as ${form}` }).min(1);
 
-const schema = z.object({
-  REDIS_URL: address("REDIS_URL", "redis://127.0.0.1:6379"),
+const neo4j = z.object({
   NEO4J_URI: address("NEO4J_URI", "bolt://127.0.0.1:7687"),
   NEO4J_USERNAME: z.string().default("neo4j"),
   NEO4J_PASSWORD: z.string().default(""),
+});
+const both = neo4j.extend({
+  REDIS_URL: address("REDIS_URL", "redis://127.0.0.1:6379"),
   /** Namespace of the keys in Redis, where several share one. */
   CAUTERY_REDIS_PREFIX: z.string().default("cautery"),
 });
@@ -34,7 +36,7 @@ export interface ServicesOptions {
 
 /** Throws a `UsageError` where an address is missing, a `TransientError` where a server does not answer in time. */
 export async function openServices(env: NodeJS.ProcessEnv, { patienceMs = 60_000, onTrouble }: ServicesOptions = {}): Promise<Services> {
-  const { REDIS_URL, CAUTERY_REDIS_PREFIX } = parse(env);
+  const { REDIS_URL, CAUTERY_REDIS_PREFIX } = parse(both, env);
   const { store, key } = await openStore(env, patienceMs);
   const queue = bullMqQueue(REDIS_URL, { prefix: CAUTERY_REDIS_PREFIX, onTrouble });
   const close = async () => {
@@ -52,7 +54,7 @@ export async function openServices(env: NodeJS.ProcessEnv, { patienceMs = 60_000
 
 /** The store alone: what a clustering needs, and an export. */
 export async function openStore(env: NodeJS.ProcessEnv, patienceMs?: number): Promise<{ store: ServiceStore; key: Uint8Array }> {
-  const { NEO4J_URI: uri, NEO4J_USERNAME: username, NEO4J_PASSWORD: password } = parse(env);
+  const { NEO4J_URI: uri, NEO4J_USERNAME: username, NEO4J_PASSWORD: password } = parse(neo4j, env);
   const key = await loadKey(keyPath(env));
   const store = neo4jStore({ uri, username, password, patienceMs });
   try {
@@ -64,7 +66,7 @@ export async function openStore(env: NodeJS.ProcessEnv, patienceMs?: number): Pr
   return { store, key };
 }
 
-function parse(env: NodeJS.ProcessEnv): z.infer<typeof schema> {
+function parse<T>(schema: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
   const { data, error } = schema.safeParse(env);
   if (!data) throw new UsageError(error.issues.map(({ message }) => message).join("; "));
   return data;

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
 import { deadLettersCommand } from "./dead-letters.js";
+import { doctorCommand } from "./doctor.js";
 import { evaluateCommand } from "./evaluate.js";
 import { exportCommand } from "./export.js";
 import { ingestCommand } from "./ingest.js";
@@ -23,6 +24,7 @@ const commands: Command[] = [
   reclusterCommand(),
   exportCommand(),
   deadLettersCommand(),
+  doctorCommand(),
 ];
 for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError());
 
