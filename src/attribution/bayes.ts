@@ -9,6 +9,7 @@ export interface Observation {
   /** See `DossierKind`. */
   shared: number;
   absent: number;
+  market: number;
 }
 
 /** Accounts of one cluster do as one hand tells them: beyond so many they say nothing new. */
@@ -17,16 +18,16 @@ const EFFECTIVE = 25;
 /**
  * Under the operator: it reuses what is known (any share of the accounts, evenly likely), or has changed it all.
  * Under another hand: by chance; or it holds the same, bought (any share) or planted (few). Who picks a value picks it for
- * all accounts, so what is common among the innocent may be shared whole as well: `shared + chance`.
+ * all accounts, so what is common among the innocent may be shared whole as well: `shared + market * chance`.
  */
-export function bayesFactorBits({ hits, accounts, chance, shared, absent }: Observation): number {
+export function bayesFactorBits({ hits, accounts, chance, shared, absent, market }: Observation): number {
   if (accounts === 0) return 0;
   const n = Math.min(accounts, EFFECTIVE);
   const h = (hits / accounts) * n;
   const byChance = binomial(h, n, chance);
   const reused = betaBinomial(h, n, 1, 1);
   const held = (reused + betaBinomial(h, n, 1, 6)) / 2;
-  const common = Math.min(1, shared + chance);
+  const common = Math.min(1, shared + market * chance);
   return Math.log2(((1 - absent) * reused + absent * byChance) / (common * held + (1 - common) * byChance));
 }
 

@@ -75,8 +75,12 @@ function strengthOf(a: readonly Mark[], b: readonly Mark[], names: ReadonlySet<s
 }
 
 function worth({ kind, accounts, shown }: Mark, outside: number, innocent: number): number {
-  const { shared, absent } = dossierKind(kind);
-  return bayesFactorBits({ hits: accounts, accounts: shown, chance: Math.min(0.95, (outside + 0.5) / (innocent + 20)), shared, absent });
+  return bayesFactorBits({
+    ...dossierKind(kind),
+    hits: accounts,
+    accounts: shown,
+    chance: Math.min(0.95, (outside + 0.5) / (innocent + 20)),
+  });
 }
 
 /** How likely a tie is one hand's, by its bits: even at half of what is taken for one. */

@@ -12,9 +12,9 @@ const ECHO = 0.5;
 export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number): CaseEvidence | null {
   const stake = ranked.stakes.get(dossier);
   if (!stake || seen.accounts === 0) return null;
-  const { family, shared, absent } = ranked.about;
+  const { family } = ranked.about;
   const bitsOf = (hits: number, tier: number) =>
-    bayesFactorBits({ hits, accounts: seen.accounts, chance: stake.chance[tier], shared, absent });
+    bayesFactorBits({ ...ranked.about, hits, accounts: seen.accounts, chance: stake.chance[tier] });
   const found = seen.dossiers.get(dossier);
   if (!found) {
     const bits = stake.trust * bitsOf(0, 0);

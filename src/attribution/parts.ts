@@ -5,8 +5,8 @@ import { gather } from "./gather.js";
 import { type Ground, holdersAmong, templatesOf } from "./ground.js";
 
 /** A part is at least so many accounts, and this share of the cluster. */
-const LEAST_ACCOUNTS = 3;
-const LEAST_SHARE = 0.08;
+const LEAST_ACCOUNTS = 6;
+const LEAST_SHARE = 0.1;
 /** Two templates are of one hand where this share of the rarer one's accounts use both. */
 const COMMON_USERS = 0.15;
 /** So is what this share of the smaller part's accounts has in common with the other, and few others have. */

@@ -48,8 +48,8 @@ export interface Knowledge {
 const CONFIRMED = 0.99;
 /** Alternatives kept beside the likeliest. */
 const KEPT_CASES = 8;
-/** A part is another hand's only where its likeliest operator is at least this likely. */
-const PART_CONFIDENCE = 0.6;
+/** A part is another hand's only where its likeliest operator is at least this likely: naming one takes less than saying that it is none. */
+const PART_CONFIDENCE = { named: 0.6, unknown: 0.85 };
 
 /** Only fraudulent clusters are attributed, in their order. */
 export function attribute(population: Population, clusters: readonly Subject[], knowledge: Knowledge): Attribution[] {
@@ -122,7 +122,8 @@ function splitByOperator(
   for (const part of parts) {
     const { confidences } = settle(part, weigh(part));
     const operator = likeliest(confidences);
-    const hand = share(confidences, operator) >= PART_CONFIDENCE ? operator : foremost;
+    const enough = operator === UNKNOWN ? PART_CONFIDENCE.unknown : PART_CONFIDENCE.named;
+    const hand = share(confidences, operator) >= enough ? operator : foremost;
     for (const account of part) gather(byOperator, hand, account);
   }
   return byOperator.size < 2 ? [] : [...byOperator.values()].map((accounts) => settle(accounts, weigh(accounts)));

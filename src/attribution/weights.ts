@@ -14,27 +14,34 @@ export interface DossierKind {
   /** How likely the operator's next cluster shows none of what is known: what limits the bits of a miss. */
   absent: number;
   halfLifeDays: number;
+  /** Of the chance among innocent accounts: how much of it is also the chance that another hand chose the same from what everybody can have. */
+  market: number;
 }
 
-const entry = (
-  family: Family,
-  sources: readonly string[],
-  {
-    shared,
-    absent,
-    halfLifeDays,
-    match = "text",
-  }: Pick<DossierKind, "shared" | "absent" | "halfLifeDays"> & { match?: DossierKind["match"] },
-): DossierKind => ({ family, sources, match, shared, absent, halfLifeDays });
+type Worth = Pick<DossierKind, "shared" | "absent" | "halfLifeDays"> & Partial<Pick<DossierKind, "match" | "market">>;
+
+const entry = (family: Family, sources: readonly string[], { match = "text", market = 1, ...worth }: Worth): DossierKind => ({
+  family,
+  sources,
+  match,
+  market,
+  ...worth,
+});
 
 const TABLE: Readonly<Record<string, DossierKind>> = {
-  prompt_simhash: entry("behaviour", ["prompt", "prompt_value"], { shared: 2 ** -10, absent: 0.25, halfLifeDays: 180, match: "simhash" }),
-  payment: entry("payment", ["payment"], { shared: 2 ** -9, absent: 0.5, halfLifeDays: 365 }),
+  prompt_simhash: entry("behaviour", ["prompt", "prompt_value"], {
+    shared: 2 ** -10,
+    absent: 0.25,
+    halfLifeDays: 540,
+    match: "simhash",
+    market: 0.1,
+  }),
+  payment: entry("payment", ["payment"], { shared: 2 ** -9, absent: 0.5, halfLifeDays: 730, market: 0.1 }),
   bin: entry("payment", ["bin"], { shared: 2 ** -3, absent: 0.5, halfLifeDays: 365 }),
-  document: entry("identity", ["document"], { shared: 2 ** -9, absent: 0.6, halfLifeDays: 730 }),
+  document: entry("identity", ["document"], { shared: 2 ** -9, absent: 0.6, halfLifeDays: 1460, market: 0.1 }),
   email_domain: entry("identity", ["email_domain"], { shared: 2 ** -5, absent: 0.5, halfLifeDays: 365, match: "domain" }),
   phone_prefix: entry("identity", ["phone_prefix"], { shared: 2 ** -3, absent: 0.6, halfLifeDays: 365, match: "phone" }),
-  device: entry("tooling", ["device"], { shared: 2 ** -7, absent: 0.5, halfLifeDays: 180 }),
+  device: entry("tooling", ["device"], { shared: 2 ** -7, absent: 0.5, halfLifeDays: 365, market: 0.2 }),
   ja4: entry("tooling", ["ja4"], { shared: 2 ** -3.5, absent: 0.4, halfLifeDays: 180 }),
   user_agent: entry("tooling", ["user_agent"], { shared: 2 ** -3.5, absent: 0.4, halfLifeDays: 120 }),
   ip: entry("network", ["ip", "signup_ip"], { shared: 2 ** -4, absent: 0.6, halfLifeDays: 45, match: "address" }),
@@ -48,7 +55,7 @@ const TABLE: Readonly<Record<string, DossierKind>> = {
 export function dossierKind(name: string): DossierKind {
   if (Object.hasOwn(TABLE, name)) return TABLE[name]!;
   const key = name.startsWith("attributes.") ? name : `attributes.${name}`;
-  return entry("attribute", [key], { shared: 2 ** -8, absent: 0.4, halfLifeDays: 365 });
+  return entry("attribute", [key], { shared: 2 ** -8, absent: 0.4, halfLifeDays: 365, market: 0.5 });
 }
 
 /** Bits that all kinds of a family carry together at the most: for the operator, and against. */
