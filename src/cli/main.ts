@@ -2,12 +2,16 @@
 /** The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called wrongly. */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
+import { communitiesCommand } from "./communities.js";
 import { deadLettersCommand } from "./dead-letters.js";
+import { demoCommand } from "./demo.js";
 import { doctorCommand } from "./doctor.js";
 import { evaluateCommand } from "./evaluate.js";
 import { exportCommand } from "./export.js";
 import { ingestCommand } from "./ingest.js";
 import { reclusterCommand } from "./recluster.js";
+import { runCommand } from "./run.js";
+import { showCommand } from "./show.js";
 import { simulateCommand } from "./simulate.js";
 import { workerCommand } from "./worker.js";
 
@@ -17,13 +21,17 @@ const program = new Command("cautery")
   .exitOverride();
 
 const commands: Command[] = [
+  runCommand(),
+  showCommand(),
   simulateCommand(),
   evaluateCommand(),
+  demoCommand(),
   workerCommand(),
   ingestCommand(),
   reclusterCommand(),
   exportCommand(),
   deadLettersCommand(),
+  communitiesCommand(),
   doctorCommand(),
 ];
 for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError());

@@ -49,7 +49,10 @@ const particulars = {
     .string()
     .regex(/^[^@]*[^@\s][^@]*@[^@\s]+$/) // one @ with something on either side: more is the provider's business
     .optional(),
-  phone: z.string().regex(/\p{Nd}/u).optional(),
+  phone: z
+    .string()
+    .regex(/\p{Nd}/u)
+    .optional(),
   name: z.string().optional(),
   organization: z.string().optional(),
   payment: payment.optional(),

@@ -39,7 +39,8 @@ export class BottomK {
   /** The slot to hold this value: one that it has, a free one, or -1 where it ranks beyond what is kept. */
   add(bucket: number, hi: number, lo: number, first: number, last: number, count: number): number {
     const latest = this.#latest;
-    if (latest >= 0 && this.lo[latest] === lo && this.hi[latest] === hi && this.bucket[latest] === bucket) return this.#sum(latest, first, last, count);
+    if (latest >= 0 && this.lo[latest] === lo && this.hi[latest] === hi && this.bucket[latest] === bucket)
+      return this.#sum(latest, first, last, count);
     let low = 0;
     let high = this.size;
     while (low < high) {

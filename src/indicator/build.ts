@@ -95,7 +95,11 @@ class PopulationColumns {
     numbers.capability.set(sum.capability, i * CAPABILITIES.length);
     saturate(sum.hours, numbers.hours, i * HOURS);
     saturate(sum.tokens, numbers.tokens, i * 2 * TOKEN_BINS);
-    if (sum.status.length > 0) this.#status.set(i, sum.status.map(({ at, code }) => ({ at, status: STATUSES[code] })));
+    if (sum.status.length > 0)
+      this.#status.set(
+        i,
+        sum.status.map(({ at, code }) => ({ at, status: STATUSES[code] })),
+      );
     this.#sightings.lay(i, reader);
   }
 

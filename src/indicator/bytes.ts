@@ -43,7 +43,7 @@ export class ByteWriter {
     const bytes = this.#bytes;
     let at = this.#at;
     while (x > 127) {
-      bytes[at++] = x % 128 | 128;
+      bytes[at++] = (x % 128) | 128;
       x = x > 0x7fffffff ? Math.floor(x / 128) : x >>> 7;
     }
     bytes[at++] = x;

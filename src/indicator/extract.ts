@@ -49,7 +49,12 @@ function observeNetwork({ ip, asn, country, kind }: Network, addressKind: number
   text(K.network_kind, kind, values, out);
 }
 
-function observeClient({ device, user_agent, ja4, language, timezone }: Client, network: Network | undefined, values: Values, out: Out): void {
+function observeClient(
+  { device, user_agent, ja4, language, timezone }: Client,
+  network: Network | undefined,
+  values: Values,
+  out: Out,
+): void {
   const agent = user_agent && user_agent.length > USER_AGENT_LENGTH ? user_agent.slice(0, USER_AGENT_LENGTH) : user_agent;
   text(K.device, device, values, out);
   text(K.ja4, ja4, values, out);
@@ -60,7 +65,11 @@ function observeClient({ device, user_agent, ja4, language, timezone }: Client, 
   if (language && timezone && network?.country) text(K.locale, `${language} ${timezone} ${network.country.toUpperCase()}`, values, out);
 }
 
-function observeParticulars({ email, phone, name, organization, payment, identity, promo, referrer }: Particulars, values: Values, out: Out): void {
+function observeParticulars(
+  { email, phone, name, organization, payment, identity, promo, referrer }: Particulars,
+  values: Values,
+  out: Out,
+): void {
   if (email) observeEmail(email, values, out);
   if (phone) observePhone(phone, values, out);
   if (name) observeName(name, values, out);

@@ -4,7 +4,7 @@
  */
 import { BottomK } from "./bottom-k.js";
 import type { ByteReader, ByteWriter } from "./bytes.js";
-import { type Key, hash } from "./hash.js";
+import { hash, type Key } from "./hash.js";
 import { ATTRIBUTE, KINDS, type Kind, kindOf } from "./kinds.js";
 import { CAPABILITIES, type StatusChange } from "./population.js";
 import { bucketOf } from "./rank.js";

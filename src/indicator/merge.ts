@@ -97,5 +97,7 @@ class Merger {
 function readText(reader: ByteReader, texts: Uint32Array | null): string {
   if (!texts) return reader.text();
   const number = reader.count();
-  return Buffer.from(reader.bytes.buffer, reader.bytes.byteOffset + texts[2 * number], texts[2 * number + 1] - texts[2 * number]).toString("utf8");
+  return Buffer.from(reader.bytes.buffer, reader.bytes.byteOffset + texts[2 * number], texts[2 * number + 1] - texts[2 * number]).toString(
+    "utf8",
+  );
 }

@@ -5,7 +5,11 @@ const MAX_WORD_LETTERS = 24;
 
 /** Lower case, without accents, in the order given. */
 export function foldWords(name: string): string[] {
-  const folded = name.slice(0, 1000).normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+  const folded = name
+    .slice(0, 1000)
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
   return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MAX_WORDS).map((word) => word.slice(0, MAX_WORD_LETTERS));
 }
 
@@ -36,5 +40,15 @@ const SHORTEST_WITH_TYPO = 4;
 export function deletions(word: string): string[] {
   const letters = [...word];
   if (letters.length < SHORTEST_WITH_TYPO) return [word];
-  return [word, ...new Set(letters.map((_, i) => letters.slice(0, i).concat(letters.slice(i + 1)).join("")))];
+  return [
+    word,
+    ...new Set(
+      letters.map((_, i) =>
+        letters
+          .slice(0, i)
+          .concat(letters.slice(i + 1))
+          .join(""),
+      ),
+    ),
+  ];
 }

@@ -1,5 +1,5 @@
 /** A prompt -> its 64-bit SimHash (Charikar 2002; Manku et al. 2007): prompts with nearly the same words differ in few bits. The text is not kept. */
-import { type Key, hash } from "./hash.js";
+import { hash, type Key } from "./hash.js";
 
 /** What follows is not read: a template shows in its beginning. */
 const MAX_CHARACTERS = 20_000;

@@ -3,7 +3,7 @@ import { ByteWriter } from "./bytes.js";
 import { AccountSum, HOURS, TOKEN_BINS } from "./footprint.js";
 import { hash } from "./hash.js";
 import { bucketOf } from "./rank.js";
-import { NO_CAPABILITY, SIGNUP, STATUS, type Slice, USAGE } from "./slice.js";
+import { NO_CAPABILITY, SIGNUP, type Slice, STATUS, USAGE } from "./slice.js";
 
 /** Which of `parts` an account is in. */
 export function partOf(account: string, parts: number): number {

@@ -1,7 +1,7 @@
 /** A slice's indicator values, each known by a number: its kind, its rank and its text. A value that comes again is hashed once. */
 import { parseAddress } from "../event/address.js";
 import { type Column, words } from "./columns.js";
-import { type Key, hash } from "./hash.js";
+import { hash, type Key } from "./hash.js";
 import { KINDS, type Kind, kindOf } from "./kinds.js";
 import type { Pseudonymise } from "./pseudonym.js";
 import { rankOf } from "./rank.js";

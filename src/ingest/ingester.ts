@@ -1,6 +1,13 @@
 /** Inputs -> the store: digests slices on threads, asks which event ids are new, commits in order; what is in memory is a function of what is committed. */
+import { availableParallelism } from "node:os";
 import type { Input } from "../event/input.js";
-import type { GraphStore, SliceCounts } from "../ports.js";
+import type { GraphStore, SliceCounts, SourceMark } from "../ports.js";
+import { Applier } from "./applier.js";
+import { openFile } from "./file-source.js";
+import { KnownIds } from "./known-ids.js";
+import { DigestPool } from "./pool.js";
+import type { Source } from "./raw-slice.js";
+import { openStream } from "./stream-source.js";
 
 export interface IngesterOptions {
   /** The pseudonym key (32 bytes): see `adapters/key-file.ts`. */
@@ -21,6 +28,51 @@ export interface Ingester {
   close(): Promise<void>;
 }
 
-export function openIngester(_store: GraphStore, _options: IngesterOptions): Ingester {
-  throw new Error("not yet");
+/** The store must be open. */
+export function openIngester(store: GraphStore, { key, threads = availableParallelism(), onCommit }: IngesterOptions): Ingester {
+  const pool = new DigestPool(threads, { key, parts: store.parts() });
+  const known = new KnownIds(store);
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    apply(input, upTo) {
+      const applied = last.then(() => applyInput(input, upTo));
+      last = applied.catch(() => {}); // whoever called hears of it
+      return applied;
+    },
+    close: () => pool.close(),
+  };
+
+  async function applyInput(input: Input, upTo?: number): Promise<SliceCounts> {
+    const source = input.encoding === "plain" ? await openFile(input.path, upTo) : openStream(input.path);
+    const total = noCounts();
+    try {
+      const { name, mark } = await findSource(store, input, source);
+      const applier = new Applier(store, pool, known, name, (counts) => {
+        addCounts(total, counts);
+        onCommit?.(counts);
+      });
+      // Where another process applied to this source meanwhile, go on from where it is now
+      for (let from = mark; !(await applier.apply(source, from)); ) from = await store.mark(name);
+      return total;
+    } finally {
+      await source.close();
+    }
+  }
+}
+
+/** The first of `name`, `name#2`, … that is this source, or is free. A stream is a source of its own each time. */
+async function findSource(store: GraphStore, input: Input, source: Source): Promise<{ name: string; mark: SourceMark | null }> {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? input.source : `${input.source}#${number}`;
+    const mark = await store.mark(name);
+    if (mark === null || (input.encoding !== "stream" && (await source.matches(mark)))) return { name, mark };
+  }
+}
+
+export function noCounts(): SliceCounts {
+  return { events: 0, accepted: 0, duplicates: 0, quarantined: 0, droppedFields: 0, ignoredFields: 0, lines: 0 };
+}
+
+export function addCounts(to: SliceCounts, counts: SliceCounts): void {
+  for (const name of Object.keys(to) as (keyof SliceCounts)[]) to[name] += counts[name];
 }

@@ -1,0 +1,91 @@
+/** Footprints of the embedded store: a page of bytes a part, in a file of its own, replaced whole. */
+import { open, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { ByteReader, ByteWriter } from "../indicator/bytes.js";
+import { partOf } from "../indicator/segment.js";
+import type { FootprintRow, GraphStore } from "../ports.js";
+import type { DuckDbClient } from "./duckdb-client.js";
+import type { EmbeddedLog } from "./duckdb-log.js";
+
+type Footprints = Pick<GraphStore, "parts" | "part" | "replacePart" | "footprintsOf">;
+
+/** What `part` hands to `replacePart`: the page as it was, and the ledger number up to which its segments were given. */
+interface Token {
+  rows: readonly FootprintRow[];
+  end: number;
+}
+
+export function footprints(client: DuckDbClient, log: EmbeddedLog, dir: string, parts: number): Footprints {
+  const page = (part: number, version: number) => join(dir, `footprints-${part}-${version}`);
+
+  return {
+    parts: () => parts,
+    async part(part) {
+      const { version, mergedTo } = await stateOf(part);
+      const rows = version === 0 ? [] : readPage(await readFile(page(part, version)));
+      const { segments, end } = await log.segmentsOf(part, mergedTo);
+      return { part, footprints: rows, segments, token: { rows, end } satisfies Token };
+    },
+    async replacePart(part, changed, token) {
+      const { rows, end } = token as Token;
+      const { version } = await stateOf(part);
+      const all = new Map(rows.map((row) => [row.account, row]));
+      for (const row of changed) all.set(row.account, row);
+      await writeDurably(page(part, version + 1), writePage([...all.values()]));
+      await client.query("UPDATE parts SET version = $1, merged_to = $2 WHERE part = $3", [version + 1, end, part]);
+      await rm(page(part, version), { force: true });
+      if (part === parts - 1) await log.trim(await mergedByAll());
+    },
+    async footprintsOf(accounts) {
+      const wanted = new Set(accounts);
+      const found: FootprintRow[] = [];
+      for (const part of new Set(accounts.map((account) => partOf(account, parts)))) {
+        const { version } = await stateOf(part);
+        if (version > 0) found.push(...readPage(await readFile(page(part, version))).filter(({ account }) => wanted.has(account)));
+      }
+      return found;
+    },
+  };
+
+  async function stateOf(part: number): Promise<{ version: number; mergedTo: number }> {
+    const [row] = await client.query("SELECT version, merged_to FROM parts WHERE part = $1", [part]);
+    return { version: Number(row.version), mergedTo: Number(row.merged_to) };
+  }
+
+  async function mergedByAll(): Promise<number> {
+    const [row] = await client.query("SELECT min(merged_to) AS merged FROM parts");
+    return Number(row.merged);
+  }
+}
+
+function readPage(bytes: Uint8Array): FootprintRow[] {
+  const reader = new ByteReader(bytes);
+  const rows: FootprintRow[] = [];
+  while (!reader.done) {
+    const account = reader.text();
+    const length = reader.count();
+    rows.push({ account, bytes: bytes.subarray(reader.at, reader.at + length) });
+    reader.at += length;
+  }
+  return rows;
+}
+
+function writePage(rows: readonly FootprintRow[]): Uint8Array {
+  const writer = new ByteWriter(rows.reduce((sum, { bytes }) => sum + bytes.length + 64, 64));
+  for (const { account, bytes } of rows) {
+    writer.text(account);
+    writer.count(bytes.length);
+    writer.copy(bytes, 0, bytes.length);
+  }
+  return writer.bytes();
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    await file.writeFile(bytes);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}

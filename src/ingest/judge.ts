@@ -1,0 +1,48 @@
+/** A slice's event ids -> which of its events count: those whose id nothing before has taken within the window, in the order of the lines. */
+import { IdTable } from "./id-table.js";
+import type { KnownIds } from "./known-ids.js";
+
+/** What a slice takes. */
+export interface Taken {
+  /** 1 for the rows that count. */
+  fresh: Uint8Array;
+  /** As they are committed: 12 bytes each. */
+  ids: Uint8Array;
+  /** Least and greatest time in `ids`, seconds; 0 and 0 where there are none. */
+  from: number;
+  to: number;
+  /** For the slices behind it, until it is committed. */
+  table: IdTable;
+}
+
+const TABLE_BITS = 4;
+const WORDS = 3;
+
+/** `ids`: hash high, hash low, seconds of each event. `before`: what is judged and not yet committed. */
+export async function judge(ids: Uint32Array, known: KnownIds, before: readonly Taken[]): Promise<Taken> {
+  await known.cover(ids);
+  const archived = await known.archived(ids);
+  const rows = ids.length / WORDS;
+  const fresh = new Uint8Array(rows);
+  const table = new IdTable(TABLE_BITS);
+  const packed = new DataView(new ArrayBuffer(rows * 12));
+  let taken = 0;
+  let from = Number.POSITIVE_INFINITY;
+  let to = 0;
+  for (let row = 0; row < rows; row++) {
+    const hi = ids[WORDS * row];
+    const lo = ids[WORDS * row + 1];
+    const time = ids[WORDS * row + 2];
+    if (known.has(hi, lo, time) || archived?.has(hi, lo, time)) continue;
+    if (before.some((slice) => slice.table.has(hi, lo, time)) || table.has(hi, lo, time)) continue;
+    fresh[row] = 1;
+    table.add(hi, lo, time);
+    packed.setUint32(taken * 12, hi, true);
+    packed.setUint32(taken * 12 + 4, lo, true);
+    packed.setUint32(taken * 12 + 8, time, true);
+    taken++;
+    from = Math.min(from, time);
+    to = Math.max(to, time);
+  }
+  return { fresh, ids: new Uint8Array(packed.buffer, 0, taken * 12), from: taken === 0 ? 0 : from, to, table };
+}

@@ -1,0 +1,48 @@
+/** What a source is cut into, and how a source is told from another under the same name. */
+import { createHash } from "node:crypto";
+import type { SourceMark } from "../ports.js";
+import type { SliceBytes } from "./protocol.js";
+
+/** Enough for a job, and little enough to lose in a crash. */
+export const SLICE_BYTES = 16 * 1024 * 1024;
+/** How much of a source's start and of its last slice is hashed. */
+export const WINDOW_BYTES = 64 * 1024;
+
+/** Bytes [from, to) of the decompressed source. */
+export interface RawSlice {
+  from: number;
+  to: number;
+  input: SliceBytes;
+  /** Of a slice that begins the source: the hash of its first bytes. */
+  first: { hash: string; length: number } | null;
+  /** Hash of the last `lastLength` bytes before `to`. */
+  lastHash: string;
+  lastLength: number;
+  /** Why the source can't be read on after this slice, and the piece of a line that it ended in. */
+  broken: { error: string; raw: string } | null;
+}
+
+/** An opened source: cuts what lies behind the mark. */
+export interface Source {
+  /** Whether the mark was made of this source: what was applied is still its beginning. */
+  matches(mark: SourceMark): Promise<boolean>;
+  slices(mark: SourceMark | null): AsyncIterable<RawSlice>;
+  close(): Promise<void>;
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+export function nextMark(source: string, before: SourceMark | null, slice: RawSlice, lines: number): SourceMark {
+  return {
+    source,
+    next: (before?.next ?? 0) + 1,
+    offset: slice.to,
+    lines: (before?.lines ?? 0) + lines,
+    firstHash: before?.firstHash ?? slice.first?.hash ?? "",
+    firstLength: before?.firstLength ?? slice.first?.length ?? 0,
+    lastHash: slice.lastHash,
+    lastLength: slice.lastLength,
+  };
+}

@@ -1,0 +1,51 @@
+/** A digesting thread: slices in, what they hold out; keeps each slice's columns until it is told which of its events count. */
+import { open } from "node:fs/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { readLines } from "../event/lines.js";
+import { pseudonymiser } from "../indicator/pseudonym.js";
+import { packSegments } from "../indicator/segment.js";
+import type { Slice } from "../indicator/slice.js";
+import { digest } from "./digest.js";
+import type { Answer, Request, SliceBytes, ThreadSettings } from "./protocol.js";
+
+const port = parentPort!;
+const { key, parts } = workerData as ThreadSettings;
+const token = pseudonymiser(key);
+const held = new Map<number, Slice>();
+
+port.on("message", (request: Request) => {
+  answer(request).catch((cause: unknown) => {
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    post({ task: "failed", slice: request.slice, error });
+  });
+});
+
+async function answer(request: Request): Promise<void> {
+  if (request.task === "digest") {
+    const result = digest(await bytesOf(request.input), token);
+    held.set(request.slice, result.slice);
+    post({ task: "digest", slice: request.slice, digest: result.digest }, [result.digest.ids.buffer as ArrayBuffer]);
+  } else if (request.task === "pack") {
+    const segments = packSegments(held.get(request.slice)!, request.fresh, parts);
+    post(
+      { task: "pack", slice: request.slice, segments },
+      segments.map(({ bytes }) => bytes.buffer as ArrayBuffer),
+    );
+  } else {
+    held.delete(request.slice);
+  }
+}
+
+async function bytesOf(input: SliceBytes): Promise<Buffer> {
+  if ("bytes" in input) return Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.length);
+  const file = await open(input.path);
+  try {
+    return await readLines(file, input.from, input.to);
+  } finally {
+    await file.close();
+  }
+}
+
+function post(message: Answer, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
+}
