@@ -11,6 +11,7 @@ export function formatFindings(
 ): string {
   const truthOf = new Map(truth.map((row) => [row.account, row]));
   const found = clusters.filter((cluster) => cluster.disposition === disposition).sort((a, b) => b.accounts.length - a.accounts.length);
+  if (found.length === 0) return formatTable([["none"]]);
   const rows = found.slice(0, most).map(({ cluster, accounts, score, attribution = [] }) => {
     const members = accounts.flatMap((account) => truthOf.get(account) ?? []);
     return [cluster, formatCount(accounts.length), formatShare(score, 2), formatLikeliest({ attribution }), describe(members)];

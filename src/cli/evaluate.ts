@@ -1,11 +1,10 @@
 /** `cautery evaluate`: a truth file and a clusters file -> how good the clusters are, as tables or as JSON. */
-import { readFile } from "node:fs/promises";
 import { Command } from "commander";
-import { parseDossiers } from "../attribution/dossier.js";
 import { evaluate } from "../evaluate/evaluate.js";
 import { clusterRow, truthRow } from "../evaluate/truth.js";
 import { formatEvaluation } from "./evaluation-text.js";
 import { readRows } from "./ndjson.js";
+import { readDossiers } from "./run.js";
 
 interface Options {
   truth: string;
@@ -16,7 +15,7 @@ interface Options {
 
 export function evaluateCommand(): Command {
   return new Command("evaluate")
-    .description("measure clusters against known truth")
+    .description("Measures clusters against known truth.")
     .requiredOption("--truth <file>", "truth.ndjson: what each account really is")
     .requiredOption("--clusters <file>", "clusters.ndjson, as `cautery run` leaves it")
     .option("--operators <file>", "operators.json: who has a dossier; without it, whoever any cluster is attributed to")
@@ -31,7 +30,7 @@ the disposition; an account in no cluster is one by itself. Operators without a 
       const evaluation = evaluate(
         await readRows(truth, truthRow),
         await readRows(clusters, clusterRow),
-        operators === undefined ? undefined : new Set(parseDossiers(await readFile(operators, "utf8")).map(({ id }) => id)),
+        operators === undefined ? undefined : new Set((await readDossiers(operators)).map(({ id }) => id)),
       );
       console.log(json ? JSON.stringify(evaluation) : formatEvaluation(evaluation));
     });
