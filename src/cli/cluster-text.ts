@@ -14,6 +14,10 @@ export function formatCluster(cluster: Cluster, { accounts = 20 }: { accounts?: 
       cluster.attribution.map(({ operator, confidence, likelihood }) => [operator, formatShare(confidence, 2), likelihood]),
     ),
     section(
+      "Parts, by the accounts' own traffic",
+      (cluster.parts ?? []).map((part) => [`${formatCount(part.accounts.length)} accounts`, formatLikeliest(part)]),
+    ),
+    section(
       "What binds it",
       cluster.evidence.map(({ kind, value, accounts, bits }) => [
         `${kind} ${value}`,
@@ -51,7 +55,7 @@ export function formatLikeliest({ attribution }: { attribution: readonly { opera
   return likeliest ? `${likeliest.operator} ${formatShare(likeliest.confidence, 2)}` : "";
 }
 
-function formatHead({ id, disposition, score, accounts, exchanges, firstSeen, lastSeen, relinkMs }: Cluster): string {
+function formatHead({ id, disposition, score, accounts, exchanges, firstSeen, lastSeen, relinkMs, stranger }: Cluster): string {
   return [
     `${id}: ${disposition}, score ${formatShare(score, 2)}`,
     formatTable([
@@ -60,6 +64,7 @@ function formatHead({ id, disposition, score, accounts, exchanges, firstSeen, la
       ["first seen", formatTime(firstSeen)],
       ["last seen", formatTime(lastSeen)],
       ["median time to relink", relinkMs === null ? "none seen" : formatDuration(relinkMs)],
+      ...(stranger === undefined ? [] : [["operator without a dossier", stranger]]),
     ]),
   ].join("\n");
 }

@@ -63,9 +63,10 @@ function summarise(counts: SliceCounts, { clusters, accounts }: ClusterRun, seco
   };
 }
 
-/** A cluster as the contract has it, `explanations` and `relink_ms` added. */
+/** A cluster as the contract has it; `explanations`, `relink_ms`, and, where there are any, `parts` and `stranger` added. */
 export function clusterLine(cluster: Cluster): string {
-  const { id, accounts, score, disposition, firstSeen, lastSeen, exchanges, attribution, evidence, explanations, relinkMs } = cluster;
+  const { id, accounts, score, disposition, firstSeen, lastSeen, exchanges, relinkMs, parts = [], stranger } = cluster;
+  const shares = (attribution: Cluster["attribution"]) => attribution.map((share) => ({ ...share, confidence: rounded(share.confidence) }));
   return JSON.stringify({
     cluster: id,
     accounts,
@@ -75,11 +76,12 @@ export function clusterLine(cluster: Cluster): string {
     first_seen: new Date(firstSeen).toISOString(),
     last_seen: new Date(lastSeen).toISOString(),
     exchanges,
-    attribution:
-      disposition === "fraudulent" ? attribution.map((share) => ({ ...share, confidence: rounded(share.confidence) })) : undefined,
-    evidence: evidence.map(({ kind, value, accounts, bits }) => ({ kind, value, accounts, bits: rounded(bits) })),
-    explanations: explanations.map(({ name, bits, detail }) => ({ name, bits: rounded(bits), detail })),
+    attribution: disposition === "fraudulent" ? shares(cluster.attribution) : undefined,
+    evidence: cluster.evidence.map(({ kind, value, accounts, bits }) => ({ kind, value, accounts, bits: rounded(bits) })),
+    explanations: cluster.explanations.map(({ name, bits, detail }) => ({ name, bits: rounded(bits), detail })),
     relink_ms: relinkMs,
+    parts: parts.length > 0 ? parts.map(({ accounts, attribution }) => ({ accounts, attribution: shares(attribution) })) : undefined,
+    stranger,
   });
 }
 

@@ -55,6 +55,16 @@ describe("formatCluster", () => {
     expect(formatCluster(cluster, { accounts: 1 })).toMatch(/acc-1\n {2}and 2 more \(--accounts all\)$/);
   });
 
+  it("shows the parts that serve different operators, and the name of a stranger", () => {
+    const parts = [
+      { accounts: ["acc-1", "acc-2"], attribution: [{ operator: "op-a", confidence: 0.9, likelihood: "very likely" }] },
+      { accounts: ["acc-3"], attribution: [{ operator: "op-b", confidence: 0.7, likelihood: "likely" }] },
+    ];
+    const text = formatCluster({ ...cluster, parts, stranger: "unknown-7" });
+    expect(text).toMatch(/2 accounts {2}op-a 0\.90\n {2}1 accounts {2}op-b 0\.70/);
+    expect(text).toMatch(/operator without a dossier +unknown-7/);
+  });
+
   it("leaves out what there is none of", () => {
     const bare = formatCluster({ ...cluster, disposition: "benign", attribution: [], explanations: [], relinkMs: null });
     expect(bare).not.toMatch(/Likely operator|Explanations/);
