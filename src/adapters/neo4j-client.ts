@@ -22,11 +22,15 @@ export interface Neo4jClient {
   /** One transaction, tried again where trying again can help; so `work` must depend on nothing that a failed try has changed. */
   write<T>(work: (run: Run) => Promise<T>): Promise<T>;
   read(name: string, parameters?: Parameters): Promise<Row[]>;
+  /** A constraint or index; that another process makes it at the same moment is as good. */
+  define(name: string): Promise<void>;
   /** Rows as they come, `fetchSize` at a time. */
   stream(name: string, parameters: Parameters, fetchSize: number): AsyncIterable<Row>;
   version(): Promise<string>;
   close(): Promise<void>;
 }
+
+const ALREADY_DEFINED = /^Neo\.ClientError\.Schema\.\w*AlreadyExists$/;
 
 export function connectNeo4j({ uri, username, password, patienceMs = 60_000 }: Neo4jAddress): Neo4jClient {
   const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), {
@@ -54,6 +58,16 @@ export function connectNeo4j({ uri, username, password, patienceMs = 60_000 }: N
         return await session.executeRead((tx) => runIn(tx)(name, parameters));
       } catch (error) {
         throw named(error, uri);
+      } finally {
+        await session.close();
+      }
+    },
+    async define(name) {
+      const session = driver.session();
+      try {
+        await session.executeWrite((tx) => runIn(tx)(name));
+      } catch (error) {
+        if (!(error instanceof Neo4jError && ALREADY_DEFINED.test(error.code))) throw named(error, uri);
       } finally {
         await session.close();
       }

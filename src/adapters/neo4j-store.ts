@@ -22,7 +22,7 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
     ...notes(client),
     parts: () => parts,
     async open(keyCheck) {
-      for (const name of statementNames("schema")) await client.write((run) => run(name));
+      for (const name of statementNames("schema")) await client.define(name);
       await client.read("await-indexes");
       const [ledger] = await client.write((run) => run("open-ledger", { keyCheck, parts: whole(PARTS) }));
       if (ledger.keyCheck !== keyCheck) {

@@ -67,7 +67,7 @@ export async function openStore(env: NodeJS.ProcessEnv, patienceMs?: number): Pr
 }
 
 function parse<T>(schema: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
-  const { data, error } = schema.safeParse(env);
-  if (!data) throw new UsageError(error.issues.map(({ message }) => message).join("; "));
-  return data;
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) throw new UsageError(parsed.error.issues.map(({ message }) => message).join("; "));
+  return parsed.data;
 }
