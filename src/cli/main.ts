@@ -2,6 +2,7 @@
 /** The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called wrongly. */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
+import { calibrateCommand } from "./calibrate.js";
 import { communitiesCommand } from "./communities.js";
 import { deadLettersCommand } from "./dead-letters.js";
 import { demoCommand } from "./demo.js";
@@ -9,8 +10,11 @@ import { doctorCommand } from "./doctor.js";
 import { evaluateCommand } from "./evaluate.js";
 import { exportCommand } from "./export.js";
 import { ingestCommand } from "./ingest.js";
+import { judgeCommand } from "./judge.js";
+import { operatorsCommand } from "./operators.js";
 import { reclusterCommand } from "./recluster.js";
 import { runCommand } from "./run.js";
+import { shareCommand } from "./share.js";
 import { showCommand } from "./show.js";
 import { simulateCommand } from "./simulate.js";
 import { workerCommand } from "./worker.js";
@@ -23,6 +27,10 @@ const program = new Command("cautery")
 const commands: Command[] = [
   runCommand(),
   showCommand(),
+  judgeCommand(),
+  operatorsCommand(),
+  shareCommand(),
+  calibrateCommand(),
   simulateCommand(),
   evaluateCommand(),
   demoCommand(),

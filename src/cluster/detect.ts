@@ -1,6 +1,7 @@
 /** An edge list -> communities: connected, the same for the same edges in any order, by the map equation or by Louvain. */
 import { splitDisconnected } from "./connected.js";
 import { type CompactGraph, compact, type EdgeList } from "./graph.js";
+import { louvainOf } from "./louvain.js";
 import { mapEquation } from "./map-equation.js";
 import { qualityOf } from "./quality.js";
 import { trim } from "./trim.js";
@@ -22,15 +23,21 @@ export interface Communities {
   communities: number;
   codelength: number;
   modularity: number;
+  /** Distinct, without loops. */
+  edges: number;
 }
 
 export function detect(edges: EdgeList, options: DetectOptions = {}): Communities {
   return detectIn(compact(edges), options);
 }
 
-export function detectIn(graph: CompactGraph, { trim: share = 0.2 }: DetectOptions = {}): Communities {
-  const { partition, count } = splitDisconnected(graph, trim(graph, mapEquation(graph, Int32Array.from(graph.seed)), share));
-  return { ...spread(graph, partition, count), ...qualityOf(graph, partition) };
+export function detectIn(
+  graph: CompactGraph,
+  { algorithm = "map-equation", seed = 1, trim: share = 0.2 }: DetectOptions = {},
+): Communities {
+  const found = algorithm === "louvain" ? louvainOf(graph, seed) : mapEquation(graph, Int32Array.from(graph.seed));
+  const { partition, count } = splitDisconnected(graph, trim(graph, found, share));
+  return { ...spread(graph, partition, count), ...qualityOf(graph, partition), edges: graph.neighbour.length / 2 };
 }
 
 /** From the graph's nodes to the edge list's: those without an edge stand alone. */
