@@ -1,4 +1,5 @@
 /** Bits of evidence -> confidence that can be believed: Platt's two parameters (1999) over operators and "none of these", fitted on simulated worlds, or again on an organisation's own judgements. */
+import type { Judgement } from "./judgement.js";
 
 export interface Calibration {
   /** What a bit of evidence turns out to be worth. */
@@ -10,6 +11,12 @@ export interface Calibration {
 }
 
 export const SHIPPED: Calibration = { slope: 1, unknown: -0.9, doubt: 0.01 };
+
+/** The last one fitted that stands, or the one that ships. `standing` are the judgements not withdrawn, oldest first. */
+export function calibrationOf(standing: readonly Judgement[]): Calibration {
+  const last = standing.findLast(({ about }) => about.type === "calibration")?.about;
+  return last?.type === "calibration" ? { slope: last.slope, unknown: last.unknown, doubt: last.doubt } : SHIPPED;
+}
 
 /** By dossier its bits -> the probability of each, and last that of none. The prior is shared out evenly over the dossiers. */
 export function posterior(bits: readonly number[], { slope, unknown, doubt }: Calibration): number[] {

@@ -1,6 +1,6 @@
 /** Dossiers and what analysts confirmed -> dossiers enriched by what marks the confirmed accounts, each indicator with the judgement it rests on: withdraw that, and it is gone. */
 import type { Population } from "../indicator/population.js";
-import type { Dossier, DossierIndicator } from "./dossier.js";
+import { type Dossier, type DossierIndicator, UNKNOWN } from "./dossier.js";
 import { gather } from "./gather.js";
 import type { Ground } from "./ground.js";
 import { type Judgement, verdictsOn } from "./judgement.js";
@@ -10,7 +10,12 @@ import { signatureOf } from "./signature.js";
 export function enrich(dossiers: readonly Dossier[], standing: readonly Judgement[], population: Population, ground: Ground): Dossier[] {
   const learned = new Map<string, DossierIndicator[]>();
   for (const { id, about } of standing) {
-    if (about.type !== "attribution" || verdictsOn(new Set(about.accounts), standing).confirmed?.judgement !== id) continue;
+    if (
+      about.type !== "attribution" ||
+      about.operator === UNKNOWN ||
+      verdictsOn(new Set(about.accounts), standing).confirmed?.judgement !== id
+    )
+      continue;
     const accounts = about.accounts.map((account) => population.indexOf(account)).filter((i) => i >= 0);
     gather(learned, about.operator, ...indicatorsOf(population, accounts, ground, `judgement ${id}`));
   }

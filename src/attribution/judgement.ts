@@ -12,6 +12,7 @@ export interface Judgement {
     | { type: "link"; a: string; b: string } // must-link (positive) or never-link (negative)
     | { type: "disposition"; cluster: string; accounts: readonly string[] } // fraudulent (positive) or benign (negative)
     | { type: "attribution"; cluster: string; accounts: readonly string[]; operator: string } // is (positive) or is not (negative) this operator's
+    | { type: "calibration"; slope: number; unknown: number; doubt: number } // what was fitted to the judgements before it: see `calibration.ts`
     | { type: "withdrawal"; judgement: string };
   verdict: "positive" | "negative" | "unsure";
 }
@@ -29,6 +30,7 @@ const judgement = z.object({
     z.object({ type: z.literal("link"), a: id, b: id }),
     z.object({ type: z.literal("disposition"), cluster: id, accounts }),
     z.object({ type: z.literal("attribution"), cluster: id, accounts, operator: id }),
+    z.object({ type: z.literal("calibration"), slope: z.number().positive(), unknown: z.number(), doubt: z.number().min(0).max(0.5) }),
     z.object({ type: z.literal("withdrawal"), judgement: id }),
   ]),
   verdict: z.enum(VERDICTS),

@@ -2,17 +2,17 @@
 import type { AttributedPart, AttributionShare, Disposition, OperatorCase } from "../cluster/cluster.js";
 import type { Population } from "../indicator/population.js";
 import { findTemplates, type Templates } from "../link/templates.js";
-import { type Calibration, posterior, SHIPPED } from "./calibration.js";
-import { inherit, nameStrangers, tiesOf } from "./continuity.js";
+import { type Calibration, calibrationOf, posterior } from "./calibration.js";
+import { nameStrangers } from "./continuity.js";
 import { type Dossier, UNKNOWN } from "./dossier.js";
 import { enrich } from "./enrich.js";
 import { gather } from "./gather.js";
 import { groundOf } from "./ground.js";
 import { type Judgement, standing, type Verdicts, verdictsOn } from "./judgement.js";
-import { sharesOf } from "./likelihood.js";
+import { compare, sharesOf } from "./likelihood.js";
 import { partsOf } from "./parts.js";
-import { signatureOf } from "./signature.js";
-import { outside, type Weigh, weigher } from "./weigh.js";
+import { survey } from "./survey.js";
+import type { Weigh } from "./weigh.js";
 
 /** A cluster by the indices of its accounts in the population. */
 export interface Subject {
@@ -54,47 +54,40 @@ const PART_CONFIDENCE = { named: 0.6, unknown: 0.85 };
 /** Only fraudulent clusters are attributed, in their order. */
 export function attribute(population: Population, clusters: readonly Subject[], knowledge: Knowledge): Attribution[] {
   const subjects = clusters.filter(({ disposition }) => disposition === "fraudulent");
-  const { judgements = [], calibration = SHIPPED } = knowledge;
   if (subjects.length === 0) return [];
+  const stands = standing(knowledge.judgements ?? []);
+  const calibration = knowledge.calibration ?? calibrationOf(stands);
   const ground = groundOf(population, knowledge.templates ?? findTemplates(population));
-  const stands = standing(judgements);
-  const dossiers = enrich(knowledge.dossiers, stands, population, ground);
-  const accounts = subjects.map((subject) => subject.accounts);
-  const weigh = weigher(population, accounts, dossiers);
+  const dossiers = enrich(knowledge.dossiers, stands, population, ground).sort((a, b) => compare(a.id, b.id));
+  const { weigh, ties, cases } = survey(population, subjects, { dossiers, calibration, ground });
   const names = [...dossiers.map(({ id }) => id), UNKNOWN];
-  const settle = (members: readonly number[], cases: readonly OperatorCase[]): Settled => {
-    const verdicts = verdictsOn(new Set(members.map((i) => population.account(i))), stands);
+  const settle = (accounts: readonly number[], weighed: readonly OperatorCase[]): Settled => {
+    const verdicts = verdictsOn(new Set(accounts.map((i) => population.account(i))), stands);
     const probabilities = posterior(
-      cases.map(({ bits }) => bits),
+      weighed.map(({ bits }) => bits),
       calibration,
     );
-    return { accounts: members, cases, confidences: heed(verdicts, names, probabilities), verdicts };
+    return { accounts, cases: weighed, confidences: heed(verdicts, names, probabilities), verdicts };
   };
-
-  const whole = subjects.map((subject) => settle(subject.accounts, weigh(subject.accounts)));
-  const ties = tiesOf(
-    accounts.map((members) => signatureOf(population, members, ground)),
-    outside(population, accounts).length,
+  const settled = subjects.map(({ accounts }, s) => settle(accounts, cases[s]));
+  const strangers = nameStrangers(
+    subjects.flatMap(({ id, accounts }, place) =>
+      likeliest(settled[place].confidences) === UNKNOWN ? [{ id, place, firstSeen: earliest(population, accounts) }] : [],
+    ),
+    ties,
   );
-  const inherited = inherit(whole, ties, { names, calibration, ids: subjects.map(({ id }) => id) }).map((cases, s) =>
-    settle(accounts[s], cases),
-  );
-  const strangers = inherited.flatMap(({ confidences }, place) =>
-    likeliest(confidences) === UNKNOWN ? [{ id: subjects[place].id, place, firstSeen: earliest(population, accounts[place]) }] : [],
-  );
-  const strangerNames = nameStrangers(strangers, ties);
-  return inherited.map((settled, s) => {
-    const parts = splitByOperator(partsOf(population, accounts[s], ground), weigh, settle, settled);
+  return subjects.map(({ id, accounts }, s) => {
+    const parts = splitByOperator(partsOf(population, accounts, ground), weigh, settle, settled[s]);
     return {
-      cluster: subjects[s].id,
-      shares: sharesOf(mixed(parts.length > 0 ? parts : [settled]), UNKNOWN),
-      cases: settled.cases.toSorted((a, b) => b.bits - a.bits).slice(0, KEPT_CASES),
+      cluster: id,
+      shares: sharesOf(mixed(parts.length > 0 ? parts : [settled[s]]), UNKNOWN),
+      cases: settled[s].cases.toSorted((a, b) => b.bits - a.bits).slice(0, KEPT_CASES),
       parts: parts.map((part) => ({
-        accounts: part.accounts.map((i) => population.account(i)).sort(),
+        accounts: part.accounts.map((i) => population.account(i)).sort(compare),
         attribution: sharesOf(part.confidences, UNKNOWN),
       })),
-      stranger: strangerNames.get(subjects[s].id) ?? null,
-      judgement: settled.verdicts.confirmed?.judgement ?? null,
+      stranger: strangers.get(id) ?? null,
+      judgement: settled[s].verdicts.confirmed?.judgement ?? null,
     };
   });
 }

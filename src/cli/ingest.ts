@@ -8,6 +8,7 @@ import { parseDossiers } from "../attribution/dossier.js";
 import { PermanentError } from "../errors.js";
 import { type Input, listInputs } from "../event/input.js";
 import type { SourceNotice } from "../ports.js";
+import { fitToKeep } from "./dossiers.js";
 import { withServices } from "./services.js";
 
 /** So many jobs may wait: Redis stays small, whatever is fed. */
@@ -37,7 +38,7 @@ Files are read by the workers where they lie: they need the same path there. Sta
 
 async function ingest(paths: string[], { operators, wait }: IngestOptions): Promise<void> {
   const inputs = await listInputs(paths);
-  const dossiers = operators === undefined ? null : parseDossiers(await readText(operators));
+  const dossiers = operators === undefined ? null : await fitToKeep(parseDossiers(await readText(operators)));
   await withServices(async (services) => {
     if (dossiers !== null) {
       await services.store.saveDossiers(dossiers);

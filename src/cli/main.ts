@@ -42,12 +42,18 @@ const commands: Command[] = [
   communitiesCommand(),
   doctorCommand(),
 ];
-for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError());
+for (const command of commands) program.addCommand(strict(command));
 
 try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
+}
+
+/** A wrong call of a command, or of one below it, is told with its help and comes back as an error. */
+function strict(command: Command): Command {
+  for (const below of command.commands) strict(below);
+  return command.exitOverride().showHelpAfterError();
 }
 
 /** Says what went wrong on standard error, and gives the exit code for it. */

@@ -7,10 +7,11 @@ import { Command } from "commander";
 import { duckDbStore } from "../adapters/duckdb-store.js";
 import { keyPath, loadKey } from "../adapters/key-file.js";
 import { type Dossier, parseDossiers } from "../attribution/dossier.js";
+import { pseudonymiseDossiers } from "../attribution/pseudonymise.js";
 import type { ClusterRun } from "../cluster/cluster.js";
 import { PermanentError, UsageError } from "../errors.js";
 import { type Input, listInputs } from "../event/input.js";
-import { keyCheck } from "../indicator/pseudonym.js";
+import { keyCheck, pseudonymiser } from "../indicator/pseudonym.js";
 import { openIngester } from "../ingest/ingester.js";
 import { loadPopulation } from "../ingest/load.js";
 import { findClusters } from "../pipeline.js";
@@ -54,7 +55,7 @@ export async function runEmbedded({ events, out, operators, data, progress = sil
   const store = duckDbStore(data ?? temporary!);
   try {
     await store.open(keyCheck(key));
-    await store.saveDossiers(dossiers);
+    await store.saveDossiers(pseudonymiseDossiers(dossiers, pseudonymiser(key)));
     await ingest(store, inputs, key, progress, threads);
     const run = await cluster(store, progress);
     progress.stage("writing");
