@@ -25,7 +25,11 @@ function explain(verdicts: readonly Verdict[], features: Features, model: Dispos
   const innocent = Math.max(...verdicts.filter((verdict) => !FRAUD.has(verdict.explanation)).map((verdict) => verdict.logit));
   return [...verdicts]
     .sort((x, y) => y.logit - x.logit || EXPLANATIONS.indexOf(x.explanation) - EXPLANATIONS.indexOf(y.explanation))
-    .map((verdict) => ({ name: verdict.explanation, bits: (verdict.logit - innocent) / Math.LN2, detail: reasons(verdict, features, model) }));
+    .map((verdict) => ({
+      name: verdict.explanation,
+      bits: (verdict.logit - innocent) / Math.LN2,
+      detail: reasons(verdict, features, model),
+    }));
 }
 
 /** The features that speak most for and against an explanation, compared with the mean over all explanations. */

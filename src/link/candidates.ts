@@ -1,14 +1,16 @@
 /**
  * Tokens -> candidate pairs: accounts that share a value (blocking), each with its best few. A value's holders are dealt into rooms of at
- * most ROOM, by a hash, and only those in one room meet; so the pairs grow linearly with the sightings, whatever hubs there are.
+ * most ROOM (all, up to ALL_MEET), by a hash, and only those in one room meet; so the pairs grow linearly with the sightings, whatever hubs there are.
  */
 import { mixPair } from "./hash.js";
 import type { Tokens } from "./tokens.js";
 
-/** Holders of one value that meet each other: the others of a hub meet through its other values. */
-export const ROOM = 40;
+/** A value of at most this many holders lets all of them meet. */
+export const ALL_MEET = 100;
+/** Holders of a value with more that meet each other: the others meet through their other values. */
+export const ROOM = 50;
 /** Candidates an account keeps, by the sum of the bits of what it shares. */
-export const CANDIDATES = 32;
+export const CANDIDATES = 40;
 
 /** Pairs (a < b), sorted, each once. */
 export interface Pairs {
@@ -34,7 +36,7 @@ export function findCandidates(
     for (let p = tokens.start[i]; p < tokens.start[i + 1]; p++) {
       const room = rooms.of[p];
       if (room < 0) continue;
-      const worth = bits[tokens.token[p]];
+      const worth = bits[tokens.token[p]] * tokens.kinds[tokens.kindOf[tokens.token[p]]].rule.repeat; // kinds whose values repeat each other find pairs, but do not rank them
       for (let q = rooms.start[room]; q < rooms.start[room + 1]; q++) {
         const j = rooms.member[q];
         if (j === i) continue;
@@ -87,7 +89,7 @@ function dealRooms(tokens: Tokens, size: number): Rooms {
   for (let t = 0; t < tokens.holders.length; t++) {
     const blocks = tokens.kinds[tokens.kindOf[t]].rule.blocks;
     firstRoom[t] = blocks ? count : -1;
-    roomsOf[t] = Math.ceil(tokens.holders[t] / ROOM);
+    roomsOf[t] = tokens.holders[t] <= ALL_MEET ? 1 : Math.ceil(tokens.holders[t] / ROOM);
     if (blocks) count += roomsOf[t];
   }
   const of = new Int32Array(tokens.token.length).fill(-1);

@@ -188,7 +188,7 @@ export class PairScorer {
     const both = groups.present[a] & groups.present[b];
     for (let g = 0; g < agree.length; g++) {
       if (this.#groupBest[g] >= 0 || (both & (1 << g)) === 0 || agree[g] === 0) continue;
-      const bits = Math.max(-MAX_DISAGREEMENT, Math.log2(1 - agree[g]));
+      const bits = Math.max(-MAX_DISAGREEMENT[FAMILIES[this.#familyOfGroup[g]]], Math.log2(1 - agree[g]));
       this.#family[this.#familyOfGroup[g]] += bits;
       rows?.push({ kind: groups.names[g], value: "none shared", bits });
     }

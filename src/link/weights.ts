@@ -43,8 +43,18 @@ export const LIST_VALUES = 3;
 export const LIST_REPEAT = 0.95;
 /** Bits that each value of a list that is not shared counts against a pair: log2(1 - 0.05), what a hand of which one value in 20 shows would give. */
 export const LIST_MISS = Math.log2(1 - 0.05);
-/** Disagreeing on a group of kinds that both have never counts more than this against a pair. */
-export const MAX_DISAGREEMENT = 3;
+/** Disagreeing on a group of kinds that both have never counts more than this against a pair: people's particulars are theirs, the rest changes. */
+export const MAX_DISAGREEMENT: Readonly<Record<LinkFamily, number>> = {
+  identity: 3,
+  payment: 1,
+  network: 1,
+  device: 1,
+  tooling: 1,
+  content: 1,
+  time: 0,
+  "co-use": 1,
+  attribute: 3,
+};
 /** Accounts that one hand is expected to run when nothing is known: the prior odds of a pair are this over the population. */
 export const PRIOR_ACCOUNTS = 8;
 /** A value that more than this share of a kind's holders have says nothing about a pair. */
@@ -68,9 +78,9 @@ const RULES: Readonly<Record<string, LinkRule>> = {
   phone: rule("phone", "identity", 0.5, 50),
   phone_prefix: rule("phone", "identity", 0.1, 100),
   name: rule("name", "identity", 0.5, 30),
-  name_word: rule("name", "identity", 0.4, 100, true, 0.9),
+  name_word: rule("name", "identity", 0.4, 100, true, 0.8),
   name_near: rule("name", "identity", 0.2, 100, true, 0.1),
-  name_sound: rule("name", "identity", 0.3, 100, true, 0.9),
+  name_sound: rule("name", "identity", 0.3, 100, true, 0.5),
   organization: rule("organization", "identity", 0.3, 200),
   document: rule("document", "identity", 0.5, 200),
   payment: rule("payment", "payment", 0.4, 500),
