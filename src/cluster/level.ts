@@ -11,6 +11,13 @@ export function groundLevel(graph: Graph): Level {
   return { ...graph, volume: strengths(graph), count: new Float64Array(graph.size).fill(1) };
 }
 
+/** Each node a module of its own. */
+export function identity(size: number): Int32Array {
+  const labels = new Int32Array(size);
+  for (let i = 0; i < size; i++) labels[i] = i;
+  return labels;
+}
+
 /** The sum of the weights of each node's edges. */
 export function strengths({ size, start, weight }: Graph): Float64Array {
   const strength = new Float64Array(size);

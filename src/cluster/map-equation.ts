@@ -1,23 +1,55 @@
 /** A compact graph -> modules of the shortest two-level code found (the map equation, Rosvall & Bergstrom 2008), each component coded on its own. */
 import type { Graph } from "./graph.js";
-import { aggregate, groundLevel, relabel } from "./level.js";
+import { groupModules } from "./group-merge.js";
+import { aggregate, groundLevel, identity, type Level, relabel } from "./level.js";
 import { moveNodes } from "./move.js";
 
 const TOLERANCE = 1e-6;
 /** Another level is not worth its cost where the last one joined less than this share of its nodes. */
 const WORTH_A_LEVEL = 0.01;
+const GROUPINGS = 3;
 
-/** Moves nodes, then the modules they form, then the modules of those, until nothing moves (Blondel et al. 2008). `from` is a partition to begin with. */
-export function mapEquation(graph: Graph, from?: Int32Array, first?: Uint8Array): Int32Array {
-  let level = groundLevel(graph);
-  const result = Int32Array.from({ length: graph.size }, (_, i) => i);
-  let module = from ? from.slice() : result.slice();
+/** `from` is a partition to begin with, its labels nodes of the same component. */
+export function mapEquation(graph: Graph, from: Int32Array): Int32Array {
+  const ground = groundLevel(graph);
+  let { partition, top } = climb(ground, from);
+  for (let round = 0; round < GROUPINGS; round++) {
+    const group = groupModules(top);
+    if (!group) break;
+    const regrouped = partition.map((module) => group[module]);
+    const unsettled = membersOfMerged(partition, group);
+    ({ partition, top } = climb(ground, labelByNode(regrouped), unsettled));
+  }
+  return partition;
+}
+
+/** Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). */
+function climb(ground: Level, from: Int32Array, first?: Uint8Array): { partition: Int32Array; top: Level } {
+  let level = ground;
+  const partition = identity(ground.size);
+  let module = from.slice();
   for (let depth = 0; ; depth++) {
     moveNodes(level, { module, tolerance: TOLERANCE, first: depth === 0 ? first : undefined });
     const modules = relabel(module);
-    for (let i = 0; i < result.length; i++) result[i] = module[result[i]];
-    if (modules >= level.size * (1 - WORTH_A_LEVEL)) return result;
+    for (let i = 0; i < partition.length; i++) partition[i] = module[partition[i]];
+    const settled = modules >= level.size * (1 - WORTH_A_LEVEL);
     level = aggregate(level, module, modules);
-    module = Int32Array.from({ length: modules }, (_, i) => i);
+    if (settled) return { partition, top: level };
+    module = identity(modules);
   }
+}
+
+function membersOfMerged(partition: Int32Array, group: Int32Array): Uint8Array {
+  const sizes = new Int32Array(group.length);
+  for (const g of group) sizes[g]++;
+  return Uint8Array.from(partition, (module) => (sizes[group[module]] > 1 ? 1 : 0));
+}
+
+/** Names each module by its first node, so that labels are nodes of their component. */
+function labelByNode(partition: Int32Array): Int32Array {
+  const first = new Int32Array(partition.length).fill(-1);
+  return partition.map((module, i) => {
+    if (first[module] < 0) first[module] = i;
+    return first[module];
+  });
 }
