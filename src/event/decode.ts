@@ -1,14 +1,27 @@
 /** One line's bytes -> a JSON value. Text that cannot be kept (invalid UTF-8, NUL, a lone surrogate) becomes a wrong value, so that the schema drops or refuses it. */
+import { isAscii, isUtf8 } from "node:buffer";
 
 const LONE_OR_NUL = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 /** In valid UTF-8, U+FFFD is a character that somebody sent; in other bytes it may stand for what was broken. */
 const LONE_NUL_OR_REPLACED = new RegExp(`\\ufffd|${LONE_OR_NUL.source}`);
-const ESCAPE = Buffer.from("\\u");
+/** What is known of all the lines around, so that each need not be looked at. */
+export interface Bytes {
+  ascii: boolean;
+  utf8: boolean;
+  /** Whether a character may be written as `\\u0000`. */
+  escapes: boolean;
+}
 
-/** Throws where the bytes are not JSON. `valid`: the caller knows that they are UTF-8. */
-export function decodeLine(line: Buffer, valid: boolean): unknown {
-  const value: unknown = JSON.parse(line.toString("utf8"));
-  if (valid && !line.includes(ESCAPE)) return value;
+export function survey(bytes: Buffer): Bytes {
+  return { ascii: isAscii(bytes), utf8: isUtf8(bytes), escapes: bytes.includes("\\u") };
+}
+
+/** Throws where the bytes are not JSON. */
+export function decodeLine(line: Buffer, start: number, end: number, known: Bytes): unknown {
+  const text = line.toString(known.ascii ? "latin1" : "utf8", start, end);
+  const value: unknown = JSON.parse(text);
+  const valid = known.utf8 || isUtf8(line.subarray(start, end));
+  if (valid && !(known.escapes && text.includes("\\u"))) return value;
   return without(value, valid ? LONE_OR_NUL : LONE_NUL_OR_REPLACED);
 }
 

@@ -3,19 +3,24 @@ import { z } from "zod";
 import { parseAddress } from "./address.js";
 import { LATEST_MS, parseTime } from "./time.js";
 
-const id = z.string().min(1, "must have 1 to 200 characters").max(200, "must have 1 to 200 characters");
-const count = z.int().min(0);
-
-const time = z.string().transform((text, context) => {
-  const at = parseTime(text);
-  if (at >= 0 && at <= LATEST_MS) return at;
-  const message = Number.isNaN(at) ? "must be an RFC 3339 time with an offset" : "must lie between 1970 and 2106";
-  context.issues.push({ code: "custom", message, input: text });
-  return z.NEVER;
-});
-
+const isId = (value: unknown): boolean => typeof value === "string" && value.length >= 1 && value.length <= 200;
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isTime = (value: unknown): boolean => {
+  const at = typeof value === "string" ? parseTime(value) : Number.NaN;
+  return at >= 0 && at <= LATEST_MS;
+};
+const isIp = (value: unknown): boolean => typeof value === "string" && parseAddress(value) !== null;
 /** A number or its digits, with or without `AS` before them. */
-const asn = z.union([z.int().min(0).max(0xffffffff), z.string().regex(/^(?:AS)?\d{1,10}$/i)]);
+const isAsn = (value: unknown): boolean =>
+  typeof value === "string" ? /^(?:AS)?\d{1,10}$/i.test(value) : isCount(value) && (value as number) <= 0xffffffff;
+/** One @ with something on either side: more is the provider's business. */
+const isEmail = (value: unknown): boolean => typeof value === "string" && /^[^@]*[^@\s][^@]*@[^@\s]+$/.test(value);
+const isPhone = (value: unknown): boolean => typeof value === "string" && /\p{Nd}/u.test(value);
+const isSimhash = (value: unknown): boolean => typeof value === "string" && /^[0-9a-f]{16}$/i.test(value);
+
+const id = z.custom<string>(isId, "must be a string of 1 to 200 characters");
+const time = z.custom<string>(isTime, "must be an RFC 3339 time with an offset, from 1970 to 2106");
+const count = z.custom<number>(isCount);
 
 const payment = z.object({
   fingerprint: z.string().optional(),
@@ -25,11 +30,8 @@ const payment = z.object({
 });
 const identity = z.object({ document: z.string().optional(), verified: z.boolean().optional() });
 const network = z.object({
-  ip: z
-    .string()
-    .refine((text) => parseAddress(text) !== null)
-    .optional(),
-  asn: asn.optional(),
+  ip: z.custom<string>(isIp).optional(),
+  asn: z.custom<number | string>(isAsn).optional(),
   country: z.string().optional(),
   kind: z.enum(["residential", "mobile", "datacenter", "vpn", "proxy", "corporate", "education", "unknown"]).optional(),
 });
@@ -45,14 +47,8 @@ const always = { id, time, account: id };
 const context = { network: network.optional(), client: client.optional(), attributes: z.record(z.string(), z.string()).optional() };
 const particulars = {
   ...always,
-  email: z
-    .string()
-    .regex(/^[^@]*[^@\s][^@]*@[^@\s]+$/) // one @ with something on either side: more is the provider's business
-    .optional(),
-  phone: z
-    .string()
-    .regex(/\p{Nd}/u)
-    .optional(),
+  email: z.custom<string>(isEmail).optional(),
+  phone: z.custom<string>(isPhone).optional(),
   name: z.string().optional(),
   organization: z.string().optional(),
   payment: payment.optional(),
@@ -71,10 +67,7 @@ const usage = z.object({
   model: z.string().optional(),
   capability: z.enum(["coding", "agentic", "reasoning", "tool_use", "vision", "chat", "data", "other"]).optional(),
   prompt: z.string().optional(),
-  prompt_simhash: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/i)
-    .optional(),
+  prompt_simhash: z.custom<string>(isSimhash).optional(),
   input_tokens: count.optional(),
   output_tokens: count.optional(),
   exchanges: count.optional(),
@@ -93,7 +86,6 @@ export const SCHEMAS = { signup, update, usage, status };
 
 export type Particulars = z.infer<typeof signup> | z.infer<typeof update>;
 export type Usage = z.infer<typeof usage>;
-/** `time` is milliseconds since 1970. */
 export type Event = Particulars | Usage | z.infer<typeof status>;
 export type Network = z.infer<typeof network>;
 export type Client = z.infer<typeof client>;

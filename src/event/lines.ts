@@ -40,13 +40,13 @@ export async function readFully(file: FileHandle, position: number, length: numb
   return bytes.subarray(0, filled);
 }
 
-/** Calls `take` with each line (without its newline) and its number from 1; returns how many lines there were, blank ones too. */
-export function eachLine(bytes: Buffer, take: (line: Buffer, number: number) => void): number {
+/** Calls `take` with where each line starts and ends (without its newline) and its number from 1; returns how many there were, blank ones too. */
+export function eachLine(bytes: Buffer, take: (start: number, end: number, number: number) => void): number {
   let number = 0;
   for (let at = 0; at < bytes.length; ) {
     const newline = bytes.indexOf(NEWLINE, at);
     const end = newline < 0 ? bytes.length : newline;
-    take(bytes.subarray(at, end), ++number);
+    take(at, end, ++number);
     at = end + 1;
   }
   return number;

@@ -7,7 +7,19 @@ const days = new Map<string, number>();
 /** What footprints can hold: whole seconds in 32 bits, so 1970 to 2106. */
 export const LATEST_MS = 0xffffffff * 1000;
 
+let latestText = "";
+let latest = Number.NaN;
+
+/** The time parsed last is remembered: it is checked first and asked for later. */
 export function parseTime(text: string): number {
+  if (text !== latestText) {
+    latest = parse(text);
+    latestText = text;
+  }
+  return latest;
+}
+
+function parse(text: string): number {
   if (!SHAPE.test(text)) return Number.NaN;
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);

@@ -20,14 +20,31 @@ export function observe(event: Event, values: Values, out: Out): void {
   else observeParticulars(event, values, out);
   const { network, client, attributes } = event;
   if (network) observeNetwork(network, event.type === "usage" ? K.ip : K.signup_ip, values, out);
-  if (client) observeClient(client, network, values, out);
+  if (client) observeClient(client, network?.country, values, out);
   if (attributes) for (const name in attributes) text(values.attribute(name), attributes[name], values, out);
 }
 
-function text(kind: number, value: string | undefined, values: Values, out: Out): void {
-  if (value === undefined) return;
-  const number = values.ofText(kind, value);
+const asSent = (text: string): string => text;
+const upper = (text: string): string => text.toUpperCase();
+const asnDigits = (asn: string | number): string => String(typeof asn === "number" ? asn : Number(asn.replace(/^as/i, "")));
+const agentText = (agent: string): string => agent.slice(0, USER_AGENT_LENGTH);
+
+/** The number of the value seen, or -1 where there is none. */
+function see<T extends string | number>(
+  kind: number,
+  value: T | undefined,
+  normalise: (value: T) => string,
+  values: Values,
+  out: Out,
+): number {
+  if (value === undefined) return -1;
+  const number = values.of(kind, value, normalise);
   if (number >= 0) out.push(number);
+  return number;
+}
+
+function text(kind: number, value: string | undefined, values: Values, out: Out): number {
+  return see(kind, value, asSent, values, out);
 }
 
 function observeUsage(event: Usage, values: Values, out: Out): void {
@@ -44,25 +61,26 @@ function observeNetwork({ ip, asn, country, kind }: Network, addressKind: number
     out.push(values.ofAddress(addressKind, ip));
     out.push(values.ofAddress(K.net, ip));
   }
-  if (asn !== undefined) text(K.asn, typeof asn === "number" ? String(asn) : String(Number(asn.replace(/^as/i, ""))), values, out);
-  text(K.country, country?.toUpperCase(), values, out);
+  see(K.asn, asn, asnDigits, values, out);
+  see(K.country, country, upper, values, out);
   text(K.network_kind, kind, values, out);
 }
 
 function observeClient(
   { device, user_agent, ja4, language, timezone }: Client,
-  network: Network | undefined,
+  country: string | undefined,
   values: Values,
   out: Out,
 ): void {
-  const agent = user_agent && user_agent.length > USER_AGENT_LENGTH ? user_agent.slice(0, USER_AGENT_LENGTH) : user_agent;
   text(K.device, device, values, out);
-  text(K.ja4, ja4, values, out);
-  text(K.user_agent, agent, values, out);
-  if (ja4 && agent) text(K.toolchain, `${ja4} ${agent}`, values, out);
-  text(K.language, language, values, out);
-  text(K.timezone, timezone, values, out);
-  if (language && timezone && network?.country) text(K.locale, `${language} ${timezone} ${network.country.toUpperCase()}`, values, out);
+  const print = text(K.ja4, ja4, values, out);
+  const agent = see(K.user_agent, user_agent, agentText, values, out);
+  if (print >= 0 && agent >= 0) out.push(values.ofPair(K.toolchain, print, agent, () => `${ja4} ${agentText(user_agent!)}`));
+  const tongue = text(K.language, language, values, out);
+  const zone = text(K.timezone, timezone, values, out);
+  if (tongue < 0 || zone < 0 || country === undefined) return;
+  const place = values.of(K.country, country, upper);
+  if (place >= 0) out.push(values.ofPair(K.locale, values.pair(tongue, zone), place, () => `${language} ${timezone} ${upper(country)}`));
 }
 
 function observeParticulars(
@@ -78,7 +96,7 @@ function observeParticulars(
   text(K.payment, payment?.fingerprint, values, out);
   text(K.bin, payment?.bin, values, out);
   text(K.payment_kind, payment?.kind, values, out);
-  text(K.payment_country, payment?.country?.toUpperCase(), values, out);
+  see(K.payment_country, payment?.country, upper, values, out);
   text(K.promo, promo, values, out);
   text(K.referrer, referrer, values, out);
 }

@@ -1,19 +1,20 @@
 /** A personal value -> the first 64 bits of a keyed HMAC-SHA256: equal values stay equal, and nobody without the key can tell which. */
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { Key } from "./hash.js";
+import { ShortHmac } from "./sha256.js";
 
 export type Pseudonymise = (kind: string, value: string) => Key;
 
 const CACHED = 50_000;
 
 export function pseudonymiser(secret: Uint8Array): Pseudonymise {
+  const hmac = new ShortHmac(secret.length > 64 ? createHash("sha256").update(secret).digest() : secret);
   const cache = new Map<string, Key>();
   return (kind, value) => {
     const text = `${kind}:${value}`;
     let key = cache.get(text);
     if (key === undefined) {
-      const digest = createHmac("sha256", secret).update(text).digest();
-      key = { hi: digest.readUInt32BE(0), lo: digest.readUInt32BE(4) };
+      key = hmac.first64(text);
       if (cache.size >= CACHED) cache.clear();
       cache.set(text, key);
     }

@@ -1,5 +1,6 @@
 /** A slice's events -> columns: one row an event, and the numbers of the indicator values that each was seen with. */
 import type { Event } from "../event/event.js";
+import { parseTime } from "../event/time.js";
 import { bytes, doubles, words } from "./columns.js";
 import { observe } from "./extract.js";
 import { STATUSES } from "./footprint.js";
@@ -51,7 +52,7 @@ export class Slice {
     this.idHi.push(id.hi);
     this.idLo.push(id.lo);
     this.account.push(this.#accountNumber(event.account));
-    this.time.push(event.time);
+    this.time.push(parseTime(event.time));
     this.start.push(this.value.length);
     this.type.push(typeOf(event));
     const usage = event.type === "usage" ? event : null;

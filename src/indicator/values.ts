@@ -8,6 +8,7 @@ import { rankOf } from "./rank.js";
 
 /** A text beside its key is at most this long; the key is of all of it. */
 const TEXT_LENGTH = 200;
+const MOST_VALUES = 2 ** 26;
 const IPV6_48 = 0xffff0000;
 const IPV4_24 = 0xffffff00;
 
@@ -17,13 +18,14 @@ interface Entry {
   /** The attribute's name, or empty. */
   attribute: string;
   /** By the value as it was sent. */
-  known: Map<string, number>;
+  known: Map<string | number, number>;
 }
 
 export class Values {
   /** By kind number: registry kinds at their code, attributes after them. */
   readonly kinds: Entry[] = [];
   readonly #attributes = new Map<string, number>();
+  readonly #pairs = new Map<number, number>();
   readonly kind: Column<Uint32Array> = words();
   readonly hi: Column<Uint32Array> = words();
   readonly lo: Column<Uint32Array> = words();
@@ -47,14 +49,38 @@ export class Values {
     return kind;
   }
 
-  /** A value of a `text` or `token` kind, already normalised but for white space around it; -1 where nothing is left. */
-  ofText(kind: number, value: string): number {
-    const entry = this.kinds[kind];
-    const known = entry.known.get(value);
-    if (known !== undefined) return known;
-    const text = value.trim();
-    const number = text === "" ? -1 : this.#add(kind, text);
-    entry.known.set(value, number);
+  /** A value of a `text` or `token` kind as it was sent; `normalise` is only asked where it comes for the first time. -1 where nothing is left. */
+  of<T extends string | number>(kind: number, sent: T, normalise: (sent: T) => string): number {
+    const { known } = this.kinds[kind];
+    let number = known.get(sent);
+    if (number === undefined) {
+      const text = normalise(sent).trim();
+      number = text === "" ? -1 : this.#add(kind, text);
+      known.set(sent, number);
+    }
+    return number;
+  }
+
+  /** Two numbers -> one, so that a value may be made of more than two. */
+  pair(a: number, b: number): number {
+    const key = a * MOST_VALUES + b;
+    let number = this.#pairs.get(key);
+    if (number === undefined) {
+      number = this.#pairs.size;
+      this.#pairs.set(key, number);
+    }
+    return number;
+  }
+
+  /** A value made of two others, known by their numbers. */
+  ofPair(kind: number, a: number, b: number, text: () => string): number {
+    const { known } = this.kinds[kind];
+    const pair = a * MOST_VALUES + b;
+    let number = known.get(pair);
+    if (number === undefined) {
+      number = this.#add(kind, text());
+      known.set(pair, number);
+    }
     return number;
   }
 

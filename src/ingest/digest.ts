@@ -1,8 +1,7 @@
 /** A slice's bytes -> its events in columns, what could not be taken, and the event ids for the applier to judge. Pure: runs on a thread. */
-import { isUtf8 } from "node:buffer";
-import { decodeLine } from "../event/decode.js";
+import { type Bytes, decodeLine, survey } from "../event/decode.js";
 import { eachLine } from "../event/lines.js";
-import { MAX_LINE_BYTES, parseEvent } from "../event/parse.js";
+import { type FieldCounts, MAX_LINE_BYTES, parseEvent } from "../event/parse.js";
 import { rawText } from "../event/quarantine.js";
 import type { Pseudonymise } from "../indicator/pseudonym.js";
 import { Slice } from "../indicator/slice.js";
@@ -25,17 +24,17 @@ export interface Digest {
   ignoredFields: number;
 }
 
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-
 export function digest(bytes: Buffer, token: Pseudonymise): { digest: Digest; slice: Slice } {
   const slice = new Slice(token);
   const refusals: Refusal[] = [];
   const fields = { dropped: 0, ignored: 0 };
-  const allValid = isUtf8(bytes);
-  const lines = eachLine(bytes, (line, number) => {
-    if (isBlank(line)) return;
-    const error = take(line, allValid, slice, fields);
-    if (error !== null) refusals.push({ line: number, error, raw: rawText(line) });
+  const known = survey(bytes);
+  const first = hasByteOrderMark(bytes) ? 3 : 0;
+  const lines = eachLine(bytes, (start, end, number) => {
+    if (number === 1) start += first;
+    if (isBlank(bytes, start, end)) return;
+    const error = take(bytes, start, end, known, slice, fields);
+    if (error !== null) refusals.push({ line: number, error, raw: rawText(bytes.subarray(start, end)) });
   });
   const { dropped, ignored } = fields;
   return {
@@ -45,12 +44,11 @@ export function digest(bytes: Buffer, token: Pseudonymise): { digest: Digest; sl
 }
 
 /** Why the line was refused, or null where it was taken. */
-function take(line: Buffer, allValid: boolean, slice: Slice, fields: { dropped: number; ignored: number }): string | null {
-  if (line.length > MAX_LINE_BYTES) return `longer than ${MAX_LINE_BYTES} bytes`;
+function take(bytes: Buffer, start: number, end: number, known: Bytes, slice: Slice, fields: FieldCounts): string | null {
+  if (end - start > MAX_LINE_BYTES) return `longer than ${MAX_LINE_BYTES} bytes`;
   let value: unknown;
   try {
-    const text = line[0] === BYTE_ORDER_MARK[0] && line.subarray(0, 3).equals(BYTE_ORDER_MARK) ? line.subarray(3) : line;
-    value = decodeLine(text, allValid || isUtf8(text));
+    value = decodeLine(bytes, start, end, known);
   } catch (error) {
     return `not JSON: ${(error as Error).message.slice(0, 200)}`;
   }
@@ -60,9 +58,13 @@ function take(line: Buffer, allValid: boolean, slice: Slice, fields: { dropped: 
   return null;
 }
 
+function hasByteOrderMark(bytes: Buffer): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
 /** Only white space as JSON has it. */
-function isBlank(line: Buffer): boolean {
-  for (const byte of line) if (byte !== 32 && byte !== 9 && byte !== 13) return false;
+function isBlank(bytes: Buffer, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] !== 32 && bytes[i] !== 9 && bytes[i] !== 13) return false;
   return true;
 }
 
