@@ -7,5 +7,5 @@ import { describeWith, lease } from "../setup/lease.js";
 const redis = await lease("redis");
 
 describeWith([redis], "the JobQueue on BullMQ", () => {
-  jobQueueContract(async () => bullMqQueue(redis.url ?? "", { prefix: `test-${randomUUID()}`, backoffMs: 2 }));
+  jobQueueContract(async () => bullMqQueue(redis.url, { prefix: `test-${randomUUID()}`, backoffMs: 2 }));
 });

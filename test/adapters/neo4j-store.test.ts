@@ -9,7 +9,7 @@ const neo4j = await lease("neo4j");
 describeWith([neo4j], "the GraphStore in Neo4j", () => {
   const open = async (keyCheck = KEY_CHECK) => {
     const { NEO4J_USERNAME: username = "neo4j", NEO4J_PASSWORD: password = "neo4j" } = process.env;
-    const store = neo4jStore({ uri: neo4j.url ?? "", username, password, patienceMs: 5_000 });
+    const store = neo4jStore({ uri: neo4j.url, username, password, patienceMs: 5_000 });
     try {
       await store.open(keyCheck);
     } catch (error) {
@@ -29,7 +29,7 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     return last;
   };
   const fresh = async () => {
-    await wipe(neo4j.url ?? "");
+    await wipe(neo4j.url);
     return again();
   };
   graphStoreContract({ fresh, again, end });
@@ -51,7 +51,7 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
   });
 
   it("shows analysts the current clusters with what binds them, and no more", async () => {
-    const driver = connectForTests(neo4j.url ?? "");
+    const driver = connectForTests(neo4j.url);
     const seen = async () => {
       const { records } = await driver.executeQuery(
         `MATCH (n) WHERE n:Cluster OR n:Indicator OR (n:Account)-[:MEMBER_OF]->() OR n:Operator

@@ -1,37 +1,62 @@
 /** The name of a service -> its address, lent to this test file alone until it ends; or the reason why there is none, which with CI=true is a failure. */
-import { get } from "node:http";
+import { get, request } from "node:http";
 import neo4j, { type Driver } from "neo4j-driver";
 import { afterAll, describe, inject } from "vitest";
 import type { Lent } from "./services.js";
 
-export type Lease = { url: string; missing: null } | { url: null; missing: string };
+export interface Lease {
+  /** Empty where `missing` says why there is none. */
+  url: string;
+  missing: string | null;
+  /** Why this server cannot be killed, or null where it can. */
+  lasting: string | null;
+}
 
 /** Ask at the top of a test file, for Redis before Neo4j (files that wait for each other would wait for ever): `const redis = await lease("redis")`. */
 export async function lease(service: "redis" | "neo4j"): Promise<Lease> {
   const lent = await borrow(service);
   const missing = "missing" in lent ? lent.missing : service === "neo4j" ? await notForTests(lent.url) : null;
   if (missing !== null && process.env.CI === "true") throw new Error(`${service} is needed where CI=true: ${missing}`);
-  return missing === null && "url" in lent ? { url: lent.url, missing: null } : { url: null, missing: missing ?? "" };
+  if (missing !== null || "missing" in lent) return { url: "", missing, lasting: missing };
+  return {
+    url: lent.url,
+    missing,
+    lasting: lent.local ? null : `the ${service} at ${lent.url} was not started by these tests, so they do not kill it`,
+  };
+}
+
+/** `kill -9`, then a start on the same folder and port; resolves when it serves again. */
+export function crash(service: "redis" | "neo4j"): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${inject("services")}/${service}`, { method: "DELETE", agent: false }, (response) => {
+      response.resume();
+      response.once("end", () =>
+        response.statusCode === 200 ? resolve() : reject(new Error(`${service} could not be crashed: ${response.statusCode}`)),
+      );
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
 }
 
 /** A `describe` that runs where all leases were given, and else is reported as not run, with the reason in its name. */
-export function describeWith(leases: readonly Lease[], name: string, tests: () => void): void {
-  const missing = leases.find((each) => each.missing !== null)?.missing;
-  if (missing === undefined) describe(name, tests);
+export function describeWith(leases: readonly Pick<Lease, "missing">[], name: string, tests: () => void, timeout = 30_000): void {
+  const missing = leases.find((each) => each.missing !== null)?.missing ?? null;
+  if (missing === null) describe(name, { timeout }, tests);
   else describe.skip(`${name} (not run: ${missing})`, tests);
 }
 
 function borrow(service: string): Promise<Lent> {
   return new Promise((resolve, reject) => {
-    const request = get(`${inject("services")}/${service}`, { agent: false }, (response) => {
+    const asked = get(`${inject("services")}/${service}`, { agent: false }, (response) => {
       response.once("data", (line: Buffer) => {
         const answer: Lent | { failed: string } = JSON.parse(line.toString());
         if ("failed" in answer) reject(new Error(`${service} could not be started: ${answer.failed}`));
         else resolve(answer);
       });
     });
-    request.on("error", reject); // of no effect once it has been lent
-    afterAll(() => void request.destroy());
+    asked.on("error", reject); // of no effect once it has been lent
+    afterAll(() => void asked.destroy());
   });
 }
 

@@ -19,69 +19,82 @@ declare module "vitest" {
   }
 }
 
-/** What a test file gets: an address, or why there is none. */
-export type Lent = { url: string } | { missing: string };
+/** What a test file gets: an address (of a server that it may crash, where it was started here), or why there is none. */
+export type Lent = { url: string; local: boolean } | { missing: string };
 
 interface Service {
   lent: Promise<Lent> | null;
-  start(): Promise<LocalServer | { url: string }>;
+  server: LocalServer | null;
+  /** On a port of its own choice at first, on the same one after a crash. */
+  start(port?: number): Promise<LocalServer | { url: string }>;
   /** Settles when the file that had it last gives it back. */
   free: Promise<void>;
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), "cautery-test-"));
-  const started: LocalServer[] = [];
+  const service = (begin: Service["start"]): Service => ({ lent: null, server: null, free: Promise.resolve(), start: begin });
   const services: Record<string, Service> = {
-    redis: { lent: null, free: Promise.resolve(), start: () => redis(join(dir)) },
-    neo4j: { lent: null, free: Promise.resolve(), start: () => neo4j(join(dir, "neo4j")) },
+    redis: service((port) => redis(dir, port)),
+    neo4j: service((port) => neo4j(join(dir, "neo4j"), port)),
   };
-  const start = (service: Service): Promise<Lent> => {
-    service.lent ??= service.start().then(
+  const start = (wanted: Service): Promise<Lent> => {
+    wanted.lent ??= wanted.start().then(
       (server) => {
-        if ("stop" in server) started.push(server);
-        return { url: server.url };
+        if ("stop" in server) wanted.server = server;
+        return { url: server.url, local: "stop" in server };
       },
       (error: unknown) => {
         if (error instanceof Unavailable) return { missing: error.message };
         throw error;
       },
     );
-    return service.lent;
+    return wanted.lent;
   };
-  const lend = async (service: Service, response: ServerResponse) => {
-    const before = service.free;
-    service.free = before.then(() => once(response, "close")).then(() => {});
+  const lend = async (wanted: Service, response: ServerResponse) => {
+    const before = wanted.free;
+    wanted.free = before.then(() => once(response, "close")).then(() => {});
     await before;
-    response.write(`${JSON.stringify(await start(service).catch((error: Error) => ({ failed: error.message })))}\n`);
+    response.write(`${JSON.stringify(await start(wanted).catch((error: Error) => ({ failed: error.message })))}\n`);
   };
-  const broker = createServer((request, response) => void lend(services[(request.url ?? "").slice(1)], response)).listen(0, "127.0.0.1");
+  const crash = async (wanted: Service, response: ServerResponse) => {
+    if (wanted.server === null) return response.writeHead(409).end();
+    const port = Number(new URL(wanted.server.url).port);
+    await wanted.server.kill();
+    const server = await wanted.start(port);
+    if ("stop" in server) wanted.server = server;
+    return response.end();
+  };
+  const broker = createServer((request, response) => {
+    const wanted = services[(request.url ?? "").slice(1)];
+    void (request.method === "DELETE" ? crash(wanted, response) : lend(wanted, response));
+  }).listen(0, "127.0.0.1");
   await once(broker, "listening");
   const address = broker.address();
   if (address === null || typeof address === "string") throw new Error("the broker of the test services has no port");
   project.provide("services", `http://127.0.0.1:${address.port}`);
-  if (process.env.npm_lifecycle_event === "test") for (const service of Object.values(services)) start(service).catch(() => {}); // told to who asks
+  if (process.env.npm_lifecycle_event === "test") for (const each of Object.values(services)) start(each).catch(() => {}); // told to who asks
 
   return async () => {
     broker.closeAllConnections();
     broker.close();
-    await Promise.allSettled(Object.values(services).map((service) => service.lent));
-    await Promise.all(started.map((server) => server.stop()));
+    await Promise.allSettled(Object.values(services).map((each) => each.lent));
+    await Promise.all(Object.values(services).map((each) => each.server?.stop()));
     rmSync(dir, { recursive: true, force: true });
   };
 }
 
-async function redis(dir: string): Promise<LocalServer | { url: string }> {
+async function redis(dir: string, port?: number): Promise<LocalServer | { url: string }> {
   if (process.env.REDIS_URL) return { url: process.env.REDIS_URL };
   if (dockerAnswers())
     return container("redis:7", 6379, "redis", ["redis-server", "--appendonly", "yes", "--maxmemory-policy", "noeviction"]);
-  return startRedis(dir);
+  return startRedis(dir, port);
 }
 
-async function neo4j(home: string): Promise<LocalServer | { url: string }> {
+async function neo4j(home: string, port?: number): Promise<LocalServer | { url: string }> {
   if (process.env.NEO4J_URI) return { url: process.env.NEO4J_URI };
-  if (dockerAnswers()) return container("neo4j:5.26-community", 7687, "bolt", [], ["-e", "NEO4J_AUTH=none"]);
-  return startNeo4j(home);
+  if (port === undefined && dockerAnswers()) return container("neo4j:5.26-community", 7687, "bolt", [], ["-e", "NEO4J_AUTH=none"]);
+  return startNeo4j(home, { port });
 }
 
 const dockerAnswers = () => runs("docker", "info");
