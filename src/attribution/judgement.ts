@@ -84,7 +84,7 @@ export function verdictsOn(accounts: ReadonlySet<string>, standingJudgements: re
   return { confirmed, rejected };
 }
 
-function holdsFor(accounts: ReadonlySet<string>, judged: readonly string[]): boolean {
+export function holdsFor(accounts: ReadonlySet<string>, judged: readonly string[]): boolean {
   const common = judged.reduce((count, account) => count + (accounts.has(account) ? 1 : 0), 0);
   return common > 0 && common * 2 > judged.length && common * 2 >= accounts.size;
 }

@@ -7,15 +7,16 @@ import { type Ground, holdersAmong, templatesOf } from "./ground.js";
 /** A part is at least so many accounts, and this share of the cluster. */
 const LEAST_ACCOUNTS = 6;
 const LEAST_SHARE = 0.1;
-/** Two templates are of one hand where this share of the rarer one's accounts use both. */
-const COMMON_USERS = 0.15;
+/** Two templates are of one hand where so many accounts use both, and this share of the rarer one's: an account has one owner. */
+const COMMON_USERS = 2;
+const COMMON_SHARE = 0.03;
 /** So is what this share of the smaller part's accounts has in common with the other, and few others have. */
 const COMMON_ASSETS = 0.05;
 /** What one hand buys or builds for itself: addresses are left out, they are what a proxy service shares out. */
 const ASSETS = ["payment", "device", "document", "toolchain", "email_domain"];
 
 /** Of an account, only its most used templates tell whom it works with. */
-const FOREMOST = 12;
+const FOREMOST = 16;
 
 /** Disjoint, largest first; together all accounts. One part where the traffic doesn't split. */
 export function partsOf(population: Population, accounts: readonly number[], ground: Ground): number[][] {
@@ -65,7 +66,7 @@ function handsOf(uses: ReadonlyMap<number, ReadonlyMap<number, number>>, users: 
   for (const [pair, count] of together) {
     const [a, b] = [Math.floor(pair / own.length), pair % own.length];
     const rarer = Math.min(inside.get(own[a])!, inside.get(own[b])!);
-    if (count >= Math.max(2, rarer * COMMON_USERS)) sets.union(a, b);
+    if (count >= Math.max(Math.min(COMMON_USERS, rarer - 1), rarer * COMMON_SHARE)) sets.union(a, b);
   }
   return new Map(own.map((template, i) => [template, own[sets.find(i)]]));
 }

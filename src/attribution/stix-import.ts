@@ -62,16 +62,16 @@ const bundle = z.object({
 });
 
 /** What a dossier says in its own words, where the bundle comes from another Cautery. */
-const actorWords = z.object({ operator: z.string(), profile: z.unknown() });
+const actorWords = z.object({ operator: z.string(), profile: z.unknown().optional() });
 const indicatorWords = z.object({
   operator: z.string().optional(),
   kind: z.string(),
   value: z.string(),
   reliability: z.string(),
   credibility: z.number(),
-  first_seen: z.string().nullable(),
-  last_seen: z.string().nullable(),
-  source: z.string(),
+  first_seen: z.string().nullable().default(null),
+  last_seen: z.string().nullable().default(null),
+  source: z.string().default(""),
   pseudonym: z.boolean().optional(),
 });
 

@@ -123,6 +123,7 @@ class Frame {
     const until = Math.min(expiresAt, indicator.valid_until === undefined ? expiresAt : Date.parse(indicator.valid_until));
     return this.#object("indicator", [operator, kind, value, source], from, {
       name: `${kind} ${value}`.slice(0, 250),
+      description: `Known of ${operator}`,
       indicator_types: ["attribution"],
       pattern: patternOf({ kind, value }),
       pattern_type: "stix",
@@ -210,8 +211,19 @@ class Frame {
   }
 }
 
+/** STIX knows no null and no empty list or object: what is not known is left out. */
 function extension(properties: object): object {
-  return { [EXTENSION]: { extension_type: "property-extension", ...properties } };
+  return { [EXTENSION]: { extension_type: "property-extension", ...(withoutEmpty(properties) as object) } };
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const kept = Object.entries(value).flatMap(([key, item]) => {
+    const bare = withoutEmpty(item);
+    const empty = bare === null || bare === "" || (typeof bare === "object" && Object.keys(bare as object).length === 0);
+    return empty ? [] : [[key, bare]];
+  });
+  return Object.fromEntries(kept);
 }
 
 function iso(time: string | number): string {
