@@ -1,8 +1,23 @@
 /** The whole flow on one page: a population of accounts -> clusters with score, disposition and attribution. Pure: the same input, the same output. */
 import type { Dossier } from "./attribution/dossier.js";
-import type { Judgement } from "./attribution/judgement.js";
-import type { ClusterRun, KnownCluster } from "./cluster/cluster.js";
+import { type Judgement, standing } from "./attribution/judgement.js";
+import { attribute, type Subject } from "./attribution/resolve.js";
+import { weigher } from "./attribution/weigh.js";
+import { adopt } from "./cluster/adopt.js";
+import { bondsOf } from "./cluster/bonds.js";
+import type { Cluster, ClusterRun, KnownCluster } from "./cluster/cluster.js";
+import { constrain } from "./cluster/constraints.js";
+import { detect } from "./cluster/detect.js";
+import { bindingEvidence } from "./cluster/evidence.js";
+import { reconcile } from "./cluster/reconcile.js";
+import { relinkMs } from "./cluster/relink.js";
+import { type Disposed, dispose } from "./disposition/dispose.js";
+import { type Features, featuresOf, groundOf } from "./disposition/features.js";
+import { judgedDisposition } from "./disposition/judged.js";
+import { WEIGHTS } from "./disposition/weights.js";
 import type { Population } from "./indicator/population.js";
+import { type Links, link } from "./link/link.js";
+import { shownLinks } from "./link/shown.js";
 
 /** What a clustering knows beside the events. */
 export interface Context {
@@ -10,10 +25,123 @@ export interface Context {
   judgements: readonly Judgement[];
   /** Clusters of earlier runs: they lend their ids, nothing else. */
   known: readonly KnownCluster[];
+  /** How links become communities. */
+  algorithm?: "map-equation" | "louvain";
   /** Told the stage that begins; for progress. */
   onStage?: (stage: string) => void;
 }
 
-export function findClusters(population: Population, _context: Context): ClusterRun {
-  return { clusters: [], links: [], changes: [], accounts: population.size };
+/** A member that is tied to its community by less than this share of the mean leaves it; the profile of the whole may take it back. */
+const TRIM = 0.1;
+
+export function findClusters(population: Population, context: Context): ClusterRun {
+  const { dossiers, judgements, known, onStage = () => {} } = context;
+  const links = link(population, onStage);
+  onStage("communities");
+  const found = communitiesOf(population, links, context);
+  onStage("disposition");
+  const { clusters, changes } = reconcile(
+    known,
+    found.map((members) => members.map((i) => population.account(i))),
+  );
+  const members = clusters.map(({ accounts }) => accounts.map((account) => population.indexOf(account)).sort((x, y) => x - y));
+  const disposed = disposeAll(population, members, featuresOfAll(population, links, members, dossiers), judgements);
+  onStage("attribution");
+  const subjects = clusters.map(({ id }, c): Subject => ({ id, accounts: members[c], disposition: disposed[c].disposition }));
+  const attributions = new Map(
+    attribute(population, subjects, { dossiers, judgements, templates: links.templates }).map((attribution) => [
+      attribution.cluster,
+      attribution,
+    ]),
+  );
+  onStage("evidence");
+  return {
+    clusters: clusters.map(({ id, accounts }, c): Cluster => {
+      const attribution = attributions.get(id);
+      return {
+        id,
+        accounts,
+        ...disposed[c],
+        ...spanOf(population, members[c]),
+        attribution: attribution?.shares ?? [],
+        cases: attribution?.cases ?? [],
+        parts: attribution?.parts ?? [],
+        ...(attribution?.stranger ? { stranger: attribution.stranger } : {}),
+        evidence: bindingEvidence(members[c], links.model),
+        relinkMs: relinkMs(members[c], population),
+      };
+    }),
+    links: shownLinks(links, clusterOf(members, population.size), population),
+    changes,
+    accounts: population.size,
+  };
+}
+
+/** Links -> communities of two accounts or more, by index; what analysts bound or parted holds. */
+function communitiesOf(population: Population, links: Links, { judgements, algorithm }: Context): number[][] {
+  const edges = { nodes: population.size, source: links.source, target: links.target, weight: links.weight };
+  const { community } = detect(edges, { algorithm, trim: TRIM });
+  const { must, never } = bondsOf(judgements);
+  const indices = (pairs: typeof must) =>
+    pairs.map(([a, b]) => [population.indexOf(a), population.indexOf(b)] as const).filter(([a, b]) => a >= 0 && b >= 0);
+  const bound = constrain(adopt(community, links.model), edges, { must: indices(must), never: indices(never) });
+  const groups = new Map<number, number[]>();
+  bound.forEach((label, i) => {
+    const group = groups.get(label);
+    if (group) group.push(i);
+    else groups.set(label, [i]);
+  });
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** What speaks for each explanation of each cluster, known operators' indicators too. */
+function featuresOfAll(
+  population: Population,
+  links: Links,
+  clusters: readonly (readonly number[])[],
+  dossiers: readonly Dossier[],
+): Features[] {
+  const weigh = dossiers.length > 0 ? weigher(population, [], dossiers) : () => [];
+  const ground = groundOf(population, links, (members) => Math.max(0, ...weigh(members).map(({ bits }) => bits)));
+  return clusters.map((members) => featuresOf(members, ground));
+}
+
+/** The communities and features that dispositions are fitted on: the flow up to there, for `bench/fit-disposition.ts` and the refit from judgements. */
+export function communitiesWithFeatures(population: Population, context: Context): { members: readonly number[]; features: Features }[] {
+  const links = link(population, context.onStage);
+  const found = communitiesOf(population, links, context);
+  return featuresOfAll(population, links, found, context.dossiers).map((features, c) => ({ members: found[c], features }));
+}
+
+/** A verdict for each cluster by its features, unless an analyst has said. */
+function disposeAll(
+  population: Population,
+  clusters: readonly (readonly number[])[],
+  features: readonly Features[],
+  judgements: readonly Judgement[],
+): Disposed[] {
+  const stands = standing(judgements);
+  return clusters.map((members, c) =>
+    judgedDisposition(dispose(features[c], WEIGHTS), new Set(members.map((i) => population.account(i))), stands),
+  );
+}
+
+function spanOf(population: Population, members: readonly number[]): Pick<Cluster, "firstSeen" | "lastSeen" | "exchanges"> {
+  let firstSeen = Number.POSITIVE_INFINITY;
+  let lastSeen = 0;
+  let exchanges = 0;
+  for (const i of members) {
+    firstSeen = Math.min(firstSeen, population.firstSeen[i]);
+    lastSeen = Math.max(lastSeen, population.lastSeen[i]);
+    exchanges += population.exchanges[i];
+  }
+  return { firstSeen, lastSeen, exchanges };
+}
+
+function clusterOf(members: readonly (readonly number[])[], size: number): Int32Array {
+  const cluster = new Int32Array(size).fill(-1);
+  members.forEach((list, c) => {
+    for (const i of list) cluster[i] = c;
+  });
+  return cluster;
 }

@@ -14,8 +14,8 @@ export interface Disposed {
   explanations: Explanation[];
 }
 
-export function dispose(features: Features, model: DispositionModel, extraNats = 0): Disposed {
-  const verdicts = weigh(features, model, extraNats);
+export function dispose(features: Features, model: DispositionModel): Disposed {
+  const verdicts = weigh(features, model);
   const score = fraudProbability(verdicts);
   const disposition = score >= FRAUDULENT_FROM ? "fraudulent" : score < BENIGN_BELOW ? "benign" : "unclear";
   return { score, disposition, explanations: explain(verdicts, features, model) };

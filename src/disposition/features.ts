@@ -52,6 +52,7 @@ export const FEATURES = [
   "shortLived",
   "travelling",
   "oddLocale",
+  "knownOperator",
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 export type Features = Record<FeatureName, number>;
@@ -66,9 +67,11 @@ export interface Ground {
   hourEntropy: number;
   capabilityShare: Float64Array;
   span: number;
+  /** Bits by which the accounts show a known operator's indicators, at least 0. */
+  operatorBits: (members: readonly number[]) => number;
 }
 
-export function groundOf(population: Population, links: Links): Ground {
+export function groundOf(population: Population, links: Links, operatorBits: Ground["operatorBits"] = () => 0): Ground {
   const capabilityShare = capabilitiesOf(population, null);
   const everyone = Array.from({ length: population.size }, (_, i) => i);
   const sample = everyone.filter((i) => i % Math.max(1, Math.floor(population.size / 5000)) === 0);
@@ -87,6 +90,7 @@ export function groundOf(population: Population, links: Links): Ground {
     hourEntropy: median(sample.flatMap((i) => (population.events[i] >= 12 ? [dayEntropy(population, i)] : []))),
     capabilityShare,
     span: Math.max(DAY_MS, to - from),
+    operatorBits,
   };
 }
 
@@ -107,6 +111,7 @@ export function featuresOf(members: readonly number[], ground: Ground): Features
     alikeBrief: content.alike * content.brief,
     alikeExclusive: content.alike * content.exclusive,
     alikeSpread: content.alike * content.spread,
+    knownOperator: Math.min(1, ground.operatorBits(members) / 20),
     ...behaviourFeatures(members, ground),
     ...assetFeatures(members, ground),
     ...networkFeatures(members, ground),

@@ -29,11 +29,11 @@ export interface Verdict {
   probability: number;
 }
 
-/** All explanations, in the order of EXPLANATIONS. `extraNats` is added to the campaign: evidence that is not a feature, such as a known operator's indicators. */
-export function weigh(features: Features, model: DispositionModel, extraNats = 0): Verdict[] {
+/** All explanations, in the order of EXPLANATIONS. */
+export function weigh(features: Features, model: DispositionModel): Verdict[] {
   const logits = EXPLANATIONS.map((explanation) => {
     const weights = model.weights[explanation];
-    let logit = weights[0] + (explanation === "campaign" ? extraNats : 0);
+    let logit = weights[0];
     FEATURES.forEach((name, f) => {
       logit += weights[f + 1] * features[name];
     });
