@@ -50,11 +50,11 @@ interface Ground {
 export function planCampaigns(settings: Settings, sizes: readonly number[], first: number, ground: Ground): CampaignPlan {
   const rng = new Rng(settings.seed, 601);
   const operators = planOperators(settings, settings.operators ?? Math.min(40, Math.max(2, Math.round(sizes.length / 2.5))));
-  const choose = chooser(rng, settings, operators, total(sizes));
+  const owners = assign(rng, settings, operators, sizes);
   const levels = rng.sample(settings.levels, settings.levels.length);
   let next = first;
   const campaigns = sizes.map((size, index): Campaign => {
-    const campaign = planCampaign(settings, choose(size), { level: levels[index % levels.length]!, index, first: next, size }, ground);
+    const campaign = planCampaign(settings, owners[index]!, { level: levels[index % levels.length]!, index, first: next, size }, ground);
     next += size;
     return campaign;
   });
@@ -63,18 +63,25 @@ export function planCampaigns(settings: Settings, sizes: readonly number[], firs
   return { operators, campaigns };
 }
 
-/** Who runs the next campaign: by drawn weights, or so that each comes nearest to its given share of the accounts. */
-function chooser(rng: Rng, { operatorShares }: Settings, operators: readonly Operator[], accounts: number): (size: number) => Operator {
+/** Who runs which campaign: by drawn weights; or each nearest to its given share of the accounts, and everyone with a share at least one. */
+function assign(rng: Rng, { operatorShares }: Settings, operators: readonly Operator[], sizes: readonly number[]): Operator[] {
   if (operatorShares === null) {
     const weights = cumulate(operators.map(() => rng.exponential(1) + 0.2));
-    return () => operators[rng.weighted(weights)]!;
+    return sizes.map(() => operators[rng.weighted(weights)]!);
   }
-  const owed = operatorShares.map((share) => (share * accounts) / total(operatorShares));
-  return (size) => {
-    const most = owed.indexOf(Math.max(...owed));
-    owed[most]! -= size;
-    return operators[most]!;
+  const owed = operatorShares.map((share) => (share * total(sizes)) / total(operatorShares));
+  const ascending = sizes.map((_, i) => i).sort((a, b) => sizes[a]! - sizes[b]! || a - b);
+  const unserved = operators.map((_, o) => o).filter((o) => owed[o]! > 0);
+  const chosen: Operator[] = [];
+  const give = (campaign: number, operator: number): void => {
+    owed[operator]! -= sizes[campaign]!;
+    chosen[campaign] = operators[operator]!;
   };
+  ascending.splice(0, unserved.length).forEach((campaign, i) => {
+    give(campaign, unserved[i]!);
+  });
+  for (const campaign of ascending.reverse()) give(campaign, owed.indexOf(Math.max(...owed)));
+  return chosen;
 }
 
 const total = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);

@@ -1,5 +1,5 @@
 /** A seed -> card ranges, some of them everybody's and some rare, and cards in them. */
-import { hex32, Rng } from "./random.js";
+import { Rng } from "./random.js";
 import { COUNTRIES, type Country, pickCountry } from "./vocabulary.js";
 import type { Bin } from "./world.js";
 
@@ -34,5 +34,5 @@ export function pickBin(seed: number, rng: Rng, country: Country): Bin {
 }
 
 export function card(rng: Rng, bin: Bin): Payment {
-  return { fingerprint: `pay-${hex32(rng.u32())}${hex32(rng.u32()).slice(0, 4)}`, bin: bin.bin, country: bin.country, kind: bin.kind };
+  return { fingerprint: `pay-${rng.hex64()}`, bin: bin.bin, country: bin.country, kind: bin.kind };
 }

@@ -1,7 +1,7 @@
 /** An account's seed -> the person an ordinary customer would be: mail, card, clients, places. Groups and campaigns change what they share; which fields are given is the same for all. */
 import { address, carrierNat, home, type Place, server, vpnExit } from "./network.js";
 import { card, type Payment, pickBin } from "./payment.js";
-import { cumulate, hex32, type Rng } from "./random.js";
+import { cumulate, type Rng } from "./random.js";
 import {
   type Country,
   firstName,
@@ -61,7 +61,8 @@ export const MAIL_PATTERNS: readonly ((rng: Rng, first: string, last: string) =>
 ];
 const patternWeights = cumulate([22, 12, 16, 16, 9, 6, 5, 7, 4]);
 
-const plain = (text: string): string => text.normalize("NFD").replace(/[^\w]/g, "").toLowerCase();
+/** As in a mail address: lower case, no accents. */
+const plain = (text: string): string => (/^\w*$/.test(text) ? text : text.normalize("NFD").replace(/\W/g, "")).toLowerCase();
 
 /** An address before the @ in one of the ways; any way if none is given. */
 export function mailLocal(rng: Rng, first: string, last: string, pattern = rng.weighted(patternWeights)): string {
@@ -69,7 +70,7 @@ export function mailLocal(rng: Rng, first: string, last: string, pattern = rng.w
 }
 
 export function identifier(rng: Rng, prefix: string): string {
-  return `${prefix}-${hex32(rng.u32())}${hex32(rng.u32())}`;
+  return `${prefix}-${rng.hex64()}`;
 }
 
 /** Digits after the country's code: mostly mobile ranges that millions share. */
@@ -128,7 +129,7 @@ function everydayPlaces(world: World, rng: Rng, country: Country, house: Place, 
 
 /** Cumulative weights over CAPABILITIES: broad or narrow. */
 function taste(rng: Rng, developer: boolean): number[] {
-  const sharp = rng.between(0.5, 3);
+  const broad = rng.chance(0.4);
   const bias = developer ? [3, 1.5, 1, 1, 0.3, 1, 0.8, 0.2] : [0.7, 0.3, 1, 0.3, 0.8, 4, 0.8, 0.6];
-  return cumulate(bias.map((weight) => weight * rng.exponential(1) ** sharp));
+  return cumulate(bias.map((weight) => weight * (broad ? rng.next() : rng.next() ** 6)));
 }

@@ -9,6 +9,8 @@ import type { Accounts, Campaign, Group, GroupKind, Happening, World } from "./w
 
 /** A campaign account's exchanges a day: below any limit. */
 const CAMPAIGN_EXCHANGES = 26;
+/** An innocent account's, the median; the busiest have hundreds. */
+const INNOCENT_EXCHANGES = 6;
 
 export function planWorld(settings: Settings): World {
   const rng = new Rng(settings.seed, 901);
@@ -109,7 +111,7 @@ function planInnocentAccounts(world: World, group: Group, happenings: Happening[
     signup[account] = Math.min(times[i]!, world.end - rng.between(5, 90) * MINUTE_MS);
     end[account] = lastsUntil(rng, group.kind, signup[account]!, world);
     rate[account] = rng.lognormal(1, 1) * kind.activity * (ring ? 0.4 : 1);
-    exchanges[account] = ring ? 1 : rng.lognormal(4, 1.1);
+    exchanges[account] = ring ? 1 : (rng.lognormal(INNOCENT_EXCHANGES, 1.1) * world.settings.days) / world.settings.eventsPerAccount;
     mishaps(world, rng, account, group, i, happenings, pauses);
   }
 }

@@ -10,8 +10,7 @@ function seedTemplate(template: number): Rng {
 
 /** The 64-bit SimHash at a family's centre. */
 export function centreOf(template: number): string {
-  const rng = seedTemplate(template);
-  return hex32(rng.u32()) + hex32(rng.u32());
+  return seedTemplate(template).hex64();
 }
 
 /** A use of a template: its centre with none to three bits flipped. */

@@ -23,6 +23,8 @@ export function hex32(x: number): string {
   return HEX[x >>> 16]! + HEX[x & 0xffff]!;
 }
 
+const LOGS = Array.from({ length: 64 }, (_, i) => Math.log(i));
+
 export class Rng {
   #a = 0;
   #b = 0;
@@ -45,6 +47,11 @@ export class Rng {
     this.#a = ((this.#a << 26) | (this.#a >>> 6)) ^ b ^ (b << 9);
     this.#b = (b << 13) | (b >>> 19);
     return result;
+  }
+
+  /** 64 random bits as 16 hex digits. */
+  hex64(): string {
+    return hex32(this.u32()) + hex32(this.u32());
   }
 
   /** Uniform in [0, 1). */
@@ -82,8 +89,9 @@ export class Rng {
     return taken;
   }
 
+  /** Mean 0, deviation 1, within three: the sum of three uniforms (Irwin-Hall), without a logarithm or a cosine. */
   normal(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
+    return 2 * (this.next() + this.next() + this.next()) - 3;
   }
 
   lognormal(median: number, sigma: number): number {
@@ -111,7 +119,7 @@ export class Rng {
 
   /** An index in [0, n), the first ones likelier: rank r about as 1 / (r + 1). */
   zipf(n: number): number {
-    return Math.min(n - 1, Math.floor((n + 1) ** this.next()) - 1);
+    return Math.min(n - 1, Math.floor(Math.exp(this.next() * (LOGS[n + 1] ?? Math.log(n + 1)))) - 1);
   }
 
   /** An index into cumulative weights. */

@@ -21,12 +21,14 @@ interface Card {
   adoptsAt: number;
 }
 
-const CARDS = 30_000;
+/** Cards kept, of those used lately and of those before. */
+const CARDS = 50_000;
 
 export class Renderer {
   readonly #world: World;
   readonly #without: ReadonlySet<Field>;
-  readonly #cards = new Map<number, Card>();
+  #cards = new Map<number, Card>();
+  #before = new Map<number, Card>();
   readonly #rng = new Rng(0);
   readonly #where = new Rng(0);
   #events = 0;
@@ -98,8 +100,7 @@ export class Renderer {
   }
 
   #prompt(template: number, rng: Rng): string {
-    if (template === 0)
-      return rng.chance(1 / 53) ? `,"prompt":"${ownText(rng)}"` : `,"prompt_simhash":"${hex32(rng.u32())}${hex32(rng.u32())}"`;
+    if (template === 0) return rng.chance(1 / 53) ? `,"prompt":"${ownText(rng)}"` : `,"prompt_simhash":"${rng.hex64()}"`;
     return isText(template) ? `,"prompt":"${templateText(template, rng)}"` : `,"prompt_simhash":"${fingerprint(template, rng)}"`;
   }
 
@@ -123,10 +124,10 @@ export class Renderer {
   }
 
   #card(account: number): Card {
-    let card = this.#cards.get(account);
-    if (card) return card;
-    if (this.#cards.size >= CARDS) this.#cards.clear(); // made again when needed, the same
-    card = this.#make(account);
+    const known = this.#cards.get(account);
+    if (known) return known;
+    if (this.#cards.size >= CARDS) [this.#before, this.#cards] = [this.#cards, new Map()];
+    const card = this.#before.get(account) ?? this.#make(account); // made again when it is needed again, the same
     this.#cards.set(account, card);
     return card;
   }

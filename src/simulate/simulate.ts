@@ -8,7 +8,8 @@ import { Straggler } from "./straggler.js";
 import { scheduleDay } from "./traffic.js";
 import type { World } from "./world.js";
 
-const PIECE = 1 << 18;
+/** Characters: small enough that a piece is still in the cache when it is encoded. */
+const PIECE = 1 << 15;
 
 /** The lines of `events.ndjson`, many at a time. */
 export function* events(world: World): Generator<string> {
