@@ -35,7 +35,7 @@ export function detectIn(
   graph: CompactGraph,
   { algorithm = "map-equation", seed = 1, trim: share = 0.2 }: DetectOptions = {},
 ): Communities {
-  const found = algorithm === "louvain" ? louvainOf(graph, seed) : mapEquation(graph, Int32Array.from(graph.seed));
+  const found = algorithm === "louvain" ? louvainOf(graph, seed) : mapEquation(graph);
   const { partition, count } = splitDisconnected(graph, trim(graph, found, share));
   return { ...spread(graph, partition, count), ...qualityOf(graph, partition), edges: graph.neighbour.length / 2 };
 }

@@ -23,8 +23,6 @@ export interface Graph {
 export interface CompactGraph extends Graph {
   /** Node of the graph -> node of the edge list. */
   origin: Int32Array;
-  /** A first partition: nodes chained by their strongest ties. */
-  seed: Int32Array;
   /** Of the edge list. */
   nodes: number;
 }
@@ -32,7 +30,7 @@ export interface CompactGraph extends Graph {
 /** The graph depends on the set of edges alone, not on their order. */
 export function compact(edges: EdgeList): CompactGraph {
   check(edges);
-  const { rank, origin, component, seed } = arrange(edges);
+  const { rank, origin, component } = arrange(edges);
   const sorted = sortEdges(edges, rank, origin.length);
   const start = new Int32Array(origin.length + 1);
   const { low, high, weight, count } = sumDuplicates(sorted);
@@ -52,7 +50,7 @@ export function compact(edges: EdgeList): CompactGraph {
     neighbour[back] = low[e];
     rowWeight[forth] = rowWeight[back] = weight[e];
   }
-  return { size: origin.length, start, neighbour, weight: rowWeight, component, origin, seed, nodes: edges.nodes };
+  return { size: origin.length, start, neighbour, weight: rowWeight, component, origin, nodes: edges.nodes };
 }
 
 function check({ nodes, source, target, weight }: EdgeList): void {
@@ -110,7 +108,7 @@ function arrange(edges: EdgeList) {
     rank[origin[i]] = i;
     if (i === 0 || component[origin[i]] !== component[origin[i - 1]]) first.push(i);
   }
-  return { rank, origin, component: Int32Array.from([...first, origin.length]), seed: origin.map((node) => rank[group[node]]) };
+  return { rank, origin, component: Int32Array.from([...first, origin.length]) };
 }
 
 /** Stable counting sort of nodes by their key. */

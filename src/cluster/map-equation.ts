@@ -9,25 +9,24 @@ const TOLERANCE = 1e-6;
 const WORTH_A_LEVEL = 0.01;
 const GROUPINGS = 3;
 
-/** `from` is a partition to begin with, its labels nodes of the same component. */
-export function mapEquation(graph: Graph, from: Int32Array): Int32Array {
+/** `from` is a partition to begin with, its labels nodes of the same component; each node by itself if absent. */
+export function mapEquation(graph: Graph, from = identity(graph.size)): Int32Array {
   const ground = groundLevel(graph);
-  let { partition, top } = climb(ground, from);
+  let climbed = climb(ground, from);
   for (let round = 0; round < GROUPINGS; round++) {
-    const group = groupModules(top);
+    const group = groupModules(climbed.top);
     if (!group) break;
-    const regrouped = partition.map((module) => group[module]);
-    const unsettled = membersOfMerged(partition, group);
-    ({ partition, top } = climb(ground, labelByNode(regrouped), unsettled));
+    const regrouped = climbed.partition.map((module) => group[module]);
+    climbed = climb(ground, labelByNode(regrouped), membersOfMerged(climbed.partition, group));
   }
-  return partition;
+  return climbed.partition;
 }
 
 /** Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). */
 function climb(ground: Level, from: Int32Array, first?: Uint8Array): { partition: Int32Array; top: Level } {
   let level = ground;
   const partition = identity(ground.size);
-  let module = from.slice();
+  let module: Int32Array = from.slice();
   for (let depth = 0; ; depth++) {
     moveNodes(level, { module, tolerance: TOLERANCE, first: depth === 0 ? first : undefined });
     const modules = relabel(module);

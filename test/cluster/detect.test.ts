@@ -1,0 +1,191 @@
+/** Graphs with known communities, and every partition of small ones -> what detection promises. */
+import { UndirectedGraph } from "graphology";
+import louvainModule from "graphology-communities-louvain";
+import { describe, expect, it } from "vitest";
+import { ringQuality } from "../../bench/partition-quality.js";
+import { Draw, plantedGraph } from "../../bench/planted-graph.js";
+import { detect } from "../../src/cluster/detect.js";
+import { compact, type EdgeList } from "../../src/cluster/graph.js";
+import { groundLevel, relabel } from "../../src/cluster/level.js";
+import { mapEquation } from "../../src/cluster/map-equation.js";
+import { moveNodes } from "../../src/cluster/move.js";
+import { qualityOf } from "../../src/cluster/quality.js";
+import { allConnected, edgeList, graphOf, partitions, randomGraph, shuffle, words } from "./graphs.js";
+
+const louvain = louvainModule as unknown as typeof louvainModule.default;
+
+describe("detection", () => {
+  it("finds two triangles tied by one edge", () => {
+    expect(words(detect(graphOf("a-b b-c c-a c-d d-e e-f f-d")).community)).toBe("abc def");
+  });
+
+  it("finds the cliques of a ring of cliques", () => {
+    const edges: [number, number, number][] = [];
+    for (let c = 0; c < 10; c++) {
+      for (let i = 0; i < 5; i++) for (let j = i + 1; j < 5; j++) edges.push([5 * c + i, 5 * c + j, 1]);
+      edges.push([5 * c, (5 * c + 6) % 50, 1]);
+    }
+    const { community, communities } = detect(edgeList(50, edges));
+    expect(communities).toBe(10);
+    expect([...community]).toEqual(Array.from({ length: 50 }, (_, i) => Math.floor(i / 5)));
+  });
+
+  it("gives a node without an edge a community of its own", () => {
+    expect([...detect(edgeList(4, [[1, 3, 1]])).community]).toEqual([0, 1, 2, 1]);
+  });
+
+  it("lets go of a bystander who is tied by far less than the members are", () => {
+    const edges = graphOf("a-b a-c a-d b-c b-d c-d a-e:0.2");
+    expect(words(detect(edges).community)).toBe("abcd");
+    expect(words(detect(edges, { trim: 0 }).community)).toBe("abcde");
+  });
+
+  it.each(["map-equation", "louvain"] as const)("gives the same bytes for the same edges in any order (%s)", (algorithm) => {
+    const { edges } = plantedGraph({ nodes: 3000, seed: 5 });
+    const first = detect(edges, { algorithm });
+    for (let seed = 1; seed < 4; seed++) expect(detect(shuffle(edges, seed), { algorithm })).toEqual(first);
+  });
+
+  it.each(["map-equation", "louvain"] as const)("never leaves a community disconnected (%s)", (algorithm) => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const edges = randomGraph(120, 60 + 8 * seed, seed);
+      expect(allConnected(edges, detect(edges, { algorithm }).community)).toBe(true);
+    }
+  });
+
+  it("finds planted rings among organisations, households and noise", () => {
+    const planted = plantedGraph({ nodes: 60_000, seed: 2 });
+    const { community } = detect(planted.edges);
+    const { smallRingsFound, bcubed } = ringQuality(planted, community);
+    expect(smallRingsFound).toBeGreaterThanOrEqual(0.98);
+    expect(bcubed).toBeGreaterThanOrEqual(0.99);
+    expect(allConnected(planted.edges, community)).toBe(true);
+  });
+
+  it("keeps a large sparse community whole beside small dense ones", () => {
+    const draw = new Draw(3);
+    const edges: [number, number, number][] = [];
+    for (let i = 1; i < 4000; i++) for (let k = 0; k < 6; k++) edges.push([i, draw.below(i), 1]);
+    for (let at = 4000; at < 6000; at += 8) for (let i = at; i < at + 8; i++) for (let j = i + 1; j < at + 8; j++) edges.push([i, j, 1]);
+    for (let k = 0; k < 3000; k++) edges.push([draw.below(6000), draw.below(6000), 0.1]);
+    const { community } = detect(edgeList(6000, edges));
+    const giant = new Map<number, number>();
+    for (let i = 0; i < 4000; i++) giant.set(community[i], (giant.get(community[i]) ?? 0) + 1);
+    expect(Math.max(...giant.values())).toBeGreaterThan(3900);
+    expect(new Set(community.subarray(4000)).size).toBeGreaterThanOrEqual(250);
+  });
+
+  it("finds the communities of graphs with power-law degrees and sizes (after LFR, Lancichinetti et al. 2008)", () => {
+    const { edges, group } = powerLawGraph(3000, 0.3, 11);
+    expect(adjustedRand(detect(edges, { trim: 0 }).community, group)).toBeGreaterThan(0.9);
+  });
+
+  it("counts distinct edges", () => {
+    expect(detect(graphOf("a-b b-a a-c c-c")).edges).toBe(2);
+  });
+});
+
+describe("the map equation", () => {
+  it("is as short as the shortest of all partitions, or nearly, on small graphs", () => {
+    let shortest = 0;
+    let excess = 0;
+    for (let seed = 1; seed <= 30; seed++) {
+      const graph = compact(connectedGraph(7, 6, seed));
+      let least = Infinity;
+      for (const labels of partitions(graph.size)) least = Math.min(least, qualityOf(graph, labels).codelength);
+      const found = qualityOf(graph, mapEquation(graph)).codelength;
+      expect(found).toBeGreaterThanOrEqual(least - 1e-9);
+      if (found < least + 1e-6) shortest++;
+      excess = Math.max(excess, found / least - 1);
+    }
+    expect(shortest).toBeGreaterThanOrEqual(27);
+    expect(excess).toBeLessThan(0.03);
+  });
+
+  it("never makes the code longer by moving nodes, from wherever it starts", () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const graph = compact(connectedGraph(60, 120, seed));
+      const draw = new Draw(seed);
+      const module = Int32Array.from({ length: graph.size }, () => draw.below(graph.size));
+      const before = qualityOf(graph, module).codelength;
+      moveNodes(groundLevel(graph), { module, tolerance: 0 });
+      relabel(module);
+      expect(qualityOf(graph, module).codelength).toBeLessThanOrEqual(before + 1e-9);
+    }
+  });
+
+  it("says how long a code is: one module costs the entropy of the visits", () => {
+    const graph = compact(graphOf("a-b b-c c-d d-a"));
+    expect(qualityOf(graph, new Int32Array(4)).codelength).toBeCloseTo(2, 12);
+    // Two modules of two nodes: an index of 1 bit used half the time, and in each module three words of weights 1/4, 1/4 and 1/4.
+    expect(qualityOf(graph, Int32Array.of(0, 0, 1, 1)).codelength).toBeCloseTo(0.5 * 1 + 1.5 * Math.log2(3), 12);
+  });
+
+  it("depends on a component alone, not on what else there is", () => {
+    const lone = plantedGraph({ nodes: 1000, seed: 8 }).edges;
+    const other = randomGraph(500, 1500, 9);
+    const both: EdgeList = {
+      nodes: 1500,
+      source: Uint32Array.of(...lone.source, ...other.source.map((i) => i + 1000)),
+      target: Uint32Array.of(...lone.target, ...other.target.map((i) => i + 1000)),
+      weight: Float32Array.of(...lone.weight, ...other.weight),
+    };
+    expect(detect(both).community.subarray(0, 1000)).toEqual(detect(lone).community);
+  });
+});
+
+describe("modularity", () => {
+  it("is what graphology says it is", () => {
+    const edges = randomGraph(80, 240, 4);
+    const graph = compact(edges);
+    const network = new UndirectedGraph();
+    for (let i = 0; i < graph.size; i++) network.addNode(i);
+    for (let i = 0; i < graph.size; i++)
+      for (let p = graph.start[i]; p < graph.start[i + 1]; p++)
+        if (graph.neighbour[p] > i) network.addEdge(i, graph.neighbour[p], { weight: graph.weight[p] });
+    const { communities, modularity } = louvain.detailed(network, { rng: () => 0.5 });
+    const partition = Int32Array.from({ length: graph.size }, (_, i) => communities[i]);
+    expect(qualityOf(graph, partition).modularity).toBeCloseTo(modularity, 9);
+  });
+});
+
+/** A random tree and `extra` edges beyond it. */
+function connectedGraph(nodes: number, extra: number, seed: number): EdgeList {
+  const draw = new Draw(seed);
+  const edges: [number, number, number][] = [];
+  for (let i = 1; i < nodes; i++) edges.push([i, draw.below(i), 0.2 + draw.unit()]);
+  for (let k = 0; k < extra; k++) edges.push([draw.below(nodes), draw.below(nodes), 0.2 + draw.unit()]);
+  return edgeList(nodes, edges);
+}
+
+/** Stubs by a power law, `mixing` of them tied anywhere and the rest within groups of power-law sizes. */
+function powerLawGraph(nodes: number, mixing: number, seed: number): { edges: EdgeList; group: Int32Array } {
+  const draw = new Draw(seed);
+  const group = new Int32Array(nodes);
+  const groups: number[][] = [];
+  for (let at = 0; at < nodes; ) {
+    const size = Math.min(nodes - at, draw.power(20, 200));
+    groups.push(Array.from({ length: size }, (_, i) => at + i));
+    group.fill(groups.length - 1, at, at + size);
+    at += size;
+  }
+  const edges: [number, number, number][] = [];
+  for (let i = 0; i < nodes; i++)
+    for (let stubs = draw.power(8, 60) / 2; stubs > 0; stubs--) {
+      const mates = groups[group[i]];
+      edges.push([i, draw.unit() < mixing ? draw.below(nodes) : mates[draw.below(mates.length)], 1]);
+    }
+  return { edges: edgeList(nodes, edges), group };
+}
+
+function adjustedRand(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const pairs = (counts: Iterable<number>) => [...counts].reduce((sum, n) => sum + (n * (n - 1)) / 2, 0);
+  const count = (key: (i: number) => string | number) => {
+    const counts = new Map<string | number, number>();
+    for (let i = 0; i < a.length; i++) counts.set(key(i), (counts.get(key(i)) ?? 0) + 1);
+    return pairs(counts.values());
+  };
+  const [both, left, right] = [count((i) => `${a[i]} ${b[i]}`), count((i) => a[i]), count((i) => b[i])];
+  const expected = (left * right) / ((a.length * (a.length - 1)) / 2);
+  return (both - expected) / ((left + right) / 2 - expected);
+}
