@@ -34,6 +34,10 @@ export class IdTable {
     this.#tables = Array.from({ length: 1 << bits }, () => tableOf(SMALLEST));
   }
 
+  get bytes(): number {
+    return this.#tables.reduce((sum, { time }) => sum + 12 * time.length, 0);
+  }
+
   /** Whether the id counted within the window of this time. It may be there more than once, at times further apart. */
   has(hi: number, lo: number, seconds: number): boolean {
     const table = this.#tables[hi >>> this.#shift];

@@ -62,7 +62,7 @@ async function* cut(bytes: AsyncGenerator<Buffer>, mark: SourceMark | null): Asy
     const got: Next = await (pause ? Promise.race([next, pause]) : next);
     if (got !== "pause" && "end" in got) {
       const { end } = got;
-      if (end) yield* known && gathered.isEmpty ? [] : [gathered.take({ error: end.message, raw: gathered.tailText() })];
+      if (end) yield* known && gathered.completeBytes === 0 ? [] : [gathered.take({ error: end.message, raw: gathered.tailText() })];
       else if (!gathered.isEmpty) yield gathered.takeAll();
       return;
     }
