@@ -1,6 +1,7 @@
 /** An address -> statements of `cypher/` run on Neo4j, by name: whole transactions that wait for a server that is away, and streams of rows. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import neo4j, { type ManagedTransaction, Neo4jError } from "neo4j-driver";
 import { PermanentError, TransientError } from "../errors.js";
@@ -9,7 +10,7 @@ export interface Neo4jAddress {
   uri: string;
   username: string;
   password: string;
-  /** How long a call waits for a server that is away before it throws a `TransientError`; 60 s by default. */
+  /** How long a call waits for a server that went away before it throws a `TransientError`; two minutes by default. */
   patienceMs?: number;
 }
 
@@ -27,12 +28,14 @@ export interface Neo4jClient {
   /** Rows as they come, `fetchSize` at a time. */
   stream(name: string, parameters: Parameters, fetchSize: number): AsyncIterable<Row>;
   version(): Promise<string>;
+  /** Waits for a server that may be starting; one that is not there at all should be told of sooner than one that went away. */
+  reach(patienceMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
 const ALREADY_DEFINED = /^Neo\.ClientError\.Schema\.\w*AlreadyExists$/;
 
-export function connectNeo4j({ uri, username, password, patienceMs = 60_000 }: Neo4jAddress): Neo4jClient {
+export function connectNeo4j({ uri, username, password, patienceMs = 120_000 }: Neo4jAddress): Neo4jClient {
   const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), {
     disableLosslessIntegers: true,
     maxTransactionRetryTime: patienceMs,
@@ -41,6 +44,13 @@ export function connectNeo4j({ uri, username, password, patienceMs = 60_000 }: N
   });
   const runIn = (tx: ManagedTransaction) => async (name: string, parameters?: Parameters) =>
     (await tx.run(statement(name), parameters)).records.map((record) => record.toObject());
+  const version = async () => {
+    try {
+      return (await driver.getServerInfo()).agent?.replace("Neo4j/", "") ?? "unknown";
+    } catch (error) {
+      throw named(error, uri);
+    }
+  };
   return {
     async write(work) {
       const session = driver.session();
@@ -82,11 +92,15 @@ export function connectNeo4j({ uri, username, password, patienceMs = 60_000 }: N
         await session.close();
       }
     },
-    async version() {
-      try {
-        return (await driver.getServerInfo()).agent?.replace("Neo4j/", "") ?? "unknown";
-      } catch (error) {
-        throw named(error, uri);
+    version,
+    async reach(patience) {
+      for (const deadline = Date.now() + patience; ; await pause(250)) {
+        try {
+          await version();
+          return;
+        } catch (error) {
+          if (!(error instanceof TransientError) || Date.now() > deadline) throw error;
+        }
       }
     },
     close: () => driver.close(),

@@ -10,6 +10,9 @@ import { runs } from "./neo4j-runs.js";
 /** Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 12 MB, in a transaction. */
 const PARTS = 64;
 
+/** How long `open` waits for a server that is not there. */
+const REACH_MS = 15_000;
+
 export type ServiceStore = GraphStore & SourceRegistry & ClusteringRequests;
 
 export function neo4jStore(address: Neo4jAddress): ServiceStore {
@@ -22,6 +25,7 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
     ...notes(client),
     parts: () => parts,
     async open(keyCheck) {
+      await client.reach(REACH_MS);
       for (const name of statementNames("schema")) await client.define(name);
       await client.read("await-indexes");
       const [ledger] = await client.write((run) => run("open-ledger", { keyCheck, parts: whole(PARTS) }));

@@ -21,6 +21,9 @@ const both = neo4j.extend({
   CAUTERY_REDIS_PREFIX: z.string().default("cautery"),
 });
 
+/** How long a Redis that is not there is waited for. */
+const REACH_MS = 15_000;
+
 export interface Services {
   store: ServiceStore;
   queue: JobQueue;
@@ -29,22 +32,20 @@ export interface Services {
 }
 
 export interface ServicesOptions {
-  /** How long a server may be away before a call gives up; 60 s by default. */
-  patienceMs?: number;
   onTrouble?: (message: string) => void;
 }
 
 /** Throws a `UsageError` where an address is missing, a `TransientError` where a server does not answer in time. */
-export async function openServices(env: NodeJS.ProcessEnv, { patienceMs = 60_000, onTrouble }: ServicesOptions = {}): Promise<Services> {
+export async function openServices(env: NodeJS.ProcessEnv, { onTrouble }: ServicesOptions = {}): Promise<Services> {
   const { REDIS_URL, CAUTERY_REDIS_PREFIX } = parse(both, env);
-  const { store, key } = await openStore(env, patienceMs);
+  const { store, key } = await openStore(env);
   const queue = bullMqQueue(REDIS_URL, { prefix: CAUTERY_REDIS_PREFIX, onTrouble });
   const close = async () => {
     await queue.close(0);
     await store.close();
   };
   try {
-    await queue.ready(patienceMs);
+    await queue.ready(REACH_MS);
   } catch (error) {
     await close();
     throw error;
@@ -53,10 +54,10 @@ export async function openServices(env: NodeJS.ProcessEnv, { patienceMs = 60_000
 }
 
 /** The store alone: what a clustering needs, and an export. */
-export async function openStore(env: NodeJS.ProcessEnv, patienceMs?: number): Promise<{ store: ServiceStore; key: Uint8Array }> {
+export async function openStore(env: NodeJS.ProcessEnv): Promise<{ store: ServiceStore; key: Uint8Array }> {
   const { NEO4J_URI: uri, NEO4J_USERNAME: username, NEO4J_PASSWORD: password } = parse(neo4j, env);
   const key = await loadKey(keyPath(env));
-  const store = neo4jStore({ uri, username, password, patienceMs });
+  const store = neo4jStore({ uri, username, password });
   try {
     await store.open(keyCheck(key));
   } catch (error) {

@@ -2,13 +2,10 @@
 import type { ServiceStore } from "../adapters/neo4j-store.js";
 import type { Services } from "../adapters/services.js";
 
-/** How long a command waits for a server that is away. */
-const PATIENCE_MS = 30_000;
-
 export async function withServices<T>(use: (services: Services) => Promise<T>): Promise<T> {
   const { openServices } = await import("../adapters/services.js");
   const onTrouble = (message: string) => console.error(`cautery: ${message}`);
-  const services = await openServices(process.env, { patienceMs: PATIENCE_MS, onTrouble });
+  const services = await openServices(process.env, { onTrouble });
   try {
     return await use(services);
   } finally {
@@ -19,7 +16,7 @@ export async function withServices<T>(use: (services: Services) => Promise<T>): 
 /** Without the queue: for what only reads. */
 export async function withServiceStore<T>(use: (store: ServiceStore) => Promise<T>): Promise<T> {
   const { openStore } = await import("../adapters/services.js");
-  const { store } = await openStore(process.env, PATIENCE_MS);
+  const { store } = await openStore(process.env);
   try {
     return await use(store);
   } finally {
