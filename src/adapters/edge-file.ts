@@ -178,6 +178,7 @@ class Rows {
 /** A first row that says `source`, or has a word for a weight. */
 function isHeader(buffer: Buffer, from: number): boolean {
   const cells = buffer.toString("utf8", from, buffer.indexOf(LF, from)).toLowerCase().replaceAll('"', "").split(",");
-  const [source, , weight] = cells.map((cell) => cell.trim());
-  return source === "source" || (/^[a-z_]+$/.test(weight ?? "") && !/^(nan|inf|infinity)$/.test(weight));
+  const source = cells[0].trim();
+  const weight = cells.length < 3 ? "" : cells.at(-1)!.trim();
+  return source === "source" || (/^[a-z_]+$/.test(weight) && !/^(nan|inf|infinity)$/.test(weight));
 }

@@ -1,0 +1,47 @@
+/** `cautery communities` on files -> the file it leaves, the line it ends with, and how it exits. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cautery } from "./command.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "cautery-communities-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const TRIANGLES = "source,target,weight\nann,bob,1\nbob,cy,1\ncy,ann,1\ncy,dee,1\ndee,eve,1\neve,flo,1\nflo,dee,1\nzoe,zoe,1\n";
+
+describe("cautery communities", () => {
+  it("writes a community for each node, and ends with what it found and what it cost", async () => {
+    const [edges, out] = [join(folder, "edges.csv"), join(folder, "out.csv")];
+    writeFileSync(edges, TRIANGLES);
+    const { code, stdout } = await cautery(["communities", edges, "--out", out]);
+    expect(code).toBe(0);
+    expect(readFileSync(out, "utf8")).toBe("node,community\ncy,0\nann,0\nbob,0\ndee,1\neve,1\nflo,1\nzoe,2\n");
+    const summary = JSON.parse(stdout.trim().split("\n").at(-1)!);
+    expect(summary).toMatchObject({ nodes: 7, edges: 7, communities: 3 });
+    expect(summary.modularity).toBeCloseTo(6 / 7 - 1 / 2, 9);
+    for (const key of ["codelength", "seconds", "cpu_s", "rss_mb", "kernel_cpu_s"]) expect(summary[key]).toBeGreaterThan(0);
+  });
+
+  it("gives the same through Parquet, and by Louvain", async () => {
+    const [edges, parquet, back] = [join(folder, "edges.csv"), join(folder, "out.parquet"), join(folder, "back.csv")];
+    writeFileSync(edges, TRIANGLES);
+    expect((await cautery(["communities", edges, "--out", parquet])).code).toBe(0);
+    expect(readFileSync(parquet).subarray(0, 4).toString()).toBe("PAR1");
+    expect((await cautery(["communities", edges, "--out", back, "--algorithm", "louvain"])).code).toBe(0);
+    expect(readFileSync(back, "utf8")).toBe("node,community\ncy,0\nann,0\nbob,0\ndee,1\neve,1\nflo,1\nzoe,2\n");
+  });
+
+  it.each([
+    ["nowhere to write", ["EDGES"], 2, /--out/],
+    ["an algorithm that is none", ["EDGES", "--out", "x", "--algorithm", "magic"], 2, /map-equation, louvain/],
+    ["a file that is not there", ["/no/such/file.csv", "--out", "x"], 1, /no such file/],
+  ])("says what is wrong with %s", async (_what, args, code, message) => {
+    const outcome = await cautery(["communities", ...args]);
+    expect(outcome.code).toBe(code);
+    expect(outcome.stderr).toMatch(message);
+  });
+});
