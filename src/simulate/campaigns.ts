@@ -110,7 +110,10 @@ function planCampaign(
     start,
     end,
     chains: [],
-    toolchains: rng.sample([...operator.toolchains, inventToolchain(rng)], level === "sloppy" ? 1 : rng.range(1, 3)),
+    toolchains: rng.sample(
+      [...rng.sample(operator.toolchains, 2), inventToolchain(rng), inventToolchain(rng)],
+      level === "sloppy" ? 1 : rng.range(1, 3),
+    ),
     signupToolchain: null,
     bins: rng.sample(operator.bins, rng.range(1, 4)),
     domains: mailDomains(rng, level, operator),
@@ -121,8 +124,8 @@ function planCampaign(
     cards: Math.max(1, Math.ceil(size / habit.perCard)),
     devices: Math.max(1, Math.ceil(size / habit.perDevice)),
     templates: [
-      ...rng.sample(operator.templates, Math.ceil(operator.templates.length * rng.between(0.2, 0.7))),
       ...Array.from({ length: rng.range(3, 12 + Math.min(60, Math.round(size / 20))) }, (_, i) => hash53(settings.seed, 605 + i, index)),
+      ...rng.sample(operator.templates, Math.ceil(operator.templates.length * rng.between(0.1, 0.35))), // seldom: they come last
     ],
     queueShare: level !== "expert" && rng.chance(0.5) ? 0 : rng.between(...habit.queue),
     templateShare: rng.between(...habit.template),

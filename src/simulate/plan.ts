@@ -91,10 +91,11 @@ function planCampaignAccounts(world: World, campaign: Campaign, happenings: Happ
   const { signup, end, rate, exchanges } = world.accounts;
   campaign.chains = planSuccession(campaign, world.accounts, world.end, happenings);
   const rng = new Rng(campaign.seed, 905);
+  const daily = CAMPAIGN_EXCHANGES * rng.lognormal(0.96, 0.3);
   for (let i = campaign.first; i < campaign.first + campaign.size; i++) {
     const own = rng.lognormal(1, 0.3);
     rate[i] = campaign.rate * (1 - campaign.queueShare) * own;
-    exchanges[i] = (CAMPAIGN_EXCHANGES / campaign.rate) * rng.lognormal(1, 0.2);
+    exchanges[i] = (daily / campaign.rate) * rng.lognormal(0.95, 0.35);
     if (rng.chance(0.04)) happenings.push({ time: rng.between(Math.max(signup[i]!, world.start), end[i]!), account: i, what: "update" });
   }
 }
@@ -170,7 +171,7 @@ function settleVolumes(world: World): void {
   const days = (i: number): number => Math.max(0, accounts.end[i]! - Math.max(accounts.signup[i]!, world.start)) / DAY_MS;
   for (let i = 0; i < accounts.size; i++) {
     const { campaign } = groups[accounts.group[i]!]!;
-    if (campaign) expected[world.operators.indexOf(campaign.operator)]! += days(i) * CAMPAIGN_EXCHANGES;
+    if (campaign) expected[world.operators.indexOf(campaign.operator)]! += days(i) * accounts.exchanges[i]! * campaign.rate;
     else {
       drawn += accounts.rate[i]! * days(i);
       innocents++;

@@ -86,11 +86,12 @@ export class Renderer {
     return `${line},"status":"${what}","reason":"${what === "suspended" ? rng.pick(REASONS) : what}","actor":"${rng.chance(0.8) ? "system" : `analyst-${rng.int(6)}`}"}`;
   }
 
+  /** A new number, or a new card. */
   #update(time: number, account: number, rng: Rng): string {
-    const { persona } = this.#card(account);
+    const { phone, payment } = this.#card(account).persona;
     const line = this.#head("update", time, account);
-    if (rng.chance(0.5)) return `${line}${this.#text("phone", persona.phone)}}`;
-    return this.#has("payment") ? `${line},"payment":${JSON.stringify(persona.payment)}}` : `${line}}`;
+    if (rng.chance(0.5)) return `${line}${this.#text("phone", phone.slice(0, -4) + rng.range(1000, 9999))}}`;
+    return this.#has("payment") ? `${line},"payment":${JSON.stringify({ ...payment, fingerprint: `pay-${rng.hex64()}` })}}` : `${line}}`;
   }
 
   #head(type: string, time: number, account: number): string {
