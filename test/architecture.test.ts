@@ -35,8 +35,11 @@ const COMMON = ["errors.ts"];
 
 /** Imports against the flow, each with its reason. */
 const AGAINST_THE_FLOW = [
-  "src/cluster/bonds.ts imports src/attribution/judgement.ts", // analysts judge links too, and all they say is one list
-  "src/cli/worker.ts imports workers/main.ts", // the door to the services' composition root
+  // Analysts judge links and dispositions too, and all that they say is one list.
+  "src/cluster/bonds.ts imports src/attribution/judgement.ts",
+  "src/disposition/judged.ts imports src/attribution/judgement.ts",
+  // The door to the services' composition root.
+  "src/cli/worker.ts imports workers/main.ts",
 ];
 
 /** A library that is not here is anyone's. */
