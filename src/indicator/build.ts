@@ -1,4 +1,5 @@
 /** Merged footprints, in any order -> the population. They are held as bytes until all are there, then laid into columns in canonical order. */
+import { BytePool } from "./byte-pool.js";
 import { ByteReader } from "./bytes.js";
 import { doubles } from "./columns.js";
 import { AccountSum, HOURS, STATUSES, TOKEN_BINS } from "./footprint.js";
@@ -11,7 +12,7 @@ const SATURATED_32 = 0xffffffff;
 
 export class PopulationBuilder {
   readonly #accounts: string[] = [];
-  readonly #footprints: Uint8Array[] = [];
+  readonly #footprints = new BytePool();
   readonly #first = doubles();
   readonly #last = doubles();
   readonly #exchanges = doubles();
@@ -26,17 +27,14 @@ export class PopulationBuilder {
     this.#first.push(first);
     this.#last.push(first + reader.count());
     this.#accounts.push(account);
-    this.#footprints.push(bytes);
+    this.#footprints.add(bytes, 0, bytes.length); // a copy: what it came in may be a whole page
   }
 
   build(): Population {
     const order = this.#canonicalOrder();
     const accounts = Array.from(order, (i) => this.#accounts[i]);
     const columns = new PopulationColumns(accounts);
-    for (let i = 0; i < order.length; i++) {
-      columns.lay(i, this.#footprints[order[i]]);
-      this.#footprints[order[i]] = NONE; // its columns hold it now
-    }
+    for (let i = 0; i < order.length; i++) columns.lay(i, this.#footprints.get(order[i]));
     return columns.population();
   }
 
@@ -50,8 +48,6 @@ export class PopulationBuilder {
     );
   }
 }
-
-const NONE = new Uint8Array(0);
 
 class PopulationColumns {
   readonly #accounts: readonly string[];

@@ -1,4 +1,5 @@
 /** The sightings in footprints, account by account in canonical order -> a column set a kind (CSR), values numbered in order of first appearance. */
+import { BytePool } from "./byte-pool.js";
 import type { ByteReader } from "./bytes.js";
 import { type Column, words } from "./columns.js";
 import { kindOfCode } from "./footprint.js";
@@ -7,7 +8,6 @@ import type { Kind } from "./kinds.js";
 import type { Sightings } from "./population.js";
 import { keyOfRank } from "./rank.js";
 import { KEY_TEXT } from "./text.js";
-import { TextPool } from "./text-pool.js";
 
 const SATURATED_32 = 0xffffffff;
 
@@ -45,7 +45,7 @@ class KindColumns {
   readonly #kind: Kind;
   readonly #start: Uint32Array;
   readonly #values = new Interner();
-  readonly #texts: TextPool | null;
+  readonly #texts: BytePool | null;
   readonly #value: Column<Uint32Array> = words();
   readonly #first: Column<Uint32Array> = words();
   readonly #last: Column<Uint32Array> = words();
@@ -55,7 +55,7 @@ class KindColumns {
   constructor(kind: Kind, accounts: number) {
     this.#kind = kind;
     this.#start = new Uint32Array(accounts + 1);
-    this.#texts = kind.key === "text" ? new TextPool() : null;
+    this.#texts = kind.key === "text" ? new BytePool() : null;
   }
 
   lay(i: number, reader: ByteReader): void {
@@ -104,7 +104,7 @@ class KindColumns {
       count: trimmed(this.#count),
       keyHi,
       keyLo,
-      text: texts ? (v) => texts.text(v) : (v) => fromKey!(keyHi[v], keyLo[v]),
+      text: texts ? (v) => texts.get(v).toString("utf8") : (v) => fromKey!(keyHi[v], keyLo[v]),
     };
   }
 }

@@ -6,6 +6,7 @@ export const WINDOW_S = 60 * 86_400;
 /** Load is kept between these: about 15 bytes an id. */
 const FULL = 0.82;
 const GROWTH = 1.17;
+const ROOMY = 0.6;
 const SMALLEST = 16;
 
 interface Table {
@@ -28,10 +29,11 @@ export class IdTable {
   readonly #shift: number;
   size = 0;
 
-  /** `bits`: as many tables as 2 to its power. */
-  constructor(bits = 10) {
+  /** `bits`: as many tables as 2 to its power, at least 1. `expected`: how many ids it takes without growing. */
+  constructor(bits = 10, expected = 0) {
     this.#shift = 32 - bits;
-    this.#tables = Array.from({ length: 1 << bits }, () => tableOf(SMALLEST));
+    const slots = Math.max(SMALLEST, Math.ceil(expected / (1 << bits) / ROOMY));
+    this.#tables = Array.from({ length: 1 << bits }, () => tableOf(slots));
   }
 
   get bytes(): number {

@@ -24,7 +24,7 @@ export async function judge(ids: Uint32Array, known: KnownIds, before: readonly 
   const archived = await known.archived(ids);
   const rows = ids.length / WORDS;
   const fresh = new Uint8Array(rows);
-  const table = new IdTable(TABLE_BITS);
+  const table = new IdTable(TABLE_BITS, rows);
   const packed = new DataView(new ArrayBuffer(rows * 12));
   let taken = 0;
   let from = Number.POSITIVE_INFINITY;
@@ -33,8 +33,7 @@ export async function judge(ids: Uint32Array, known: KnownIds, before: readonly 
     const hi = ids[WORDS * row];
     const lo = ids[WORDS * row + 1];
     const time = ids[WORDS * row + 2];
-    if (known.has(hi, lo, time) || archived?.has(hi, lo, time)) continue;
-    if (before.some((slice) => slice.table.has(hi, lo, time)) || table.has(hi, lo, time)) continue;
+    if (table.has(hi, lo, time) || known.has(hi, lo, time) || archived?.has(hi, lo, time) || inAny(before, hi, lo, time)) continue;
     fresh[row] = 1;
     table.add(hi, lo, time);
     packed.setUint32(taken * 12, hi, true);
@@ -45,4 +44,9 @@ export async function judge(ids: Uint32Array, known: KnownIds, before: readonly 
     to = Math.max(to, time);
   }
   return { fresh, ids: new Uint8Array(packed.buffer, 0, taken * 12), from: taken === 0 ? 0 : from, to, table };
+}
+
+function inAny(slices: readonly Taken[], hi: number, lo: number, time: number): boolean {
+  for (const { table } of slices) if (table.has(hi, lo, time)) return true;
+  return false;
 }

@@ -1,12 +1,12 @@
-/** Texts as UTF-8, one after the other in blocks -> each by its number, decoded when asked for. */
+/** Runs of bytes, one after the other in blocks -> each by its number: footprints and texts without an object each. */
 import { words } from "./columns.js";
 
 const BLOCK_BYTES = 1 << 20;
 
-export class TextPool {
+export class BytePool {
   readonly #blocks: Buffer[] = [];
   #filled = BLOCK_BYTES;
-  /** Of each text: its block, where it starts there, and its length. */
+  /** Of each run: its block, where it starts there, and its length. */
   readonly #block = words();
   readonly #start = words();
   readonly #length = words();
@@ -24,8 +24,8 @@ export class TextPool {
     this.#filled += length;
   }
 
-  text(number: number): string {
+  get(number: number): Buffer {
     const start = this.#start.array[number];
-    return this.#blocks[this.#block.array[number]].toString("utf8", start, start + this.#length.array[number]);
+    return this.#blocks[this.#block.array[number]].subarray(start, start + this.#length.array[number]);
   }
 }
