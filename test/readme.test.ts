@@ -14,12 +14,17 @@ function every(pattern: RegExp, text: string): string[] {
   return [...new Set([...text.matchAll(pattern)].map((match) => match[1]))];
 }
 
-/** Command lines in fenced blocks: the command, and its options. */
-function commandLines(text: string): { command: string; options: string[] }[] {
-  return [...text.matchAll(/npm run -s cautery -- ([a-z-]+)([^\n#]*)/g)].map(([, command, rest]) => ({
-    command,
-    options: every(/(--[a-z-]+)/g, rest),
-  }));
+/** A line that calls cautery: its words (the command, perhaps one below it, arguments) and its options. */
+interface CommandLine {
+  words: string[];
+  options: string[];
+}
+
+function commandLines(text: string): CommandLine[] {
+  return every(/npm run -s cautery -- ([a-z][^\n#]*)/g, text).map((line) => {
+    const words = line.trim().split(/\s+/);
+    return { words: words.filter((word) => !word.startsWith("--")), options: words.filter((word) => word.startsWith("--")) };
+  });
 }
 
 describe.each(READMES)("%s", (readme) => {
@@ -54,17 +59,16 @@ describe("README.md", () => {
     expect(lines.length).toBeGreaterThan(5);
     const { stdout: general } = await cautery(["--help"]);
     const commands = every(/^ {2}([a-z-]+)/gm, general.slice(general.indexOf("Commands:")));
-    const wanted = [...lines.map(({ command }) => command), ...every(/`cautery ([a-z-]+)/g, text)].filter(
+    const wanted = [...lines.map(({ words }) => words[0]), ...every(/`cautery ([a-z-]+)/g, text)].filter(
       (command) => !command.startsWith("-"),
     );
     expect(wanted.filter((command) => !commands.includes(command))).toEqual([]);
 
-    for (const command of new Set(lines.map((line) => line.command))) {
-      const { stdout } = await cautery([command, "--help"]);
-      const options = lines.filter((line) => line.command === command).flatMap((line) => line.options);
+    for (const { words, options } of lines) {
+      const { stdout } = await cautery([...words, "--help"]);
       expect(
         options.filter((option) => !stdout.includes(option)),
-        command,
+        words.join(" "),
       ).toEqual([]);
     }
   }, 120_000);
