@@ -1,5 +1,5 @@
 /** Footprints of the embedded store: a page of bytes a part, in a file of its own, replaced whole. */
-import { open, readFile, rm } from "node:fs/promises";
+import { open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ByteReader, ByteWriter } from "../indicator/bytes.js";
 import { partOf } from "../indicator/segment.js";
@@ -15,46 +15,54 @@ interface Token {
   end: number;
 }
 
-export function footprints(client: DuckDbClient, log: EmbeddedLog, dir: string, parts: number): Footprints {
+/** A part's page is file `footprints-PART-VERSION`; its segments are merged up to, not including, ledger number `mergedTo`. */
+interface State {
+  version: number;
+  mergedTo: number;
+}
+
+export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir: string): Promise<Footprints> {
   const page = (part: number, version: number) => join(dir, `footprints-${part}-${version}`);
+  const rows = await client.query("SELECT version, merged_to FROM parts ORDER BY part");
+  const states: State[] = rows.map((row) => ({ version: Number(row.version), mergedTo: Number(row.merged_to) }));
+  const parts = states.length;
+  await sweep(dir, new Set(states.map(({ version }, part) => page(part, version))));
 
   return {
     parts: () => parts,
     async part(part) {
-      const { version, mergedTo } = await stateOf(part);
+      const { version, mergedTo } = states[part];
       const rows = version === 0 ? [] : readPage(await readFile(page(part, version)));
       const { segments, end } = await log.segmentsOf(part, mergedTo);
       return { part, footprints: rows, segments, token: { rows, end } satisfies Token };
     },
     async replacePart(part, changed, token) {
       const { rows, end } = token as Token;
-      const { version } = await stateOf(part);
+      const { version } = states[part];
       const all = new Map(rows.map((row) => [row.account, row]));
       for (const row of changed) all.set(row.account, row);
       await writeDurably(page(part, version + 1), writePage([...all.values()]));
       await client.query("UPDATE parts SET version = $1, merged_to = $2 WHERE part = $3", [version + 1, end, part]);
+      states[part] = { version: version + 1, mergedTo: end };
       await rm(page(part, version), { force: true });
-      if (part === parts - 1) await log.trim(await mergedByAll());
+      if (part === parts - 1) await log.trim(Math.min(...states.map(({ mergedTo }) => mergedTo)));
     },
     async footprintsOf(accounts) {
       const wanted = new Set(accounts);
       const found: FootprintRow[] = [];
       for (const part of new Set(accounts.map((account) => partOf(account, parts)))) {
-        const { version } = await stateOf(part);
+        const { version } = states[part];
         if (version > 0) found.push(...readPage(await readFile(page(part, version))).filter(({ account }) => wanted.has(account)));
       }
       return found;
     },
   };
+}
 
-  async function stateOf(part: number): Promise<{ version: number; mergedTo: number }> {
-    const [row] = await client.query("SELECT version, merged_to FROM parts WHERE part = $1", [part]);
-    return { version: Number(row.version), mergedTo: Number(row.merged_to) };
-  }
-
-  async function mergedByAll(): Promise<number> {
-    const [row] = await client.query("SELECT min(merged_to) AS merged FROM parts");
-    return Number(row.merged);
+/** Removes pages that a process which died left behind. */
+async function sweep(dir: string, current: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(dir)) {
+    if (name.startsWith("footprints-") && !current.has(join(dir, name))) await rm(join(dir, name), { force: true });
   }
 }
 

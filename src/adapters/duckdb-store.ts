@@ -2,7 +2,7 @@
 import { PermanentError } from "../errors.js";
 import type { GraphStore } from "../ports.js";
 import { DuckDbClient } from "./duckdb-client.js";
-import { footprints } from "./duckdb-footprints.js";
+import { openFootprints } from "./duckdb-footprints.js";
 import { openLog } from "./duckdb-log.js";
 import { notes } from "./duckdb-notes.js";
 import { runs } from "./duckdb-runs.js";
@@ -69,7 +69,7 @@ async function openStore(client: DuckDbClient, dir: string, keyCheck: string): P
   const log = await openLog(client, dir);
   return {
     ...log,
-    ...footprints(client, log, dir, Number(meta.parts)),
+    ...(await openFootprints(client, log, dir)),
     ...runs(client),
     ...notes(client),
     open: async () => {},

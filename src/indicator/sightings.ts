@@ -50,6 +50,7 @@ class KindColumns {
   readonly #first: Column<Uint32Array> = words();
   readonly #last: Column<Uint32Array> = words();
   readonly #count: Column<Uint32Array> = words();
+  readonly #columns = [this.#value, this.#first, this.#last, this.#count];
   #filledTo = 0;
 
   constructor(kind: Kind, accounts: number) {
@@ -60,28 +61,37 @@ class KindColumns {
 
   lay(i: number, reader: ByteReader): void {
     this.#fillTo(i);
-    const entries: Entry[] = [];
+    const from = this.#value.length;
     for (let n = reader.count(); n > 0; n--) {
-      const { hi, lo } = keyOfRank(this.#kind, reader.word(), reader.word());
+      const key = keyOfRank(this.#kind, reader.word(), reader.word());
       const first = reader.word();
       const last = first + reader.count();
       const count = Math.min(reader.count(), SATURATED_32);
       const values = this.#values.size;
-      const value = this.#values.intern(hi, lo);
+      const value = this.#values.intern(key.hi, key.lo);
       if (this.#texts) {
         const length = reader.count();
         if (value === values) this.#texts.add(reader.bytes, reader.at, reader.at + length);
         reader.at += length;
       }
-      entries.push({ value, first, last, count });
+      this.#insert(from, value, first, last, count);
     }
-    if (entries.length > 1) entries.sort(this.#kind.sample === "bucket" ? byTime : byValue);
-    for (const { value, first, last, count } of entries) {
-      this.#value.push(value);
-      this.#first.push(first);
-      this.#last.push(last);
-      this.#count.push(count);
+  }
+
+  /** Keeps the account's sightings, which begin at `from`, in order: by time for `bucket` kinds, else by value. They are few. */
+  #insert(from: number, value: number, first: number, last: number, count: number): void {
+    for (const column of this.#columns) column.push(0);
+    const byTime = this.#kind.sample === "bucket";
+    let at = this.#value.length - 1;
+    for (; at > from; at--) {
+      const before = byTime ? this.#first.array[at - 1] - first || this.#value.array[at - 1] - value : this.#value.array[at - 1] - value;
+      if (before < 0) break;
+      for (const { array } of this.#columns) array[at] = array[at - 1];
     }
+    this.#value.array[at] = value;
+    this.#first.array[at] = first;
+    this.#last.array[at] = last;
+    this.#count.array[at] = count;
   }
 
   /** Accounts before i that had nothing of this kind end where they began. */
@@ -108,15 +118,5 @@ class KindColumns {
     };
   }
 }
-
-interface Entry {
-  value: number;
-  first: number;
-  last: number;
-  count: number;
-}
-
-const byValue = (a: Entry, b: Entry): number => a.value - b.value;
-const byTime = (a: Entry, b: Entry): number => a.first - b.first || a.value - b.value;
 
 const trimmed = ({ array, length }: Column<Uint32Array>): Uint32Array => array.slice(0, length);
