@@ -58,7 +58,7 @@ export function planCampaigns(settings: Settings, sizes: readonly number[], firs
     next += size;
     return campaign;
   });
-  shareResellers(rng, campaigns);
+  shareResellers(rng, campaigns, ground);
   plantFalseFlags(rng, campaigns, operators);
   return { operators, campaigns };
 }
@@ -145,8 +145,8 @@ function mailDomains(rng: Rng, level: Level, operator: Operator): string[] {
   return rng.sample([...operator.domains, ...MAIL_PROVIDERS.slice(0, 4)], 3);
 }
 
-/** A proxy service that serves two operators: one pool, one sign-up service, two kinds of traffic. */
-function shareResellers(rng: Rng, campaigns: readonly Campaign[]): void {
+/** A proxy service that serves two operators: one corner of a pool that innocents rent too, one sign-up service, two kinds of traffic. */
+function shareResellers(rng: Rng, campaigns: readonly Campaign[], { pools, poolSize }: Ground): void {
   const eligible = campaigns.filter(({ level }) => level === "moderate" || level === "careful");
   const wanted = Math.max(1, Math.round(campaigns.length / 20));
   for (let made = 0; made < wanted && eligible.length > 1; made++) {
@@ -155,8 +155,8 @@ function shareResellers(rng: Rng, campaigns: readonly Campaign[]): void {
     if (!other) continue;
     eligible.splice(eligible.indexOf(other), 1);
     const service = {
-      pool: rng.u32(),
-      poolSize: Math.ceil((one.size + other.size) / 3) + 4,
+      pool: rng.pick(pools),
+      poolSize: Math.min(poolSize, Math.ceil((one.size + other.size) / 3) + 4),
       signupToolchain: rng.chance(0.5) ? inventToolchain(rng) : pickSdk(rng),
     };
     Object.assign(one, service);

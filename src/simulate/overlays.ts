@@ -32,7 +32,7 @@ const LOCAL = new Set(["household", "company", "campus", "hackathon", "pair"]);
 const household: Overlay = (persona, _group, _index, shared, own, world) => {
   const house = home(shared.u32(), persona.country);
   const family = surname(shared);
-  const family_card = card(shared, pickBin(world.settings.seed, shared, persona.country));
+  const familyCard = card(shared, pickBin(world.settings.seed, shared, persona.country));
   const device = identifier(shared, "dev");
   const sharesCard = shared.chance(0.4);
   const sharesDevice = shared.chance(0.2);
@@ -40,7 +40,7 @@ const household: Overlay = (persona, _group, _index, shared, own, world) => {
     persona.last = family;
     if (own.chance(0.7)) persona.email = `${mailLocal(own, persona.first, family)}@${persona.email.split("@")[1]}`;
   }
-  if (sharesCard && own.chance(0.8)) persona.payment = family_card;
+  if (sharesCard && own.chance(0.8)) persona.payment = familyCard;
   if (sharesDevice && own.chance(0.7)) persona.device = device;
   persona.places = [house, ...persona.places.slice(1)];
   persona.signupPlace = own.chance(0.9) ? house : persona.signupPlace;
@@ -51,7 +51,7 @@ const company: Overlay = (persona, group, _index, shared, own, world) => {
   const domain = inventDomain(shared, shared.int(1000).toString(36));
   const pattern = shared.int(4);
   const bin = pickBin(world.settings.seed, shared, persona.country);
-  const company_card = shared.chance(0.25) ? { ...card(shared, bin), kind: "invoice" } : card(shared, bin);
+  const companyCard = shared.chance(0.25) ? { ...card(shared, bin), kind: "invoice" } : card(shared, bin);
   const sharesCard = shared.chance(0.75);
   const offices = Array.from({ length: 1 + shared.int(3) }, () => office(shared.u32(), persona.country, "corporate"));
   const fleet = shared.chance(0.25) ? inventToolchain(shared) : pickBrowser(shared);
@@ -60,7 +60,7 @@ const company: Overlay = (persona, group, _index, shared, own, world) => {
   const workspace = identifier(shared, "ws");
   if (own.chance(0.93)) persona.email = `${mailLocal(own, persona.first, persona.last, pattern)}@${domain}`;
   if (own.chance(0.85)) persona.organization = name;
-  if (sharesCard && own.chance(0.95)) persona.payment = company_card;
+  if (sharesCard && own.chance(0.95)) persona.payment = companyCard;
   if (own.chance(0.8)) persona.browser = fleet;
   if (persona.sdk && own.chance(0.5)) persona.sdk = sdk;
   if (own.chance(0.6)) persona.workspace = workspace;
@@ -101,14 +101,14 @@ const reseller: Overlay = (persona, group, index, shared, own, world) => {
   const proxy = server(shared);
   const sdk = shared.chance(0.5) ? inventToolchain(shared) : pickSdk(shared);
   const bin = pickBin(world.settings.seed, shared, persona.country);
-  const reseller_card = { ...card(shared, bin), kind: shared.chance(0.5) ? "invoice" : bin.kind };
+  const resellerCard = { ...card(shared, bin), kind: shared.chance(0.5) ? "invoice" : bin.kind };
   const ownDomains = shared.chance(0.4);
   const relays = shared.chance(0.6);
   const client = inventCompany(own);
   if (!(ownDomains && own.chance(0.6))) persona.email = `client${index + 1}@${domain}`;
   else persona.email = `admin@${inventDomain(own, String(index))}`;
   persona.organization = own.chance(0.5) ? name : client;
-  persona.payment = reseller_card;
+  persona.payment = resellerCard;
   persona.signupPlace = gateway;
   persona.browser = sdk;
   if (relays || own.chance(0.4)) {

@@ -12,6 +12,9 @@ const CAMPAIGN_EXCHANGES = 26;
 /** An innocent account's, the median; the busiest have hundreds. */
 const INNOCENT_EXCHANGES = 6;
 
+/** A world that is being planned. */
+type Draft = World & { happenings: Happening[]; pauses: Map<number, readonly [from: number, to: number]> };
+
 export function planWorld(settings: Settings): World {
   const rng = new Rng(settings.seed, 901);
   const fraud = Math.round(settings.accounts * settings.fraud);
@@ -24,10 +27,8 @@ export function planWorld(settings: Settings): World {
   const { operators, campaigns } = planCampaigns(settings, sizes, first, { pools, poolSize });
   const groups = numberGroups(settings, innocentsAndRings, campaigns);
   const accounts = newAccounts(settings, groups);
-  const happenings: Happening[] = [];
-  const pauses = new Map<number, readonly [number, number]>();
   const start = settings.start;
-  const world: World = {
+  const world: Draft = {
     settings,
     start,
     end: start + settings.days * DAY_MS,
@@ -35,8 +36,8 @@ export function planWorld(settings: Settings): World {
     groups,
     operators,
     campaigns,
-    happenings,
-    pauses,
+    happenings: [],
+    pauses: new Map(),
     pools,
     poolSize,
     natSize: Math.max(1, Math.round(settings.accounts / 100_000)),
@@ -44,12 +45,12 @@ export function planWorld(settings: Settings): World {
     releaseAt: start + settings.days * 0.6 * DAY_MS,
   };
   for (const group of groups) {
-    if (group.campaign) planCampaignAccounts(world, group.campaign, happenings);
-    else planInnocentAccounts(world, group, happenings, pauses);
+    if (group.campaign) planCampaignAccounts(world, group.campaign);
+    else planInnocentAccounts(world, group);
     for (let i = group.first; i < group.first + group.size; i++) accounts.offsetHours[i] = offsetHoursOf(world, group, i);
   }
   settleVolumes(world);
-  happenings.sort((a, b) => a.time - b.time || a.account - b.account);
+  world.happenings.sort((a, b) => a.time - b.time || a.account - b.account);
   return world;
 }
 
@@ -87,20 +88,21 @@ function newAccounts(settings: Settings, groups: readonly Group[]): Accounts {
 }
 
 /** A suspended account stays so: the campaign does not appeal, it moves on to the next. */
-function planCampaignAccounts(world: World, campaign: Campaign, happenings: Happening[]): void {
+function planCampaignAccounts(world: Draft, campaign: Campaign): void {
   const { signup, end, rate, exchanges } = world.accounts;
-  campaign.chains = planSuccession(campaign, world.accounts, world.end, happenings);
+  campaign.chains = planSuccession(campaign, world.accounts, world.end, world.happenings);
   const rng = new Rng(campaign.seed, 905);
   const daily = CAMPAIGN_EXCHANGES * rng.lognormal(0.96, 0.3);
   for (let i = campaign.first; i < campaign.first + campaign.size; i++) {
     const own = rng.lognormal(1, 0.3);
     rate[i] = campaign.rate * (1 - campaign.queueShare) * own;
     exchanges[i] = (daily / campaign.rate) * rng.lognormal(0.95, 0.35);
-    if (rng.chance(0.04)) happenings.push({ time: rng.between(Math.max(signup[i]!, world.start), end[i]!), account: i, what: "update" });
+    if (rng.chance(0.04))
+      world.happenings.push({ time: rng.between(Math.max(signup[i]!, world.start), end[i]!), account: i, what: "update" });
   }
 }
 
-function planInnocentAccounts(world: World, group: Group, happenings: Happening[], pauses: Map<number, readonly [number, number]>): void {
+function planInnocentAccounts(world: Draft, group: Group): void {
   const { signup, end, rate, exchanges } = world.accounts;
   const rng = new Rng(group.seed, 906);
   const window: Window = { start: world.start, end: world.end, leadMs: Math.max(60, world.settings.days) * DAY_MS };
@@ -113,7 +115,7 @@ function planInnocentAccounts(world: World, group: Group, happenings: Happening[
     end[account] = lastsUntil(rng, group.kind, signup[account]!, world);
     rate[account] = rng.lognormal(1, 1) * kind.activity * (ring ? 0.4 : 1);
     exchanges[account] = ring ? 1 : (rng.lognormal(INNOCENT_EXCHANGES, 1.1) * world.settings.days) / world.settings.eventsPerAccount;
-    mishaps(world, rng, account, group, i, happenings, pauses);
+    mishaps(world, group, i, rng);
   }
 }
 
@@ -131,34 +133,27 @@ function lastsUntil(rng: Rng, kind: GroupKind, signup: number, world: World): nu
 }
 
 /** The wrongly suspended, those who close their account, those who change their particulars: among all kinds. */
-function mishaps(
-  world: World,
-  rng: Rng,
-  account: number,
-  group: Group,
-  index: number,
-  happenings: Happening[],
-  pauses: Map<number, readonly [number, number]>,
-): void {
-  const { signup, end } = world.accounts;
-  const from = Math.max(signup[account]!, world.start);
+function mishaps({ accounts, start, end: worldEnd, happenings, pauses }: Draft, group: Group, index: number, rng: Rng): void {
+  const { signup, end } = accounts;
+  const account = group.first + index;
+  const from = Math.max(signup[account]!, start);
   const roll = rng.next();
   const when = rng.between(from, end[account]!);
   if (group.kind === "pair" && index === 1 && roll < 0.25) {
     // suspended, and back with another account
     const first = group.first;
     const suspended = signup[account]! - rng.exponential(5 * HOUR_MS);
-    if (suspended < Math.max(world.start, signup[first]!)) return;
+    if (suspended < Math.max(start, signup[first]!)) return;
     end[first] = suspended;
     happenings.push({ time: suspended, account: first, what: "suspended" });
   } else if (group.kind === "promo_ring" ? roll < 0.3 : roll < 0.004) {
     happenings.push({ time: when, account, what: "suspended" });
     const back = when + rng.lognormal(30 * HOUR_MS, 1);
-    if (rng.chance(0.6) && back < world.end) {
+    if (rng.chance(0.6) && back < worldEnd) {
       happenings.push({ time: back, account, what: "reinstated" });
       pauses.set(account, [when, back]);
     } else end[account] = when;
-  } else if (roll < 0.02 && end[account]! < world.end) happenings.push({ time: end[account]!, account, what: "closed" });
+  } else if (roll < 0.02 && end[account]! < worldEnd) happenings.push({ time: end[account]!, account, what: "closed" });
   else if (roll < 0.06) happenings.push({ time: when, account, what: "update" });
 }
 

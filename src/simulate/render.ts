@@ -159,7 +159,8 @@ export class Renderer {
 /** Random and uniform over all accounts. */
 export function accountId(world: World, account: number): string {
   const { seed } = world.settings;
-  return `acc-${(hash32(account, seed, 1207) * 2 ** 20 + (hash32(account, seed, 1208) & 0xfffff)).toString(36).padStart(11, "0")}`;
+  const tail = hash32(account, seed, 1208) & 0xfffff;
+  return `acc-${hash32(account, seed, 1207).toString(36).padStart(7, "0")}${tail.toString(36).padStart(4, "0")}`;
 }
 
 function place({ ip, asn, country, kind }: Place): string {

@@ -65,7 +65,7 @@ export const DEFAULTS: Settings = {
   capabilities: null,
 };
 
-/** A published case: numbers for `accounts` innocent and fraudulent accounts; fewer accounts scale it down. */
+/** Published cases; other numbers of accounts scale their exchanges. How many innocents stood around them is not known: a million is a guess. */
 export const PRESETS: Readonly<Record<string, Partial<Settings>>> = {
   "june-2026": {
     accounts: 1_000_000,
@@ -111,6 +111,12 @@ export function settle(asked: Partial<Settings>, preset?: string): Settings {
   check("--simhash-share", settings.simhashShare, 0, 1);
   check("--jitter-minutes", settings.jitterMinutes, 0, 1440);
   check("--seed", settings.seed, 0, 0xffffffff);
+  for (const [option, value] of [
+    ["--accounts", settings.accounts],
+    ["--days", settings.days],
+    ["--seed", settings.seed],
+  ] as const)
+    if (!Number.isInteger(value)) throw new UsageError(`${option} is ${value}; it must be a whole number`);
   if (settings.levels.length === 0) throw new UsageError(`--levels needs at least one of ${LEVELS.join(", ")}`);
   return settings;
 }

@@ -102,6 +102,7 @@ describe("operators", () => {
     const served = plan.campaigns.filter(({ signupToolchain }) => signupToolchain !== null);
     const [one, other] = served.filter(({ pool }) => pool === served[0]!.pool);
     expect(one!.operator).not.toBe(other!.operator);
+    expect(plan.pools).toContain(one!.pool);
     expect(one!.templates.filter((template) => other!.templates.includes(template))).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ describe("settle", () => {
     [{ accounts: 0 }, /--accounts/],
     [{ fraud: 1.5 }, /--fraud/],
     [{ days: Number.NaN }, /--days/],
+    [{ accounts: 10.5 }, /--accounts.*whole/],
     [{ levels: [] }, /--levels/],
     [{ simhashShare: -1 }, /--simhash-share/],
   ])("refuses %j and names the option", (asked, message) => {
