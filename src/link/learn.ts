@@ -48,7 +48,7 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
   const m = current.m.map((_, k) => {
     if (!starts[k]) return first.m[k];
     const learned = (shared[k] + PRIOR_PAIRS * first.m[k]) / (could[k] + PRIOR_PAIRS);
-    return Math.min(MAX_M, Math.max(MIN_M, learned));
+    return Math.min(MAX_M, Math.max(tokens.kinds[k].rule.private ? first.m[k] / 2 : MIN_M, learned));
   });
   const agree = agreed.map((sum, g) => sum / (met[g] + PRIOR_PAIRS));
   return { ...first, m, agree, bits: tokenBits(tokens, m) };

@@ -49,7 +49,7 @@ const APART_SECONDS = 14 * 24 * HOUR;
 export function tokenBits(tokens: Tokens, m: Float64Array): Float32Array {
   const bits = new Float32Array(tokens.holders.length);
   tokens.kinds.forEach((kind, k) => {
-    for (let t = kind.first; t < kind.last; t++) bits[t] = valueBits(m[k], tokens.holders[t], kind.holders, kind.rule.hub);
+    for (let t = kind.first; t < kind.last; t++) bits[t] = valueBits(m[k], tokens.holders[t], kind.holders, kind.rule);
   });
   return bits;
 }

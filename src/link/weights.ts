@@ -14,6 +14,11 @@ export interface LinkRule {
   hub: number;
   /** Shared values find candidate pairs. */
   blocks: boolean;
+  /**
+   * Strangers do not share it by chance: those who hold one value are mostly one hand already, so that its frequency overstates u. Adds PRIVATE_BITS,
+   * and m is not learned below half of the table's (most hands that the data show, companies say, do not share devices; those that do are no less one).
+   */
+  private: boolean;
   /** Of several shared values each counts this much of the one before: they are seldom independent. */
   repeat: number;
 }
@@ -60,6 +65,9 @@ export const PRIOR_ACCOUNTS = 8;
 /** A value that more than this share of a kind's holders have says nothing about a pair. */
 export const COMMON_SHARE = 0.1;
 
+/** What the frequency of a private value overstates u by, in bits. */
+export const PRIVATE_BITS = 3;
+
 const rule = (group: string, family: LinkFamily, m: number, hub: number, blocks = true, repeat = REPEAT): LinkRule => ({
   group,
   family,
@@ -67,34 +75,36 @@ const rule = (group: string, family: LinkFamily, m: number, hub: number, blocks 
   hub,
   blocks,
   repeat,
+  private: false,
 });
+const own = (group: string, family: LinkFamily, m: number, hub: number): LinkRule => ({ ...rule(group, family, m, hub), private: true });
 
 const RULES: Readonly<Record<string, LinkRule>> = {
-  email: rule("email", "identity", 0.5, 50),
+  email: own("email", "identity", 0.5, 50),
   email_local: rule("email", "identity", 0.3, 50),
   email_stem: rule("email", "identity", 0.2, 30),
   email_domain: rule("email", "identity", 0.3, 200),
   email_shape: rule("email", "identity", 0.2, 100),
-  phone: rule("phone", "identity", 0.5, 50),
+  phone: own("phone", "identity", 0.5, 50),
   phone_prefix: rule("phone", "identity", 0.1, 100),
   name: rule("name", "identity", 0.5, 30),
   name_word: rule("name", "identity", 0.4, 100, true, 0.8),
   name_near: rule("name", "identity", 0.2, 100, true, 0.1),
   name_sound: rule("name", "identity", 0.3, 100, true, 0.5),
   organization: rule("organization", "identity", 0.3, 200),
-  document: rule("document", "identity", 0.5, 200),
-  payment: rule("payment", "payment", 0.4, 500),
+  document: own("document", "identity", 0.5, 200),
+  payment: own("payment", "payment", 0.4, 500),
   bin: rule("bin", "payment", 0.2, 200, false),
   ip: rule("network", "network", 0.3, 6),
   signup_ip: rule("network", "network", 0.3, 6),
   net: rule("network", "network", 0.2, 12),
   asn: rule("network", "network", 0.2, 30, false),
-  device: rule("device", "device", 0.4, 500),
+  device: own("device", "device", 0.4, 500),
   ja4: rule("tooling", "tooling", 0.3, 500, false),
   user_agent: rule("tooling", "tooling", 0.3, 500, false),
   toolchain: rule("tooling", "tooling", 0.3, 500),
   template: rule("template", "content", 0.4, 2000),
-  api_key: rule("api_key", "co-use", 0.5, 500),
+  api_key: own("api_key", "co-use", 0.5, 500),
   referrer: rule("referrer", "co-use", 0.3, 30),
   promo: rule("promo", "co-use", 0.2, 30, false),
 };
@@ -108,9 +118,9 @@ export function linkRule(kind: string): LinkRule | null {
 }
 
 /** log2 Bayes factor of one shared value: `holders` accounts of the `population` that have any of the kind have it too. */
-export function valueBits(m: number, holders: number, population: number, hub: number): number {
-  const damping = holders > hub ? Math.log2(holders / hub) : 0;
-  return Math.max(0, Math.log2((m * population) / holders) - damping);
+export function valueBits(m: number, holders: number, population: number, rule: LinkRule): number {
+  const damping = holders > rule.hub ? Math.log2(holders / rule.hub) : 0;
+  return Math.max(0, Math.log2((m * population) / holders) - damping + (rule.private ? PRIVATE_BITS : 0));
 }
 
 /** Bits that speak against a pair before any evidence: log2 of the prior odds, negated. */

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dispose } from "../../src/disposition/dispose.js";
+import { FEATURES, type Features } from "../../src/disposition/features.js";
+import { fitDisposition, type LabelledCluster } from "../../src/disposition/fit.js";
+import { judgedDisposition } from "../../src/disposition/judged.js";
+import { liftBits } from "../../src/disposition/members.js";
+import { EXPLANATIONS, fraudProbability, weigh } from "../../src/disposition/model.js";
+import { WEIGHTS } from "../../src/disposition/weights.js";
+
+const NOTHING = Object.fromEntries(FEATURES.map((name) => [name, 0])) as Features;
+const cluster = (features: Partial<Features>, explanation: LabelledCluster["explanation"]): LabelledCluster => ({
+  features: { ...NOTHING, ...features },
+  explanation,
+  weight: 1,
+});
+
+describe("the explanations", () => {
+  it("are probabilities that sum to one, and the score is what fraud has of them", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: FEATURES.length, maxLength: FEATURES.length }),
+        (values) => {
+          const features = Object.fromEntries(FEATURES.map((name, f) => [name, values[f]])) as Features;
+          const verdicts = weigh(features, WEIGHTS);
+          expect(verdicts.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9);
+          const { score, explanations } = dispose(features, WEIGHTS);
+          expect(score).toBeCloseTo(fraudProbability(verdicts), 12);
+          expect(explanations).toHaveLength(EXPLANATIONS.length);
+        },
+      ),
+    );
+  });
+
+  it("find nobody guilty of nothing", () => {
+    expect(dispose(NOTHING, WEIGHTS).disposition).not.toBe("fraudulent");
+  });
+
+  it("have weights for every feature", () => {
+    for (const name of EXPLANATIONS) expect(WEIGHTS.weights[name]).toHaveLength(FEATURES.length + 1);
+  });
+});
+
+describe("fitting", () => {
+  it("learns which feature speaks for which explanation, the same each time", () => {
+    const clusters = Array.from({ length: 40 }, (_, i) =>
+      i % 2
+        ? cluster({ alike: 0.8, brief: 0.5 + i / 100 }, "campaign")
+        : cluster({ corporate: 0.9, organization: 0.5 + i / 100 }, "company"),
+    );
+    const model = fitDisposition(clusters, { iterations: 300 });
+    expect(dispose(cluster({ alike: 0.8, brief: 0.7 }, "campaign").features, model).score).toBeGreaterThan(0.8);
+    expect(dispose(cluster({ corporate: 0.9, organization: 0.7 }, "company").features, model).score).toBeLessThan(0.2);
+    expect(fitDisposition(clusters, { iterations: 300 })).toEqual(model);
+  });
+});
+
+describe("lift", () => {
+  it("is positive above the base rate, negative below, and bounded", () => {
+    expect(liftBits(8, 10, 0.1)).toBeGreaterThan(2);
+    expect(liftBits(0, 10, 0.5)).toBeLessThan(-2);
+    expect(liftBits(1000, 1000, 0.001)).toBe(6);
+    expect(liftBits(0, 0, 0.5)).toBe(0);
+  });
+});
+
+describe("a judgement on a disposition", () => {
+  const weighed = dispose(NOTHING, WEIGHTS);
+  const judged = (verdict: "positive" | "negative" | "unsure", accounts: string[]) =>
+    judgedDisposition(weighed, new Set(["a", "b", "c"]), [
+      { id: "j1", at: 1, analyst: "kim", reason: "seen", verdict, about: { type: "disposition", cluster: "c-1", accounts } },
+    ]).disposition;
+
+  it.each([
+    ["positive", "fraudulent"],
+    ["negative", "benign"],
+    ["unsure", "unclear"],
+  ] as const)("that is %s makes it %s", (verdict, disposition) => {
+    expect(judged(verdict, ["a", "b"])).toBe(disposition);
+  });
+
+  it("does not hold for other accounts", () => {
+    expect(judged("positive", ["x", "y"])).toBe(weighed.disposition);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import type { Population } from "../../src/indicator/population.js";
+import { findCandidates, ROOM } from "../../src/link/candidates.js";
+import { findCoActions, poissonTailBits } from "../../src/link/coaction.js";
+import { LINKS_KEPT, link } from "../../src/link/link.js";
+import { type PairEvidence, PairScorer } from "../../src/link/score.js";
+import { findSuccessions } from "../../src/link/succession.js";
+import { findTemplates, templateUses } from "../../src/link/templates.js";
+import { findTokens } from "../../src/link/tokens.js";
+import { type Person, populationOf, START } from "../attribution/population.js";
+
+/** `count` strangers, each with particulars of their own. */
+function strangers(count: number): Person[] {
+  return Array.from({ length: count }, (_, i) => ({
+    account: `stranger-${i}`,
+    at: START + i * 3_600_000,
+    seen: { device: [`own-device-${i}`], payment: [`own-card-${i}`], email_domain: [`domain-${i % 7}`] },
+  }));
+}
+
+/** Pairs of linked accounts as words, sorted. */
+function linked(population: Population): string[] {
+  const { source, target } = link(population);
+  return Array.from(source, (a, e) => [population.account(a), population.account(target[e])].sort().join(" ")).sort();
+}
+
+describe("linking", () => {
+  it("ties accounts that share a card and a device, and no strangers", () => {
+    const pair = ["twin-1", "twin-2"].map((account, i) => ({ account, at: START + i, seen: { device: ["dev-x"], payment: ["card-x"] } }));
+    expect(linked(populationOf([...strangers(300), ...pair]))).toEqual(["twin-1 twin-2"]);
+  });
+
+  it("makes nothing of a value that everybody has", () => {
+    const people = strangers(300).map((person) => ({ ...person, seen: { ...person.seen, user_agent: ["Mozilla/5.0"], asn: ["64500"] } }));
+    expect(linked(populationOf(people))).toEqual([]);
+  });
+
+  it("ties nobody by network or tooling alone, however rare", () => {
+    const pair = ["p", "q"].map((account, i) => ({
+      account,
+      at: START + i,
+      seen: { toolchain: ["rare|tool"], ja4: ["rare"], user_agent: ["tool"] },
+    }));
+    const others = strangers(4000).map((person) => ({ ...person, seen: { ...person.seen, toolchain: [person.account] } }));
+    expect(linked(populationOf([...others, ...pair]))).toEqual([]);
+  });
+
+  it("finds the same whatever the accounts are called", () => {
+    const people = [
+      ...strangers(200),
+      ...Array.from({ length: 12 }, (_, i) => ({
+        account: `ring-${i}`,
+        at: START + i * 1000,
+        seen: { device: [`dev-${i % 4}`], payment: [`card-${i % 3}`], prompt: ["9f3a5c7700e1b2d4"] },
+      })),
+    ];
+    const renamed = people.map((person, i) => ({ ...person, account: `z${(i * 7919) % 100003}` }));
+    const back = new Map(renamed.map(({ account }, i) => [account, people[i].account]));
+    const names = linked(populationOf(renamed)).map((pair) =>
+      pair
+        .split(" ")
+        .map((name) => back.get(name))
+        .sort()
+        .join(" "),
+    );
+    expect(names.sort()).toEqual(linked(populationOf(people)));
+    expect(names.length).toBeGreaterThan(10);
+  });
+
+  it("keeps a bounded number of links an account, however many share a value", () => {
+    const crowd = Array.from({ length: 400 }, (_, i) => ({
+      account: `c${i}`,
+      at: START + i,
+      seen: { payment: ["one-card"], device: ["one-device"] },
+    }));
+    const population = populationOf([...strangers(4000), ...crowd]);
+    const { source } = link(population);
+    expect(source.length).toBeGreaterThan(400);
+    expect(source.length).toBeLessThanOrEqual(400 * LINKS_KEPT);
+  });
+});
+
+describe("candidate pairs", () => {
+  it("grow with the holders of a value, not with their square", () => {
+    const pairsOf = (holders: number) => {
+      const crowd = Array.from({ length: holders }, (_, i) => ({ account: `c${i}`, at: START + i, seen: { payment: ["one-card"] } }));
+      const rest = Array.from({ length: holders * 12 }, (_, i) => ({ account: `s${i}`, at: START + i, seen: { payment: [`card-${i}`] } }));
+      const population = populationOf([...crowd, ...rest]);
+      const tokens = findTokens(population, findTemplates(population));
+      return findCandidates(tokens, population.size, new Float32Array(tokens.holders.length).fill(1), []).a.length;
+    };
+    const [few, many] = [pairsOf(500), pairsOf(1000)];
+    expect(few).toBeGreaterThan(0);
+    expect(many).toBeLessThan(few * 2.5);
+    expect(many).toBeLessThanOrEqual(1000 * ROOM);
+  });
+});
+
+describe("the waterfall", () => {
+  it("has rows that sum to the weight", () => {
+    const people = [
+      ...strangers(500),
+      ...["a", "b"].map((account, i) => ({
+        account,
+        at: START + i,
+        seen: {
+          device: ["dev-x"],
+          payment: ["card-x", "card-y"],
+          ip: ["203.0.113.9"],
+          net: ["203.0.113"],
+          name_word: ["ann", "lee"],
+          name: ["ann lee"],
+        },
+      })),
+    ];
+    const population = populationOf(people);
+    const { model } = link(population);
+    const rows: PairEvidence[] = [];
+    const weight = new PairScorer(model).score(population.indexOf("a"), population.indexOf("b"), rows);
+    expect(rows.reduce((sum, { bits }) => sum + bits, 0)).toBeCloseTo(weight, 6);
+    expect(rows.map(({ kind }) => kind)).toContain("prior");
+    expect(weight).toBeGreaterThan(0);
+  });
+});
+
+describe("co-action", () => {
+  it("is told from chance by Chernoff's bound, which never promises more than Poisson's tail gives", () => {
+    const tail = (n: number, mean: number) => {
+      let [below, term] = [0, Math.exp(-mean)];
+      for (let k = 0; k < n; k++) {
+        below += term;
+        term *= mean / (k + 1);
+      }
+      return -Math.log2(1 - below);
+    };
+    for (const [n, mean] of [
+      [1, 0.1],
+      [3, 0.5],
+      [8, 2],
+      [20, 9],
+    ])
+      expect(poissonTailBits(n, mean)).toBeLessThanOrEqual(tail(n, mean) + 1e-9);
+    expect(poissonTailBits(2, 5)).toBe(0);
+  });
+
+  it("ties two accounts that send one rare template within minutes, and not two that send it a day apart", () => {
+    const people = Array.from({ length: 3 }, (_, i) => ({ account: `a${i}`, seen: { prompt: ["9f3a5c7700e1b2d4"] } }));
+    const population = populationOf(people);
+    const prompt = population.sightings.get("prompt")!;
+    prompt.first = Uint32Array.from([START / 1000, START / 1000 + 60, START / 1000 + 86_400]);
+    const templates = findTemplates(population);
+    const { partner, start } = findCoActions(population, templates, templateUses(population, templates));
+    expect(Array.from(partner)).toEqual([1, 0]);
+    expect(Array.from(start)).toEqual([0, 1, 2, 2]);
+  });
+});
+
+describe("succession", () => {
+  it("ties a suspended account to the sign-up that follows within minutes, not to one of the next day", () => {
+    const people = Array.from({ length: 40 }, (_, i) => ({ account: `a${i}`, at: START + i * 24 * 3_600_000 }));
+    people.push({ account: "heir", at: START + 5 * 24 * 3_600_000 + 6 * 60_000 });
+    const population: Population = {
+      ...populationOf(people),
+      status: new Map([[2, [{ at: START + 5 * 24 * 3_600_000 + 60_000, status: "suspended" as const }]]]),
+    };
+    const { partner, start, seconds } = findSuccessions(population);
+    expect(partner.slice(start[2], start[3])).toEqual(Uint32Array.of(40));
+    expect(seconds[start[2]]).toBe(300);
+  });
+});
