@@ -9,26 +9,28 @@ export interface Observation {
   /** See `DossierKind`. */
   shared: number;
   absent: number;
-  market: number;
 }
 
 /** Accounts of one cluster do as one hand tells them: beyond so many they say nothing new. */
 const EFFECTIVE = 25;
+/** The power of its chance among the innocent with which another hand chooses a value for all its accounts. */
+const CHOSEN = 0.75;
 
 /**
  * Under the operator: it reuses what is known (any share of the accounts, evenly likely), or has changed it all.
- * Under another hand: by chance; or it holds the same, bought (any share) or planted (few). Who picks a value picks it for
- * all accounts, so what is common among the innocent may be shared whole as well: `shared + market * chance`.
+ * Under another hand: it holds the same too, bought or chosen from what everybody can have; or planted it, in few accounts rather
+ * than many; or shows it by chance. Who picks a value picks it for all accounts, and fraud picks what is common more than others do.
  */
-export function bayesFactorBits({ hits, accounts, chance, shared, absent, market }: Observation): number {
+export function bayesFactorBits({ hits, accounts, chance, shared, absent }: Observation): number {
   if (accounts === 0) return 0;
   const n = Math.min(accounts, EFFECTIVE);
   const h = (hits / accounts) * n;
   const byChance = binomial(h, n, chance);
   const reused = betaBinomial(h, n, 1, 1);
-  const held = (reused + betaBinomial(h, n, 1, 6)) / 2;
-  const common = Math.min(1, shared + market * chance);
-  return Math.log2(((1 - absent) * reused + absent * byChance) / (common * held + (1 - common) * byChance));
+  const planted = betaBinomial(h, n, 1, 6);
+  const common = Math.min(1 - shared, shared + chance ** CHOSEN);
+  const other = common * reused + shared * planted + (1 - common - shared) * byChance;
+  return Math.log2(((1 - absent) * reused + absent * byChance) / other);
 }
 
 function binomial(h: number, n: number, p: number): number {

@@ -4,13 +4,13 @@ import type { Judgement } from "./judgement.js";
 export interface Calibration {
   /** What a bit of evidence turns out to be worth. */
   slope: number;
-  /** Log2 of the prior odds of "none of these" against one of the dossiers. */
+  /** Log2 of the prior odds of "none of these" against any one of the dossiers: the more of them, the rarer a stranger (Ewens 1972). */
   unknown: number;
   /** Nobody is surer than this, whatever the evidence: the share of cases in which the evidence itself misleads. */
   doubt: number;
 }
 
-export const SHIPPED: Calibration = { slope: 1, unknown: -0.9, doubt: 0.01 };
+export const SHIPPED: Calibration = { slope: 1, unknown: 2, doubt: 0.01 };
 
 /** The last one fitted that stands, or the one that ships. `standing` are the judgements not withdrawn, oldest first. */
 export function calibrationOf(standing: readonly Judgement[]): Calibration {
@@ -18,10 +18,9 @@ export function calibrationOf(standing: readonly Judgement[]): Calibration {
   return last?.type === "calibration" ? { slope: last.slope, unknown: last.unknown, doubt: last.doubt } : SHIPPED;
 }
 
-/** By dossier its bits -> the probability of each, and last that of none. The prior is shared out evenly over the dossiers. */
+/** By dossier its bits -> the probability of each, and last that of none. */
 export function posterior(bits: readonly number[], { slope, unknown, doubt }: Calibration): number[] {
-  const prior = -Math.log2(Math.max(1, bits.length));
-  const logits = [...bits.map((sum) => prior + slope * sum), unknown];
+  const logits = [...bits.map((sum) => slope * sum), unknown];
   const highest = Math.max(...logits);
   const weights = logits.map((logit) => 2 ** (logit - highest));
   const sum = weights.reduce((total, weight) => total + weight, 0);

@@ -4,7 +4,7 @@ import type { OperatorCase } from "../cluster/cluster.js";
 import { UnionFind } from "../link/union-find.js";
 import { bayesFactorBits } from "./bayes.js";
 import { type Calibration, posterior } from "./calibration.js";
-import { capped, total } from "./evidence.js";
+import { capped, strongestFirst, total } from "./evidence.js";
 import { gather } from "./gather.js";
 import { compare } from "./likelihood.js";
 import type { Mark } from "./signature.js";
@@ -75,12 +75,9 @@ function strengthOf(a: readonly Mark[], b: readonly Mark[], names: ReadonlySet<s
 }
 
 function worth({ kind, accounts, shown }: Mark, outside: number, innocent: number): number {
-  return bayesFactorBits({
-    ...dossierKind(kind),
-    hits: accounts,
-    accounts: shown,
-    chance: Math.min(0.95, (outside + 0.5) / (innocent + 20)),
-  });
+  const about = dossierKind(kind);
+  const chance = Math.min(0.95, (outside + 0.5) / (innocent + 20)) ** about.outsiders;
+  return bayesFactorBits({ ...about, hits: accounts, accounts: shown, chance });
 }
 
 /** How likely a tie is one hand's, by its bits: even at half of what is taken for one. */
@@ -127,7 +124,7 @@ export function inherit(whole: readonly Weighed[], ties: readonly Tie[], { names
     const detail = `shares ${tie.mark.kind} ${tie.mark.value} with cluster ${ids[kin]}`;
     return cases.map(({ operator, evidence }, d) => {
       const inherited = { family: "continuity", kind: "kin", value: ids[kin], accounts: 0, bits: gains[d] - gains.at(-1)!, detail };
-      const all = [...evidence, ...capped([inherited])].sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits));
+      const all = strongestFirst([...evidence, ...capped([inherited])]);
       return { operator, bits: total(all), evidence: all };
     });
   });

@@ -14,7 +14,7 @@ export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number): Case
   if (!stake || seen.accounts === 0) return null;
   const { family } = ranked.about;
   const bitsOf = (hits: number, tier: number) =>
-    bayesFactorBits({ ...ranked.about, hits, accounts: seen.accounts, chance: stake.chance[tier] });
+    bayesFactorBits({ ...ranked.about, hits, accounts: seen.accounts, chance: stake.chance[tier] ** ranked.about.outsiders });
   const found = seen.dossiers.get(dossier);
   if (!found) {
     const bits = stake.trust * bitsOf(0, 0);
@@ -58,9 +58,11 @@ function rate(chance: number): string {
 export function capped(evidence: readonly CaseEvidence[]): CaseEvidence[] {
   const families = new Map<string, CaseEvidence[]>();
   for (const one of evidence) gather(families, one.family, one);
-  return [...families]
-    .flatMap(([family, all]) => cappedFamily(all, FAMILY_CAP[family] ?? FAMILY_CAP.attribute))
-    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
+  return strongestFirst([...families].flatMap(([family, all]) => cappedFamily(all, FAMILY_CAP[family])));
+}
+
+export function strongestFirst(evidence: readonly CaseEvidence[]): CaseEvidence[] {
+  return [...evidence].sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
 }
 
 function cappedFamily(all: CaseEvidence[], cap: { for: number; against: number }): CaseEvidence[] {
@@ -70,6 +72,26 @@ function cappedFamily(all: CaseEvidence[], cap: { for: number; against: number }
   const sum = total(echoed);
   const scale = sum > cap.for ? cap.for / sum : sum < -cap.against ? cap.against / -sum : 1;
   return echoed.map((one) => ({ ...one, bits: one.bits * scale }));
+}
+
+/** Families that another hand can plant at will; what it sends, pays with and owns it cannot as easily. */
+const PLANTABLE = new Set(["identity", "network", "tooling", "co-use"]);
+/** What a mark keeps that stands alone. */
+const ALONE = 0.4;
+/** Fewer bits than this are no support. */
+const SUPPORT_BITS = 0.5;
+
+/** A mark that anyone can plant, and that nothing else supports while something speaks against, does not carry an attribution by itself: a false flag looks like that. */
+export function doubtLoneMark(evidence: readonly CaseEvidence[]): CaseEvidence[] {
+  const supporting = new Set(
+    evidence.filter(({ bits, family }) => bits > SUPPORT_BITS && family !== "profile").map(({ family }) => family),
+  );
+  const [lone] = supporting;
+  const contradicted = evidence.some(({ bits, family }) => bits < -SUPPORT_BITS && !PLANTABLE.has(family) && family !== "profile");
+  if (supporting.size !== 1 || !PLANTABLE.has(lone) || !contradicted) return [...evidence];
+  return evidence.map((one) =>
+    one.family === lone && one.bits > 0 ? { ...one, bits: one.bits * ALONE, detail: `${one.detail}; alone, so it may be planted` } : one,
+  );
 }
 
 export function total(evidence: readonly { bits: number }[]): number {

@@ -10,11 +10,9 @@ const LEAST_SHARE = 0.1;
 /** Two templates are of one hand where so many accounts use both, and this share of the rarer one's: an account has one owner. */
 const COMMON_USERS = 2;
 const COMMON_SHARE = 0.03;
-/** So is what this share of the smaller part's accounts has in common with the other, and few others have. */
+/** What one hand keeps to itself, where this share of the smaller part's accounts has it in common with the other, and few others have. */
+const ASSETS = ["payment", "device", "document"];
 const COMMON_ASSETS = 0.05;
-/** What one hand buys or builds for itself: addresses are left out, they are what a proxy service shares out. */
-const ASSETS = ["payment", "device", "document", "toolchain", "email_domain"];
-
 /** Of an account, only its most used templates tell whom it works with. */
 const FOREMOST = 16;
 
@@ -30,12 +28,7 @@ export function partsOf(population: Population, accounts: readonly number[], gro
   }
   const told = [...byHand].flatMap(([hand, part]) => (hand === null ? [] : [part]));
   const least = Math.max(LEAST_ACCOUNTS, accounts.length * LEAST_SHARE);
-  const large = joinByAssets(
-    population,
-    told.filter((part) => part.length >= least),
-    accounts,
-    ground,
-  );
+  const large = told.filter((part) => part.length >= least).sort((a, b) => b.length - a.length || a[0] - b[0]);
   if (large.length < 2) return [[...accounts]];
   const rest = [...(byHand.get(null) ?? []), ...told.filter((part) => part.length < least).flat()];
   large[0].push(...rest); // whose hand they are cannot be told: they stay with the most
@@ -83,26 +76,16 @@ function mostUsed(used: ReadonlyMap<number, number>, hands: ReadonlyMap<number, 
   return most;
 }
 
-/** Parts that share what one hand keeps to itself are one after all. Largest first. */
-function joinByAssets(population: Population, parts: readonly number[][], cluster: readonly number[], { holders }: Ground): number[][] {
-  const sets = new UnionFind(parts.length);
-  for (const kind of parts.length > 1 ? ASSETS : []) {
+/** Whether two parts share what one hand keeps to itself; a service that carries several hands shares out addresses, mail domains and clients, not these. */
+export function shareAssets(population: Population, one: readonly number[], other: readonly number[], { holders }: Ground): boolean {
+  return ASSETS.some((kind) => {
     const sightings = population.sightings.get(kind);
-    if (!sightings) continue;
-    const inside = holdersAmong(sightings, cluster);
-    const own = parts.map((part) => {
-      const least = Math.max(2, part.length * COMMON_ASSETS);
-      return new Set(
-        [...holdersAmong(sightings, part)]
-          .filter(([value, n]) => n >= least && holders(kind)[value] <= 2 * inside.get(value)!)
-          .map(([value]) => value),
-      );
+    if (!sightings) return false;
+    const [own, others] = [holdersAmong(sightings, one), holdersAmong(sightings, other)];
+    const least = Math.max(2, Math.min(one.length, other.length) * COMMON_ASSETS);
+    return [...own].some(([value, count]) => {
+      const theirs = others.get(value) ?? 0;
+      return Math.min(count, theirs) >= least && holders(kind)[value] <= 2 * (count + theirs);
     });
-    for (const [a, values] of own.entries()) {
-      for (let b = a + 1; b < parts.length; b++) if ([...values].some((value) => own[b].has(value))) sets.union(a, b);
-    }
-  }
-  const joined = new Map<number, number[]>();
-  for (const [p, part] of parts.entries()) for (const account of part) gather(joined, sets.find(p), account);
-  return [...joined.values()].sort((a, b) => b.length - a.length || a[0] - b[0]);
+  });
 }

@@ -14,8 +14,8 @@ export interface Habits {
 /** However many exchanges there are, they are one hand's choice: as much evidence as this many independent ones. */
 const EFFECTIVE_EXCHANGES = 3;
 const EFFECTIVE_HOURS = 6;
-/** A profile is a sketch: this share of what it says may be otherwise. */
-const DOUBT = 0.25;
+/** A profile is a sketch, and resold traffic is as broad as its buyers: this share of the work may be otherwise. */
+const DOUBT = 0.5;
 const LIMIT_BITS = 2;
 
 export function habitsOf(population: Population, accounts: Iterable<number>): Habits {

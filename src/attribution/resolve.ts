@@ -10,9 +10,8 @@ import { gather } from "./gather.js";
 import { groundOf } from "./ground.js";
 import { type Judgement, standing, type Verdicts, verdictsOn } from "./judgement.js";
 import { compare, sharesOf } from "./likelihood.js";
-import { partsOf } from "./parts.js";
+import { partsOf, shareAssets } from "./parts.js";
 import { survey } from "./survey.js";
-import type { Weigh } from "./weigh.js";
 
 /** A cluster by the indices of its accounts in the population. */
 export interface Subject {
@@ -77,7 +76,10 @@ export function attribute(population: Population, clusters: readonly Subject[], 
     ties,
   );
   return subjects.map(({ id, accounts }, s) => {
-    const parts = splitByOperator(partsOf(population, accounts, ground), weigh, settle, settled[s]);
+    const parts = splitByOperator(partsOf(population, accounts, ground), settled[s], {
+      settle: (members) => settle(members, weigh(members)),
+      kin: (one, other) => shareAssets(population, one, other, ground),
+    });
     return {
       cluster: id,
       shares: sharesOf(mixed(parts.length > 0 ? parts : [settled[s]]), UNKNOWN),
@@ -103,23 +105,28 @@ export interface Settled {
 }
 
 /** Parts of the traffic -> parts by operator; none where all are the same one's after all, or a judgement has settled the whole. */
-function splitByOperator(
-  parts: readonly (readonly number[])[],
-  weigh: Weigh,
-  settle: (accounts: readonly number[], cases: readonly OperatorCase[]) => Settled,
-  whole: Settled,
-): Settled[] {
+function splitByOperator(parts: readonly (readonly number[])[], whole: Settled, { settle, kin }: Splitting): Settled[] {
   if (parts.length < 2 || whole.verdicts.confirmed) return [];
-  const byOperator = new Map<string, number[]>();
-  const foremost = likeliest(settle(parts[0], weigh(parts[0])).confidences);
-  for (const part of parts) {
-    const { confidences } = settle(part, weigh(part));
+  const settled = parts.map(settle);
+  const operators = settled.map(({ confidences }) => {
     const operator = likeliest(confidences);
     const enough = operator === UNKNOWN ? PART_CONFIDENCE.unknown : PART_CONFIDENCE.named;
-    const hand = share(confidences, operator) >= enough ? operator : foremost;
-    for (const account of part) gather(byOperator, hand, account);
-  }
-  return byOperator.size < 2 ? [] : [...byOperator.values()].map((accounts) => settle(accounts, weigh(accounts)));
+    return share(confidences, operator) >= enough ? operator : null;
+  });
+  const hands = operators.map((operator, p) => {
+    if (operator !== null && operator !== UNKNOWN) return operator;
+    const named = operators.findIndex((other, o) => other !== null && other !== UNKNOWN && kin(parts[p], parts[o]));
+    return named >= 0 ? operators[named] : operator;
+  });
+  const byOperator = new Map<string, number[]>();
+  for (const [p, part] of parts.entries()) for (const account of part) gather(byOperator, hands[p] ?? hands[0] ?? UNKNOWN, account);
+  return byOperator.size < 2 ? [] : [...byOperator.values()].map(settle);
+}
+
+interface Splitting {
+  settle: (accounts: readonly number[]) => Settled;
+  /** Whether two sets of accounts share what one hand keeps to itself. */
+  kin: (one: readonly number[], other: readonly number[]) => boolean;
 }
 
 /** Of several parts, by their accounts. */

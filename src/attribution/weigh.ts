@@ -2,7 +2,7 @@
 import type { CaseEvidence, OperatorCase } from "../cluster/cluster.js";
 import type { Population } from "../indicator/population.js";
 import type { Dossier } from "./dossier.js";
-import { capped, kindEvidence, total } from "./evidence.js";
+import { capped, doubtLoneMark, kindEvidence, strongestFirst, total } from "./evidence.js";
 import { habitsOf, profileEvidence, usualHabits } from "./profile.js";
 import { type Ranked, rank, type Tally, tally } from "./tally.js";
 import { wantedOf } from "./wanted.js";
@@ -23,7 +23,8 @@ export function weigher(population: Population, clusters: readonly (readonly num
     const shown = kinds.map((kind) => rivals(kind, tally(kind, accounts), dossiers));
     const habits = habitsOf(population, accounts);
     return dossiers.map(({ id, profile }, d) => {
-      const evidence = capped([...shown.flatMap((cases) => cases[d] ?? []), ...profileEvidence(profile, habits, usual)]);
+      const marks = doubtLoneMark(capped(shown.flatMap((cases) => cases[d] ?? [])));
+      const evidence = strongestFirst([...marks, ...capped(profileEvidence(profile, habits, usual))]);
       return { operator: id, bits: total(evidence), evidence };
     });
   };

@@ -14,17 +14,17 @@ export interface DossierKind {
   /** How likely the operator's next cluster shows none of what is known: what limits the bits of a miss. */
   absent: number;
   halfLifeDays: number;
-  /** Of the chance among innocent accounts: how much of it is also the chance that another hand chose the same from what everybody can have. */
-  market: number;
+  /** The power to which the chance outside the fraudulent clusters is taken: above one where the few who show it there are mostly hands not caught yet, not strangers who chose the same. */
+  outsiders: number;
 }
 
-type Worth = Pick<DossierKind, "shared" | "absent" | "halfLifeDays"> & Partial<Pick<DossierKind, "match" | "market">>;
+type Worth = Pick<DossierKind, "shared" | "absent" | "halfLifeDays"> & Partial<Pick<DossierKind, "match" | "outsiders">>;
 
-const entry = (family: Family, sources: readonly string[], { match = "text", market = 1, ...worth }: Worth): DossierKind => ({
+const entry = (family: Family, sources: readonly string[], { match = "text", outsiders = 1, ...worth }: Worth): DossierKind => ({
   family,
   sources,
   match,
-  market,
+  outsiders,
   ...worth,
 });
 
@@ -34,14 +34,14 @@ const TABLE: Readonly<Record<string, DossierKind>> = {
     absent: 0.25,
     halfLifeDays: 540,
     match: "simhash",
-    market: 0.1,
+    outsiders: 1.5,
   }),
-  payment: entry("payment", ["payment"], { shared: 2 ** -9, absent: 0.5, halfLifeDays: 730, market: 0.1 }),
+  payment: entry("payment", ["payment"], { shared: 2 ** -9, absent: 0.5, halfLifeDays: 730, outsiders: 1.5 }),
   bin: entry("payment", ["bin"], { shared: 2 ** -3, absent: 0.5, halfLifeDays: 365 }),
-  document: entry("identity", ["document"], { shared: 2 ** -9, absent: 0.6, halfLifeDays: 1460, market: 0.1 }),
+  document: entry("identity", ["document"], { shared: 2 ** -9, absent: 0.6, halfLifeDays: 1460, outsiders: 1.5 }),
   email_domain: entry("identity", ["email_domain"], { shared: 2 ** -5, absent: 0.5, halfLifeDays: 365, match: "domain" }),
   phone_prefix: entry("identity", ["phone_prefix"], { shared: 2 ** -3, absent: 0.6, halfLifeDays: 365, match: "phone" }),
-  device: entry("tooling", ["device"], { shared: 2 ** -7, absent: 0.5, halfLifeDays: 365, market: 0.2 }),
+  device: entry("tooling", ["device"], { shared: 2 ** -7, absent: 0.5, halfLifeDays: 365, outsiders: 1.5 }),
   ja4: entry("tooling", ["ja4"], { shared: 2 ** -3.5, absent: 0.4, halfLifeDays: 180 }),
   user_agent: entry("tooling", ["user_agent"], { shared: 2 ** -3.5, absent: 0.4, halfLifeDays: 120 }),
   ip: entry("network", ["ip", "signup_ip"], { shared: 2 ** -4, absent: 0.6, halfLifeDays: 45, match: "address" }),
@@ -55,7 +55,7 @@ const TABLE: Readonly<Record<string, DossierKind>> = {
 export function dossierKind(name: string): DossierKind {
   if (Object.hasOwn(TABLE, name)) return TABLE[name]!;
   const key = name.startsWith("attributes.") ? name : `attributes.${name}`;
-  return entry("attribute", [key], { shared: 2 ** -8, absent: 0.4, halfLifeDays: 365, market: 0.5 });
+  return entry("attribute", [key], { shared: 2 ** -8, absent: 0.4, halfLifeDays: 365, outsiders: 1.5 });
 }
 
 /** Bits that all kinds of a family carry together at the most: for the operator, and against. */
