@@ -8,6 +8,7 @@ import { deadLettersCommand } from "./dead-letters.js";
 import { demoCommand } from "./demo.js";
 import { doctorCommand } from "./doctor.js";
 import { evaluateCommand } from "./evaluate.js";
+import { explainCommand } from "./explain.js";
 import { exportCommand } from "./export.js";
 import { ingestCommand } from "./ingest.js";
 import { judgeCommand } from "./judge.js";
@@ -27,6 +28,7 @@ const program = new Command("cautery")
 const commands: Command[] = [
   runCommand(),
   showCommand(),
+  explainCommand(),
   judgeCommand(),
   operatorsCommand(),
   shareCommand(),
