@@ -38,49 +38,41 @@ const ALREADY_DEFINED = /^Neo\.ClientError\.Schema\.\w*AlreadyExists$/;
 export function connectNeo4j({ uri, username, password, patienceMs = 120_000 }: Neo4jAddress): Neo4jClient {
   const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), {
     disableLosslessIntegers: true,
-    maxTransactionRetryTime: patienceMs,
+    maxTransactionRetryTime: 1_000, // for deadlocks
     connectionTimeout: 5_000,
     connectionAcquisitionTimeout: 30_000,
   });
   const runIn = (tx: ManagedTransaction) => async (name: string, parameters?: Parameters) =>
     (await tx.run(statement(name), parameters)).records.map((record) => record.toObject());
-  const version = async () => {
-    try {
-      return (await driver.getServerInfo()).agent?.replace("Neo4j/", "") ?? "unknown";
-    } catch (error) {
-      throw named(error, uri);
+  /** Again while the server is away, as soon as it is back; the driver's own pauses double, and would sleep on long after. */
+  const persist = async <T>(attempt: () => Promise<T>, patience = patienceMs): Promise<T> => {
+    for (const deadline = Date.now() + patience; ; await pause(250)) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!neo4j.isRetryableError(error) || Date.now() > deadline) throw named(error, uri);
+      }
     }
   };
-  return {
-    async write(work) {
-      const session = driver.session();
-      try {
-        return await session.executeWrite((tx) => work(runIn(tx)));
-      } catch (error) {
-        throw named(error, uri);
-      } finally {
-        await session.close();
-      }
-    },
-    async read(name, parameters) {
+  const inSession = <T>(mode: "executeRead" | "executeWrite", work: (run: Run) => Promise<T>) =>
+    persist(async () => {
       const session = driver.session({ fetchSize: 1000 });
       try {
-        return await session.executeRead((tx) => runIn(tx)(name, parameters));
-      } catch (error) {
-        throw named(error, uri);
+        return await session[mode]((tx) => work(runIn(tx)));
       } finally {
         await session.close();
       }
-    },
+    });
+  const version = async () => (await driver.getServerInfo()).agent?.replace("Neo4j/", "") ?? "unknown";
+  return {
+    write: (work) => inSession("executeWrite", work),
+    read: (name, parameters) => inSession("executeRead", (run) => run(name, parameters)),
     async define(name) {
-      const session = driver.session();
-      try {
-        await session.executeWrite((tx) => runIn(tx)(name));
-      } catch (error) {
-        if (!(error instanceof Neo4jError && ALREADY_DEFINED.test(error.code))) throw named(error, uri);
-      } finally {
-        await session.close();
-      }
+      await inSession("executeWrite", async (run) => {
+        await run(name).catch((error: unknown) => {
+          if (!(error instanceof Neo4jError && ALREADY_DEFINED.test(error.code))) throw error;
+        });
+      });
     },
     async *stream(name, parameters, fetchSize) {
       const session = driver.session({ fetchSize, defaultAccessMode: neo4j.session.READ });
@@ -92,16 +84,9 @@ export function connectNeo4j({ uri, username, password, patienceMs = 120_000 }: 
         await session.close();
       }
     },
-    version,
+    version: () => persist(version, 0),
     async reach(patience) {
-      for (const deadline = Date.now() + patience; ; await pause(250)) {
-        try {
-          await version();
-          return;
-        } catch (error) {
-          if (!(error instanceof TransientError) || Date.now() > deadline) throw error;
-        }
-      }
+      await persist(version, patience);
     },
     close: () => driver.close(),
   };

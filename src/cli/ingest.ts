@@ -13,7 +13,7 @@ import { withServices } from "./services.js";
 
 /** So many jobs may wait: Redis stays small, whatever is fed. */
 const MOST_WAITING = 200;
-const POLL_MS = 100;
+const POLL_MS = 200;
 const HINT_MS = 15_000;
 
 interface IngestOptions {

@@ -6,7 +6,7 @@ import { PermanentError } from "../errors.js";
 import type { DeadLetter } from "../ports.js";
 import { withServices } from "./services.js";
 
-const POLL_MS = 100;
+const POLL_MS = 200;
 const HINT_MS = 60_000;
 
 export function reclusterCommand(): Command {

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ServiceStore } from "../../src/adapters/neo4j-store.js";
 import { openStore } from "../../src/adapters/services.js";
 import { crash, describeWith, lease } from "../setup/lease.js";
@@ -51,16 +51,11 @@ describe("what was found before anything was killed", () => {
     "the services find",
     () => {
       let store: ServiceStore;
-      beforeAll(async () => {
-        await fleet.renew();
-        ({ store } = await openStore(fleet.env));
-      }, MINUTES);
-      afterEach(async () => {
-        await store.close();
+      beforeEach(async () => {
         await fleet.renew();
         ({ store } = await openStore(fleet.env));
       }, 2 * MINUTES);
-      afterAll(() => store.close());
+      afterEach(() => store.close());
 
       /** Feeds the world and disturbs it each time that so many slices more are applied; `moments` of them. */
       const ingest = async (moments: number, disturb: () => Promise<unknown>) => {
@@ -68,7 +63,7 @@ describe("what was found before anything was killed", () => {
         done.catch(() => {}); // awaited below
         for (let moment = 0; moment < moments; moment++) {
           const slices = 1 + Math.floor(((moment + random()) * (PIECES - 2)) / moments);
-          await expect.poll(() => store.ledger(), { timeout: 2 * MINUTES, interval: 10 }).toBeGreaterThanOrEqual(slices);
+          await expect.poll(() => store.ledger(), { timeout: 2 * MINUTES, interval: 50 }).toBeGreaterThanOrEqual(slices);
           await pause(50 * random());
           expect((await store.announced()).length, "it is in mid-job").toBeGreaterThan(0);
           await disturb();

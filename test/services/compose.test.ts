@@ -1,0 +1,62 @@
+/** `docker-compose.yml` -> what must hold of it. Its form only: no engine runs it here. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+interface Service {
+  image?: string;
+  command?: string[];
+  environment: Record<string, string>;
+  volumes: string[];
+  healthcheck: { test: string[] };
+  depends_on?: Record<string, { condition: string }>;
+  secrets?: string[];
+}
+
+const text = readFileSync(fileURLToPath(new URL("../../docker-compose.yml", import.meta.url)), "utf8");
+const {
+  services,
+  secrets,
+  volumes,
+}: { services: Record<string, Service>; secrets: Record<string, unknown>; volumes: Record<string, unknown> } = parse(text);
+
+describe("docker-compose.yml", () => {
+  it("runs Neo4j 5.26 community, Redis 7 and the workers", () => {
+    expect(services.neo4j.image).toBe("neo4j:5.26-community");
+    expect(services.redis.image).toMatch(/^redis:7/);
+    expect(Object.keys(services)).toContain("worker");
+  });
+
+  it("keeps jobs through a crash, and evicts none", () => {
+    const command = services.redis.command?.join(" ");
+    expect(command).toContain("--appendonly yes");
+    expect(command).toContain("--maxmemory-policy noeviction");
+  });
+
+  it("keeps what is stored in volumes that are declared", () => {
+    for (const name of ["neo4j", "redis"]) {
+      expect(services[name].volumes.map((volume) => volume.split(":")[0])).toContain(name);
+      expect(Object.keys(volumes)).toContain(name);
+    }
+  });
+
+  it("checks the health of every service, and starts the workers when both servers are well", () => {
+    for (const service of Object.values(services)) expect(service.healthcheck.test.length).toBeGreaterThan(1);
+    expect(services.worker.depends_on).toEqual({ neo4j: { condition: "service_healthy" }, redis: { condition: "service_healthy" } });
+  });
+
+  it("holds no password: each comes from the environment, and is missed where it is not set", () => {
+    for (const name of ["NEO4J_PASSWORD", "REDIS_PASSWORD"]) expect(text).toContain(`\${${name}:?`);
+    const given = Object.values(services).flatMap(({ environment }) => Object.entries(environment));
+    for (const [name, value] of given.filter(([name]) => /PASSWORD|AUTH/.test(name))) expect(value, name).toMatch(/\$\{\w+/);
+  });
+
+  it("gives the workers the servers' addresses, and the key as a secret", () => {
+    const { environment, secrets: given } = services.worker;
+    expect(environment).toMatchObject({ NEO4J_URI: "bolt://neo4j:7687", NEO4J_USERNAME: "neo4j" });
+    expect(environment.REDIS_URL).toContain("@redis:6379");
+    expect(given).toEqual(Object.keys(secrets));
+    expect(environment.CAUTERY_KEY_FILE).toBe(`/run/secrets/${Object.keys(secrets)[0]}`);
+  });
+});
