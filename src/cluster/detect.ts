@@ -1,8 +1,9 @@
 /** An edge list -> communities: connected, the same for the same edges in any order, by the map equation or by Louvain. */
 import { splitDisconnected } from "./connected.js";
 import { type CompactGraph, compact, type EdgeList } from "./graph.js";
+import { identity } from "./level.js";
 import { louvainOf } from "./louvain.js";
-import { mapEquation } from "./map-equation.js";
+import { mapEquation, type WarmStart } from "./map-equation.js";
 import { qualityOf } from "./quality.js";
 import { trim } from "./trim.js";
 
@@ -10,9 +11,13 @@ export interface DetectOptions {
   algorithm?: "map-equation" | "louvain";
   /** Of Louvain; the map equation draws nothing. */
   seed?: number;
-  threads?: number;
-  /** A community for each node, to start from (-1: none yet): cheaper where little has changed. */
+  /**
+   * The map equation starts from these communities, one for each node (-1: none yet), and looks at what `touched` sets in motion: cheap where
+   * little has changed, but what it finds depends on what was found before.
+   */
   from?: Int32Array;
+  /** Nodes that have new edges; all nodes if absent. */
+  touched?: Iterable<number>;
   /** A member leaves whose weight into its community is below this share of the members' mean; 0 keeps all. */
   trim?: number;
 }
@@ -31,13 +36,34 @@ export function detect(edges: EdgeList, options: DetectOptions = {}): Communitie
   return detectIn(compact(edges), options);
 }
 
+/** For callers that keep the compact graph. */
 export function detectIn(
   graph: CompactGraph,
-  { algorithm = "map-equation", seed = 1, trim: share = 0.2 }: DetectOptions = {},
+  { algorithm = "map-equation", seed = 1, from, touched, trim: share = 0.2 }: DetectOptions = {},
 ): Communities {
-  const found = algorithm === "louvain" ? louvainOf(graph, seed) : mapEquation(graph);
+  const warm = from && warmStart(graph, from, touched);
+  const found = algorithm === "louvain" ? louvainOf(graph, seed) : mapEquation(graph, warm);
   const { partition, count } = splitDisconnected(graph, trim(graph, found, share));
   return { ...spread(graph, partition, count), ...qualityOf(graph, partition), edges: graph.neighbour.length / 2 };
+}
+
+/** Old communities in terms of the graph's nodes; one that spans components becomes one in each. */
+function warmStart(graph: CompactGraph, from: Int32Array, touched?: Iterable<number>): WarmStart {
+  const { size, origin, component } = graph;
+  const module = identity(size);
+  for (let c = 0; c + 1 < component.length; c++) {
+    const first = new Map<number, number>();
+    for (let i = component[c]; i < component[c + 1]; i++) {
+      const label = from[origin[i]];
+      if (label < 0 || label === undefined) continue;
+      if (!first.has(label)) first.set(label, i);
+      module[i] = first.get(label)!;
+    }
+  }
+  if (!touched) return { module, touched: new Uint8Array(size).fill(1) };
+  const marks = new Uint8Array(graph.nodes);
+  for (const node of touched) marks[node] = 1;
+  return { module, touched: Uint8Array.from(origin, (node) => (marks[node] === 1 || !(from[node] >= 0) ? 1 : 0)) };
 }
 
 /** From the graph's nodes to the edge list's: those without an edge stand alone. */

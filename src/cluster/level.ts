@@ -55,10 +55,10 @@ export function membersOf(partition: Int32Array, modules: number): { start: Int3
 /** `partition` must be numbered by first appearance (`relabel`) and must not join components. */
 export function aggregate(level: Level, partition: Int32Array, modules: number): Level {
   const { start: first, member } = membersOf(partition, modules);
-  const crossing = countCrossing(level, partition);
   const start = new Int32Array(modules + 1);
-  const neighbour = new Int32Array(crossing);
-  const weight = new Float32Array(crossing);
+  // Room for all edges, most of it never touched: memory that is not written is not taken.
+  const neighbour = new Int32Array(level.neighbour.length);
+  const weight = new Float32Array(level.neighbour.length);
   const volume = new Float64Array(modules);
   const count = new Float64Array(modules);
   const sum = new Float64Array(modules);
@@ -86,12 +86,5 @@ export function aggregate(level: Level, partition: Int32Array, modules: number):
     start[m + 1] = edges;
   }
   const component = level.component.map((i) => (i === level.size ? modules : partition[i]));
-  return { size: modules, start, neighbour: neighbour.slice(0, edges), weight: weight.slice(0, edges), component, volume, count };
-}
-
-function countCrossing(level: Level, partition: Int32Array): number {
-  let crossing = 0;
-  for (let i = 0; i < level.size; i++)
-    for (let p = level.start[i]; p < level.start[i + 1]; p++) if (partition[level.neighbour[p]] !== partition[i]) crossing++;
-  return crossing;
+  return { size: modules, start, neighbour: neighbour.subarray(0, edges), weight: weight.subarray(0, edges), component, volume, count };
 }

@@ -9,12 +9,18 @@ const TOLERANCE = 1e-6;
 const WORTH_A_LEVEL = 0.01;
 const GROUPINGS = 3;
 
-/** `from` is a partition to begin with, its labels nodes of the same component; each node by itself if absent. */
-export function mapEquation(graph: Graph, from = identity(graph.size)): Int32Array {
+/** A partition to begin with, its labels nodes of the same component, and which nodes may have reason to move. */
+export interface WarmStart {
+  module: Int32Array;
+  touched: Uint8Array;
+}
+
+/** From a warm start, only what the touched nodes set in motion is looked at. */
+export function mapEquation(graph: Graph, warm?: WarmStart): Int32Array {
   const ground = groundLevel(graph);
-  let climbed = climb(ground, from);
-  for (let round = 0; round < GROUPINGS; round++) {
-    const group = groupModules(climbed.top);
+  let climbed = warm ? climb(ground, warm.module, warm.touched) : climb(ground, identity(graph.size));
+  for (let round = 0; round < GROUPINGS && !warm; round++) {
+    const group = groupModules(climbed.top());
     if (!group) break;
     const regrouped = climbed.partition.map((module) => group[module]);
     climbed = climb(ground, labelByNode(regrouped), membersOfMerged(climbed.partition, group));
@@ -22,33 +28,47 @@ export function mapEquation(graph: Graph, from = identity(graph.size)): Int32Arr
   return climbed.partition;
 }
 
+/** Names each module by its first node, so that labels are nodes of their component. Labels must be below the number of nodes. */
+export function labelByNode(partition: Int32Array): Int32Array {
+  const first = new Int32Array(partition.length).fill(-1);
+  return partition.map((module, i) => {
+    if (first[module] < 0) first[module] = i;
+    return first[module];
+  });
+}
+
+interface Climbed {
+  partition: Int32Array;
+  /** The level whose nodes are the modules. */
+  top: () => Level;
+}
+
 /** Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). */
-function climb(ground: Level, from: Int32Array, first?: Uint8Array): { partition: Int32Array; top: Level } {
+function climb(ground: Level, from: Int32Array, first?: Uint8Array): Climbed {
   let level = ground;
   const partition = identity(ground.size);
   let module: Int32Array = from.slice();
-  for (let depth = 0; ; depth++) {
-    moveNodes(level, { module, tolerance: TOLERANCE, first: depth === 0 ? first : undefined });
+  for (;;) {
+    moveNodes(level, { module, tolerance: TOLERANCE, first });
     const modules = relabel(module);
     for (let i = 0; i < partition.length; i++) partition[i] = module[partition[i]];
     const settled = modules >= level.size * (1 - WORTH_A_LEVEL);
+    first = first && anyOf(first, module, modules);
+    if (settled) return { partition, top: () => aggregate(level, module, modules) };
     level = aggregate(level, module, modules);
-    if (settled) return { partition, top: level };
     module = identity(modules);
   }
+}
+
+/** Marks the modules that hold a marked node. */
+function anyOf(marked: Uint8Array, module: Int32Array, modules: number): Uint8Array {
+  const any = new Uint8Array(modules);
+  for (let i = 0; i < module.length; i++) if (marked[i]) any[module[i]] = 1;
+  return any;
 }
 
 function membersOfMerged(partition: Int32Array, group: Int32Array): Uint8Array {
   const sizes = new Int32Array(group.length);
   for (const g of group) sizes[g]++;
   return Uint8Array.from(partition, (module) => (sizes[group[module]] > 1 ? 1 : 0));
-}
-
-/** Names each module by its first node, so that labels are nodes of their component. */
-function labelByNode(partition: Int32Array): Int32Array {
-  const first = new Int32Array(partition.length).fill(-1);
-  return partition.map((module, i) => {
-    if (first[module] < 0) first[module] = i;
-    return first[module];
-  });
 }
