@@ -1,5 +1,5 @@
 /** A prompt -> its 64-bit SimHash (Charikar 2002; Manku et al. 2007): prompts with nearly the same words differ in few bits. The text is not kept. */
-import { hash, type Key } from "./hash.js";
+import { hash, type Key, mix64 } from "./hash.js";
 
 /** What follows is not read: a template shows in its beginning. */
 const MAX_CHARACTERS = 20_000;
@@ -11,31 +11,61 @@ const PAIR_WEIGHT = 1;
 const WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+/gu;
 const DIGITS = /\p{N}+/gu;
 
-/** Null where there is no word. Any run of digits counts as the same. */
+/** Null where there is no word. Any run of digits counts as the same. Each word and each pair counts once, however often it comes. */
 export function simhash(prompt: string): Key | null {
   const text = prompt.slice(0, MAX_CHARACTERS).normalize("NFKC").toLowerCase().replace(DIGITS, "0");
   const words = text.match(WORDS);
   if (!words) return null;
-  const weights = new Map<string, number>();
-  for (let i = 0; i < words.length; i++) {
-    weights.set(words[i], WORD_WEIGHT);
-    if (i > 0) weights.set(`${words[i - 1]} ${words[i]}`, PAIR_WEIGHT);
-  }
-  const bits = new Int32Array(64);
-  for (const [shingle, weight] of weights) {
-    const { hi, lo } = hash(shingle);
-    for (let bit = 0; bit < 32; bit++) {
-      bits[bit] += (lo >>> bit) & 1 ? weight : -weight;
-      bits[bit + 32] += (hi >>> bit) & 1 ? weight : -weight;
+  const votes = new Votes();
+  const numbers = new Map<string, number>();
+  const hashes: Key[] = [];
+  const pairs = new Set<number>();
+  let before = -1;
+  for (const word of words) {
+    let number = numbers.get(word);
+    if (number === undefined) {
+      number = hashes.push(hash(word)) - 1;
+      numbers.set(word, number);
+      votes.add(hashes[number], WORD_WEIGHT);
     }
+    const pair = before * MAX_CHARACTERS + number;
+    if (before >= 0 && !pairs.has(pair)) {
+      pairs.add(pair);
+      votes.add(join(hashes[before], hashes[number]), PAIR_WEIGHT);
+    }
+    before = number;
   }
-  return { hi: half(bits, 32), lo: half(bits, 0) };
+  return votes.majority();
 }
 
-function half(bits: Int32Array, from: number): number {
-  let word = 0;
-  for (let bit = 0; bit < 32; bit++) if (bits[from + bit] > 0) word |= 1 << bit;
-  return word >>> 0;
+/** The hash of two words in this order. */
+function join(a: Key, b: Key): Key {
+  return mix64((Math.imul(a.hi, 31) + b.hi) >>> 0, (Math.imul(a.lo, 31) + b.lo) >>> 0);
+}
+
+/** For each of 64 bits, the weight of the hashes that have it set. */
+class Votes {
+  readonly #ones = new Int32Array(64);
+  #all = 0;
+
+  add({ hi, lo }: Key, weight: number): void {
+    const ones = this.#ones;
+    for (let bit = 0; bit < 32; bit++) {
+      ones[bit] += weight & -((lo >>> bit) & 1); // no branch: it could not be predicted
+      ones[bit + 32] += weight & -((hi >>> bit) & 1);
+    }
+    this.#all += weight;
+  }
+
+  majority(): Key {
+    return { hi: this.#half(32), lo: this.#half(0) };
+  }
+
+  #half(from: number): number {
+    let word = 0;
+    for (let bit = 0; bit < 32; bit++) if (2 * this.#ones[from + bit] > this.#all) word |= 1 << bit;
+    return word >>> 0;
+  }
 }
 
 /** 16 hex digits -> the fingerprint that a sender made. */

@@ -9,15 +9,25 @@ export interface LoadOptions {
   onPart?: (done: number, parts: number) => void;
 }
 
-/** Merged footprints of every account, part by part; what was new is saved on the way. */
+/** Merged footprints of every account, part by part; what was new is saved on the way. One part is read ahead, and one saved behind. */
 export async function* compact(store: GraphStore): AsyncGenerator<readonly Merged[]> {
-  for (let number = 0; number < store.parts(); number++) {
-    const { footprints, segments, token } = await store.part(number);
-    const known = new Map(footprints.map(({ account, bytes }) => [account, bytes]));
-    const changed = mergePart(known, segments);
-    if (segments.length > 0) await store.replacePart(number, changed, token);
-    for (const { account, bytes } of changed) known.set(account, bytes);
-    yield Array.from(known, ([account, bytes]) => ({ account, bytes }));
+  let ahead = store.part(0);
+  let saving: Promise<void> = Promise.resolve();
+  try {
+    for (let number = 0; number < store.parts(); number++) {
+      const { footprints, segments, token } = await ahead;
+      if (number + 1 < store.parts()) ahead = store.part(number + 1);
+      ahead.catch(() => {}); // the next round meets the same error
+      const known = new Map(footprints.map(({ account, bytes }) => [account, bytes]));
+      const changed = mergePart(known, segments);
+      await saving;
+      if (segments.length > 0) saving = store.replacePart(number, changed, token);
+      saving.catch(() => {}); // whoever awaits it meets the same error
+      for (const { account, bytes } of changed) known.set(account, bytes);
+      yield Array.from(known, ([account, bytes]) => ({ account, bytes }));
+    }
+  } finally {
+    await saving;
   }
 }
 
