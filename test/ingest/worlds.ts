@@ -9,7 +9,7 @@ import { openIngester } from "../../src/ingest/ingester.js";
 import { compact } from "../../src/ingest/load.js";
 import type { GraphStore, SliceCounts } from "../../src/ports.js";
 
-const KEY = new Uint8Array(32).fill(5);
+export const KEY = new Uint8Array(32).fill(5);
 
 /** Event lines: `from` to `to`, a minute apart, of ten accounts. */
 export function lines(from: number, to: number): string[] {
