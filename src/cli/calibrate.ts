@@ -22,7 +22,7 @@ interface Options extends StoreOptions {
 
 export function calibrateCommand(): Command {
   const command = new Command("calibrate")
-    .description("refit how sure attributions are, from those that analysts confirmed (`cautery judge operator`)")
+    .description("Refits how sure attributions are, from those that analysts confirmed (`cautery judge operator`).")
     .option("--diagram <file>", "write a reliability diagram, as SVG")
     .option("--dry-run", "say what would change, and change nothing")
     .option("--analyst <name>", "who does so", userInfo().username)

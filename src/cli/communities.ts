@@ -27,7 +27,7 @@ interface Options {
 
 export function communitiesCommand(): Command {
   return new Command("communities")
-    .description("finds the communities of any weighted graph")
+    .description("Finds the communities of any weighted graph.")
     .argument("<edges>", "CSV or Parquet file: source,target,weight")
     .requiredOption("--out <file>", "where to write node,community (Parquet if it ends in .parquet, else CSV)")
     .addOption(new Option("--algorithm <name>", "what to optimise").choices(["map-equation", "louvain"]).default("map-equation"))

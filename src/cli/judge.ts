@@ -21,7 +21,7 @@ const verdictArgument = () => new Argument("<verdict>").choices(Object.keys(VERD
 
 export function judgeCommand(): Command {
   return new Command("judge")
-    .description("say what you know: it holds from the next clustering on, until it is withdrawn")
+    .description("Keeps what you know: it holds from the next clustering on, until it is withdrawn.")
     .addCommand(operatorCommand())
     .addCommand(dispositionCommand())
     .addCommand(linkCommand())

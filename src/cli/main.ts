@@ -25,26 +25,16 @@ const program = new Command("cautery")
   .showHelpAfterError("(cautery --help lists the commands, cautery COMMAND --help says what one takes)")
   .exitOverride();
 
-const commands: Command[] = [
-  runCommand(),
-  showCommand(),
-  explainCommand(),
-  judgeCommand(),
-  operatorsCommand(),
-  shareCommand(),
-  calibrateCommand(),
-  simulateCommand(),
-  evaluateCommand(),
-  demoCommand(),
-  workerCommand(),
-  ingestCommand(),
-  reclusterCommand(),
-  exportCommand(),
-  deadLettersCommand(),
-  communitiesCommand(),
-  doctorCommand(),
-];
-for (const command of commands) program.addCommand(strict(command));
+/** By what a person comes for. */
+const commands: Record<string, Command[]> = {
+  "Find and look:": [runCommand(), showCommand(), explainCommand()],
+  "What is known:": [judgeCommand(), operatorsCommand(), shareCommand(), calibrateCommand()],
+  "As services:": [workerCommand(), ingestCommand(), reclusterCommand(), exportCommand(), deadLettersCommand()],
+  "Try and measure:": [demoCommand(), simulateCommand(), evaluateCommand(), communitiesCommand(), doctorCommand()],
+};
+for (const [group, members] of Object.entries(commands)) {
+  for (const command of members) program.addCommand(strict(command).helpGroup(group));
+}
 
 try {
   await program.parseAsync();

@@ -14,7 +14,7 @@ import { type StoreOptions, storeOption, withStore } from "./store.js";
 
 export function operatorsCommand(): Command {
   return new Command("operators")
-    .description("what is known of operators: their dossiers")
+    .description("Keeps what is known of operators: their dossiers.")
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(addCommand())

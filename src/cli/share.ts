@@ -26,7 +26,7 @@ const LIKELY = 0.5;
 
 export function shareCommand(): Command {
   const command = new Command("share")
-    .description("write a STIX 2.1 bundle: operators, what marks them out, the clusters attributed to them")
+    .description("Writes a STIX 2.1 bundle: operators, what marks them out, the clusters attributed to them.")
     .argument("[operators...]", "their ids; all of them where none is named")
     .option("--out <file>", "where to; else standard output")
     .addOption(
