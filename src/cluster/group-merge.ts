@@ -25,7 +25,7 @@ export function groupModules(level: Level): Int32Array | null {
 function shardsOf(level: Level): Level {
   const { size, start, neighbour, weight, volume } = level;
   const shard = new Uint8Array(size);
-  for (let m = 0; m < size; m++) shard[m] = exitOf(level, m) > (1 - SHARD_KEEPS) * volume[m] ? 1 : 0;
+  for (let m = 0; m < size; m++) shard[m] = level.exit[m] > (1 - SHARD_KEEPS) * volume[m] ? 1 : 0;
   const rows = new Int32Array(size + 1);
   const kept: number[] = [];
   for (let m = 0; m < size; m++) {
@@ -42,7 +42,7 @@ function shardsOf(level: Level): Level {
 
 /** Modules of modules at a Markov time: leaving weighs `time` as much, staying as before. */
 function coarser(shards: Level, time: number): Int32Array {
-  let level: Level = { ...shards, weight: shards.weight.map((w) => w * time) };
+  let level: Level = { ...shards, weight: shards.weight.map((w) => w * time), exit: shards.exit.map((w) => w * time) };
   const result = identity(shards.size);
   for (;;) {
     const module = identity(level.size);
@@ -62,7 +62,7 @@ function acceptShorter(level: Level, candidate: Int32Array, group: Int32Array, m
     const members = new Map<number, number[]>();
     let exits = 0;
     for (let m = component[c]; m < component[c + 1]; m++) {
-      exits += exitOf(level, m);
+      exits += level.exit[m];
       if (merged[m]) continue;
       const others = members.get(candidate[m]);
       if (others) others.push(m);
@@ -75,7 +75,7 @@ function acceptShorter(level: Level, candidate: Int32Array, group: Int32Array, m
       let all = 0;
       let before = 0;
       for (const m of together) {
-        const own = exitOf(level, m);
+        const own = level.exit[m];
         inside += tiesWithin(level, m, candidate, merged);
         exit += own;
         all += volume[m];
@@ -98,11 +98,5 @@ function acceptShorter(level: Level, candidate: Int32Array, group: Int32Array, m
 function tiesWithin({ start, neighbour, weight }: Level, m: number, candidate: Int32Array, merged: Uint8Array): number {
   let sum = 0;
   for (let p = start[m]; p < start[m + 1]; p++) if (candidate[neighbour[p]] === candidate[m] && !merged[neighbour[p]]) sum += weight[p];
-  return sum;
-}
-
-function exitOf({ start, weight }: Level, m: number): number {
-  let sum = 0;
-  for (let p = start[m]; p < start[m + 1]; p++) sum += weight[p];
   return sum;
 }

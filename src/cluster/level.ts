@@ -1,14 +1,16 @@
 /** A graph and a partition of it -> the graph of its modules, one level up (Blondel et al. 2008); components stay apart and in order. */
 import type { Graph } from "./graph.js";
 
-/** A graph whose nodes may stand for many: `volume` is a node's strength with what lies within it, `size` how many nodes it stands for. */
+/** A graph whose nodes may stand for many: `volume` is a node's strength with what lies within it. */
 export interface Level extends Graph {
   volume: Float64Array;
-  count: Float64Array;
+  /** The weight of all edges of a node to others, those that were left out too. */
+  exit: Float64Array;
 }
 
 export function groundLevel(graph: Graph): Level {
-  return { ...graph, volume: strengths(graph), count: new Float64Array(graph.size).fill(1) };
+  const volume = strengths(graph);
+  return { ...graph, volume, exit: volume };
 }
 
 /** Each node a module of its own. */
@@ -52,15 +54,18 @@ export function membersOf(partition: Int32Array, modules: number): { start: Int3
   return { start, member };
 }
 
-/** `partition` must be numbered by first appearance (`relabel`) and must not join components. */
-export function aggregate(level: Level, partition: Int32Array, modules: number): Level {
+/**
+ * `partition` must be numbered by first appearance (`relabel`) and must not join components. Where some modules are `marked`, only the edges
+ * among them are kept.
+ */
+export function aggregate(level: Level, partition: Int32Array, modules: number, marked?: Uint8Array): Level {
   const { start: first, member } = membersOf(partition, modules);
   const start = new Int32Array(modules + 1);
   // Room for all edges, most of it never touched: memory that is not written is not taken.
   const neighbour = new Int32Array(level.neighbour.length);
   const weight = new Float32Array(level.neighbour.length);
   const volume = new Float64Array(modules);
-  const count = new Float64Array(modules);
+  const exit = new Float64Array(modules);
   const sum = new Float64Array(modules);
   const touched = new Int32Array(modules);
   let edges = 0;
@@ -69,10 +74,14 @@ export function aggregate(level: Level, partition: Int32Array, modules: number):
     for (let t = first[m]; t < first[m + 1]; t++) {
       const i = member[t];
       volume[m] += level.volume[i];
-      count[m] += level.count[i];
+      exit[m] += level.exit[i];
       for (let p = level.start[i]; p < level.start[i + 1]; p++) {
         const other = partition[level.neighbour[p]];
-        if (other === m) continue;
+        if (other === m) {
+          exit[m] -= level.weight[p];
+          continue;
+        }
+        if (marked && (marked[m] === 0 || marked[other] === 0)) continue;
         if (sum[other] === 0) touched[touchedCount++] = other;
         sum[other] += level.weight[p];
       }
@@ -86,5 +95,5 @@ export function aggregate(level: Level, partition: Int32Array, modules: number):
     start[m + 1] = edges;
   }
   const component = level.component.map((i) => (i === level.size ? modules : partition[i]));
-  return { size: modules, start, neighbour: neighbour.subarray(0, edges), weight: weight.subarray(0, edges), component, volume, count };
+  return { size: modules, start, neighbour: neighbour.subarray(0, edges), weight: weight.subarray(0, edges), component, volume, exit };
 }

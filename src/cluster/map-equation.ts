@@ -55,7 +55,7 @@ function climb(ground: Level, from: Int32Array, first?: Uint8Array): Climbed {
     const settled = modules >= level.size * (1 - WORTH_A_LEVEL);
     first = first && anyOf(first, module, modules);
     if (settled) return { partition, top: () => aggregate(level, module, modules) };
-    level = aggregate(level, module, modules);
+    level = aggregate(level, module, modules, first);
     module = identity(modules);
   }
 }

@@ -34,21 +34,16 @@ export function moveNodes(level: Level, moving: Moving): number {
   const { size, start, neighbour, weight } = level;
   const { module } = moving;
   const modules: Modules = { record: new Float64Array(4 * size), members: new Int32Array(size) };
-  const exit = new Float64Array(size); // of each node: the weight of its edges
   for (let i = 0; i < size; i++) {
     const own = module[i];
-    let all = 0;
-    let out = 0;
-    for (let p = start[i]; p < start[i + 1]; p++) {
-      all += weight[p];
-      if (module[neighbour[p]] !== own) out += weight[p];
-    }
-    exit[i] = all;
+    let out = level.exit[i];
+    for (let p = start[i]; p < start[i + 1]; p++) if (module[neighbour[p]] === own) out -= weight[p];
     modules.record[4 * own] += out;
     modules.record[4 * own + 1] += level.volume[i];
     modules.members[own]++;
   }
   for (let m = 0; m < 4 * size; m += 4) {
+    modules.record[m] = Math.max(0, modules.record[m]); // what subtraction left of nothing
     modules.record[m + 2] = xlogx(modules.record[m]);
     modules.record[m + 3] = xlogx(modules.record[m] + modules.record[m + 1]);
   }
@@ -62,7 +57,7 @@ export function moveNodes(level: Level, moving: Moving): number {
   };
   let moves = 0;
   for (let c = 0; c + 1 < level.component.length; c++)
-    moves += moveWithin(level, moving, modules, exit, scratch, level.component[c], level.component[c + 1]);
+    moves += moveWithin(level, moving, modules, scratch, level.component[c], level.component[c + 1]);
   return moves;
 }
 
@@ -70,10 +65,9 @@ type Scratch = Record<"queue" | "touched" | "free", Int32Array> & Record<"queued
 
 /** One component: the nodes [from, to). A queue in a ring (as in Leiden, Traag et al. 2019): a node is looked at again when a neighbour has moved away. */
 function moveWithin(
-  { start, neighbour, weight, volume }: Level,
+  { start, neighbour, weight, volume, exit }: Level,
   { module, first, tolerance }: Moving,
   { record, members }: Modules,
-  exit: Float64Array,
   { queue, queued, visits, sum, touched, free }: Scratch,
   from: number,
   to: number,
