@@ -14,7 +14,7 @@ export interface Observation {
 /** Accounts of one cluster do as one hand tells them: beyond so many they say nothing new. */
 const EFFECTIVE = 25;
 /** The power of its chance among the innocent with which another hand chooses a value for all its accounts. */
-const CHOSEN = 0.75;
+const CHOSEN = 0.65;
 
 /**
  * Under the operator: it reuses what is known (any share of the accounts, evenly likely), or has changed it all.

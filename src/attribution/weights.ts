@@ -55,7 +55,7 @@ const TABLE: Readonly<Record<string, DossierKind>> = {
 export function dossierKind(name: string): DossierKind {
   if (Object.hasOwn(TABLE, name)) return TABLE[name]!;
   const key = name.startsWith("attributes.") ? name : `attributes.${name}`;
-  return entry("attribute", [key], { shared: 2 ** -8, absent: 0.4, halfLifeDays: 365, outsiders: 1.5 });
+  return entry("attribute", [key], { shared: 2 ** -8, absent: 0.4, halfLifeDays: 365, outsiders: 2 });
 }
 
 /** Bits that all kinds of a family carry together at the most: for the operator, and against. */

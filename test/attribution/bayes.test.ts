@@ -23,7 +23,7 @@ function oracle({ hits, accounts, chance, shared, absent }: Observation): number
     const share = (i + 0.5) / steps;
     planted += (choose(accounts, hits) * share ** hits * (1 - share) ** (accounts - hits) * 6 * (1 - share) ** 5) / steps;
   }
-  const common = shared + chance ** 0.75;
+  const common = shared + chance ** 0.65;
   return Math.log2(((1 - absent) * reused + absent * byChance) / (common * reused + shared * planted + (1 - common - shared) * byChance));
 }
 
