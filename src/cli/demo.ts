@@ -9,11 +9,12 @@ import { type ClusterRow, clusterRow, type TruthRow, truthRow } from "../evaluat
 import { drawClusters } from "../report/cluster-map.js";
 import { settle } from "../simulate/settings.js";
 import { formatFindings } from "./demo-text.js";
+import { readDossiers } from "./dossiers.js";
 import { formatEvaluation } from "./evaluation-text.js";
 import { formatCount } from "./format.js";
 import { readRows } from "./ndjson.js";
 import { progressOn } from "./progress.js";
-import { readDossiers, runEmbedded } from "./run.js";
+import { runEmbedded } from "./run.js";
 import { writeWorld } from "./simulate.js";
 
 interface Options {

@@ -1,7 +1,7 @@
 /** A path -> the text of a file that a person named, or an error that says what is wrong with it; dossiers are made fit to keep. */
 import { readFile } from "node:fs/promises";
 import { keyPath, loadKey } from "../adapters/key-file.js";
-import type { Dossier } from "../attribution/dossier.js";
+import { type Dossier, parseDossiers } from "../attribution/dossier.js";
 import { pseudonymiseDossiers } from "../attribution/pseudonymise.js";
 import { PermanentError, UsageError } from "../errors.js";
 import { type Pseudonymise, pseudonymiser } from "../indicator/pseudonym.js";
@@ -11,6 +11,11 @@ export async function readNamed(path: string): Promise<string> {
     if (cause.code === "ENOENT") throw new UsageError(`${path} does not exist; check the path`, { cause });
     throw new PermanentError(`cannot read ${path}: ${cause.message}`, { cause });
   });
+}
+
+/** The contract's `operators.json`. */
+export async function readDossiers(path: string): Promise<Dossier[]> {
+  return parseDossiers(await readNamed(path));
 }
 
 /** With the key of this machine's user. */

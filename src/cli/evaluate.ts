@@ -2,9 +2,9 @@
 import { Command } from "commander";
 import { evaluate } from "../evaluate/evaluate.js";
 import { clusterRow, truthRow } from "../evaluate/truth.js";
+import { readDossiers } from "./dossiers.js";
 import { formatEvaluation } from "./evaluation-text.js";
 import { readRows } from "./ndjson.js";
-import { readDossiers } from "./run.js";
 
 interface Options {
   truth: string;

@@ -1,14 +1,12 @@
 /** `cautery ingest EVENTS...`: announces files to the workers, spools streams for them, and waits until all is applied where asked. */
-import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { Command } from "commander";
 import type { Services } from "../adapters/services.js";
 import { spool, spoolDir } from "../adapters/spool.js";
-import { parseDossiers } from "../attribution/dossier.js";
 import { PermanentError } from "../errors.js";
 import { type Input, listInputs } from "../event/input.js";
 import type { SourceNotice } from "../ports.js";
-import { fitToKeep } from "./dossiers.js";
+import { fitToKeep, readDossiers } from "./dossiers.js";
 import { withServices } from "./services.js";
 
 /** So many jobs may wait: Redis stays small, whatever is fed. */
@@ -38,7 +36,7 @@ Files are read by the workers where they lie: they need the same path there. Sta
 
 async function ingest(paths: string[], { operators, wait }: IngestOptions): Promise<void> {
   const inputs = await listInputs(paths);
-  const dossiers = operators === undefined ? null : await fitToKeep(parseDossiers(await readText(operators)));
+  const dossiers = operators === undefined ? null : await fitToKeep(await readDossiers(operators));
   await withServices(async (services) => {
     if (dossiers !== null) {
       await services.store.saveDossiers(dossiers);
@@ -99,12 +97,4 @@ async function readable({ path }: Input): Promise<{ stream: AsyncIterable<Buffer
   const { createReadStream } = await import("node:fs");
   const stream = createReadStream(path);
   return { stream, stop: () => stream.destroy() };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new PermanentError(`cannot read ${path}: check the path`, { cause });
-  }
 }

@@ -1,21 +1,21 @@
 /** `cautery run`: event files -> clusters, with nothing but this machine: ingest, link, cluster, score, attribute, and the contract's three files. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command } from "commander";
 import { duckDbStore } from "../adapters/duckdb-store.js";
 import { keyPath, loadKey } from "../adapters/key-file.js";
-import { type Dossier, parseDossiers } from "../attribution/dossier.js";
 import { pseudonymiseDossiers } from "../attribution/pseudonymise.js";
 import type { ClusterRun } from "../cluster/cluster.js";
-import { PermanentError, UsageError } from "../errors.js";
+import { UsageError } from "../errors.js";
 import { type Input, listInputs } from "../event/input.js";
 import { keyCheck, pseudonymiser } from "../indicator/pseudonym.js";
 import { openIngester } from "../ingest/ingester.js";
 import { loadPopulation } from "../ingest/load.js";
 import { findClusters } from "../pipeline.js";
 import type { GraphStore } from "../ports.js";
+import { readDossiers } from "./dossiers.js";
 import { prepareFolder, type Summary, writeOutput } from "./output.js";
 import { type Progress, progressOn, silent } from "./progress.js";
 
@@ -102,14 +102,6 @@ async function cluster(store: GraphStore, progress: Progress): Promise<ClusterRu
   progress.stage("saving clusters");
   await store.saveRun(run);
   return run;
-}
-
-export async function readDossiers(path: string): Promise<Dossier[]> {
-  const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "ENOENT") throw new UsageError(`${path} does not exist; check --operators`, { cause });
-    throw new PermanentError(`cannot read ${path}: ${cause.message}`, { cause });
-  });
-  return parseDossiers(text);
 }
 
 function threadCount(text: string): number {
