@@ -2,6 +2,7 @@
 const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>> = {
   embedded: async (...numbers) => (await import("./embedded.js")).benchEmbedded(...numbers),
   services: async (...numbers) => (await import("./services.js")).benchServices(...numbers),
+  communities: async (...numbers) => (await import("./communities.js")).benchCommunities(...numbers),
   attribution: async (...numbers) => (await import("./attribution.js")).benchAttribution(...numbers),
 };
 
