@@ -2,20 +2,24 @@
 import type { CaseEvidence } from "../cluster/cluster.js";
 import { bayesFactorBits } from "./bayes.js";
 import { gather } from "./gather.js";
-import { type Ranked, type Tally, TIERS } from "./tally.js";
+import { chanceOf, type Ranked, type Tally, TIERS } from "./tally.js";
 import { FAMILY_CAP } from "./weights.js";
 
 /** Beside a family's strongest kind, the others tell mostly the same again. */
 const ECHO = 0.5;
 
-/** Null where the dossier names nothing of this kind, or no account shows the kind. */
-export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number): CaseEvidence | null {
+/** Null where the dossier names nothing of this kind, or no account shows the kind. `among`: the accounts were counted with the outsiders, and are taken out again. */
+export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number, among = false): CaseEvidence | null {
   const stake = ranked.stakes.get(dossier);
   if (!stake || seen.accounts === 0) return null;
-  const { family } = ranked.about;
-  const bitsOf = (hits: number, tier: number) =>
-    bayesFactorBits({ ...ranked.about, hits, accounts: seen.accounts, chance: stake.chance[tier] ** ranked.about.outsiders });
+  const { family, outsiders } = ranked.about;
   const found = seen.dossiers.get(dossier);
+  const chance = (tier: number) => {
+    const own = among ? { hits: found?.hits[tier] ?? 0, accounts: seen.accounts } : { hits: 0, accounts: 0 };
+    return chanceOf(ranked, dossier, tier, own);
+  };
+  const bitsOf = (hits: number, tier: number) =>
+    bayesFactorBits({ ...ranked.about, hits, accounts: seen.accounts, chance: chance(tier) ** outsiders });
   if (!found) {
     const bits = stake.trust * bitsOf(0, 0);
     return { family, kind: ranked.kind, value: "", accounts: 0, bits, detail: `none of ${seen.accounts} accounts shows what is known` };
@@ -27,14 +31,13 @@ export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number): Case
     if (bits > best.bits) best = { bits, tier };
   });
   const accounts = found.hits[TIERS.length - 1];
-  const share = `${accounts} of ${seen.accounts} accounts`;
   return {
     family,
     kind: ranked.kind,
     value: foremost(ranked, seen, dossier),
     accounts,
     bits: best.bits,
-    detail: `${share}; by chance ${rate(stake.chance[best.tier])}`,
+    detail: `${accounts} of ${seen.accounts} accounts; by chance ${odds(chance(best.tier))}`,
   };
 }
 
@@ -50,7 +53,7 @@ function foremost({ wanted }: Ranked, seen: Tally, dossier: number): string {
   return value;
 }
 
-function rate(chance: number): string {
+function odds(chance: number): string {
   return chance >= 0.01 ? `${Math.round(chance * 100)} in 100` : `1 in ${Math.round(1 / chance)}`;
 }
 

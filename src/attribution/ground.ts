@@ -11,10 +11,7 @@ export interface Ground {
 }
 
 export function groundOf(population: Population, templates: Templates): Ground {
-  const users = new Uint32Array(templates.count);
-  for (let account = 0; account < population.size; account++) {
-    for (const template of templatesOf(population, account, templates).keys()) users[template]++;
-  }
+  const users = countUsers(population, templates);
   const counted = new Map<string, Uint32Array>();
   const holders = (kind: string) => {
     const known = counted.get(kind) ?? countHolders(population.sightings.get(kind));
@@ -22,6 +19,27 @@ export function groundOf(population: Population, templates: Templates): Ground {
     return known;
   };
   return { templates, users, holders };
+}
+
+function countUsers(population: Population, { ofPrompt, ofPromptValue, count }: Templates): Uint32Array {
+  const users = new Uint32Array(count);
+  const lastUser = new Int32Array(count).fill(-1);
+  const kinds = [
+    [population.sightings.get("prompt"), ofPrompt] as const,
+    [population.sightings.get("prompt_value"), ofPromptValue] as const,
+  ];
+  for (let account = 0; account < population.size; account++) {
+    for (const [sightings, of] of kinds) {
+      if (!sightings) continue;
+      for (let s = sightings.start[account]; s < sightings.start[account + 1]; s++) {
+        const template = of[sightings.value[s]];
+        if (lastUser[template] === account) continue;
+        lastUser[template] = account;
+        users[template]++;
+      }
+    }
+  }
+  return users;
 }
 
 /** How often an account was seen with each template. */

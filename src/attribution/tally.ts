@@ -28,8 +28,10 @@ export interface Ranked extends WantedKind {
   tier: Uint8Array;
   /** Of each wanted value: the trust of each of its holders, in their order. */
   trust: readonly Float64Array[];
-  /** By dossier: the best trust it has in a value that is not common, and the chance of each tier's union. */
-  stakes: ReadonlyMap<number, { trust: number; chance: Float64Array }>;
+  /** Accounts outside the clusters that show the kind. */
+  outsiders: number;
+  /** By dossier: the best trust it has in a value that is not common; by tier, the outsiders that show something of it, and the chance that others share it. */
+  stakes: ReadonlyMap<number, { trust: number; outside: Float64Array; shared: Float64Array }>;
 }
 
 /** Counts below this many accounts are guesses: they are drawn towards the rare. */
@@ -49,31 +51,35 @@ export function rank(kind: WantedKind, innocent: Uint32Array, at: number): Ranke
     if (shows) accounts++;
     for (const w of hits) seen[w]++;
   }
-  const rate = (count: number) => (count + 0.5) / (accounts + PSEUDO_ACCOUNTS);
-  const chance = Float64Array.from(wanted, ({ holders }, w) => {
-    const further = new Set(holders.map(({ dossier }) => dossier)).size - 1;
-    return Math.min(1, rate(seen[w]) + further * PER_FURTHER_HOLDER);
-  });
+  const shared = wanted.map(({ holders }) => (new Set(holders.map(({ dossier }) => dossier)).size - 1) * PER_FURTHER_HOLDER);
+  const chance = Float64Array.from(wanted, (_, w) => Math.min(1, rate(seen[w], accounts) + shared[w]));
   const tier = Uint8Array.from(chance, (p) => TIERS.findIndex((bound) => p <= bound));
-  const ranked: Ranked = { ...kind, scan, chance, tier, trust, stakes: new Map() };
-  return { ...ranked, stakes: stakesOf(ranked, tally(ranked, innocent), rate) };
+  const ranked: Ranked = { ...kind, scan, chance, tier, trust, outsiders: accounts, stakes: new Map() };
+  return { ...ranked, stakes: stakesOf(ranked, tally(ranked, innocent), shared) };
 }
 
-function stakesOf(ranked: Ranked, among: Tally, rate: (count: number) => number): Ranked["stakes"] {
-  const stakes = new Map<number, { trust: number; chance: Float64Array }>();
+function stakesOf(ranked: Ranked, outside: Tally, shared: readonly number[]): Ranked["stakes"] {
+  const stakes = new Map<number, { trust: number; outside: Float64Array; shared: Float64Array }>();
   ranked.wanted.forEach(({ holders }, w) => {
     holders.forEach(({ dossier }, h) => {
-      let stake = stakes.get(dossier);
-      if (!stake) {
-        const hits = among.dossiers.get(dossier)?.hits;
-        stake = { trust: 0, chance: Float64Array.from(TIERS, (_, t) => Math.min(0.95, rate(hits?.[t] ?? 0))) };
-        stakes.set(dossier, stake);
-      }
-      for (let t = ranked.tier[w]; t < TIERS.length; t++) stake.chance[t] = Math.max(stake.chance[t], Math.min(0.95, ranked.chance[w]));
+      const none = new Float64Array(TIERS.length);
+      const stake = stakes.get(dossier) ?? { trust: 0, outside: outside.dossiers.get(dossier)?.hits ?? none, shared: none.slice() };
+      stakes.set(dossier, stake);
+      for (let t = ranked.tier[w]; t < TIERS.length; t++) stake.shared[t] = Math.max(stake.shared[t], shared[w]);
       if (ranked.tier[w] < TIERS.length - 1) stake.trust = Math.max(stake.trust, ranked.trust[w][h]);
     });
   });
   return stakes;
+}
+
+/** The chance that an account outside shows something of a dossier; `own` are accounts of the cluster that were counted with the outsiders. */
+export function chanceOf(ranked: Ranked, dossier: number, tier: number, own: { hits: number; accounts: number }): number {
+  const { outside, shared } = ranked.stakes.get(dossier)!;
+  return Math.min(0.95, rate(outside[tier] - own.hits, ranked.outsiders - own.accounts) + shared[tier]);
+}
+
+function rate(count: number, accounts: number): number {
+  return (count + 0.5) / (accounts + PSEUDO_ACCOUNTS);
 }
 
 export function tally(ranked: Ranked, accounts: Iterable<number>): Tally {

@@ -16,8 +16,7 @@ const RIVAL_LIMIT = 3;
 /** Gives the cases in the order of the dossiers. `clusters` are the fraudulent ones: what is common outside them says little. */
 export function weigher(population: Population, clusters: readonly (readonly number[])[], dossiers: readonly Dossier[]): Weigh {
   const innocent = outside(population, clusters);
-  const at = population.lastSeen.reduce((latest, time) => Math.max(latest, time), 0);
-  const kinds = wantedOf(population, dossiers).map((kind) => rank(kind, innocent, at));
+  const kinds = ranks(population, innocent, dossiers);
   const usual = usualHabits(population, clusters, innocent);
   return (accounts) => {
     const shown = kinds.map((kind) => rivals(kind, tally(kind, accounts), dossiers));
@@ -28,6 +27,25 @@ export function weigher(population: Population, clusters: readonly (readonly num
       return { operator: id, bits: total(evidence), evidence };
     });
   };
+}
+
+/** Gives the bits of the likeliest dossier by what it names alone, nought where none is met: for any set of accounts, before anybody knows which clusters are fraudulent. */
+export function supporter(population: Population, dossiers: readonly Dossier[]): (accounts: readonly number[]) => number {
+  const kinds = ranks(population, outside(population, []), dossiers);
+  return (accounts) => {
+    const tallies = kinds.map((kind) => tally(kind, accounts));
+    const met = new Set(tallies.flatMap((seen) => [...seen.dossiers.keys()]));
+    const bits = [...met].map((d) =>
+      total(doubtLoneMark(capped(kinds.flatMap((kind, k) => kindEvidence(kind, tallies[k], d, true) ?? [])))),
+    );
+    return Math.max(0, ...bits);
+  };
+}
+
+/** As of the last that was seen of anybody. */
+function ranks(population: Population, innocent: Uint32Array, dossiers: readonly Dossier[]): Ranked[] {
+  const at = population.lastSeen.reduce((latest, time) => Math.max(latest, time), 0);
+  return wantedOf(population, dossiers).map((kind) => rank(kind, innocent, at));
 }
 
 /** Of one kind the evidence for each dossier: where several are met, the ones that explain fewer accounts lose some of it. */
