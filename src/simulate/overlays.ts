@@ -138,7 +138,7 @@ const tool: Overlay = (persona, group, _index, _shared, own) => {
 };
 
 /** A tool's releases; most users have one of the latest. */
-export function toolClient(group: Group, release: number): Toolchain {
+function toolClient(group: Group, release: number): Toolchain {
   const { ja4 } = inventToolchain(new Rng(group.seed, 504));
   const name = new Rng(group.seed, 505).u32().toString(36).slice(0, 4);
   return { userAgent: `${name}-agent/1.${9 - release}`, ja4 };

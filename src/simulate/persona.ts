@@ -48,7 +48,7 @@ export interface Persona {
 }
 
 /** How people make up the part before the @; campaigns choose one way and keep to it. */
-export const MAIL_PATTERNS: readonly ((rng: Rng, first: string, last: string) => string)[] = [
+const MAIL_PATTERNS: readonly ((rng: Rng, first: string, last: string) => string)[] = [
   (_, first, last) => `${first}.${last}`,
   (rng, first, last) => `${first}.${last}${rng.range(1, 99)}`,
   (rng, first, last) => `${first}${last}${rng.range(1, 999)}`,

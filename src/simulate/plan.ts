@@ -94,7 +94,7 @@ function planCampaignAccounts(world: Draft, campaign: Campaign): void {
   const rng = new Rng(campaign.seed, 905);
   const daily = CAMPAIGN_EXCHANGES * rng.lognormal(0.96, 0.3);
   for (let i = campaign.first; i < campaign.first + campaign.size; i++) {
-    const own = rng.lognormal(1, 0.3);
+    const own = rng.lognormal(0.956, 0.3); // mean 1
     rate[i] = campaign.rate * (1 - campaign.queueShare) * own;
     exchanges[i] = (daily / campaign.rate) * rng.lognormal(0.95, 0.35);
     if (rng.chance(0.04))

@@ -10,19 +10,15 @@ import { DAY_MS, type Field, HOUR_MS } from "./settings.js";
 import { CAPABILITIES, NEW_MODEL, REASONS, type Toolchain } from "./vocabulary.js";
 import type { Happening, World } from "./world.js";
 
-/** What an account's lines are made of, ready to write. */
+/** What an account's lines are made of. */
 interface Card {
   id: string;
   persona: Persona;
-  places: string[];
-  browser: string;
-  sdk: string | null;
-  workspace: string;
   adoptsAt: number;
 }
 
-/** Cards kept, of those used lately and of those before. */
-const CARDS = 50_000;
+/** Cards kept of those used lately, and as many of those before: those who are at work now. */
+const CARDS = 15_000;
 
 export class Renderer {
   readonly #world: World;
@@ -39,7 +35,7 @@ export class Renderer {
   }
 
   signup(time: number, account: number): string {
-    const { persona, browser } = this.#card(account);
+    const { persona } = this.#card(account);
     const rng = this.#stream(account);
     const gives = new Rng(this.#world.accounts.seed[account]!, 1201);
     let line = this.#head("signup", time, account);
@@ -50,7 +46,7 @@ export class Renderer {
     if (gives.chance(0.8) && this.#has("payment")) line += `,"payment":${JSON.stringify(persona.payment)}`;
     if (gives.chance(0.1) && this.#has("identity")) line += `,"identity":{"document":"${persona.document}","verified":${rng.chance(0.95)}}`;
     if (this.#has("network")) line += `,"network":${place(persona.signupPlace)}`;
-    if (this.#has("client")) line += `,"client":${browser}`;
+    if (this.#has("client")) line += `,"client":${this.#browser(persona)}`;
     line += this.#text("promo", persona.promo);
     line += this.#text("referrer", this.#referrer(persona, account));
     if (this.#has("attributes")) line += `,"attributes":{"plan":"${persona.plan}"}`;
@@ -62,7 +58,7 @@ export class Renderer {
     const card = this.#card(account);
     const { persona } = card;
     const rng = this.#stream(account);
-    const scripted = card.sdk !== null && rng.chance(0.85);
+    const scripted = persona.sdk !== null && rng.chance(0.85);
     let line = this.#head("usage", time, account);
     if (scripted && this.#has("api_key")) line += `,"api_key":"${persona.apiKey}"`;
     line += `,"model":"${time > card.adoptsAt && rng.chance(0.8) ? NEW_MODEL : persona.models[rng.zipf(persona.models.length)]}"`;
@@ -73,9 +69,9 @@ export class Renderer {
     const exchanges = Math.round(accounts.exchanges[account]! * rng.lognormal(0.95, 0.3));
     if (exchanges > 1) line += `,"exchanges":${exchanges}`;
     const where = this.#where.reseed(accounts.seed[account]!, Math.floor(time / (6 * HOUR_MS)), 1203); // people stay a while
-    if (rng.chance(0.97) && this.#has("network")) line += `,"network":${card.places[where.zipf(card.places.length)]}`;
-    if (rng.chance(0.97) && this.#has("client")) line += `,"client":${scripted ? card.sdk : card.browser}`;
-    if (this.#has("attributes")) line += card.workspace;
+    if (rng.chance(0.97) && this.#has("network")) line += `,"network":${place(persona.places[where.zipf(persona.places.length)]!)}`;
+    if (rng.chance(0.97) && this.#has("client")) line += `,"client":${scripted ? client(persona.sdk!) : this.#browser(persona)}`;
+    if (persona.workspace && this.#has("attributes")) line += `,"attributes":{"workspace":"${persona.workspace}"}`;
     return `${line}}`;
   }
 
@@ -111,6 +107,11 @@ export class Renderer {
     return referrer !== null && signup[by]! < signup[account]! ? accountId(this.#world, by) : null;
   }
 
+  #browser({ browser, device, language, timezone }: Persona): string {
+    const before = this.#without.has("device") ? "" : `"device":"${device}",`;
+    return client(browser, before, `,"language":"${language}","timezone":"${timezone}"`);
+  }
+
   #has(field: Field): boolean {
     return !this.#without.has(field);
   }
@@ -139,18 +140,9 @@ export class Renderer {
     const persona = group.campaign ? campaignPersona(this.#world, group.campaign, account) : innocentPersona(this.#world, group, account);
     const rng = new Rng(accounts.seed[account]!, 1206);
     const eager = group.campaign ? 0.4 : rng.chance(0.15) ? 1 : 14;
-    const { device, language, timezone } = persona;
     return {
       id: accountId(this.#world, account),
       persona,
-      places: persona.places.map(place),
-      browser: client(
-        persona.browser,
-        this.#without.has("device") ? "" : `"device":"${device}",`,
-        `,"language":"${language}","timezone":"${timezone}"`,
-      ),
-      sdk: persona.sdk && client(persona.sdk, "", ""),
-      workspace: persona.workspace ? `,"attributes":{"workspace":"${persona.workspace}"}` : "",
       adoptsAt: releaseAt + rng.exponential(eager * DAY_MS),
     };
   }
@@ -167,6 +159,6 @@ function place({ ip, asn, country, kind }: Place): string {
   return `{"ip":"${ip}","asn":${asn},"country":"${country}","kind":"${kind}"}`;
 }
 
-function client({ userAgent, ja4 }: Toolchain, before: string, after: string): string {
+function client({ userAgent, ja4 }: Toolchain, before = "", after = ""): string {
   return `{${before}"user_agent":"${userAgent}","ja4":"${ja4}"${after}}`;
 }
