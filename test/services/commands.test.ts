@@ -1,0 +1,91 @@
+/** The commands of the services, on real ones: a live stream is applied while it goes on, a job that cannot succeed can be mended and replayed, a worker drains. */
+import { once } from "node:events";
+import { existsSync, readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
+import type { ServiceStore } from "../../src/adapters/neo4j-store.js";
+import { openStore } from "../../src/adapters/services.js";
+import { cautery } from "../cli/command.js";
+import { describeWith, lease } from "../setup/lease.js";
+import { Fleet, write } from "./fleet.js";
+
+const redis = await lease("redis");
+const neo4j = await lease("neo4j");
+const SOON = { timeout: 60_000, interval: 100 };
+
+const event = (i: number) => JSON.stringify({ type: "signup", id: `e${i}`, time: "2026-01-05T00:00:00Z", account: `a${i}` });
+
+describeWith(
+  [redis, neo4j],
+  "the commands of the services",
+  () => {
+    const fleet = new Fleet(redis, neo4j);
+    let store: ServiceStore;
+    beforeEach(async () => {
+      await fleet.renew();
+      ({ store } = await openStore(fleet.env));
+    }, 120_000);
+    afterEach(() => store.close());
+    afterAll(() => fleet.close());
+
+    it("`ingest -` has what it read applied while it goes on, and leaves no raw event behind", async () => {
+      fleet.start("worker", "ingest");
+      const live = fleet.start("ingest", "-", "--wait");
+      live.stdin?.write(`${event(1)}\n${event(2)}\n{"type":`);
+      await expect.poll(async () => (await store.counts()).accepted, SOON).toBe(2);
+      expect(live.exitCode).toBeNull();
+      live.stdin?.end('"nonsense"}');
+      const [code] = await once(live, "exit");
+      expect(code).toBe(0);
+      expect(await store.counts()).toMatchObject({ events: 3, accepted: 2, quarantined: 1 });
+      expect(readdirSync(fleet.env.CAUTERY_SPOOL as string)).toEqual([]);
+    });
+
+    it("what a producer had read when it was killed is applied all the same", async () => {
+      const live = fleet.start("ingest", "-");
+      const exited = once(live, "exit");
+      live.stdin?.write(`${event(1)}\n${event(2)}\n`);
+      await expect
+        .poll(async () => (await store.announced()).map(({ size }) => size), SOON)
+        .toEqual([Buffer.byteLength(`${event(1)}\n${event(2)}\n`)]);
+      live.kill("SIGKILL");
+      await exited;
+      fleet.start("worker", "ingest");
+      await expect.poll(async () => (await store.counts()).accepted, SOON).toBe(2);
+    });
+
+    it("a job that cannot succeed is told, listed, and replayed once its cause is mended", async () => {
+      const path = write(join(fleet.dir, "events.ndjson"), [event(1)]);
+      await fleet.run("ingest", path);
+      renameSync(path, `${path}.away`);
+      fleet.start("worker", "ingest");
+      await expect.poll(() => fleet.run("dead-letters"), SOON).toContain("does not exist");
+      const [letter] = (await fleet.run("dead-letters", "list"))
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      expect(letter).toMatchObject({ queue: "ingest", data: { source: path } });
+      expect(existsSync(path)).toBe(false);
+
+      renameSync(`${path}.away`, path);
+      expect(await fleet.run("dead-letters", "replay")).toBe("1 replayed\n");
+      await expect.poll(async () => (await store.counts()).accepted, SOON).toBe(1);
+      expect(await fleet.run("dead-letters")).toBe("");
+    });
+
+    it("`export` before any clustering says what to do first", async () => {
+      const { code, stderr } = await cautery(["export", "--out", join(fleet.dir, "out")], fleet.env);
+      expect(code).toBe(1);
+      expect(stderr).toContain("cautery recluster --wait");
+    });
+
+    it("a worker that is told to end ends in order", async () => {
+      const worker = fleet.start("worker", "all");
+      await fleet.run("ingest", write(join(fleet.dir, "more.ndjson"), [event(3)]), "--wait");
+      const exited = once(worker, "exit");
+      worker.kill("SIGTERM");
+      expect(await exited).toEqual([0, null]);
+    });
+  },
+  180_000,
+);
