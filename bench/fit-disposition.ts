@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FEATURES } from "../src/disposition/features.js";
-import { fitDisposition, type LabelledCluster } from "../src/disposition/fit.js";
+import { fitDisposition, type LabelledCluster, withSilences } from "../src/disposition/fit.js";
 import { EXPLANATIONS } from "../src/disposition/model.js";
 import { labelledClusters } from "./worlds.js";
 
@@ -14,7 +14,7 @@ for (const world of worlds) {
   clusters.push(...found);
 }
 if (process.env.DUMP) await writeFile(process.env.DUMP, JSON.stringify(clusters));
-const { weights } = fitDisposition(clusters);
+const { weights } = fitDisposition(withSilences(clusters));
 const rows = EXPLANATIONS.map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(weights[name])},`);
 const text = `/** The shipped weights of the explanations, fitted by bench/fit-disposition.ts on ${worlds.length} simulated worlds (${clusters.length} clusters): an intercept, then a weight a feature (${FEATURES.length}), in nats. */
 import type { DispositionModel } from "./model.js";

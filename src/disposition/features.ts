@@ -1,11 +1,12 @@
 /** A cluster of accounts -> its features: what speaks for one operator's campaign or for each innocent explanation, as numbers that mean the same in every world. Absent data is 0. */
-import { CAPABILITIES, type Population } from "../indicator/population.js";
-import type { Links } from "../link/link.js";
-import { coActionFeatures, contentFeatures, type TemplateRates, templateRates } from "./content.js";
-import { BaseRates, type Holding, holdings, liftBits, sharedShare, withAny } from "./members.js";
+import type { Population } from "../indicator/population.js";
+import { coActionFeatures, contentFeatures } from "./content.js";
+import type { Ground } from "./ground.js";
+import { capabilitiesOf, dailyExchanges, dayEntropy, deviation, median } from "./habits.js";
+import { burstBits, countSuspended, successorShare } from "./history.js";
+import { kindLift, ownShare, referredShare, topLift, topShare } from "./lifts.js";
+import { holdings, liftBits, sharedShare } from "./members.js";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const HIDING: ReadonlySet<string> = new Set(["proxy", "vpn", "datacenter"]);
 const ANONYMOUS_CARDS: ReadonlySet<string> = new Set(["prepaid", "virtual"]);
 
@@ -56,43 +57,6 @@ export const FEATURES = [
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 export type Features = Record<FeatureName, number>;
-
-/** What all clusters of one population share; made once. */
-export interface Ground {
-  population: Population;
-  links: Links;
-  rates: BaseRates;
-  templates: TemplateRates;
-  suspendedShare: number;
-  hourEntropy: number;
-  capabilityShare: Float64Array;
-  span: number;
-  /** Bits by which the accounts show a known operator's indicators, at least 0. */
-  operatorBits: (members: readonly number[]) => number;
-}
-
-export function groundOf(population: Population, links: Links, operatorBits: Ground["operatorBits"] = () => 0): Ground {
-  const capabilityShare = capabilitiesOf(population, null);
-  const everyone = Array.from({ length: population.size }, (_, i) => i);
-  const sample = everyone.filter((i) => i % Math.max(1, Math.floor(population.size / 5000)) === 0);
-  let from = Number.POSITIVE_INFINITY;
-  let to = 0;
-  for (let i = 0; i < population.size; i++) {
-    from = Math.min(from, population.firstSeen[i]);
-    to = Math.max(to, population.lastSeen[i]);
-  }
-  return {
-    population,
-    links,
-    rates: new BaseRates(population),
-    templates: templateRates(links.uses, links.templates, population.size),
-    suspendedShare: countSuspended(population, everyone) / Math.max(1, population.size),
-    hourEntropy: median(sample.flatMap((i) => (population.events[i] >= 12 ? [dayEntropy(population, i)] : []))),
-    capabilityShare,
-    span: Math.max(DAY_MS, to - from),
-    operatorBits,
-  };
-}
 
 export function featuresOf(members: readonly number[], ground: Ground): Features {
   const { population, links, templates } = ground;
@@ -177,137 +141,7 @@ function historyFeatures(members: readonly number[], population: Population, gro
   return {
     burst: burstBits(members, population, ground.span) / 10,
     suspended: liftBits(countSuspended(population, members), members.length, ground.suspendedShare) / 6,
-    successors: successorShare(members, ground),
+    successors: successorShare(members, population, ground.links.model.successions),
     shortLived: Math.max(0, 1 - median(lives) / ground.span),
   };
-}
-
-/** Members with a value among `texts`, against the population's share; [-1, 1]. */
-function kindLift(name: string, texts: ReadonlySet<string>, members: readonly number[], { population, rates }: Ground): number {
-  const sightings = population.sightings.get(name);
-  if (!sightings) return 0;
-  let held = 0;
-  for (const a of members) {
-    for (let s = sightings.start[a]; s < sightings.start[a + 1]; s++)
-      if (texts.has(sightings.text(sightings.value[s]))) {
-        held++;
-        break;
-      }
-  }
-  return liftBits(held, withAny(sightings, members), rates.share(name, texts)) / 6;
-}
-
-/** The value that most members hold, against how common it is; [-1, 1]. */
-function topLift(name: string, members: readonly number[], { population, rates }: Ground): number {
-  const sightings = population.sightings.get(name);
-  const [top] = holdings(sightings, members);
-  if (!top) return 0;
-  const { byValue, any } = rates.of(name);
-  return Math.max(0, liftBits(top.members, withAny(sightings, members), byValue[top.value] / Math.max(1, any), 12)) / 12;
-}
-
-/** The members' share among all holders of the value that most members hold. */
-function ownShare(name: string, members: readonly number[], { population, rates }: Ground): number {
-  const [top] = holdings(population.sightings.get(name), members);
-  return top ? (top.members / rates.of(name).byValue[top.value]) * (top.members / members.length) : 0;
-}
-
-function topShare(held: readonly Holding[], members: readonly number[]): number {
-  return held.length > 0 ? held[0].members / members.length : 0;
-}
-
-function referredShare(members: readonly number[], population: Population): number {
-  const referrers = population.sightings.get("referrer");
-  if (!referrers) return 0;
-  const names = new Set(members.map((i) => population.account(i)));
-  const referred = members.filter((a) => {
-    for (let s = referrers.start[a]; s < referrers.start[a + 1]; s++) if (names.has(referrers.text(referrers.value[s]))) return true;
-    return false;
-  });
-  return referred.length / members.length;
-}
-
-function countSuspended(population: Population, members: readonly number[]): number {
-  return members.reduce((n, i) => n + (population.status.get(i)?.some((change) => change.status === "suspended") ? 1 : 0), 0);
-}
-
-/** Members that signed up soon after another member was suspended, more than chance would have it. */
-function successorShare(members: readonly number[], { population, links }: Ground): number {
-  const { successions } = links.model;
-  const inside = new Set(members);
-  let followed = 0;
-  let suspended = 0;
-  for (const a of members) {
-    if (!population.status.get(a)?.some((change) => change.status === "suspended")) continue;
-    suspended++;
-    for (let p = successions.start[a]; p < successions.start[a + 1]; p++)
-      if (successions.bits[p] >= 2 && inside.has(successions.partner[p])) {
-        followed++;
-        break;
-      }
-  }
-  return suspended > 0 ? followed / suspended : 0;
-}
-
-/** Bits by which the busiest day of sign-ups exceeds what an even spread over the span would give; 0 to 10. */
-function burstBits(members: readonly number[], population: Population, span: number): number {
-  const times = members.map((i) => population.signupAt[i]).filter((t) => !Number.isNaN(t));
-  if (times.length < 3) return 0;
-  times.sort((x, y) => x - y);
-  let most = 0;
-  for (let p = 0, q = 0; q < times.length; q++) {
-    while (times[q] - times[p] > DAY_MS) p++;
-    most = Math.max(most, q - p + 1);
-  }
-  return Math.max(0, liftBits(most, times.length, DAY_MS / span, 10));
-}
-
-function capabilitiesOf(population: Population, members: readonly number[] | null): Float64Array {
-  const sums = new Float64Array(CAPABILITIES.length);
-  let accounts = 0;
-  const add = (i: number) => {
-    let total = 0;
-    for (let c = 0; c < sums.length; c++) total += population.capability[i * sums.length + c];
-    if (total === 0) return;
-    accounts++;
-    for (let c = 0; c < sums.length; c++) sums[c] += population.capability[i * sums.length + c] / total;
-  };
-  if (members) for (const i of members) add(i);
-  else for (let i = 0; i < population.size; i++) add(i);
-  return sums.map((sum) => sum / Math.max(1, accounts));
-}
-
-function dailyExchanges(population: Population, i: number): number {
-  const days = Math.max(1, (population.lastSeen[i] - population.firstSeen[i]) / DAY_MS);
-  return Math.max(0.01, population.exchanges[i] / days);
-}
-
-/** Entropy of an account's hours of the day, corrected for few events (Miller 1955), over log2 24: 1 is round the clock. */
-function dayEntropy(population: Population, i: number): number {
-  const hours = new Float64Array(24);
-  let total = 0;
-  for (let h = 0; h < 168; h++) {
-    hours[h % 24] += population.hours[i * 168 + h];
-    total += population.hours[i * 168 + h];
-  }
-  if (total === 0) return 0;
-  let entropy = 0;
-  let used = 0;
-  for (const n of hours) {
-    if (n === 0) continue;
-    used++;
-    entropy -= (n / total) * Math.log2(n / total);
-  }
-  return Math.min(1, (entropy + (used - 1) / (2 * total * Math.LN2)) / Math.log2(24));
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = [...values].sort((x, y) => x - y);
-  return sorted[sorted.length >> 1];
-}
-
-function deviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

@@ -1,5 +1,5 @@
 /** Clusters whose explanation is known -> the model's weights: multinomial logistic regression, L2-regularised, by accelerated gradient descent (Nesterov 1983). Deterministic. */
-import { FEATURES, type Features } from "./features.js";
+import { FEATURES, type FeatureName, type Features } from "./features.js";
 import { type DispositionModel, EXPLANATIONS, type ExplanationName } from "./model.js";
 
 export interface LabelledCluster {
@@ -19,11 +19,62 @@ export interface FitOptions {
 
 const WIDTH = FEATURES.length + 1;
 
+/** Features that fall silent together where a kind of data is missing or an operator has learned to hide it. */
+const SILENT: Readonly<Record<string, readonly FeatureName[]>> = {
+  dossier: ["knownOperator"],
+  assets: [
+    "anonymousCards",
+    "invoice",
+    "sharedCards",
+    "oneCard",
+    "oneBin",
+    "sharedDevices",
+    "sharedPapers",
+    "ownDomain",
+    "oneDomain",
+    "shapes",
+  ],
+  tooling: ["oneToolchain", "ownToolchain", "oddLocale"],
+  network: ["hiding", "corporate", "education", "oneNetwork", "travelling"],
+  history: ["suspended", "successors"],
+  habit: ["narrow", "steady", "roundClock"],
+  times: ["brief", "alikeBrief", "punctual", "together", "repeat", "burst", "shortLived"],
+  people: ["organization", "surname", "promo", "referred"],
+};
+const SILENCES: readonly (readonly string[])[] = [
+  ["dossier"],
+  ["dossier", "history"],
+  ["assets"],
+  ["tooling"],
+  ["network"],
+  ["habit"],
+  ["times"],
+  ["dossier", "habit", "history"],
+  ["dossier", "assets", "tooling"],
+  ["dossier", "network", "people"],
+  ["tooling", "habit", "dossier"],
+];
+/** What a silenced copy counts of the original. */
+const SILENCED_WEIGHT = 0.4;
+
+/** The clusters and copies with families of features silenced, so that no verdict hangs on one thing (feature dropout, Maaten et al. 2013). */
+export function withSilences(clusters: readonly LabelledCluster[]): LabelledCluster[] {
+  const silenced = SILENCES.flatMap((families) => {
+    const names = families.flatMap((family) => SILENT[family]);
+    return clusters.map((cluster) => ({
+      ...cluster,
+      features: { ...cluster.features, ...Object.fromEntries(names.map((name) => [name, 0])) },
+      weight: cluster.weight * SILENCED_WEIGHT,
+    }));
+  });
+  return [...clusters, ...silenced];
+}
+
 export function fitDisposition(
   clusters: readonly LabelledCluster[],
-  { l2 = 3, iterations = 1500, start }: FitOptions = {},
+  { l2 = 0.3, iterations = 500, start }: FitOptions = {},
 ): DispositionModel {
-  const rows = clusters.map(({ features }) => [1, ...FEATURES.map((name) => features[name])]);
+  const rows = clusters.map(({ features }) => Float64Array.from([1, ...FEATURES.map((name) => features[name])]));
   const labels = clusters.map(({ explanation }) => EXPLANATIONS.indexOf(explanation));
   const counts = clusters.map(({ weight }) => weight);
   const total = counts.reduce((sum, weight) => sum + weight, 0);
@@ -41,7 +92,12 @@ export function fitDisposition(
   return { weights: toTable(current) };
 }
 
-function gradient(weights: Float64Array, rows: readonly number[][], labels: readonly number[], counts: readonly number[]): Float64Array {
+function gradient(
+  weights: Float64Array,
+  rows: readonly Float64Array[],
+  labels: readonly number[],
+  counts: readonly number[],
+): Float64Array {
   const slope = new Float64Array(weights.length);
   const logits = new Float64Array(EXPLANATIONS.length);
   rows.forEach((row, r) => {
