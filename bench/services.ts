@@ -10,8 +10,8 @@ import { fileURLToPath } from "node:url";
 import { formatCount, formatTable } from "../src/cli/format.js";
 import { writeWorld } from "../src/cli/simulate.js";
 import { settle } from "../src/simulate/settings.js";
-import { startNeo4j } from "../test/setup/neo4j-server.js";
-import { startRedis } from "../test/setup/redis-server.js";
+import { startNeo4j } from "./neo4j-server.js";
+import { startRedis } from "./redis-server.js";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 /** Linux counts CPU time in these. */
