@@ -12,7 +12,7 @@ const AFTER_HELP = `
 EDGES is a CSV or Parquet file of rows source,target,weight (CSV with a header or without; weight is 1 where there is no such column). Nodes have
 any names. An edge counts in both directions; rows that repeat an edge are summed; weights must be finite and not negative.
 
-The last line on standard output is JSON: nodes, edges (after summing), communities, codelength (bits a step), modularity, seconds, cpu_s and
+The last line on standard output is JSON: nodes, edges (rows), communities, codelength (bits a step), modularity, seconds, cpu_s and
 rss_mb (peak) of the whole command, and kernel_cpu_s of the detection alone.
 
   cautery communities links.csv --out communities.csv
@@ -42,7 +42,7 @@ async function communities(edgesFile: string, { out, algorithm, seed, trim }: Op
   try {
     const graph = readEdges(await asCsv(edgesFile, join(scratch, "edges.csv")));
     const before = cpuSeconds();
-    const { community, communities, codelength, modularity, edges } = detect(graph.edges, { algorithm, seed, trim });
+    const { community, communities, codelength, modularity } = detect(graph.edges, { algorithm, seed, trim });
     const kernel = cpuSeconds() - before;
     const csv = isParquet(out) ? join(scratch, "communities.csv") : out;
     writeCommunities(csv, graph, community);
@@ -50,7 +50,7 @@ async function communities(edgesFile: string, { out, algorithm, seed, trim }: Op
     console.log(
       JSON.stringify({
         nodes: graph.edges.nodes,
-        edges,
+        edges: graph.edges.source.length,
         communities,
         codelength,
         modularity,

@@ -1,10 +1,11 @@
 /** An edge list -> communities: connected, the same for the same edges in any order, by the map equation or by Louvain. */
+import { backbone } from "./backbone.js";
 import { splitDisconnected } from "./connected.js";
-import { type CompactGraph, compact, type EdgeList } from "./graph.js";
+import { type CompactGraph, checkEdges, compact, type EdgeList } from "./graph.js";
 import { identity } from "./level.js";
 import { louvainOf } from "./louvain.js";
 import { mapEquation, type WarmStart } from "./map-equation.js";
-import { qualityOf } from "./quality.js";
+import { qualityOfEdges } from "./quality.js";
 import { trim } from "./trim.js";
 
 export interface DetectOptions {
@@ -22,29 +23,33 @@ export interface DetectOptions {
   trim?: number;
 }
 
+/** An edge of less than this share of what is typical for both its ends is left out of the search, not of the measures. */
+export const FAINT = 0.2;
+
 export interface Communities {
   /** Of each node; numbered from 0 by first appearance. A node without an edge is a community of its own. */
   community: Int32Array;
   communities: number;
   codelength: number;
   modularity: number;
-  /** Distinct, without loops. */
-  edges: number;
 }
 
 export function detect(edges: EdgeList, options: DetectOptions = {}): Communities {
-  return detectIn(compact(edges), options);
+  checkEdges(edges);
+  return detectIn(edges, compact(backbone(edges, FAINT)), options);
 }
 
-/** For callers that keep the compact graph. */
+/** For callers that keep the compact graph of the edges' backbone. */
 export function detectIn(
+  edges: EdgeList,
   graph: CompactGraph,
   { algorithm = "map-equation", seed = 1, from, touched, trim: share = 0.2 }: DetectOptions = {},
 ): Communities {
   const warm = from && warmStart(graph, from, touched);
   const found = algorithm === "louvain" ? louvainOf(graph, seed) : mapEquation(graph, warm);
   const { partition, count } = splitDisconnected(graph, trim(graph, found, share));
-  return { ...spread(graph, partition, count), ...qualityOf(graph, partition), edges: graph.neighbour.length / 2 };
+  const spreadOut = spread(graph, partition, count);
+  return { ...spreadOut, ...qualityOfEdges(edges, spreadOut.community) };
 }
 
 /** Old communities in terms of the graph's nodes; one that spans components becomes one in each. */

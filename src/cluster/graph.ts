@@ -27,9 +27,8 @@ export interface CompactGraph extends Graph {
   nodes: number;
 }
 
-/** The graph depends on the set of edges alone, not on their order. */
+/** The graph depends on the set of edges alone, not on their order. They must have been checked (`checkEdges`). */
 export function compact(edges: EdgeList): CompactGraph {
-  check(edges);
   const { rank, origin, component } = arrange(edges);
   const sorted = sortEdges(edges, rank, origin.length);
   const start = new Int32Array(origin.length + 1);
@@ -53,7 +52,8 @@ export function compact(edges: EdgeList): CompactGraph {
   return { size: origin.length, start, neighbour, weight: rowWeight, component, origin, nodes: edges.nodes };
 }
 
-function check({ nodes, source, target, weight }: EdgeList): void {
+/** Throws where an edge cannot be: names it and what is wrong with it. */
+export function checkEdges({ nodes, source, target, weight }: EdgeList): void {
   if (source.length !== target.length || source.length !== weight.length)
     throw new PermanentError(
       `edge list: ${source.length} sources, ${target.length} targets and ${weight.length} weights; give each edge one of each`,

@@ -21,7 +21,7 @@ describe("cautery communities", () => {
     expect(code).toBe(0);
     expect(readFileSync(out, "utf8")).toBe("node,community\ncy,0\nann,0\nbob,0\ndee,1\neve,1\nflo,1\nzoe,2\n");
     const summary = JSON.parse(stdout.trim().split("\n").at(-1)!);
-    expect(summary).toMatchObject({ nodes: 7, edges: 7, communities: 3 });
+    expect(summary).toMatchObject({ nodes: 7, edges: 8, communities: 3 });
     expect(summary.modularity).toBeCloseTo(6 / 7 - 1 / 2, 9);
     for (const key of ["codelength", "seconds", "cpu_s", "rss_mb", "kernel_cpu_s"]) expect(summary[key]).toBeGreaterThan(0);
   });

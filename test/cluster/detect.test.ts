@@ -79,10 +79,6 @@ describe("detection", () => {
     const { edges, group } = powerLawGraph(3000, 0.3, 11);
     expect(adjustedRand(detect(edges, { trim: 0 }).community, group)).toBeGreaterThan(0.9);
   });
-
-  it("counts distinct edges", () => {
-    expect(detect(graphOf("a-b b-a a-c c-c")).edges).toBe(2);
-  });
 });
 
 describe("the map equation", () => {

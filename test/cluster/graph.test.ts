@@ -1,6 +1,6 @@
 /** Edge lists in any order -> one compact graph; edges that cannot be are refused. */
 import { describe, expect, it } from "vitest";
-import { compact } from "../../src/cluster/graph.js";
+import { checkEdges, compact } from "../../src/cluster/graph.js";
 import { edgeList, graphOf, randomGraph, shuffle } from "./graphs.js";
 
 describe("the compact graph", () => {
@@ -54,7 +54,7 @@ describe("the compact graph", () => {
     ["an infinite weight", [0, 1, Infinity], /weight is Infinity/],
     ["a node that does not exist", [0, 9, 1], /below 3/],
   ] as const)("refuses %s", (_what, edge, message) => {
-    expect(() => compact(edgeList(3, [edge]))).toThrow(message);
+    expect(() => checkEdges(edgeList(3, [edge]))).toThrow(message);
   });
 
   it("takes a graph without edges", () => {
