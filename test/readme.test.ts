@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { parseEvent } from "../src/event/parse.js";
 import { cautery } from "./cli/command.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -72,6 +73,13 @@ describe("README.md", () => {
       ).toEqual([]);
     }
   }, 120_000);
+
+  it("shows an event that is taken as it is", () => {
+    const [line] = every(/```ndjson\n(.*)\n```/g, text);
+    const counts = { dropped: 0, ignored: 0 };
+    expect(parseEvent(JSON.parse(line), counts)).toMatchObject({ type: "signup", account: "acc-1" });
+    expect(counts).toEqual({ dropped: 0, ignored: 0 });
+  });
 
   it("shows Cypher that names only labels and relationships that cautery writes", () => {
     const queries = every(/```cypher\n([\s\S]*?)```/g, text);
