@@ -32,7 +32,7 @@ describe.each(READMES)("%s", (readme) => {
   const text = read(readme);
 
   it("links to files that are there", () => {
-    const links = every(/\]\(([^)#]+)\)/g, text).filter((link) => !/^https?:/.test(link));
+    const links = every(/(?:\]\(|src=")([^)#"]+)[)"]/g, text).filter((link) => !/^https?:/.test(link));
     expect(links.filter((link) => !existsSync(join(root, dirname(readme), link)))).toEqual([]);
   });
 
