@@ -3,6 +3,7 @@
  * but alike with the whole. Each value weighs log2 of its share in the community over its share in the population, one a group, capped by family,
  * against prior odds of the community's size over the population (naive Bayes; the group-level form of Fellegi & Sunter's factor).
  */
+import { COUNTED } from "../link/groups.js";
 import type { LinkModel } from "../link/score.js";
 import { CAP_BEYOND_PRIOR, type LinkFamily } from "../link/weights.js";
 
@@ -68,7 +69,7 @@ function profileOf(community: number, members: readonly number[], { tokens, grou
     let agreed = 0;
     for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++)
       if (holders.has(tokens.token[p])) agreed |= 1 << groups.of[tokens.kindOf[tokens.token[p]]];
-    for (let g = 0; g < agree.length; g++) {
+    for (let g = 0; g < Math.min(COUNTED, agree.length); g++) {
       if (agreed & (1 << g)) agree[g]++;
       if (groups.present[a] & (1 << g)) have[g]++;
     }
@@ -146,7 +147,7 @@ function familySum(
     if (capped >= FAMILY_BITS) speaking++;
     sum += capped;
   }
-  for (let g = 0; g < profile.typical.length; g++)
+  for (let g = 0; g < Math.min(COUNTED, profile.typical.length); g++)
     if (present & (1 << g) && !best.has(g)) sum += Math.max(-MAX_DISAGREEMENT, Math.log2(1 - 0.9 * profile.typical[g]));
   return speaking >= FAMILIES_NEEDED ? sum : Number.NEGATIVE_INFINITY;
 }

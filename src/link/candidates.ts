@@ -18,61 +18,105 @@ export interface Pairs {
   b: Uint32Array;
 }
 
-/** `bits` is what sharing each token is worth. `more` lists further partners to consider, by account (co-action, succession). */
-export function findCandidates(
-  tokens: Tokens,
-  size: number,
-  bits: Float32Array,
-  more: readonly { start: Uint32Array; partner: Uint32Array }[],
-): Pairs {
+/** What else a pair may share beside the values that find it (tooling, bins, timing), in bits: a candidate that would need more to pass the prior is none. */
+const BEYOND_BLOCKING = 12;
+
+/** By account (CSR), partners to consider whatever they share: co-action, succession. */
+export interface Partners {
+  start: Uint32Array;
+  partner: Uint32Array;
+}
+
+/** `bits` is what sharing each token is worth, `prior` what speaks against any pair. */
+export function findCandidates(tokens: Tokens, size: number, { bits, prior }: Worth, more: readonly Partners[]): Pairs {
   const rooms = dealRooms(tokens, size);
+  const worth = rankingWorth(tokens, bits);
+  const least = prior - BEYOND_BLOCKING;
   const shared = new Float32Array(size);
   const touched = new Uint32Array(size);
-  const a: number[] = [];
-  const b: number[] = [];
+  const found = new PairList();
   const best: number[] = [];
   for (let i = 0; i < size; i++) {
     let n = 0;
     for (let p = tokens.start[i]; p < tokens.start[i + 1]; p++) {
       const room = rooms.of[p];
-      if (room < 0) continue;
-      const worth = bits[tokens.token[p]] * tokens.kinds[tokens.kindOf[tokens.token[p]]].rule.repeat; // kinds whose values repeat each other find pairs, but do not rank them
+      const bitsShared = worth[tokens.token[p]];
+      if (room < 0 || bitsShared <= 0) continue;
       for (let q = rooms.start[room]; q < rooms.start[room + 1]; q++) {
         const j = rooms.member[q];
         if (j === i) continue;
         if (shared[j] === 0) touched[n++] = j;
-        shared[j] += worth;
+        shared[j] += bitsShared;
       }
     }
     best.length = 0;
-    for (let t = 0; t < n; t++) best.push(touched[t]);
+    for (let t = 0; t < n; t++) if (shared[touched[t]] >= least) best.push(touched[t]);
     if (best.length > CANDIDATES) {
       best.sort((x, y) => shared[y] - shared[x] || Math.abs(x - i) - Math.abs(y - i) || x - y);
       best.length = CANDIDATES;
     }
     for (let t = 0; t < n; t++) shared[touched[t]] = 0;
-    for (const { start, partner } of more) for (let p = start[i]; p < start[i + 1]; p++) best.push(partner[p]);
-    for (const j of best) {
-      a.push(Math.min(i, j));
-      b.push(Math.max(i, j));
-    }
+    for (const j of best) found.add(i, j);
+    for (const { start, partner } of more) for (let p = start[i]; p < start[i + 1]; p++) found.add(i, partner[p]);
   }
-  return sortedUnique(a, b);
+  return found.sorted(size);
 }
 
-function sortedUnique(a: number[], b: number[]): Pairs {
-  const keys = new Float64Array(a.length);
-  const scale = 2 ** 26; // accounts fit in 26 bits, two of them in a double
-  for (let i = 0; i < keys.length; i++) keys[i] = a[i] * scale + b[i];
-  keys.sort();
-  let n = 0;
-  for (let i = 0; i < keys.length; i++) if (i === 0 || keys[i] !== keys[i - 1]) keys[n++] = keys[i];
-  const pairs = { a: new Uint32Array(n), b: new Uint32Array(n) };
-  for (let i = 0; i < n; i++) {
-    pairs.a[i] = Math.floor(keys[i] / scale);
-    pairs.b[i] = keys[i] % scale;
+export interface Worth {
+  bits: Float32Array;
+  prior: number;
+}
+
+/** Kinds whose values repeat each other (a name and its near forms) find pairs, but do not rank them. */
+function rankingWorth({ kinds }: Tokens, bits: Float32Array): Float32Array {
+  const worth = bits.slice();
+  for (const { rule, first, last } of kinds) for (let t = first; t < last; t++) worth[t] *= rule.repeat;
+  return worth;
+}
+
+/** Pairs in columns that grow; read back sorted, each once. */
+class PairList {
+  #a = new Uint32Array(1024);
+  #b = new Uint32Array(1024);
+  #size = 0;
+
+  add(x: number, y: number): void {
+    if (this.#size === this.#a.length) {
+      this.#a = doubled(this.#a);
+      this.#b = doubled(this.#b);
+    }
+    this.#a[this.#size] = Math.min(x, y);
+    this.#b[this.#size++] = Math.max(x, y);
   }
-  return pairs;
+
+  /** Dealt by the first account, then sorted within. */
+  sorted(accounts: number): Pairs {
+    const start = new Uint32Array(accounts + 1);
+    for (let p = 0; p < this.#size; p++) start[this.#a[p] + 1]++;
+    for (let i = 0; i < accounts; i++) start[i + 1] += start[i];
+    const b = new Uint32Array(this.#size);
+    const next = start.slice(0, accounts);
+    for (let p = 0; p < this.#size; p++) b[next[this.#a[p]]++] = this.#b[p];
+    const a = this.#a;
+    let n = 0;
+    for (let i = 0; i < accounts; i++) {
+      const partners = b.subarray(start[i], start[i + 1]).sort();
+      let last = -1;
+      for (const partner of partners) {
+        if (partner === last) continue;
+        last = partner;
+        a[n] = i;
+        b[n++] = partner;
+      }
+    }
+    return { a: a.slice(0, n), b: b.slice(0, n) };
+  }
+}
+
+function doubled(column: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(column.length * 2);
+  larger.set(column);
+  return larger;
 }
 
 interface Rooms {

@@ -3,7 +3,7 @@ import type { Population } from "../indicator/population.js";
 import type { Tokens } from "./tokens.js";
 
 /** Groups beyond this many are not held against a pair that disagrees in them: presence is a bit of a 32-bit word. */
-const COUNTED = 31;
+export const COUNTED = 31;
 
 export class Groups {
   readonly names: readonly string[];

@@ -1,5 +1,6 @@
 /** Candidate pairs -> m of each kind and how often each group agrees, by expectation maximisation (Fellegi & Sunter 1969; Winkler 1988), held by a prior where the data say little. */
 import type { Pairs } from "./candidates.js";
+import { COUNTED } from "./groups.js";
 import { type LinkModel, PairScorer, tokenBits } from "./score.js";
 
 const ITERATIONS = 3;
@@ -39,7 +40,7 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     }
     const both = groups.present[a] & groups.present[b];
     const same = scorer.sharedGroups;
-    for (let g = 0; g < met.length; g++) {
+    for (let g = 0; g < Math.min(COUNTED, met.length); g++) {
       if ((both & (1 << g)) === 0) continue;
       met[g] += probability;
       if (same & (1 << g)) agreed[g] += probability;

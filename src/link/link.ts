@@ -31,7 +31,7 @@ export function link(population: Population, onStage: (stage: string) => void = 
   const successions = findSuccessions(population);
   onStage("candidates");
   const first = initialModel(population, findTokens(population, templates), coactions, successions);
-  const pairs = findCandidates(first.tokens, population.size, first.bits, [coactions, successions]);
+  const pairs = findCandidates(first.tokens, population.size, first, [coactions, successions]);
   onStage("weights");
   const model = learn(first, pairs);
   onStage("scores");

@@ -1,7 +1,7 @@
 /** A pair of accounts -> its weight: the log2 Bayes factors of all that the two share, nested kinds once, repeats discounted, families capped, less the prior; with the evidence that sums to it. */
 import type { Population } from "../indicator/population.js";
 import type { CoActions } from "./coaction.js";
-import { Groups } from "./groups.js";
+import { COUNTED, Groups } from "./groups.js";
 import type { Successions } from "./succession.js";
 import type { Tokens } from "./tokens.js";
 import {
@@ -74,6 +74,10 @@ export class PairScorer {
   readonly #repeat: Float64Array;
   readonly #lists: readonly (Uint32Array | null)[];
   readonly #familyOfGroup: Uint8Array;
+  /** By group: bits against a pair that has values of it and shares none; and the groups where that is anything, as bits. */
+  readonly #disagreement: Float64Array;
+  readonly #telling: number;
+  #sharedMask = 0;
 
   constructor(model: LinkModel) {
     this.#model = model;
@@ -89,6 +93,8 @@ export class PairScorer {
     this.#lists = kinds.map((kind, k) => (isList(k) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
     this.#repeat = Float64Array.from(kinds, (kind, k) => (isList(k) ? LIST_REPEAT : kind.rule.repeat));
     this.#familyOfGroup = Uint8Array.from(model.groups.names, (_, g) => this.#familyOf[model.groups.of.indexOf(g)]);
+    this.#disagreement = model.agree.map((share, g) => Math.max(-MAX_DISAGREEMENT[FAMILIES[this.#familyOfGroup[g]]], Math.log2(1 - share)));
+    this.#telling = this.#disagreement.reduce((mask, bits, g) => (bits < 0 && g < COUNTED ? mask | (1 << g) : mask), 0);
   }
 
   /** Shared values by token kind, of the pair scored last. */
@@ -98,9 +104,7 @@ export class PairScorer {
 
   /** Groups, as bits, in which the pair scored last shares a value. */
   get sharedGroups(): number {
-    let mask = 0;
-    for (let g = 0; g < this.#groupBest.length; g++) if (this.#groupBest[g] >= 0) mask |= 1 << g;
-    return mask;
+    return this.#sharedMask;
   }
 
   /** The weight of a pair in bits: log2 of the posterior odds that one hand runs both. `rows` receives the waterfall. */
@@ -155,11 +159,13 @@ export class PairScorer {
   #sumGroups(a: number, b: number, rows?: PairEvidence[]): void {
     const { tokens, groups } = this.#model;
     this.#groupBest.fill(-1);
+    this.#sharedMask = 0;
     for (let k = 0; k < tokens.kinds.length; k++) {
       if (this.#shared[k] === 0) continue;
       const list = this.#lists[k];
       if (list) this.#kindBits[k] += this.#missing(k, list[a + 1] - list[a], list[b + 1] - list[b], rows);
       const best = this.#groupBest[groups.of[k]];
+      if (groups.of[k] < COUNTED) this.#sharedMask |= 1 << groups.of[k];
       if (best < 0 || this.#kindBits[k] > this.#kindBits[best]) this.#groupBest[groups.of[k]] = k;
     }
     for (const k of this.#groupBest) if (k >= 0) this.#family[this.#familyOf[k]] += this.#kindBits[k];
@@ -184,13 +190,13 @@ export class PairScorer {
 
   /** Evidence against: groups of kinds in which both have values and share none, where pairs of one hand usually agree. */
   #disagree(a: number, b: number, rows?: PairEvidence[]): void {
-    const { groups, agree } = this.#model;
-    const both = groups.present[a] & groups.present[b];
-    for (let g = 0; g < agree.length; g++) {
-      if (this.#groupBest[g] >= 0 || (both & (1 << g)) === 0 || agree[g] === 0) continue;
-      const bits = Math.max(-MAX_DISAGREEMENT[FAMILIES[this.#familyOfGroup[g]]], Math.log2(1 - agree[g]));
-      this.#family[this.#familyOfGroup[g]] += bits;
-      rows?.push({ kind: groups.names[g], value: "none shared", bits });
+    const { groups } = this.#model;
+    let apart = groups.present[a] & groups.present[b] & ~this.#sharedMask & this.#telling;
+    while (apart !== 0) {
+      const g = 31 - Math.clz32(apart & -apart); // the lowest group set
+      apart &= apart - 1;
+      this.#family[this.#familyOfGroup[g]] += this.#disagreement[g];
+      rows?.push({ kind: groups.names[g], value: "none shared", bits: this.#disagreement[g] });
     }
   }
 

@@ -87,7 +87,7 @@ describe("candidate pairs", () => {
       const rest = Array.from({ length: holders * 12 }, (_, i) => ({ account: `s${i}`, at: START + i, seen: { payment: [`card-${i}`] } }));
       const population = populationOf([...crowd, ...rest]);
       const tokens = findTokens(population, findTemplates(population));
-      return findCandidates(tokens, population.size, new Float32Array(tokens.holders.length).fill(1), []).a.length;
+      return findCandidates(tokens, population.size, { bits: new Float32Array(tokens.holders.length).fill(1), prior: 0 }, []).a.length;
     };
     const [few, many] = [pairsOf(500), pairsOf(1000)];
     expect(few).toBeGreaterThan(0);
