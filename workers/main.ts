@@ -1,4 +1,5 @@
 /** The composition root of the services: the names of workers -> their roles, wired to the store and the queue, at work until they are told to end. */
+import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { openServices, type Services } from "../src/adapters/services.js";
 import { TransientError, UsageError } from "../src/errors.js";
@@ -38,8 +39,12 @@ export async function work(names: readonly QueueName[], stopping: AbortSignal): 
   const roles = names.map((name) => ROLES[name](services, stopping));
   for (const role of roles) services.queue.work(role.queue, role.take);
   tell(`working: ${names.join(", ")}`);
+  const stopped = once(stopping, "abort");
   while (!stopping.aborted) {
-    for (const role of roles) await role.tick().catch((error: Error) => tell(`${role.queue}: ${error.message}`));
+    for (const role of roles) {
+      const ticked = role.tick().catch((error: Error) => tell(`${role.queue}: ${error.message}`));
+      await Promise.race([ticked, stopped]); // a tick may wait for a server that is away
+    }
     await pause(TICK_MS, undefined, { signal: stopping }).catch(() => {}); // told to end
   }
   tell("ending: finishing what runs");

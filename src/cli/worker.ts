@@ -19,6 +19,7 @@ A change is clustered by itself after CAUTERY_RECLUSTER_QUIET_MS (120000) withou
       const stopping = new AbortController();
       for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
       await work(queues, stopping.signal);
+      process.exit(); // what still waits for a server that is away must not keep it
     });
 }
 
