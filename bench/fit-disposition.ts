@@ -1,4 +1,4 @@
-/** Simulated worlds -> src/disposition/weights.ts: the shipped weights of the explanations, fitted on clusters whose truth is known. Usage: node dist/bench/fit-disposition.js WORLD... (folders of `cautery simulate`). */
+/** Simulated worlds -> src/disposition/weights.ts: the shipped weights of the explanations, fitted on clusters whose truth is known. Usage: node dist/bench/fit-disposition.js WORLD... (folders of `cautery simulate`, or the clusters of such as a file that DUMP=FILE left). */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FEATURES } from "../src/disposition/features.js";
@@ -9,7 +9,7 @@ import { labelledClusters } from "./worlds.js";
 const worlds = process.argv.slice(2);
 const clusters: LabelledCluster[] = [];
 for (const world of worlds) {
-  const found = await labelledClusters(world);
+  const found = world.endsWith(".json") ? (JSON.parse(await readFile(world, "utf8")) as LabelledCluster[]) : await labelledClusters(world);
   console.error(`${world}: ${found.length} clusters`);
   clusters.push(...found);
 }

@@ -2,7 +2,7 @@
 import type { Dossier } from "./attribution/dossier.js";
 import { type Judgement, standing } from "./attribution/judgement.js";
 import { attribute, type Subject } from "./attribution/resolve.js";
-import { weigher } from "./attribution/weigh.js";
+import { supporter } from "./attribution/weigh.js";
 import { adopt } from "./cluster/adopt.js";
 import { bondsOf } from "./cluster/bonds.js";
 import type { Cluster, ClusterRun, KnownCluster } from "./cluster/cluster.js";
@@ -102,8 +102,7 @@ function featuresOfAll(
   clusters: readonly (readonly number[])[],
   dossiers: readonly Dossier[],
 ): Features[] {
-  const weigh = dossiers.length > 0 ? weigher(population, [], dossiers) : () => [];
-  const ground = groundOf(population, links, (members) => Math.max(0, ...weigh(members).map(({ bits }) => bits)));
+  const ground = groundOf(population, links, dossiers.length > 0 ? supporter(population, dossiers) : undefined);
   return clusters.map((members) => featuresOf(members, ground));
 }
 

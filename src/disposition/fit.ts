@@ -40,6 +40,7 @@ const SILENT: Readonly<Record<string, readonly FeatureName[]>> = {
   habit: ["narrow", "steady", "roundClock"],
   times: ["brief", "alikeBrief", "punctual", "together", "repeat", "burst", "shortLived"],
   people: ["organization", "surname", "promo", "referred"],
+  content: ["alike", "exclusive", "spread", "alikeMembers", "alikeExclusive", "alikeSpread"],
 };
 const SILENCES: readonly (readonly string[])[] = [
   ["dossier"],
@@ -53,6 +54,8 @@ const SILENCES: readonly (readonly string[])[] = [
   ["dossier", "assets", "tooling"],
   ["dossier", "network", "people"],
   ["tooling", "habit", "dossier"],
+  ["assets", "tooling", "network", "history", "habit", "times", "people", "content"], // nothing is left but a known operator's indicators
+  ["dossier", "assets", "tooling", "network", "history", "habit", "times", "people", "content"], // nothing at all: must come out unsure
 ];
 /** What a silenced copy counts of the original. */
 const SILENCED_WEIGHT = 0.4;
