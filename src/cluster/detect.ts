@@ -47,7 +47,7 @@ export function detectIn(
 ): Communities {
   const warm = from && warmStart(graph, from, touched);
   const found = algorithm === "louvain" ? louvainOf(graph, seed) : mapEquation(graph, warm);
-  const { partition, count } = splitDisconnected(graph, trim(graph, found, share));
+  const { partition, count } = splitDisconnected(graph, trim(graph, found, share, warm?.touched));
   const spreadOut = spread(graph, partition, count);
   return { ...spreadOut, ...qualityOfEdges(edges, spreadOut.community) };
 }

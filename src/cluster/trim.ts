@@ -1,8 +1,8 @@
 /** Communities -> the same without bystanders: a member tied to its community by far less than the others are leaves it. */
 import type { Graph } from "./graph.js";
 
-/** A member leaves whose weight into its community is below `share` of the members' mean. New labels follow the highest one. */
-export function trim({ size, start, neighbour, weight }: Graph, partition: Int32Array, share: number): Int32Array {
+/** A member leaves whose weight into its community is below `share` of the members' mean. New labels follow the highest one. Where some are `open`, only they may leave. */
+export function trim({ size, start, neighbour, weight }: Graph, partition: Int32Array, share: number, open?: Uint8Array): Int32Array {
   const modules = size === 0 ? 0 : partition.reduce((a, b) => Math.max(a, b), 0) + 1;
   const tie = new Float64Array(size);
   const sum = new Float64Array(modules);
@@ -14,5 +14,5 @@ export function trim({ size, start, neighbour, weight }: Graph, partition: Int32
     members[own]++;
   }
   let label = modules;
-  return partition.map((own, i) => (tie[i] < (share * sum[own]) / members[own] ? label++ : own));
+  return partition.map((own, i) => (open?.[i] !== 0 && tie[i] < (share * sum[own]) / members[own] ? label++ : own));
 }

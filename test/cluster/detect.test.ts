@@ -75,6 +75,24 @@ describe("detection", () => {
     expect(new Set(community.subarray(4000)).size).toBeGreaterThanOrEqual(250);
   });
 
+  it("starts from earlier communities: finds what is new and leaves the rest where it was", () => {
+    const planted = plantedGraph({ nodes: 20_000, seed: 6 });
+    const { edges, group } = planted;
+    const [ring] = [...planted.rings].find(([, size]) => size >= 12 && size <= 50)!;
+    const early = edges.source.map((_, e) => e).filter((e) => group[edges.source[e]] !== ring && group[edges.target[e]] !== ring);
+    const before = detect({
+      nodes: edges.nodes,
+      source: early.map((e) => edges.source[e]),
+      target: early.map((e) => edges.target[e]),
+      weight: Float32Array.from(early, (e) => edges.weight[e]),
+    });
+    const touched = Array.from(group.keys()).filter((i) => group[i] === ring);
+    const after = detect(edges, { from: before.community, touched });
+    expect(ringQuality({ ...planted, rings: new Map([[ring, touched.length]]) }, after.community).smallRingsFound).toBe(1);
+    expect(adjustedRand(before.community, after.community)).toBeGreaterThan(0.99);
+    expect(allConnected(edges, after.community)).toBe(true);
+  });
+
   it("finds the communities of graphs with power-law degrees and sizes (after LFR, Lancichinetti et al. 2008)", () => {
     const { edges, group } = powerLawGraph(3000, 0.3, 11);
     expect(adjustedRand(detect(edges, { trim: 0 }).community, group)).toBeGreaterThan(0.9);
