@@ -1,0 +1,90 @@
+/** The whole flow on a small simulated world: what it finds hangs on what happened, not on what things are called or in which order they came. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runEmbedded } from "../src/cli/run.js";
+import { temporaryFolders } from "./ingest/worlds.js";
+import { worldOf } from "./simulate/world-of.js";
+
+interface Found {
+  accounts: string[];
+  disposition: string;
+  score: number;
+  attribution?: { confidence: number }[];
+}
+
+const world = worldOf({ accounts: 800, fraud: 0.12, seed: 31 });
+const folder = temporaryFolders();
+
+async function find(name: string, lines: readonly string[]): Promise<{ bytes: string; clusters: Found[] }> {
+  const out = join(folder(), name);
+  mkdirSync(out);
+  writeFileSync(join(out, "events.ndjson"), `${lines.join("\n")}\n`);
+  await runEmbedded({ events: [join(out, "events.ndjson")], out: join(out, "found") });
+  const bytes = readFileSync(join(out, "found", "clusters.ndjson"), "utf8");
+  return {
+    bytes,
+    clusters: bytes
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Found),
+  };
+}
+
+/** Clusters as sets of names, sorted, with their disposition. */
+function sets(clusters: readonly Found[], name: (account: string) => string = (account) => account): string[] {
+  return clusters.map(({ accounts, disposition }) => `${disposition}: ${accounts.map(name).sort().join(" ")}`).sort();
+}
+
+describe("the whole flow", () => {
+  let plain: Awaited<ReturnType<typeof find>>;
+  const lines = world.text.trim().split("\n");
+  beforeAll(async () => {
+    plain = await find("plain", lines);
+  }, 120_000);
+
+  it("finds campaigns, and hardly any innocent", () => {
+    const flagged = plain.clusters.filter(({ disposition }) => disposition === "fraudulent").flatMap(({ accounts }) => accounts);
+    const guilty = flagged.filter((account) => world.truth.get(account)?.fraud).length;
+    const campaign = [...world.truth.values()].filter(({ kind }) => kind === "campaign").length;
+    expect(guilty / flagged.length).toBeGreaterThan(0.95);
+    expect(guilty / campaign).toBeGreaterThan(0.8);
+  });
+
+  it("puts no account in two clusters, and confidences sum to one", () => {
+    const all = plain.clusters.flatMap(({ accounts }) => accounts);
+    expect(new Set(all).size).toBe(all.length);
+    for (const { attribution = [] } of plain.clusters)
+      if (attribution.length > 0) expect(attribution.reduce((sum, { confidence }) => sum + confidence, 0)).toBeCloseTo(1, 9);
+  });
+
+  it("gives the same bytes for the events in another order", async () => {
+    const turned = await find("turned", lines.toReversed());
+    expect(turned.bytes).toBe(plain.bytes);
+  });
+
+  it("finds the same whatever accounts, cards and devices are called", async () => {
+    const accounts = [...world.truth.keys()];
+    const renamed = new Map(accounts.map((account, i) => [account, `z${((i * 48_271) % 2_147_483_647).toString(36)}-${i}`]));
+    const back = new Map([...renamed].map(([from, to]) => [to, from]));
+    const other = await find(
+      "renamed",
+      lines.map((line) => {
+        const event = JSON.parse(line) as {
+          account: string;
+          id: string;
+          referrer?: string;
+          payment?: { fingerprint?: string };
+          client?: { device?: string };
+        };
+        event.account = renamed.get(event.account) ?? event.account;
+        event.id = `q${event.id}`;
+        if (event.referrer) event.referrer = renamed.get(event.referrer) ?? event.referrer;
+        if (event.payment?.fingerprint) event.payment.fingerprint = `card:${event.payment.fingerprint.split("").reverse().join("")}`;
+        if (event.client?.device) event.client.device = `hw.${event.client.device.toUpperCase()}`;
+        return JSON.stringify(event);
+      }),
+    );
+    expect(sets(other.clusters, (account) => back.get(account)!)).toEqual(sets(plain.clusters));
+  });
+});
