@@ -22,7 +22,7 @@ const RETRY_MS = 1_000;
 export function ingestRole({ store, queue, key }: Services, stopping: AbortSignal): Role {
   let ingester: Ingester | null = null;
 
-  const take = async ({ data }: Job) => {
+  const take = async ({ id, data }: Job) => {
     const { source } = payload.parse(data);
     const held = await holding(store, `source ${source}`, stopping, async (lost) => {
       for (let notice = await noticeOf(source); notice !== null; notice = await noticeOf(source)) {
@@ -30,7 +30,7 @@ export function ingestRole({ store, queue, key }: Services, stopping: AbortSigna
       }
     });
     // Another worker has it; or this one was told to end, or the source grew.
-    if (!held || stopping.aborted) await queue.add("ingest", { id: `${source} again`, data }, { delayMs: RETRY_MS });
+    if (!held || stopping.aborted) await queue.add("ingest", { id, data }, { delayMs: RETRY_MS });
   };
 
   /** The source, if something of it is not applied yet. */

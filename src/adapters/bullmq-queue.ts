@@ -1,6 +1,6 @@
 /** The JobQueue on BullMQ and Redis 7: for services, many workers at once; Redis holds ids and byte ranges, never an event. */
 import { setTimeout as pause } from "node:timers/promises";
-import { Queue, type RedisOptions, UnrecoverableError, Worker } from "bullmq";
+import { type Job, Queue, type RedisOptions, UnrecoverableError, Worker } from "bullmq";
 import { PermanentError, TransientError } from "../errors.js";
 import { type DeadLetter, type JobQueue, QUEUE_NAMES, type QueueName } from "../ports.js";
 
@@ -46,6 +46,14 @@ export function bullMqQueue(
     return known;
   };
 
+  /** Jobs that could not succeed, latest first; those of one id are one dead letter. */
+  const dead = async (name: QueueName) => {
+    const byId = new Map<string, Job<Payload>[]>();
+    const failed = (await queue(name).getFailed()).sort((a, b) => (b.finishedOn ?? 0) - (a.finishedOn ?? 0));
+    for (const job of failed) byId.set(job.data.id, [...(byId.get(job.data.id) ?? []), job]);
+    return [...byId.values()];
+  };
+
   return {
     async ready(patienceMs) {
       if (await within(patienceMs, queue("ingest").waitUntilReady())) return;
@@ -85,17 +93,16 @@ export function bullMqQueue(
       return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
     async deadLetters() {
-      const failed = await Promise.all(
-        QUEUE_NAMES.map(async (name) => (await queue(name).getFailed()).map((job) => deadLetter(name, job))),
-      );
-      return failed.flat().sort((a, b) => a.failedAt - b.failedAt || (a.id < b.id ? -1 : 1));
+      const letters = await Promise.all(QUEUE_NAMES.map(async (name) => (await dead(name)).map(([job]) => deadLetter(name, job))));
+      return letters.flat().sort((a, b) => a.failedAt - b.failedAt || (a.id < b.id ? -1 : 1));
     },
     async replay(ids) {
       let replayed = 0;
       for (const name of QUEUE_NAMES) {
-        for (const job of await queue(name).getFailed()) {
+        for (const [job, ...same] of await dead(name)) {
           if (ids !== undefined && !ids.includes(job.data.id)) continue;
           await job.retry("failed", { resetAttemptsMade: true });
+          for (const each of same) await each.remove();
           replayed++;
         }
       }

@@ -120,6 +120,23 @@ export function jobQueueContract(fresh: () => Promise<JobQueue>): void {
       expect((await queue.deadLetters()).map(({ id }) => id)).toEqual(["a"]);
     });
 
+    it("of a job that died twice are one", async () => {
+      let mended = false;
+      const taken = listen(() => {
+        if (!mended) throw new PermanentError("broken");
+      });
+      for (let times = 1; times <= 2; times++) {
+        await queue.add("ingest", job("a"));
+        await expect.poll(() => taken.length).toBe(times);
+        await expect.poll(() => queue.depth("ingest")).toBe(0);
+      }
+      expect((await queue.deadLetters()).map(({ id }) => id)).toEqual(["a"]);
+      mended = true;
+      expect(await queue.replay()).toBe(1);
+      await expect.poll(() => taken.length).toBe(3);
+      expect(await queue.deadLetters()).toEqual([]);
+    });
+
     it("are put back all together", async () => {
       const taken = await die("a", "b");
       expect(await queue.replay()).toBe(2);
