@@ -85,6 +85,7 @@ export function inProcessQueue({ attempts = 8, backoffMs = 500 }: InProcessOptio
       return;
     }
     tries.delete(job);
+    dead = dead.filter((letter) => letter.queue !== queue || letter.id !== job.id); // one that died twice is one
     dead.push({ queue, id: job.id, data: job.data, error: error instanceof Error ? error.message : String(error), failedAt: Date.now() });
   }
 

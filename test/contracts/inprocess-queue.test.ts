@@ -1,0 +1,8 @@
+/** The JobQueue contract within one process. */
+import { describe } from "vitest";
+import { inProcessQueue } from "../../src/adapters/inprocess-queue.js";
+import { jobQueueContract } from "./job-queue.js";
+
+describe("the JobQueue in process", () => {
+  jobQueueContract(async () => inProcessQueue({ backoffMs: 2 }));
+});
