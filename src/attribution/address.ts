@@ -23,9 +23,9 @@ export function parseBlock(text: string): Block | null {
   return length < 0 || length > 32 ? null : { version: 4, high: address.lo, low: 0, length };
 }
 
-/** A name for the first `length` bits: equal for two blocks that agree in them. */
-export function prefixOf({ version, high, low }: Block, length: number): string {
-  return `${version}/${length}:${masked(high, length)}:${masked(low, length - 32)}`;
+/** A name for the first `length` bits: equal for two blocks that agree in them, and of one version. */
+export function prefixOf({ version, high, low }: Block, length: number): number | string {
+  return version === 4 ? masked(high, length) : `${masked(high, length)}:${masked(low, length - 32)}`;
 }
 
 function masked(word: number, length: number): number {

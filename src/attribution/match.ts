@@ -2,7 +2,7 @@
 import type { Sightings } from "../indicator/population.js";
 import { popcount32 } from "../link/hash.js";
 import { NEAR_BITS } from "../link/templates.js";
-import { parseBlock, prefixOf } from "./address.js";
+import { type Block, parseBlock, prefixOf } from "./address.js";
 import { gather } from "./gather.js";
 
 /** The numbers of the wanted values that value v of the sightings meets. */
@@ -37,20 +37,44 @@ const phone: Matcher = {
   },
 };
 
-/** Addresses and ranges: a seen address, or a seen range as long, lies in a wanted one. */
+/** Addresses and ranges: a seen address, or a seen range as long, lies in a wanted one. By length of the wanted one, then by its leading bits. */
 const address: Matcher = {
   canonical: (value) => value.trim().toLowerCase(),
   finder: (wanted) => {
-    const blocks = wanted.map(parseBlock);
-    const numbers = groups(blocks, (block) => (block ? prefixOf(block, block.length) : null));
-    const lengths = [...new Set(blocks.flatMap((block) => block?.length ?? []))];
+    const byLength = new Map<number, Map<number | string, number[]>>();
+    for (const [w, value] of wanted.entries()) {
+      const block = parseBlock(value);
+      if (!block) continue;
+      const prefixes = byLength.get(block.length) ?? new Map<number | string, number[]>();
+      byLength.set(block.length, prefixes);
+      gather(prefixes, prefixOf(block, block.length), w);
+    }
     return (sightings, v) => {
-      const seen = parseBlock(sightings.text(v));
+      const seen = seenBlock(sightings, v);
       if (!seen) return NONE;
-      return lengths.flatMap((length) => (length <= seen.length ? (numbers.get(prefixOf(seen, length)) ?? NONE) : NONE));
+      let found = NONE;
+      for (const [length, prefixes] of byLength) {
+        const met = length <= seen.length ? prefixes.get(prefixOf(seen, length)) : undefined;
+        if (met) found = found.concat(met);
+      }
+      return found;
     };
   },
 };
+
+/** The kinds whose keys are the bits themselves, and how many of them count: millions of values are not parsed again. */
+const KEPT_LENGTHS: Readonly<Record<string, { 4: number; 6: number }>> = {
+  ip: { 4: 32, 6: 64 },
+  signup_ip: { 4: 32, 6: 64 },
+  net: { 4: 24, 6: 48 },
+};
+
+function seenBlock(sightings: Sightings, v: number): Block | null {
+  const lengths = KEPT_LENGTHS[sightings.kind];
+  if (!lengths) return parseBlock(sightings.text(v));
+  const [hi, lo] = [sightings.keyHi[v], sightings.keyLo[v]];
+  return hi === 0 ? { version: 4, high: lo, low: 0, length: lengths[4] } : { version: 6, high: hi, low: lo, length: lengths[6] };
+}
 
 /** Fingerprints that differ in a few bits: those share one of eight bytes at least (pigeonhole; Manku et al. 2007). */
 const simhash: Matcher = {

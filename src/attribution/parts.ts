@@ -31,7 +31,7 @@ export function partsOf(population: Population, accounts: readonly number[], gro
   const large = told.filter((part) => part.length >= least).sort((a, b) => b.length - a.length || a[0] - b[0]);
   if (large.length < 2) return [[...accounts]];
   const rest = [...(byHand.get(null) ?? []), ...told.filter((part) => part.length < least).flat()];
-  large[0].push(...rest); // whose hand they are cannot be told: they stay with the most
+  large[0] = large[0].concat(rest); // whose hand they are cannot be told: they stay with the most
   return large.map((part) => part.sort((a, b) => a - b));
 }
 

@@ -40,6 +40,23 @@ describe("a dossier's value meets", () => {
     expect(met(match, wanted, seen)).toEqual(expected);
   });
 
+  it("an address by the bits that are kept of it, where its kind keeps them", () => {
+    const people = [{ account: "a", seen: { ip: ["x", "y"], net: ["z"] } }];
+    const { sightings } = populationOf(people);
+    const keyed = (kind: string, keys: [number, number][]) => ({
+      ...sightings.get(kind)!,
+      keyHi: Uint32Array.from(keys, ([hi]) => hi),
+      keyLo: Uint32Array.from(keys, ([, lo]) => lo),
+    });
+    const find = MATCHERS.address.finder(["198.51.100.0/24", "2001:db8::/32", "198.51.100.7"]);
+    const ip = keyed("ip", [
+      [0, 0xc6336407],
+      [0x20010db8, 0x00010002],
+    ]);
+    expect([find(ip, 0), find(ip, 1)]).toEqual([[0, 2], [1]]);
+    expect(find(keyed("net", [[0, 0xc6336400]]), 0)).toEqual([0]);
+  });
+
   it("a fingerprint of at most six other bits, and none of more", () => {
     const bits = fc.uniqueArray(fc.integer({ min: 0, max: 63 }), { maxLength: 12 });
     const word = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }).map((value) => value.toString(16).padStart(16, "0"));
