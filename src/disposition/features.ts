@@ -75,7 +75,7 @@ export function featuresOf(members: readonly number[], ground: Ground): Features
     alikeBrief: content.alike * content.brief,
     alikeExclusive: content.alike * content.exclusive,
     alikeSpread: content.alike * content.spread,
-    knownOperator: Math.min(1, ground.operatorBits(members) / 20),
+    knownOperator: Math.min(1, ground.operatorBits(members) / 4.5),
     ...behaviourFeatures(members, ground),
     ...assetFeatures(members, ground),
     ...networkFeatures(members, ground),
@@ -139,7 +139,7 @@ function networkFeatures(members: readonly number[], ground: Ground) {
 function historyFeatures(members: readonly number[], population: Population, ground: Ground) {
   const lives = members.map((i) => population.lastSeen[i] - population.firstSeen[i]);
   return {
-    burst: burstBits(members, population, ground.span) / 10,
+    burst: burstBits(members, population, ground) / 10,
     suspended: liftBits(countSuspended(population, members), members.length, ground.suspendedShare) / 6,
     successors: successorShare(members, population, ground.links.model.successions),
     shortLived: Math.max(0, 1 - median(lives) / ground.span),

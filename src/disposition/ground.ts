@@ -17,7 +17,10 @@ export interface Ground {
   suspendedShare: number;
   hourEntropy: number;
   capabilityShare: Float64Array;
+  /** Milliseconds from the first event to the last, a day at least. */
   span: number;
+  /** Times of all sign-ups, ascending. */
+  signups: Float64Array;
   /** Bits by which the accounts show a known operator's indicators, at least 0. */
   operatorBits: (members: readonly number[]) => number;
 }
@@ -41,6 +44,7 @@ export function groundOf(population: Population, links: Links, operatorBits: Gro
     hourEntropy: median(sample.flatMap((i) => (population.events[i] >= 12 ? [dayEntropy(population, i)] : []))),
     capabilityShare,
     span: Math.max(DAY_MS, to - from),
+    signups: population.signupAt.filter((at) => !Number.isNaN(at)).sort(),
     operatorBits,
   };
 }

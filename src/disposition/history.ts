@@ -1,6 +1,6 @@
 /** A cluster's accounts -> what happened to them: suspensions, sign-ups in a burst, successors. */
 import type { Population } from "../indicator/population.js";
-import type { Successions } from "../link/succession.js";
+import { lowerBound, type Successions } from "../link/succession.js";
 import { liftBits } from "./members.js";
 
 const DAY_MS = 86_400_000;
@@ -26,15 +26,23 @@ export function successorShare(members: readonly number[], population: Populatio
   return suspended > 0 ? followed / suspended : 0;
 }
 
-/** Bits by which the busiest day of sign-ups exceeds what an even spread over the span would give; 0 to 10. */
-export function burstBits(members: readonly number[], population: Population, span: number): number {
+/** Bits by which the busiest day of sign-ups exceeds what the population's own sign-ups of that day, or an even spread over the span, would give; 0 to 10. */
+export function burstBits(
+  members: readonly number[],
+  population: Population,
+  { span, signups }: { span: number; signups: Float64Array },
+): number {
   const times = members.map((i) => population.signupAt[i]).filter((t) => !Number.isNaN(t));
   if (times.length < 3) return 0;
   times.sort((x, y) => x - y);
   let most = 0;
+  let from = 0;
   for (let p = 0, q = 0; q < times.length; q++) {
     while (times[q] - times[p] > DAY_MS) p++;
-    most = Math.max(most, q - p + 1);
+    if (q - p + 1 <= most) continue;
+    most = q - p + 1;
+    from = times[p];
   }
-  return Math.max(0, liftBits(most, times.length, DAY_MS / span, 10));
+  const everyone = (lowerBound(signups, from + DAY_MS + 1) - lowerBound(signups, from)) / Math.max(1, signups.length);
+  return Math.max(0, liftBits(most, times.length, Math.max(everyone, DAY_MS / span), 10));
 }

@@ -38,7 +38,8 @@ export function findSuccessions(population: Population): Successions {
   return bothWays(found, size);
 }
 
-function lowerBound(sorted: Float64Array, value: number): number {
+/** Position of the first number that is not below `value`. */
+export function lowerBound(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
