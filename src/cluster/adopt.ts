@@ -5,13 +5,14 @@
  */
 import { COUNTED } from "../link/groups.js";
 import type { LinkModel } from "../link/score.js";
-import { CAP_BEYOND_PRIOR, type LinkFamily } from "../link/weights.js";
+import { isList } from "../link/tokens.js";
+import { CAP_BEYOND_PRIOR, LIST_REPEAT, type LinkFamily } from "../link/weights.js";
 
 /** Communities smaller than this have no profile: their members are loose too. */
 export const PROFILE_MEMBERS = 5;
 /** Posterior odds in bits from which a loose account is taken in. */
-export const ADOPT_BITS = 3;
-/** Families that must speak for it, with this many bits each. */
+export const ADOPT_BITS = 2;
+/** Families that must speak for it, with this many bits each; fewer only where the data have no more. */
 const FAMILIES_NEEDED = 2;
 const FAMILY_BITS = 2;
 /** A group of kinds that nearly all members agree in, and the account has but differs, counts this much against it at most. */
@@ -120,7 +121,7 @@ function belongs(a: number, profile: Profile, model: LinkModel): number {
     const k = tokens.kindOf[token];
     const sum = kinds.get(k) ?? { bits: 0, factor: 1 };
     sum.bits += Math.max(0, tokenLift(token, profile, model)) * sum.factor;
-    sum.factor *= Math.min(REPEAT, tokens.kinds[k].rule.repeat);
+    sum.factor *= isList(tokens.kinds[k]) ? LIST_REPEAT : Math.min(REPEAT, tokens.kinds[k].rule.repeat);
     kinds.set(k, sum);
   }
   const best = new Map<number, { bits: number; family: LinkFamily }>();
@@ -129,14 +130,14 @@ function belongs(a: number, profile: Profile, model: LinkModel): number {
     const known = best.get(groups.of[k]);
     if (!known || bits > known.bits) best.set(groups.of[k], { bits, family });
   }
-  return -prior + familySum(best, profile, groups.present[a], prior);
+  const needed = Math.min(FAMILIES_NEEDED, new Set(tokens.kinds.map((kind) => kind.rule.family)).size);
+  return -prior + familySum(best, profile, { present: groups.present[a], prior, needed });
 }
 
 function familySum(
   best: ReadonlyMap<number, { bits: number; family: LinkFamily }>,
   profile: Profile,
-  present: number,
-  prior: number,
+  { present, prior, needed }: { present: number; prior: number; needed: number },
 ): number {
   const families = new Map<LinkFamily, number>();
   for (const { bits, family } of best.values()) families.set(family, (families.get(family) ?? 0) + bits);
@@ -149,5 +150,5 @@ function familySum(
   }
   for (let g = 0; g < Math.min(COUNTED, profile.typical.length); g++)
     if (present & (1 << g) && !best.has(g)) sum += Math.max(-MAX_DISAGREEMENT, Math.log2(1 - 0.9 * profile.typical[g]));
-  return speaking >= FAMILIES_NEEDED ? sum : Number.NEGATIVE_INFINITY;
+  return speaking >= needed ? sum : Number.NEGATIVE_INFINITY;
 }

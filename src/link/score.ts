@@ -3,18 +3,8 @@ import type { Population } from "../indicator/population.js";
 import type { CoActions } from "./coaction.js";
 import { COUNTED, Groups } from "./groups.js";
 import type { Successions } from "./succession.js";
-import type { Tokens } from "./tokens.js";
-import {
-  CAP_BEYOND_PRIOR,
-  LIST_MISS,
-  LIST_REPEAT,
-  LIST_VALUES,
-  type LinkFamily,
-  MAX_DISAGREEMENT,
-  priorBits,
-  REPEAT,
-  valueBits,
-} from "./weights.js";
+import { isList, type Tokens } from "./tokens.js";
+import { CAP_BEYOND_PRIOR, LIST_MISS, LIST_REPEAT, type LinkFamily, MAX_DISAGREEMENT, priorBits, REPEAT, valueBits } from "./weights.js";
 
 /** One row of the waterfall. Rows named `prior` and `cap` are not shared values: they say what was taken off. */
 export interface PairEvidence {
@@ -89,9 +79,8 @@ export class PairScorer {
     this.#shared = new Uint16Array(kinds.length);
     this.#family = new Float64Array(FAMILIES.length);
     this.#cap = Float64Array.from(FAMILIES, (family) => Math.max(0, model.prior + CAP_BEYOND_PRIOR[family]));
-    const isList = (k: number) => kinds[k].rule.family === "attribute" && !kinds[k].name.endsWith("~") && kinds[k].meanValues > LIST_VALUES;
-    this.#lists = kinds.map((kind, k) => (isList(k) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
-    this.#repeat = Float64Array.from(kinds, (kind, k) => (isList(k) ? LIST_REPEAT : kind.rule.repeat));
+    this.#lists = kinds.map((kind) => (isList(kind) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
+    this.#repeat = Float64Array.from(kinds, (kind) => (isList(kind) ? LIST_REPEAT : kind.rule.repeat));
     this.#familyOfGroup = Uint8Array.from(model.groups.names, (_, g) => this.#familyOf[model.groups.of.indexOf(g)]);
     this.#disagreement = model.agree.map((share, g) => Math.max(-MAX_DISAGREEMENT[FAMILIES[this.#familyOfGroup[g]]], Math.log2(1 - share)));
     this.#telling = this.#disagreement.reduce((mask, bits, g) => (bits < 0 && g < COUNTED ? mask | (1 << g) : mask), 0);

@@ -2,7 +2,7 @@
 import type { Population, Sightings } from "../indicator/population.js";
 import { nearTexts } from "./near-texts.js";
 import type { Templates } from "./templates.js";
-import { COMMON_SHARE, type LinkRule, linkRule } from "./weights.js";
+import { COMMON_SHARE, LIST_VALUES, type LinkRule, linkRule } from "./weights.js";
 
 /** A kind of token: `first` to `last` (exclusive) are its tokens. */
 export interface TokenKind {
@@ -28,6 +28,11 @@ export interface Tokens {
   token: Uint32Array;
   firstSeen: Uint32Array;
   lastSeen: Uint32Array;
+}
+
+/** A kind of which accounts have many values: friends, repositories. Its near forms are no list. */
+export function isList({ name, rule, meanValues }: TokenKind): boolean {
+  return rule.family === "attribute" && !name.endsWith("~") && meanValues > LIST_VALUES;
 }
 
 /** One kind's (account, value) pairs without repeats, as columns. */
