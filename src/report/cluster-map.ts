@@ -33,6 +33,7 @@ export function drawClusters(clusters: readonly Drawn[], { wrong = new Set<strin
   const legend = drawLegend(clusters, wrong.size > 0, -reach, reach + 14);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-reach} ${-reach} ${2 * reach} ${2 * reach + 60}" font-family="system-ui, sans-serif">`,
+    "<title>Clusters of accounts: a disc a cluster, a dot an account</title>",
     `<rect x="${-reach}" y="${-reach}" width="100%" height="100%" fill="#fdfcf9"/>`,
     ...shown.map((cluster, i) => drawCluster(cluster, discs[i], wrong)),
     ...shown.map((cluster, i) => drawName(cluster, discs[i])),
