@@ -20,7 +20,7 @@ const count = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].len
 describe("the picture of the clusters", () => {
   it("has a disc a cluster and a dot an account", () => {
     const svg = drawClusters([cluster("c1", 30, "fraudulent", "op-a"), cluster("c2", 4, "benign")]);
-    expect(count(svg, /<title>/g)).toBe(2);
+    expect(count(svg, /<g><title>/g)).toBe(2);
     expect(count(svg, /h0/g)).toBe(34);
     expect(svg).toContain(">op-a</text>");
     expect(svg).toContain("benign clusters: 1 (accounts: 4)");
