@@ -10,6 +10,7 @@ import type { Population } from "../src/indicator/population.js";
 import { pseudonymiser } from "../src/indicator/pseudonym.js";
 import { packSegments } from "../src/indicator/segment.js";
 import { Slice } from "../src/indicator/slice.js";
+import { Values } from "../src/indicator/values.js";
 import { planWorld } from "../src/simulate/plan.js";
 import { Rng } from "../src/simulate/random.js";
 import type { Settings } from "../src/simulate/settings.js";
@@ -39,10 +40,10 @@ export function attributionWorld(settings: Settings): AttributionWorld {
   const pseudonymise = pseudonymiser(new Uint8Array(32).fill(settings.seed & 255));
   const seen = new Set<string>();
   const segments: Uint8Array[] = [];
-  let slice = new Slice(pseudonymise);
+  let slice = new Slice(new Values(pseudonymise));
   const pack = () => {
     if (slice.size > 0) segments.push(...packSegments(slice, new Uint8Array(slice.size).fill(1), 1).map(({ bytes }) => bytes));
-    slice = new Slice(pseudonymise);
+    slice = new Slice(new Values(pseudonymise));
   };
   for (const piece of events(world)) {
     for (const line of piece.split("\n")) {

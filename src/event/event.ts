@@ -11,7 +11,7 @@ const isTime = (value: unknown): boolean => {
 };
 const isIp = (value: unknown): boolean => typeof value === "string" && parseAddress(value) !== null;
 /** A number or its digits, with or without `AS` before them. */
-const isAsn = (value: unknown): boolean =>
+export const isAsn = (value: unknown): boolean =>
   typeof value === "string" ? /^(?:AS)?\d{1,10}$/i.test(value) : isCount(value) && (value as number) <= 0xffffffff;
 /** One @ with something on either side: more is the provider's business. */
 const isEmail = (value: unknown): boolean => typeof value === "string" && /^[^@]*[^@\s][^@]*@[^@\s]+$/.test(value);
@@ -29,11 +29,12 @@ const payment = z.object({
   kind: z.enum(["credit", "debit", "prepaid", "virtual", "invoice", "other"]).optional(),
 });
 const identity = z.object({ document: z.string().optional(), verified: z.boolean().optional() });
+export const NETWORK_KINDS = ["residential", "mobile", "datacenter", "vpn", "proxy", "corporate", "education", "unknown"] as const;
 const network = z.object({
   ip: z.custom<string>(isIp).optional(),
   asn: z.custom<number | string>(isAsn).optional(),
   country: z.string().optional(),
-  kind: z.enum(["residential", "mobile", "datacenter", "vpn", "proxy", "corporate", "education", "unknown"]).optional(),
+  kind: z.enum(NETWORK_KINDS).optional(),
 });
 const client = z.object({
   device: z.string().optional(),

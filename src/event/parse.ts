@@ -16,6 +16,9 @@ const REQUIRED = ["type", "id", "time", "account"];
 /** Nearly every event is right: the schemas themselves are only asked what is wrong with one that is not. */
 const GUARDS = { signup: guard(SCHEMAS.signup), update: guard(SCHEMAS.update), usage: guard(SCHEMAS.usage), status: guard(SCHEMAS.status) };
 
+/** Where the schema finds nothing wrong and the guard does, it is an attribute called `__proto__`, which zod passes over. */
+const PASSED_OVER = [{ path: ["attributes"], message: "" }];
+
 /** The event, or in words why there is none. */
 export function parseEvent(value: unknown, counts: FieldCounts): Event | string {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "not a JSON object";
@@ -27,7 +30,7 @@ export function parseEvent(value: unknown, counts: FieldCounts): Event | string 
   const unnamed = GUARDS[type as Event["type"]];
   let ignored = unnamed(raw);
   for (let round = 0; ignored < 0; round++) {
-    for (const { path, message } of schema.safeParse(raw).error?.issues ?? []) {
+    for (const { path, message } of schema.safeParse(raw).error?.issues ?? PASSED_OVER) {
       const field = String(path[0]);
       if (REQUIRED.includes(field)) return `${field}: ${raw[field] === undefined ? "missing" : message}`;
       if (drop(raw, round < 2 ? path : path.slice(0, 1))) counts.dropped++; // a path that does not mend it takes its whole field along

@@ -54,3 +54,44 @@ function dayStart(day: string): number {
   }
   return seconds;
 }
+
+const DAY_BYTES = 10;
+const latestDay = new Uint8Array(DAY_BYTES);
+let latestDayStart = Number.NaN;
+
+/** The bytes of `YYYY-MM-DDTHH:MM:SSZ`, or the same with `.mmm` -> milliseconds since 1970; NaN for any other form, which says nothing about the time. */
+export function parseTimeBytes(bytes: Uint8Array, from: number, to: number): number {
+  const length = to - from;
+  if ((length !== 20 && length !== 24) || bytes[to - 1] !== 90 || bytes[from + 10] !== 84) return Number.NaN;
+  if (bytes[from + 13] !== 58 || bytes[from + 16] !== 58) return Number.NaN;
+  const hour = twoBytes(bytes, from + 11);
+  const minute = twoBytes(bytes, from + 14);
+  const second = twoBytes(bytes, from + 17);
+  let millis = 0;
+  if (length === 24) {
+    const last = bytes[from + 22] - 48;
+    if (bytes[from + 19] !== 46 || last < 0 || last > 9) return Number.NaN;
+    millis = 10 * twoBytes(bytes, from + 20) + last;
+  }
+  if (!(hour <= 23 && minute <= 59 && second <= 59 && millis >= 0)) return Number.NaN;
+  const at = (dayStartOf(bytes, from) + hour * 3600 + minute * 60 + second) * 1000 + millis;
+  return at >= 0 && at <= LATEST_MS ? at : Number.NaN;
+}
+
+/** NaN where they are no digits. */
+function twoBytes(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at] - 48;
+  const ones = bytes[at + 1] - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
+}
+
+function dayStartOf(bytes: Uint8Array, from: number): number {
+  for (let i = DAY_BYTES - 1; i >= 0; i--) {
+    if (latestDay[i] === bytes[from + i]) continue;
+    const day = String.fromCharCode(...bytes.subarray(from, from + DAY_BYTES));
+    latestDay.set(bytes.subarray(from, from + DAY_BYTES));
+    latestDayStart = /^\d{4}-\d\d-\d\d$/.test(day) ? dayStart(day) : Number.NaN;
+    break;
+  }
+  return latestDayStart;
+}

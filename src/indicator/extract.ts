@@ -2,12 +2,14 @@
 import type { Client, Event, Network, Particulars, Usage } from "../event/event.js";
 import type { Column } from "./columns.js";
 import { parseEmail } from "./email.js";
+import type { Key } from "./hash.js";
 import { KINDS } from "./kinds.js";
 import { deletions, foldWords, soundOf } from "./name.js";
 import { parseSimhash, simhash } from "./prompt.js";
 import type { Values } from "./values.js";
 
-const K = Object.fromEntries(KINDS.map(({ name, code }) => [name, code]));
+/** A kind's number by its name. */
+export const K: Readonly<Record<string, number>> = Object.fromEntries(KINDS.map(({ name, code }) => [name, code]));
 const USER_AGENT_LENGTH = 200;
 const SHORTEST_PHONE = 5;
 const SUBSCRIBER_DIGITS = 4;
@@ -24,10 +26,12 @@ export function observe(event: Event, values: Values, out: Out): void {
   if (attributes) for (const name in attributes) text(values.attribute(name), attributes[name], values, out);
 }
 
-const asSent = (text: string): string => text;
-const upper = (text: string): string => text.toUpperCase();
-const asnDigits = (asn: string | number): string => String(typeof asn === "number" ? asn : Number(asn.replace(/^as/i, "")));
-const agentText = (agent: string): string => agent.slice(0, USER_AGENT_LENGTH);
+export const asSent = (text: string): string => text;
+export const upper = (text: string): string => text.toUpperCase();
+export const asnDigits = (asn: string | number): string => String(typeof asn === "number" ? asn : Number(asn.replace(/^as/i, "")));
+export const agentText = (agent: string): string => agent.slice(0, USER_AGENT_LENGTH);
+export const toolchainText = (ja4: string, agent: string): string => `${ja4} ${agentText(agent)}`;
+export const localeText = (language: string, timezone: string, country: string): string => `${language} ${timezone} ${upper(country)}`;
 
 /** The number of the value seen, or -1 where there is none. */
 function see<T extends string | number>(
@@ -50,10 +54,11 @@ function text(kind: number, value: string | undefined, values: Values, out: Out)
 function observeUsage(event: Usage, values: Values, out: Out): void {
   text(K.api_key, event.api_key, values, out);
   text(K.model, event.model, values, out);
-  const print = event.prompt_simhash ? parseSimhash(event.prompt_simhash) : event.prompt ? simhash(event.prompt) : null;
-  if (!print) return;
-  out.push(values.ofKey(K.prompt, print, ""));
-  out.push(values.ofKey(K.prompt_value, print, ""));
+}
+
+/** The fingerprint of what was asked, or null: every one is new, so it is no numbered value. */
+export function printOf({ prompt_simhash, prompt }: Usage): Key | null {
+  return prompt_simhash ? parseSimhash(prompt_simhash) : prompt ? simhash(prompt) : null;
 }
 
 function observeNetwork({ ip, asn, country, kind }: Network, addressKind: number, values: Values, out: Out): void {
@@ -75,12 +80,18 @@ function observeClient(
   text(K.device, device, values, out);
   const print = text(K.ja4, ja4, values, out);
   const agent = see(K.user_agent, user_agent, agentText, values, out);
-  if (print >= 0 && agent >= 0) out.push(values.ofPair(K.toolchain, print, agent, () => `${ja4} ${agentText(user_agent!)}`));
+  if (print >= 0 && agent >= 0) {
+    const known = values.pairOf(K.toolchain, print, agent);
+    out.push(known >= 0 ? known : values.addPair(K.toolchain, print, agent, toolchainText(ja4!, user_agent!)));
+  }
   const tongue = text(K.language, language, values, out);
   const zone = text(K.timezone, timezone, values, out);
   if (tongue < 0 || zone < 0 || country === undefined) return;
   const place = values.of(K.country, country, upper);
-  if (place >= 0) out.push(values.ofPair(K.locale, values.pair(tongue, zone), place, () => `${language} ${timezone} ${upper(country)}`));
+  if (place < 0) return;
+  const spoken = values.pair(tongue, zone);
+  const known = values.pairOf(K.locale, spoken, place);
+  out.push(known >= 0 ? known : values.addPair(K.locale, spoken, place, localeText(language!, timezone!, country)));
 }
 
 function observeParticulars(

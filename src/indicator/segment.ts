@@ -2,6 +2,7 @@
 import { ByteWriter } from "./bytes.js";
 import { AccountSum, HOURS, TOKEN_BINS } from "./footprint.js";
 import { hash } from "./hash.js";
+import { type Kind, kindOf } from "./kinds.js";
 import { bucketOf } from "./rank.js";
 import { NO_CAPABILITY, SIGNUP, type Slice, STATUS, USAGE } from "./slice.js";
 
@@ -15,6 +16,8 @@ export interface PartBytes {
   bytes: Uint8Array;
 }
 
+const PROMPT = kindOf("prompt");
+const PROMPT_VALUE = kindOf("prompt_value");
 const HOUR_S = 3600;
 /** 1 January 1970 was a Thursday. */
 const EPOCH_HOUR_OF_WEEK = 72;
@@ -61,6 +64,10 @@ function addRow(sum: AccountSum, slice: Slice, row: number): void {
   if (type === SIGNUP && time < sum.signup) sum.signup = time;
   if (type === USAGE) addUsage(sum, slice, row, seconds);
   else if (type >= STATUS && type < STATUS + 3) sum.changeStatus(time, type - STATUS);
+  if (slice.printed.array[row] === 1) {
+    addPrint(sum, PROMPT, slice, row, seconds);
+    addPrint(sum, PROMPT_VALUE, slice, row, seconds);
+  }
   const { values, start, value } = slice;
   const end = row + 1 < slice.size ? start.array[row + 1] : value.length;
   for (let i = start.array[row]; i < end; i++) {
@@ -70,6 +77,10 @@ function addRow(sum: AccountSum, slice: Slice, row: number): void {
     const slot = list ? list.add(bucketOf(kind.kind, seconds), values.hi.array[number], values.lo.array[number], seconds, seconds, 1) : -1;
     if (slot >= 0) list!.text[slot] = number;
   }
+}
+
+function addPrint(sum: AccountSum, kind: Kind, slice: Slice, row: number, seconds: number): void {
+  sum.list(kind.code, "")!.add(bucketOf(kind, seconds), slice.printHi.array[row], slice.printLo.array[row], seconds, seconds, 1);
 }
 
 function addUsage(sum: AccountSum, slice: Slice, row: number, seconds: number): void {

@@ -1,41 +1,59 @@
-/** A slice's indicator values, each known by a number: its kind, its rank and its text. A value that comes again is hashed once. */
+/** Indicator values as they come, slice after slice, each known by a number: its kind, its rank and its text. A value that comes again is hashed once. */
 import { parseAddress } from "../event/address.js";
 import { type Column, words } from "./columns.js";
 import { hash, type Key } from "./hash.js";
 import { KINDS, type Kind, kindOf } from "./kinds.js";
+import { PairTable } from "./pair-table.js";
 import type { Pseudonymise } from "./pseudonym.js";
 import { rankOf } from "./rank.js";
 
 /** A text beside its key is at most this long; the key is of all of it. */
 const TEXT_LENGTH = 200;
-const MOST_VALUES = 2 ** 26;
+/** About how many bytes a value takes beside its text. */
+const VALUE_BYTES = 128;
+const MOST_BYTES = 96 * 1024 * 1024;
 const IPV6_48 = 0xffff0000;
 const IPV4_24 = 0xffffff00;
 
-/** A kind in this slice: one of the registry, or an attribute. */
+/** A kind that was seen: one of the registry, or an attribute. */
 interface Entry {
   kind: Kind;
   /** The attribute's name, or empty. */
   attribute: string;
   /** By the value as it was sent. */
   known: Map<string | number, number>;
+  /** By the numbers of the values that it is made of. */
+  pairs: PairTable;
 }
+
+const entryOf = (kind: Kind, attribute: string): Entry => ({ kind, attribute, known: new Map(), pairs: new PairTable() });
 
 export class Values {
   /** By kind number: registry kinds at their code, attributes after them. */
   readonly kinds: Entry[] = [];
   readonly #attributes = new Map<string, number>();
-  readonly #pairs = new Map<number, number>();
+  readonly #pairs = new PairTable();
   readonly kind: Column<Uint32Array> = words();
   readonly hi: Column<Uint32Array> = words();
   readonly lo: Column<Uint32Array> = words();
   readonly text: string[] = [];
   readonly #token: Pseudonymise;
+  #bytes = 0;
 
   constructor(token: Pseudonymise) {
     this.#token = token;
-    for (const kind of KINDS) this.kinds[kind.code] = { kind, attribute: "", known: new Map() };
-    this.kinds[0] = { kind: kindOf(""), attribute: "", known: new Map() };
+    for (const kind of KINDS) this.kinds[kind.code] = entryOf(kind, "");
+    this.kinds[0] = entryOf(kindOf(""), "");
+  }
+
+  /** Whether it is time to begin anew: memory is bounded, and who holds a slice holds its values. */
+  get full(): boolean {
+    return this.#bytes > MOST_BYTES;
+  }
+
+  /** Tells of memory that is held for a value of this length. */
+  hold(length: number): void {
+    this.#bytes += VALUE_BYTES + length;
   }
 
   /** The kind number of an attribute. */
@@ -43,7 +61,8 @@ export class Values {
     let kind = this.#attributes.get(name);
     if (kind === undefined) {
       kind = this.kinds.length;
-      this.kinds.push({ kind: kindOf(`attributes.${name}`), attribute: name, known: new Map() });
+      this.hold(name.length);
+      this.kinds.push(entryOf(kindOf(`attributes.${name}`), name));
       this.#attributes.set(name, kind);
     }
     return kind;
@@ -57,31 +76,25 @@ export class Values {
       const text = normalise(sent).trim();
       number = text === "" ? -1 : this.#add(kind, text);
       known.set(sent, number);
+      this.hold(typeof sent === "string" ? sent.length : 0);
     }
     return number;
   }
 
   /** Two numbers -> one, so that a value may be made of more than two. */
   pair(a: number, b: number): number {
-    const key = a * MOST_VALUES + b;
-    let number = this.#pairs.get(key);
-    if (number === undefined) {
-      number = this.#pairs.size;
-      this.#pairs.set(key, number);
-    }
-    return number;
+    const number = this.#pairs.get(a, b);
+    return number >= 0 ? number : this.#pairs.put(a, b, this.#pairs.size);
   }
 
-  /** A value made of two others, known by their numbers. */
-  ofPair(kind: number, a: number, b: number, text: () => string): number {
-    const { known } = this.kinds[kind];
-    const pair = a * MOST_VALUES + b;
-    let number = known.get(pair);
-    if (number === undefined) {
-      number = this.#add(kind, text());
-      known.set(pair, number);
-    }
-    return number;
+  /** A value made of two others, known by their numbers; -1 where it comes for the first time. */
+  pairOf(kind: number, a: number, b: number): number {
+    return this.kinds[kind].pairs.get(a, b);
+  }
+
+  /** A value made of two others that comes for the first time. */
+  addPair(kind: number, a: number, b: number, text: string): number {
+    return this.kinds[kind].pairs.put(a, b, this.#add(kind, text));
   }
 
   #add(kind: number, text: string): number {
@@ -99,6 +112,7 @@ export class Values {
       const mask = entry.kind.key === "address" ? 0xffffffff : version === 4 ? IPV4_24 : IPV6_48;
       number = this.ofKey(kind, { hi, lo: (lo & mask) >>> 0 }, "");
       entry.known.set(ip, number);
+      this.hold(ip.length);
     }
     return number;
   }
@@ -109,6 +123,7 @@ export class Values {
     this.hi.push(rank.hi);
     this.lo.push(rank.lo);
     this.text.push(text);
+    this.hold(text.length);
     return this.text.length - 1;
   }
 }

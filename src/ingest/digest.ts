@@ -3,8 +3,13 @@ import { type Bytes, decodeLine, survey } from "../event/decode.js";
 import { eachLine } from "../event/lines.js";
 import { type FieldCounts, MAX_LINE_BYTES, parseEvent } from "../event/parse.js";
 import { rawText } from "../event/quarantine.js";
+import { Scanner } from "../event/scanner.js";
 import type { Pseudonymise } from "../indicator/pseudonym.js";
 import { Slice } from "../indicator/slice.js";
+import { UsageReader } from "../indicator/usage-reader.js";
+import { Values } from "../indicator/values.js";
+
+const CARRIAGE_RETURN = 13;
 
 /** A refused line; `line` counts from 1 within the slice. */
 export interface Refusal {
@@ -24,23 +29,52 @@ export interface Digest {
   ignoredFields: number;
 }
 
-export function digest(bytes: Buffer, token: Pseudonymise): { digest: Digest; slice: Slice } {
-  const slice = new Slice(token);
-  const refusals: Refusal[] = [];
-  const fields = { dropped: 0, ignored: 0 };
-  const known = survey(bytes);
-  const first = hasByteOrderMark(bytes) ? 3 : 0;
-  const lines = eachLine(bytes, (start, end, number) => {
-    if (number === 1) start += first;
-    if (isBlank(bytes, start, end)) return;
-    const error = take(bytes, start, end, known, slice, fields);
-    if (error !== null) refusals.push({ line: number, error, raw: rawText(bytes.subarray(start, end)) });
-  });
-  const { dropped, ignored } = fields;
-  return {
-    slice,
-    digest: { ids: idsOf(slice), refusals, events: slice.size + refusals.length, lines, droppedFields: dropped, ignoredFields: ignored },
-  };
+/** Digests slice after slice; what it learns of one slice's values makes the next one fast. */
+export class Digester {
+  readonly #token: Pseudonymise;
+  readonly #scanner = new Scanner();
+  #values: Values;
+  #reader: UsageReader;
+
+  constructor(token: Pseudonymise) {
+    this.#token = token;
+    this.#values = new Values(token);
+    this.#reader = new UsageReader(this.#values, this.#scanner);
+  }
+
+  digest(bytes: Buffer): { digest: Digest; slice: Slice } {
+    const slice = new Slice(this.#freshValues());
+    const refusals: Refusal[] = [];
+    const fields = { dropped: 0, ignored: 0 };
+    const known = survey(bytes);
+    const first = hasByteOrderMark(bytes) ? 3 : 0;
+    const lines = eachLine(bytes, (start, end, number) => {
+      if (number === 1) start += first;
+      if (this.#takePlain(bytes, start, end, slice) || isBlank(bytes, start, end)) return;
+      const error = take(bytes, start, end, known, slice, fields);
+      if (error !== null) refusals.push({ line: number, error, raw: rawText(bytes.subarray(start, end)) });
+    });
+    const { dropped, ignored } = fields;
+    return {
+      slice,
+      digest: { ids: idsOf(slice), refusals, events: slice.size + refusals.length, lines, droppedFields: dropped, ignoredFields: ignored },
+    };
+  }
+
+  #freshValues(): Values {
+    if (this.#values.full) {
+      this.#values = new Values(this.#token);
+      this.#reader = new UsageReader(this.#values, this.#scanner);
+    }
+    return this.#values;
+  }
+
+  /** A usage event as machines write them, which is nearly every line; false where the line must be parsed to know. */
+  #takePlain(bytes: Buffer, start: number, end: number, slice: Slice): boolean {
+    if (end === bytes.length || end - start > MAX_LINE_BYTES) return false;
+    if (bytes[end - 1] === CARRIAGE_RETURN) end--;
+    return this.#scanner.scan(bytes, start, end) && this.#reader.read(bytes, slice);
+  }
 }
 
 /** Why the line was refused, or null where it was taken. */

@@ -5,12 +5,12 @@ import { readLines } from "../event/lines.js";
 import { pseudonymiser } from "../indicator/pseudonym.js";
 import { packSegments } from "../indicator/segment.js";
 import type { Slice } from "../indicator/slice.js";
-import { digest } from "./digest.js";
+import { Digester } from "./digest.js";
 import type { Answer, Request, SliceBytes, ThreadSettings } from "./protocol.js";
 
 const port = parentPort!;
 const { key, parts } = workerData as ThreadSettings;
-const token = pseudonymiser(key);
+const digester = new Digester(pseudonymiser(key));
 const held = new Map<number, Slice>();
 
 port.on("message", (request: Request) => {
@@ -22,7 +22,7 @@ port.on("message", (request: Request) => {
 
 async function answer(request: Request): Promise<void> {
   if (request.task === "digest") {
-    const result = digest(await bytesOf(request.input), token);
+    const result = digester.digest(await bytesOf(request.input));
     held.set(request.slice, result.slice);
     post({ task: "digest", slice: request.slice, digest: result.digest }, [result.digest.ids.buffer as ArrayBuffer]);
   } else if (request.task === "pack") {

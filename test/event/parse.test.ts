@@ -71,6 +71,7 @@ describe("a wrong field is dropped and counted, and the event stands", () => {
     ["a SimHash that is none", { prompt_simhash: "xyz" }, {}],
     ["an attribute that is no text", { attributes: { a: "1", b: 2 } }, { attributes: { a: "1" } }],
     ["null", { model: null }, {}],
+    ["an attribute that is no text and called __proto__", JSON.parse('{"attributes": {"__proto__": 1}, "model": "m"}'), { model: "m" }],
   ])("%s", (_, fields, left) => {
     expect(outcome({ ...usage, ...fields })).toEqual({ ...usage, ...left, dropped: 1, ignored: 0 });
   });

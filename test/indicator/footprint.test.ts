@@ -8,11 +8,12 @@ import type { Population } from "../../src/indicator/population.js";
 import { pseudonymiser } from "../../src/indicator/pseudonym.js";
 import { packSegments } from "../../src/indicator/segment.js";
 import { Slice } from "../../src/indicator/slice.js";
+import { Values } from "../../src/indicator/values.js";
 
 const token = pseudonymiser(Buffer.alloc(32, 1));
 
 function segment(events: readonly Event[]): Uint8Array[] {
-  const slice = new Slice(token);
+  const slice = new Slice(new Values(token));
   for (const event of events) slice.add(event);
   return packSegments(slice, new Uint8Array(events.length).fill(1), 1).map(({ bytes }) => bytes);
 }
