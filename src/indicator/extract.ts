@@ -132,9 +132,12 @@ function observePhone(phone: string, values: Values, out: Out): void {
 function observeName(name: string, values: Values, out: Out): void {
   const words = foldWords(name);
   text(K.name, words.toSorted().join(" "), values, out);
-  for (const word of words) {
-    text(K.name_word, word, values, out);
-    text(K.name_sound, soundOf(word) ?? undefined, values, out);
-    for (const near of deletions(word)) text(K.name_near, near, values, out);
-  }
+  for (const word of words) for (const number of values.group(word, numbersOfWord)) out.push(number);
+}
+
+/** What a word of a name stands for: itself, its sound, and the words one letter away. */
+function numbersOfWord(word: string, values: Values): number[] {
+  const sound = soundOf(word);
+  const near = deletions(word).map((form) => values.of(K.name_near, form, asSent));
+  return [values.of(K.name_word, word, asSent), ...(sound === null ? [] : [values.of(K.name_sound, sound, asSent)]), ...near];
 }

@@ -1,5 +1,6 @@
 /** A prompt -> its 64-bit SimHash (Charikar 2002; Manku et al. 2007): prompts with nearly the same words differ in few bits. The text is not kept. */
-import { hash, type Key, mix64 } from "./hash.js";
+import { hash, type Key, mix64, TextHash } from "./hash.js";
+import { Interner } from "./intern.js";
 
 /** What follows is not read: a template shows in its beginning. */
 const MAX_CHARACTERS = 20_000;
@@ -36,6 +37,52 @@ export function simhash(prompt: string): Key | null {
     before = number;
   }
   return votes.majority();
+}
+
+const NO_WORD = 0;
+const DIGIT = 1;
+const LETTER = 2;
+/** Of ASCII: what may stand in a word. */
+const CLASS = Uint8Array.from({ length: 128 }, (_, byte) => {
+  const sign = String.fromCharCode(byte);
+  return /[0-9]/.test(sign) ? DIGIT : /[a-z]/i.test(sign) ? LETTER : NO_WORD;
+});
+const ZERO = 48;
+const LOWER = 32;
+
+/** The same of plain ASCII in bytes, without a text: words are told apart by their hashes. */
+export function simhashBytes(bytes: Uint8Array, from: number, to: number): Key | null {
+  const end = Math.min(to, from + MAX_CHARACTERS);
+  const words = new Interner();
+  const pairs = new Interner();
+  const votes = new Votes();
+  let before: Key | null = null;
+  for (let at = from; at < end; ) {
+    if (CLASS[bytes[at]] === NO_WORD) {
+      at++;
+      continue;
+    }
+    const hasher = new TextHash();
+    let previous = NO_WORD;
+    for (let kind = CLASS[bytes[at]]; at < end && kind !== NO_WORD; kind = CLASS[bytes[++at]]) {
+      if (kind === LETTER) hasher.add(bytes[at] | LOWER);
+      else if (previous !== DIGIT) hasher.add(ZERO);
+      previous = kind;
+    }
+    const word = hasher.key();
+    if (isNew(words, word)) votes.add(word, WORD_WEIGHT);
+    if (before) {
+      const pair = join(before, word);
+      if (isNew(pairs, pair)) votes.add(pair, PAIR_WEIGHT);
+    }
+    before = word;
+  }
+  return before && votes.majority();
+}
+
+function isNew(keys: Interner, { hi, lo }: Key): boolean {
+  const { size } = keys;
+  return keys.intern(hi, lo) === size;
 }
 
 /** The hash of two words in this order. */

@@ -5,21 +5,9 @@ import { ShortHmac } from "./sha256.js";
 
 export type Pseudonymise = (kind: string, value: string) => Key;
 
-const CACHED = 50_000;
-
 export function pseudonymiser(secret: Uint8Array): Pseudonymise {
   const hmac = new ShortHmac(secret.length > 64 ? createHash("sha256").update(secret).digest() : secret);
-  const cache = new Map<string, Key>();
-  return (kind, value) => {
-    const text = `${kind}:${value}`;
-    let key = cache.get(text);
-    if (key === undefined) {
-      key = hmac.first64(text);
-      if (cache.size >= CACHED) cache.clear();
-      cache.set(text, key);
-    }
-    return key;
-  };
+  return (kind, value) => hmac.first64(`${kind}:${value}`);
 }
 
 /** Tells, without giving the key away, whether a store was written with the same key. */

@@ -30,10 +30,11 @@ export function packSegments(slice: Slice, fresh: Uint8Array, parts: number): Pa
     if (start[account] < start[account + 1]) dealt[partOf(slice.accounts[account], parts)].push(account);
   }
   const sum = new AccountSum();
+  const texts = new TextNumbers(slice.values.text);
   const packed: PartBytes[] = [];
   for (const [part, accounts] of dealt.entries()) {
     if (accounts.length === 0) continue;
-    const segment = new SegmentWriter(slice.values.text);
+    const segment = new SegmentWriter(texts);
     for (const account of accounts) {
       sum.clear();
       for (let i = start[account]; i < start[account + 1]; i++) addRow(sum, slice, order[i]);
@@ -99,43 +100,70 @@ function tokenBin(tokens: number): number {
   return Math.min(TOKEN_BINS - 1, Math.floor(Math.log2(1 + tokens)));
 }
 
-class SegmentWriter {
+/** The texts of one segment after the other, numbered in each as they come. */
+class TextNumbers {
   readonly #valueTexts: readonly string[];
-  readonly #body = new ByteWriter(1 << 15);
-  readonly #account = new ByteWriter();
-  readonly #texts: string[] = [];
-  readonly #numbers = new Map<string, number>();
+  /** By value: where its text is in the segment, and in which segment that was. */
+  readonly #numberOf: Uint32Array;
+  readonly #segmentOf: Uint16Array;
+  readonly #names = new Map<string, number>();
+  #segment = 0;
+  texts: string[] = [];
 
   constructor(valueTexts: readonly string[]) {
     this.#valueTexts = valueTexts;
+    this.#numberOf = new Uint32Array(valueTexts.length);
+    this.#segmentOf = new Uint16Array(valueTexts.length);
+  }
+
+  beginSegment(): void {
+    this.#segment++;
+    this.#names.clear();
+    this.texts = [];
+  }
+
+  ofValue(value: number): number {
+    if (this.#segmentOf[value] === this.#segment) return this.#numberOf[value];
+    this.#segmentOf[value] = this.#segment;
+    this.#numberOf[value] = this.texts.push(this.#valueTexts[value]) - 1;
+    return this.#numberOf[value];
+  }
+
+  ofName(name: string): number {
+    let number = this.#names.get(name);
+    if (number === undefined) {
+      number = this.texts.push(name) - 1;
+      this.#names.set(name, number);
+    }
+    return number;
+  }
+}
+
+class SegmentWriter {
+  readonly #numbers: TextNumbers;
+  readonly #body = new ByteWriter(1 << 15);
+  readonly #account = new ByteWriter();
+  readonly #writeName = (writer: ByteWriter, name: string): void => writer.count(this.#numbers.ofName(name));
+  readonly #writeText = (writer: ByteWriter, value: number): void => writer.count(this.#numbers.ofValue(value));
+
+  constructor(numbers: TextNumbers) {
+    this.#numbers = numbers;
+    numbers.beginSegment();
   }
 
   add(account: string, sum: AccountSum): void {
     this.#account.clear();
-    sum.write(
-      this.#account,
-      (body, name) => body.count(this.#number(name)),
-      (body, value) => body.count(this.#number(this.#valueTexts[value])),
-    );
+    sum.write(this.#account, this.#writeName, this.#writeText);
     this.#body.text(account);
     this.#body.count(this.#account.length);
     this.#body.append(this.#account);
   }
 
-  #number(text: string): number {
-    let number = this.#numbers.get(text);
-    if (number === undefined) {
-      number = this.#texts.length;
-      this.#texts.push(text);
-      this.#numbers.set(text, number);
-    }
-    return number;
-  }
-
   bytes(accounts: number): Uint8Array {
+    const { texts } = this.#numbers;
     const writer = new ByteWriter(this.#body.length + 4096);
-    writer.count(this.#texts.length);
-    for (const text of this.#texts) writer.text(text);
+    writer.count(texts.length);
+    for (const text of texts) writer.text(text);
     writer.count(accounts);
     writer.append(this.#body);
     return writer.bytes();

@@ -7,7 +7,7 @@ import { ByteTable, UNKNOWN } from "./byte-table.js";
 import { type Column, words } from "./columns.js";
 import { agentText, asnDigits, asSent, K, localeText, toolchainText, upper } from "./extract.js";
 import { hashBytes, type Key } from "./hash.js";
-import { parseSimhashBytes, simhash } from "./prompt.js";
+import { parseSimhashBytes, simhashBytes } from "./prompt.js";
 import { CAPABILITY_CODE, NO_CAPABILITY, type Slice, USAGE } from "./slice.js";
 import type { Values } from "./values.js";
 
@@ -123,7 +123,7 @@ export class UsageReader {
     const { is, from, to } = this.#fields;
     if (is[F.prompt] === DIGITS || is[F.simhash] === DIGITS) return undefined;
     if (is[F.simhash] === STRING) return to[F.simhash] - from[F.simhash] === 16 ? parseSimhashBytes(bytes, from[F.simhash]) : undefined;
-    return is[F.prompt] === STRING && to[F.prompt] > from[F.prompt] ? simhash(this.#text(bytes, F.prompt)) : null;
+    return is[F.prompt] === STRING ? simhashBytes(bytes, from[F.prompt], to[F.prompt]) : null;
   }
 
   #find(bytes: Buffer, field: number): number {

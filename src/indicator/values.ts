@@ -33,6 +33,7 @@ export class Values {
   readonly kinds: Entry[] = [];
   readonly #attributes = new Map<string, number>();
   readonly #pairs = new PairTable();
+  readonly #groups = new Map<string, readonly number[]>();
   readonly kind: Column<Uint32Array> = words();
   readonly hi: Column<Uint32Array> = words();
   readonly lo: Column<Uint32Array> = words();
@@ -79,6 +80,17 @@ export class Values {
       this.hold(typeof sent === "string" ? sent.length : 0);
     }
     return number;
+  }
+
+  /** The numbers of all values that come of one text, which is asked for them the first time only. */
+  group(text: string, numbersOf: (text: string, values: Values) => readonly number[]): readonly number[] {
+    let numbers = this.#groups.get(text);
+    if (numbers === undefined) {
+      numbers = numbersOf(text, this);
+      this.#groups.set(text, numbers);
+      this.hold(text.length + 8 * numbers.length);
+    }
+    return numbers;
   }
 
   /** Two numbers -> one, so that a value may be made of more than two. */
