@@ -19,7 +19,7 @@ const MOST_ATTRIBUTES = 16;
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 32 && byte < 128 && byte !== QUOTE && byte !== 92 ? 1 : 0));
 
 /** Names met so far -> what they lead to. One step of FNV-1a (Fowler, Noll and Vo) a byte. */
-const FNV_START = 0x811c9dc5;
+const FNV_START = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 
 /** Where the scanner is: at the top, in an object of the schema (a number from 1), or in the open map of attributes. */

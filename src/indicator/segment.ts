@@ -5,6 +5,7 @@ import { hash } from "./hash.js";
 import { type Kind, kindOf } from "./kinds.js";
 import { bucketOf } from "./rank.js";
 import { NO_CAPABILITY, SIGNUP, type Slice, STATUS, USAGE } from "./slice.js";
+import { VALUE_WORDS } from "./values.js";
 
 /** Which of `parts` an account is in. */
 export function partOf(account: string, parts: number): number {
@@ -70,12 +71,14 @@ function addRow(sum: AccountSum, slice: Slice, row: number): void {
     addPrint(sum, PROMPT_VALUE, slice, row, seconds);
   }
   const { values, start, value } = slice;
+  const ranked = values.ranked.array;
   const end = row + 1 < slice.size ? start.array[row + 1] : value.length;
   for (let i = start.array[row]; i < end; i++) {
     const number = value.array[i];
-    const kind = values.kinds[values.kind.array[number]];
-    const list = sum.list(kind.kind.code, kind.attribute);
-    const slot = list ? list.add(bucketOf(kind.kind, seconds), values.hi.array[number], values.lo.array[number], seconds, seconds, 1) : -1;
+    const at = VALUE_WORDS * number;
+    const { kind, attribute } = values.kinds[ranked[at]];
+    const list = sum.list(kind.code, attribute);
+    const slot = list ? list.add(bucketOf(kind, seconds), ranked[at + 1], ranked[at + 2], seconds, seconds, 1) : -1;
     if (slot >= 0) list!.text[slot] = number;
   }
 }

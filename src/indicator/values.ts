@@ -9,6 +9,7 @@ import { rankOf } from "./rank.js";
 
 /** A text beside its key is at most this long; the key is of all of it. */
 const TEXT_LENGTH = 200;
+export const VALUE_WORDS = 4;
 /** About how many bytes a value takes beside its text. */
 const VALUE_BYTES = 128;
 const MOST_BYTES = 96 * 1024 * 1024;
@@ -34,9 +35,8 @@ export class Values {
   readonly #attributes = new Map<string, number>();
   readonly #pairs = new PairTable();
   readonly #groups = new Map<string, readonly number[]>();
-  readonly kind: Column<Uint32Array> = words();
-  readonly hi: Column<Uint32Array> = words();
-  readonly lo: Column<Uint32Array> = words();
+  /** `VALUE_WORDS` words a value, side by side so that memory is waited for once: its kind number and both halves of its rank. */
+  readonly ranked: Column<Uint32Array> = words();
   readonly text: string[] = [];
   readonly #token: Pseudonymise;
   #bytes = 0;
@@ -131,9 +131,10 @@ export class Values {
 
   ofKey(kind: number, key: Key, text: string): number {
     const rank = rankOf(this.kinds[kind].kind, key);
-    this.kind.push(kind);
-    this.hi.push(rank.hi);
-    this.lo.push(rank.lo);
+    this.ranked.push(kind);
+    this.ranked.push(rank.hi);
+    this.ranked.push(rank.lo);
+    this.ranked.push(0);
     this.text.push(text);
     this.hold(text.length);
     return this.text.length - 1;
