@@ -5,8 +5,9 @@
 import type { Population } from "../indicator/population.js";
 import type { Templates, Uses } from "./templates.js";
 
-/** Uses this close are together. */
+/** Uses this close are together: within minutes, or, where clocks are blurred, within hours. Whichever is the stronger evidence counts. */
 export const TOGETHER_SECONDS = 180;
+const NEAR_SECONDS = 2 * 3600;
 /** A use is paired with this many that follow it. */
 const PARTNERS = 4;
 /** A template used by more of the population than this is everybody's: chance explains it. */
@@ -38,6 +39,7 @@ export function findCoActions(population: Population, templates: Templates, uses
   const a: number[] = [];
   const b: number[] = [];
   const of: number[] = [];
+  const soon: number[] = [];
   for (let p = 0; p < order.length; p++) {
     const u = order[p];
     const template = uses.template[u];
@@ -45,15 +47,16 @@ export function findCoActions(population: Population, templates: Templates, uses
     let partners = 0;
     for (let q = p + 1; q < order.length && partners < PARTNERS; q++) {
       const v = order[q];
-      if (uses.template[v] !== template || uses.time[v] - uses.time[u] > TOGETHER_SECONDS) break;
+      if (uses.template[v] !== template || uses.time[v] - uses.time[u] > NEAR_SECONDS) break;
       if (uses.account[v] === uses.account[u]) continue;
       a.push(Math.min(uses.account[u], uses.account[v]));
       b.push(Math.max(uses.account[u], uses.account[v]));
       of.push(template);
+      soon.push(uses.time[v] - uses.time[u] <= TOGETHER_SECONDS ? 1 : 0);
       partners++;
     }
   }
-  return weigh(population, uses, spans, Uint32Array.from(a), Uint32Array.from(b), Uint32Array.from(of));
+  return weigh(population, uses, spans, { a, b, of, soon });
 }
 
 function spansOf(uses: Uses, count: number): Spans {
@@ -85,8 +88,16 @@ function byTemplateThenTime(uses: Uses, count: number): Uint32Array {
   return order;
 }
 
+/** Meetings of two accounts on a template; `soon` is 1 where it was within minutes. */
+interface Meetings {
+  a: readonly number[];
+  b: readonly number[];
+  of: readonly number[];
+  soon: readonly number[];
+}
+
 /** Joins equal (a, b, template), weighs each, and lists both ways round by account. */
-function weigh(population: Population, uses: Uses, spans: Spans, a: Uint32Array, b: Uint32Array, of: Uint32Array): CoActions {
+function weigh(population: Population, uses: Uses, spans: Spans, { a, b, of, soon }: Meetings): CoActions {
   const size = population.size;
   const order = new Uint32Array(a.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
@@ -96,10 +107,13 @@ function weigh(population: Population, uses: Uses, spans: Spans, a: Uint32Array,
   for (let p = 0; p < order.length; ) {
     const i = order[p];
     let q = p;
-    while (q < order.length && a[order[q]] === a[i] && b[order[q]] === b[i] && of[order[q]] === of[i]) q++;
+    let within = 0;
+    while (q < order.length && a[order[q]] === a[i] && b[order[q]] === b[i] && of[order[q]] === of[i]) within += soon[order[q++]];
     const expected = expectedTogether(a[i], b[i], of[i], { population, uses, usesOf, spans });
-    const bits = poissonTailBits(q - p, expected);
-    if (bits > 0) kept.push({ a: a[i], b: b[i], template: of[i], occasions: q - p, bits });
+    const minutes = poissonTailBits(within, expected);
+    const hours = poissonTailBits(q - p, (expected * NEAR_SECONDS) / TOGETHER_SECONDS);
+    const bits = Math.max(minutes, hours);
+    if (bits > 0) kept.push({ a: a[i], b: b[i], template: of[i], occasions: minutes >= hours ? within : q - p, bits });
     p = q;
   }
   const start = new Uint32Array(size + 1);
