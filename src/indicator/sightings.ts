@@ -50,11 +50,12 @@ class KindColumns {
   readonly #first: Column<Uint32Array> = words();
   readonly #last: Column<Uint32Array> = words();
   readonly #count: Column<Uint32Array> = words();
-  readonly #columns = [this.#value, this.#first, this.#last, this.#count];
+  readonly #byTime: boolean;
   #filledTo = 0;
 
   constructor(kind: Kind, accounts: number) {
     this.#kind = kind;
+    this.#byTime = kind.sample === "bucket";
     this.#start = new Uint32Array(accounts + 1);
     this.#texts = kind.key === "text" ? new BytePool() : null;
   }
@@ -79,19 +80,22 @@ class KindColumns {
   }
 
   /** Keeps the account's sightings, which begin at `from`, in order: by time for `bucket` kinds, else by value. They are few. */
-  #insert(from: number, value: number, first: number, last: number, count: number): void {
-    for (const column of this.#columns) column.push(0);
-    const byTime = this.#kind.sample === "bucket";
+  #insert(from: number, newValue: number, newFirst: number, newLast: number, newCount: number): void {
+    this.#value.push(newValue);
+    this.#first.push(newFirst);
+    this.#last.push(newLast);
+    this.#count.push(newCount);
+    const value = this.#value.array;
+    const first = this.#first.array;
     let at = this.#value.length - 1;
-    for (; at > from; at--) {
-      const before = byTime ? this.#first.array[at - 1] - first || this.#value.array[at - 1] - value : this.#value.array[at - 1] - value;
-      if (before < 0) break;
-      for (const { array } of this.#columns) array[at] = array[at - 1];
-    }
-    this.#value.array[at] = value;
-    this.#first.array[at] = first;
-    this.#last.array[at] = last;
-    this.#count.array[at] = count;
+    const end = at;
+    if (this.#byTime) while (at > from && (first[at - 1] - newFirst || value[at - 1] - newValue) >= 0) at--;
+    else while (at > from && value[at - 1] >= newValue) at--;
+    if (at === end) return;
+    insertAt(value, at, end, newValue);
+    insertAt(first, at, end, newFirst);
+    insertAt(this.#last.array, at, end, newLast);
+    insertAt(this.#count.array, at, end, newCount);
   }
 
   /** Accounts before i that had nothing of this kind end where they began. */
@@ -117,6 +121,12 @@ class KindColumns {
       text: texts ? (v) => texts.get(v).toString("utf8") : (v) => fromKey!(keyHi[v], keyLo[v]),
     };
   }
+}
+
+/** Moves [at, end) up by one and puts `x` in its place; most moves are too short for `copyWithin` to pay. */
+function insertAt(array: Uint32Array, at: number, end: number, x: number): void {
+  for (let i = end; i > at; i--) array[i] = array[i - 1];
+  array[at] = x;
 }
 
 const trimmed = ({ array, length }: Column<Uint32Array>): Uint32Array => array.slice(0, length);
