@@ -17,7 +17,28 @@ import {
 } from "./vocabulary.js";
 import type { Campaign, Operator } from "./world.js";
 
-const TREES = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel", "Ivy", "Juniper", "Kapok", "Larch", "Maple", "Nutmeg", "Oak", "Pine", "Quince", "Rowan", "Spruce", "Teak"]; // biome-ignore format: a list
+const TREES = [
+  "Alder",
+  "Birch",
+  "Cedar",
+  "Dogwood",
+  "Elm",
+  "Fir",
+  "Ginkgo",
+  "Hazel",
+  "Ivy",
+  "Juniper",
+  "Kapok",
+  "Larch",
+  "Maple",
+  "Nutmeg",
+  "Oak",
+  "Pine",
+  "Quince",
+  "Rowan",
+  "Spruce",
+  "Teak",
+];
 
 export function planOperators(settings: Settings, count: number): Operator[] {
   const rng = new Rng(settings.seed, 101);

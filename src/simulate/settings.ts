@@ -8,7 +8,21 @@ export const MINUTE_MS = 60_000;
 export const LEVELS = ["sloppy", "moderate", "careful", "expert"] as const;
 export type Level = (typeof LEVELS)[number];
 
-export const FIELDS = ["email", "phone", "name", "organization", "payment", "identity", "device", "network", "client", "promo", "referrer", "attributes", "api_key"] as const; // biome-ignore format: a list
+export const FIELDS = [
+  "email",
+  "phone",
+  "name",
+  "organization",
+  "payment",
+  "identity",
+  "device",
+  "network",
+  "client",
+  "promo",
+  "referrer",
+  "attributes",
+  "api_key",
+] as const;
 export type Field = (typeof FIELDS)[number];
 
 export interface Settings {

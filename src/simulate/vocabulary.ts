@@ -22,24 +22,58 @@ const country = (
 ): Country => ({ code, weight, dial, language, zones, isps, mobile });
 
 export const COUNTRIES: readonly Country[] = [
-  country("US", 30, "1", "en-US", [["America/New_York", -4], ["America/Chicago", -5], ["America/Los_Angeles", -7]], [7922, 20115, 701, 22773, 7018, 209], [21928, 6167, 20057]), // biome-ignore format: a table
-  country("IN", 12, "91", "en-IN", [["Asia/Kolkata", 5.5]], [24560, 9829, 17488, 45609], [55836, 45271]), // biome-ignore format: a table
-  country("GB", 7, "44", "en-GB", [["Europe/London", 1]], [2856, 5089, 5607, 13285], [12576, 25135]), // biome-ignore format: a table
-  country("DE", 6, "49", "de-DE", [["Europe/Berlin", 2]], [3320, 31334, 8881, 6805], [6805, 3209]), // biome-ignore format: a table
-  country("FR", 4, "33", "fr-FR", [["Europe/Paris", 2]], [3215, 12322, 15557, 5410], [51207, 21502]), // biome-ignore format: a table
-  country("BR", 6, "55", "pt-BR", [["America/Sao_Paulo", -3]], [28573, 27699, 18881, 8167], [26599, 26615]), // biome-ignore format: a table
-  country("JP", 5, "81", "ja-JP", [["Asia/Tokyo", 9]], [2516, 17676, 4713, 2518], [9605, 17676]), // biome-ignore format: a table
-  country("KR", 3, "82", "ko-KR", [["Asia/Seoul", 9]], [4766, 9318, 3786], [9644, 17858]), // biome-ignore format: a table
-  country("SG", 3, "65", "en-SG", [["Asia/Singapore", 8]], [9506, 4773, 10091], [45143, 4657]), // biome-ignore format: a table
-  country("HK", 3, "852", "zh-HK", [["Asia/Hong_Kong", 8]], [4760, 9269, 10103], [9304, 17924]), // biome-ignore format: a table
-  country("TW", 2, "886", "zh-TW", [["Asia/Taipei", 8]], [3462, 4780, 9924], [24158, 9674]), // biome-ignore format: a table
-  country("CA", 4, "1", "en-CA", [["America/Toronto", -4], ["America/Vancouver", -7]], [812, 577, 852, 6327], [812, 36522]), // biome-ignore format: a table
-  country("AU", 3, "61", "en-AU", [["Australia/Sydney", 10], ["Australia/Perth", 8]], [1221, 4804, 7545], [133612, 4804]), // biome-ignore format: a table
-  country("NL", 2, "31", "nl-NL", [["Europe/Amsterdam", 2]], [1136, 33915, 50266], [31615, 15480]), // biome-ignore format: a table
-  country("PL", 3, "48", "pl-PL", [["Europe/Warsaw", 2]], [5617, 21021, 12741], [8374, 39603]), // biome-ignore format: a table
-  country("VN", 3, "84", "vi-VN", [["Asia/Ho_Chi_Minh", 7]], [45899, 18403, 7552], [24086, 131429]), // biome-ignore format: a table
-  country("ID", 3, "62", "id-ID", [["Asia/Jakarta", 7]], [7713, 23700, 17451], [23693, 24203]), // biome-ignore format: a table
-  country("NG", 2, "234", "en-NG", [["Africa/Lagos", 1]], [37282, 36873], [29465, 36873]), // biome-ignore format: a table
+  country(
+    "US",
+    30,
+    "1",
+    "en-US",
+    [
+      ["America/New_York", -4],
+      ["America/Chicago", -5],
+      ["America/Los_Angeles", -7],
+    ],
+    [7922, 20115, 701, 22773, 7018, 209],
+    [21928, 6167, 20057],
+  ),
+  country("IN", 12, "91", "en-IN", [["Asia/Kolkata", 5.5]], [24560, 9829, 17488, 45609], [55836, 45271]),
+  country("GB", 7, "44", "en-GB", [["Europe/London", 1]], [2856, 5089, 5607, 13285], [12576, 25135]),
+  country("DE", 6, "49", "de-DE", [["Europe/Berlin", 2]], [3320, 31334, 8881, 6805], [6805, 3209]),
+  country("FR", 4, "33", "fr-FR", [["Europe/Paris", 2]], [3215, 12322, 15557, 5410], [51207, 21502]),
+  country("BR", 6, "55", "pt-BR", [["America/Sao_Paulo", -3]], [28573, 27699, 18881, 8167], [26599, 26615]),
+  country("JP", 5, "81", "ja-JP", [["Asia/Tokyo", 9]], [2516, 17676, 4713, 2518], [9605, 17676]),
+  country("KR", 3, "82", "ko-KR", [["Asia/Seoul", 9]], [4766, 9318, 3786], [9644, 17858]),
+  country("SG", 3, "65", "en-SG", [["Asia/Singapore", 8]], [9506, 4773, 10091], [45143, 4657]),
+  country("HK", 3, "852", "zh-HK", [["Asia/Hong_Kong", 8]], [4760, 9269, 10103], [9304, 17924]),
+  country("TW", 2, "886", "zh-TW", [["Asia/Taipei", 8]], [3462, 4780, 9924], [24158, 9674]),
+  country(
+    "CA",
+    4,
+    "1",
+    "en-CA",
+    [
+      ["America/Toronto", -4],
+      ["America/Vancouver", -7],
+    ],
+    [812, 577, 852, 6327],
+    [812, 36522],
+  ),
+  country(
+    "AU",
+    3,
+    "61",
+    "en-AU",
+    [
+      ["Australia/Sydney", 10],
+      ["Australia/Perth", 8],
+    ],
+    [1221, 4804, 7545],
+    [133612, 4804],
+  ),
+  country("NL", 2, "31", "nl-NL", [["Europe/Amsterdam", 2]], [1136, 33915, 50266], [31615, 15480]),
+  country("PL", 3, "48", "pl-PL", [["Europe/Warsaw", 2]], [5617, 21021, 12741], [8374, 39603]),
+  country("VN", 3, "84", "vi-VN", [["Asia/Ho_Chi_Minh", 7]], [45899, 18403, 7552], [24086, 131429]),
+  country("ID", 3, "62", "id-ID", [["Asia/Jakarta", 7]], [7713, 23700, 17451], [23693, 24203]),
+  country("NG", 2, "234", "en-NG", [["Africa/Lagos", 1]], [37282, 36873], [29465, 36873]),
 ];
 
 const countryWeights = cumulate(COUNTRIES.map((entry) => entry.weight));
@@ -73,7 +107,20 @@ export function surname(rng: Rng): string {
   return rng.pick(SURNAME_STEMS) + rng.pick(SURNAME_ENDS) + (rng.chance(0.3) ? rng.pick(SURNAME_ENDS) : "");
 }
 
-export const MAIL_PROVIDERS = ["gmail.com", "outlook.com", "yahoo.com", "hotmail.com", "icloud.com", "proton.me", "qq.com", "163.com", "gmx.de", "mail.ru", "naver.com", "fastmail.com"]; // biome-ignore format: a table
+export const MAIL_PROVIDERS = [
+  "gmail.com",
+  "outlook.com",
+  "yahoo.com",
+  "hotmail.com",
+  "icloud.com",
+  "proton.me",
+  "qq.com",
+  "163.com",
+  "gmx.de",
+  "mail.ru",
+  "naver.com",
+  "fastmail.com",
+];
 export const MAIL_WEIGHTS = cumulate([52, 14, 7, 6, 6, 3, 3, 2, 2, 1.5, 2, 1.5]);
 const DOMAIN_ENDS = ["com", "com", "com", "io", "dev", "net", "org", "co", "app", "ai", "xyz", "online", "site"];
 const DOMAIN_WORDS =
@@ -105,7 +152,12 @@ export interface Toolchain {
   ja4: string;
 }
 
-const BROWSER_JA4 = ["t13d1516h2_8daaf6152771_b186095e22b6", "t13d1517h2_8daaf6152771_b0da82dd1658", "t13d1715h2_5b57614c22b0_5c2c66f702b0", "t13d2014h2_a09f3c656075_14788d8d241b"]; // biome-ignore format: a table
+const BROWSER_JA4 = [
+  "t13d1516h2_8daaf6152771_b186095e22b6",
+  "t13d1517h2_8daaf6152771_b0da82dd1658",
+  "t13d1715h2_5b57614c22b0_5c2c66f702b0",
+  "t13d2014h2_a09f3c656075_14788d8d241b",
+];
 
 /** Browsers: their handshake follows from the user agent, so thousands share each pair. */
 export function pickBrowser(rng: Rng): Toolchain {

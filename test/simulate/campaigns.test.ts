@@ -70,7 +70,11 @@ describe("a work queue", () => {
         const other = prompts[j]!;
         if (other.account === one.account || distance(one.prompt_simhash!, other.prompt_simhash!) > 6) continue;
         expect(groupOf(other)).toBe(groupOf(one));
-        for (const [a, b] of [[one, other], [other, one]] as const) partners.set(a.account, (partners.get(a.account) ?? new Set()).add(b.account)); // biome-ignore format: short
+        for (const [a, b] of [
+          [one, other],
+          [other, one],
+        ] as const)
+          partners.set(a.account, (partners.get(a.account) ?? new Set()).add(b.account));
       }
     });
     const experts = [...world.truth.values()].filter(({ level }) => level === "expert");

@@ -34,7 +34,8 @@ test("writes the same events compressed", async () => {
 
 test("takes every option of its help", async () => {
   const out = join(dir, "options");
-  const asked = "--accounts 60 --fraud 0.2 --days 6 --start 2026-01-05 --seed 7 --events-per-account 4 --levels sloppy,expert --without payment,device --simhash-share 0.5 --no-status --jitter-minutes 60 --gzip --quiet"; // biome-ignore format: a command line
+  const asked =
+    "--accounts 60 --fraud 0.2 --days 6 --start 2026-01-05 --seed 7 --events-per-account 4 --levels sloppy,expert --without payment,device --simhash-share 0.5 --no-status --jitter-minutes 60 --gzip --quiet";
   await simulateCommand().parseAsync(["--out", out, ...asked.split(" ")], { from: "user" });
   expect(JSON.parse(readFileSync(join(out, "world.json"), "utf8"))).toMatchObject({
     accounts: 60,
@@ -58,6 +59,8 @@ test.each([
   ["--start", "yesterday", /YYYY-MM-DD/],
   ["--preset", "may-1066", /june-2026, february-2026/],
 ])("refuses %s %s and says what is allowed", async (option, value, message) => {
-  const command = simulateCommand().exitOverride().configureOutput({ writeErr: () => {} }); // biome-ignore format: short
+  const command = simulateCommand()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
   await expect(command.parseAsync(["--out", join(dir, "none"), option, value], { from: "user" })).rejects.toThrow(message);
 });

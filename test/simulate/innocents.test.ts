@@ -34,7 +34,9 @@ test.each<[string, string, (line: Line) => string | undefined, number]>([
 });
 
 test("a hackathon signs up within hours", () => {
-  const times = largest("hackathon").map(({ time }) => Date.parse(time)).sort((a, b) => a - b); // biome-ignore format: short
+  const times = largest("hackathon")
+    .map(({ time }) => Date.parse(time))
+    .sort((a, b) => a - b);
   expect(times[Math.floor(times.length * 0.9)]! - times[0]!).toBeLessThan(6 * 3_600_000);
 });
 

@@ -70,7 +70,10 @@ describe("stress", () => {
   test("--no-status tells no suspension, though they happen", () => {
     const told = worldOf({ ...small, status: false });
     expect(told.lines.some(({ type }) => type === "status")).toBe(false);
-    const signups = ({ lines }: typeof told): string[] => once(lines, "signup").map(({ time }) => time).sort(); // biome-ignore format: short
+    const signups = ({ lines }: typeof told): string[] =>
+      once(lines, "signup")
+        .map(({ time }) => time)
+        .sort();
     expect(signups(told)).toEqual(signups(worldOf(small)));
   });
 
@@ -83,7 +86,10 @@ describe("stress", () => {
   test("--jitter-minutes moves the usage, and nothing else", () => {
     const straight = worldOf(small).lines;
     const moved = worldOf({ ...small, jitterMinutes: 60 }).lines;
-    const times = (lines: typeof moved, type: "signup" | "usage"): string[] => once(lines, type).map(({ time }) => time).sort(); // biome-ignore format: short
+    const times = (lines: typeof moved, type: "signup" | "usage"): string[] =>
+      once(lines, type)
+        .map(({ time }) => time)
+        .sort();
     expect(times(moved, "signup")).toEqual(times(straight, "signup"));
     expect(times(moved, "usage")).not.toEqual(times(straight, "usage"));
   });

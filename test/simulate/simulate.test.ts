@@ -31,9 +31,23 @@ describe("a world", () => {
 
   test("holds every kind of innocent and every level of fraud", () => {
     const kinds = new Set([...truth.values()].map(({ kind, level }) => level ?? kind));
-    expect([...kinds].sort()).toEqual(
-      ["automation", "benchmark", "campus", "careful", "company", "expert", "hackathon", "household", "individual", "moderate", "pair", "promo_ring", "reseller", "sloppy", "tool"], // biome-ignore format: a list
-    );
+    expect([...kinds].sort()).toEqual([
+      "automation",
+      "benchmark",
+      "campus",
+      "careful",
+      "company",
+      "expert",
+      "hackathon",
+      "household",
+      "individual",
+      "moderate",
+      "pair",
+      "promo_ring",
+      "reseller",
+      "sloppy",
+      "tool",
+    ]);
   });
 
   test("signs every account up exactly once, and lets none act before or fall outside the world", () => {
@@ -79,7 +93,34 @@ describe("the answer", () => {
   const keys = (line: Line): string[] => Object.keys(line);
 
   test("is not in the order of the fields", () => {
-    const order = ["type", "id", "time", "account", "email", "phone", "name", "organization", "payment", "identity", "api_key", "model", "capability", "prompt", "prompt_simhash", "input_tokens", "output_tokens", "exchanges", "network", "client", "promo", "referrer", "attributes", "status", "reason", "actor"]; // biome-ignore format: a list
+    const order = [
+      "type",
+      "id",
+      "time",
+      "account",
+      "email",
+      "phone",
+      "name",
+      "organization",
+      "payment",
+      "identity",
+      "api_key",
+      "model",
+      "capability",
+      "prompt",
+      "prompt_simhash",
+      "input_tokens",
+      "output_tokens",
+      "exchanges",
+      "network",
+      "client",
+      "promo",
+      "referrer",
+      "attributes",
+      "status",
+      "reason",
+      "actor",
+    ];
     const layouts = [...new Set(lines.map((line) => keys(line).join()))].map((layout) => layout.split(","));
     for (const layout of layouts) expect(layout).toEqual(order.filter((key) => layout.includes(key)));
   });
