@@ -4,7 +4,8 @@ import { splitDisconnected } from "./connected.js";
 import { type CompactGraph, checkEdges, compact, type EdgeList } from "./graph.js";
 import { identity } from "./level.js";
 import { louvainOf } from "./louvain.js";
-import { mapEquation, type WarmStart } from "./map-equation.js";
+import type { WarmStart } from "./map-equation.js";
+import { modulesByParcel } from "./parcels.js";
 import { qualityOfEdges } from "./quality.js";
 import { trim } from "./trim.js";
 
@@ -40,16 +41,20 @@ export function detect(edges: EdgeList, options: DetectOptions = {}): Communitie
 }
 
 /** For callers that keep the compact graph of the edges' backbone. */
-export function detectIn(
-  edges: EdgeList,
+export function detectIn(edges: EdgeList, graph: CompactGraph, options: DetectOptions = {}): Communities {
+  const found = communitiesIn(graph, options);
+  return { ...found, ...qualityOfEdges(edges, found.community) };
+}
+
+/** The communities alone, unmeasured. */
+export function communitiesIn(
   graph: CompactGraph,
   { algorithm = "map-equation", seed = 1, from, touched, trim: share = 0.2 }: DetectOptions = {},
-): Communities {
+): Pick<Communities, "community" | "communities"> {
   const warm = from && warmStart(graph, from, touched);
-  const found = algorithm === "louvain" ? louvainOf(graph, seed) : mapEquation(graph, warm);
+  const found = algorithm === "louvain" ? louvainOf(graph, seed) : modulesByParcel(graph, warm);
   const { partition, count } = splitDisconnected(graph, trim(graph, found, share, warm?.touched));
-  const spreadOut = spread(graph, partition, count);
-  return { ...spreadOut, ...qualityOfEdges(edges, spreadOut.community) };
+  return spread(graph, partition, count);
 }
 
 /** Old communities in terms of the graph's nodes; one that spans components becomes one in each. */
@@ -72,7 +77,7 @@ function warmStart(graph: CompactGraph, from: Int32Array, touched?: Iterable<num
 }
 
 /** From the graph's nodes to the edge list's: those without an edge stand alone. */
-function spread({ nodes, origin }: CompactGraph, partition: Int32Array, count: number): { community: Int32Array; communities: number } {
+function spread({ nodes, origin }: CompactGraph, partition: Int32Array, count: number): Pick<Communities, "community" | "communities"> {
   const community = new Int32Array(nodes).fill(-1);
   for (let i = 0; i < origin.length; i++) community[origin[i]] = partition[i];
   const number = new Int32Array(count).fill(-1);
