@@ -40,7 +40,7 @@ export interface SourceMark {
   lastLength: number;
 }
 
-/** The partial footprints of one part (accounts by hash) of one slice: see `indicator/footprint.ts` for the bytes. */
+/** The rows of one part (accounts by hash) of one slice: see `indicator/segment.ts` for the bytes. */
 export interface Segment {
   part: number;
   bytes: Uint8Array;

@@ -9,7 +9,7 @@ import { runs } from "./duckdb-runs.js";
 import { SCHEMA } from "./duckdb-schema.js";
 
 const PARTS = 64;
-const FORMAT = "1";
+const FORMAT = "2";
 
 /** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
 export function duckDbStore(dir: string): GraphStore {

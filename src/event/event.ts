@@ -11,7 +11,7 @@ const isTime = (value: unknown): boolean => {
 };
 const isIp = (value: unknown): boolean => typeof value === "string" && parseAddress(value) !== null;
 /** A number or its digits, with or without `AS` before them. */
-export const isAsn = (value: unknown): boolean =>
+const isAsn = (value: unknown): boolean =>
   typeof value === "string" ? /^(?:AS)?\d{1,10}$/i.test(value) : isCount(value) && (value as number) <= 0xffffffff;
 /** One @ with something on either side: more is the provider's business. */
 const isEmail = (value: unknown): boolean => typeof value === "string" && /^[^@]*[^@\s][^@]*@[^@\s]+$/.test(value);
@@ -29,7 +29,7 @@ const payment = z.object({
   kind: z.enum(["credit", "debit", "prepaid", "virtual", "invoice", "other"]).optional(),
 });
 const identity = z.object({ document: z.string().optional(), verified: z.boolean().optional() });
-export const NETWORK_KINDS = ["residential", "mobile", "datacenter", "vpn", "proxy", "corporate", "education", "unknown"] as const;
+const NETWORK_KINDS = ["residential", "mobile", "datacenter", "vpn", "proxy", "corporate", "education", "unknown"] as const;
 const network = z.object({
   ip: z.custom<string>(isIp).optional(),
   asn: z.custom<number | string>(isAsn).optional(),
@@ -90,3 +90,4 @@ export type Usage = z.infer<typeof usage>;
 export type Event = Particulars | Usage | z.infer<typeof status>;
 export type Network = z.infer<typeof network>;
 export type Client = z.infer<typeof client>;
+export type Attributes = Readonly<Record<string, string>>;

@@ -1,157 +1,76 @@
-/** A line's bytes -> where the fields of a usage event are in it, without decoding: for lines as machines write them. Anything unusual is left to the JSON parser, which alone says what a line means. */
-import { z } from "zod";
+/** A line's bytes -> where the fields of an event are in it, without decoding: for lines as machines write them. Anything unusual is left to the JSON parser, which alone says what a line means. */
+import { hashEnd, hashStep } from "./byte-hash.js";
 import { SCHEMAS } from "./event.js";
-
-/** What stands in a field: nothing, a string without escapes (where it begins and ends, without its quotes), or the digits of a whole number. */
-export const ABSENT = 0;
-export const STRING = 1;
-export const DIGITS = 2;
 
 const QUOTE = 34;
 const COMMA = 44;
-const COLON = 58;
 const OPEN = 123;
 const CLOSE = 125;
 const SPACE = 32;
-const MOST_ATTRIBUTES = 16;
+const MOST_DIGITS = 15;
 
 /** Bytes that stand for themselves in a JSON string: printable ASCII but the quote and the backslash. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 32 && byte < 128 && byte !== QUOTE && byte !== 92 ? 1 : 0));
 
-/** Names met so far -> what they lead to. One step of FNV-1a (Fowler, Noll and Vo) a byte. */
-const FNV_START = 0x811c9dc5 | 0;
-const FNV_PRIME = 0x01000193;
+/** The fields of all events, without what is in their objects. Their sets are held as bits. */
+const NAMES = [...new Set(Object.values(SCHEMAS).flatMap((schema) => Object.keys(schema.shape)))];
+if (NAMES.length > 31) throw new Error(`the schemas name ${NAMES.length} fields; a set of them has 31 bits`);
+const KEYS = NAMES.map((name) => Uint8Array.from(Buffer.from(`"${name}":`)));
 
-/** Where the scanner is: at the top, in an object of the schema (a number from 1), or in the open map of attributes. */
-const TOP = 0;
-const IN_ATTRIBUTES = 255;
-
-interface Name {
-  context: number;
-  text: string;
-  /** The field's number, or -1 for an object. */
-  field: number;
-  /** The context that an object opens. */
-  opens: number;
+/** A field's number. */
+export function fieldOf(name: string): number {
+  const field = NAMES.indexOf(name);
+  if (field < 0) throw new Error(`no event has a field ${name}`);
+  return field;
 }
 
-/** The fields of the usage schema by number, `network.ip` as such. */
-const NAMES = namesOf(SCHEMAS.usage);
-const FIELD_NAMES = NAMES.filter(({ field }) => field >= 0);
-
-/** How many fields there are. */
-export const FIELDS = FIELD_NAMES.length;
-
-/** The number of a field of the usage schema, named `model` or `network.ip`. */
-export function fieldOf(path: string): number {
-  const [last, parent] = path.split(".").toReversed();
-  const context = parent === undefined ? TOP : NAMES.find(({ text, field }) => text === parent && field < 0)?.opens;
-  const found = FIELD_NAMES.find((name) => name.context === context && name.text === last);
-  if (!found) throw new Error(`the usage schema has no field ${path}`);
-  return found.field;
-}
-
-function namesOf(schema: z.ZodObject): Name[] {
-  const names: Name[] = [];
-  let fields = 0;
-  let contexts = TOP;
-  const visit = (object: z.ZodObject, context: number) => {
-    for (const [text, optional] of Object.entries(object.shape)) {
-      const field = optional instanceof z.ZodOptional ? optional.def.innerType : optional;
-      if (field instanceof z.ZodRecord) names.push({ context, text, field: -1, opens: IN_ATTRIBUTES });
-      else if (field instanceof z.ZodObject) {
-        names.push({ context, text, field: -1, opens: ++contexts });
-        visit(field, contexts);
-      } else names.push({ context, text, field: fields++, opens: -1 });
-    }
-  };
-  visit(schema, TOP);
-  return names;
-}
-
-const KEY_SLOTS = 256;
-const seed = (context: number): number => FNV_START ^ (context << 8);
-
-/** Name number + 1 by slot; 0 is free. */
-const SLOTS = new Uint8Array(KEY_SLOTS);
-const NAME_BYTES = NAMES.map(({ text }) => Uint8Array.from(Buffer.from(text)));
-for (const [number, { context }] of NAMES.entries()) {
-  let slot = NAME_BYTES[number].reduce((hash, byte) => Math.imul(hash ^ byte, FNV_PRIME), seed(context)) & (KEY_SLOTS - 1);
-  while (SLOTS[slot] !== 0) slot = (slot + 1) & (KEY_SLOTS - 1);
-  SLOTS[slot] = number + 1;
-}
-const CONTEXT_OF = Uint8Array.from(NAMES, ({ context }) => context);
-const FIELD_OF = Int8Array.from(NAMES, ({ field }) => field);
-const OPENS = Uint8Array.from(NAMES, ({ opens }) => Math.max(0, opens));
-
-/** The number of the name that these bytes are, or -1. */
-function nameAt(bytes: Uint8Array, from: number, to: number, context: number, hash: number): number {
-  for (let slot = hash & (KEY_SLOTS - 1); SLOTS[slot] !== 0; slot = (slot + 1) & (KEY_SLOTS - 1)) {
-    const number = SLOTS[slot] - 1;
-    const name = NAME_BYTES[number];
-    if (CONTEXT_OF[number] !== context || name.length !== to - from) continue;
-    let i = 0;
-    while (i < name.length && name[i] === bytes[from + i]) i++;
-    if (i === name.length) return number;
-  }
-  return -1;
-}
+/** Before the first field. */
+const START = NAMES.length;
+const GUESSES = 4;
 
 export class Scanner {
-  /** Of each field: what it is, where it begins and ends, and the hash of its bytes. */
-  readonly is = new Uint8Array(FIELDS);
-  readonly from = new Int32Array(FIELDS);
-  readonly to = new Int32Array(FIELDS);
-  readonly hash = new Int32Array(FIELDS);
-  /** Attributes from the first byte of the name to the last of the value, and where the name ends. */
-  attributes = 0;
-  readonly attributeFrom = new Int32Array(MOST_ATTRIBUTES);
-  readonly attributeNameTo = new Int32Array(MOST_ATTRIBUTES);
-  readonly attributeTo = new Int32Array(MOST_ATTRIBUTES);
-  readonly attributeHash = new Int32Array(MOST_ATTRIBUTES);
-  #at = 0;
-  #hash = 0;
+  /** The fields that are strings without escapes, digits of a whole number, and objects, each a set of bits. */
+  strings = 0;
+  digits = 0;
+  objects = 0;
+  /** Of each field: where it begins and ends (of a string, without its quotes). */
+  readonly from = new Int32Array(NAMES.length);
+  readonly to = new Int32Array(NAMES.length);
+  /** Of objects: the hash of their bytes, as `hashBytes32` has it. */
+  readonly hash = new Int32Array(NAMES.length);
+  /** Of digits: the number. */
+  readonly number = new Float64Array(NAMES.length);
+  /** By field: those that came after it, the latest first. Machines write their fields in the same order again and again. */
+  readonly #next = new Int8Array((NAMES.length + 1) * GUESSES).fill(-1);
 
-  /** False where the line in [from, end) is anything but plain: then the fields mean nothing. `bytes[end]` must be there. */
-  scan(bytes: Uint8Array, from: number, end: number): boolean {
-    const { is } = this;
-    is.fill(ABSENT);
-    this.attributes = 0;
-    let context = TOP;
-    let opened = 0;
+  /**
+   * False where the line in [from, end) is anything but plain: then the fields mean nothing. `bytes[end]` must be there; `view` is of the same bytes.
+   * An object is taken to end at the first closing brace: whoever reads it must see that it is one.
+   */
+  scan(bytes: Uint8Array, view: DataView, from: number, end: number): boolean {
+    this.strings = this.digits = this.objects = 0;
     let at = from;
     if (bytes[at++] !== OPEN) return false;
-    for (;;) {
-      if (bytes[at] !== QUOTE) return false;
-      const keyFrom = at + 1;
-      if (!this.#string(bytes, at, seed(context))) return false;
-      const keyTo = this.#at - 1;
-      at = this.#at;
-      if (bytes[at++] !== COLON) return false;
+    for (let before = START; ; ) {
+      const field = this.#fieldAt(bytes, at, before);
+      if (field < 0 || ((this.strings | this.digits | this.objects) & (1 << field)) !== 0) return false;
+      before = field;
+      at += KEYS[field].length;
       if (bytes[at] === SPACE) at++;
-      if (context === IN_ATTRIBUTES) {
-        if (!this.#attribute(bytes, keyFrom, keyTo, at)) return false;
-        at = this.#at;
+      const first = bytes[at];
+      if (first === QUOTE) {
+        const start = ++at;
+        while (PLAIN[bytes[at]] === 1) at++;
+        if (bytes[at] !== QUOTE) return false;
+        this.strings |= 1 << field;
+        this.from[field] = start;
+        this.to[field] = at++;
+      } else if (first === OPEN) {
+        if (!this.#object(view, at, end, field)) return false;
+        at = this.to[field];
       } else {
-        const name = nameAt(bytes, keyFrom, keyTo, context, this.#hash);
-        if (name < 0) return false;
-        const field = FIELD_OF[name];
-        if (field < 0) {
-          if ((opened & (1 << name)) !== 0 || bytes[at++] !== OPEN) return false;
-          opened |= 1 << name;
-          if (bytes[at] !== CLOSE) {
-            context = OPENS[name];
-            continue;
-          }
-          at++;
-        } else {
-          if (is[field] !== ABSENT || !this.#value(bytes, at, field)) return false;
-          at = this.#at;
-        }
-      }
-      if (bytes[at] === CLOSE && context !== TOP) {
-        context = TOP;
-        at++;
+        if (!this.#digits(bytes, at, field)) return false;
+        at = this.to[field];
       }
       if (bytes[at] === CLOSE) return at + 1 === end;
       if (bytes[at++] !== COMMA) return false;
@@ -159,59 +78,60 @@ export class Scanner {
     }
   }
 
-  /** Reads the string that begins at `at` to behind its closing quote. */
-  #string(bytes: Uint8Array, at: number, hash: number): boolean {
-    let byte = bytes[++at];
-    while (PLAIN[byte] === 1) {
-      hash = Math.imul(hash ^ byte, FNV_PRIME);
-      byte = bytes[++at];
+  /** The field whose name stands at `at`, or -1. */
+  #fieldAt(bytes: Uint8Array, at: number, before: number): number {
+    const next = this.#next;
+    const first = before * GUESSES;
+    for (let guess = first; guess < first + GUESSES; guess++) {
+      const field = next[guess];
+      if (field < 0) break;
+      if (!standsAt(bytes, at, KEYS[field])) continue;
+      if (guess > first) this.#remember(first, guess, field);
+      return field;
     }
-    this.#hash = hash;
-    this.#at = at + 1;
-    return byte === QUOTE;
+    const field = KEYS.findIndex((key) => standsAt(bytes, at, key));
+    if (field >= 0) this.#remember(first, first + GUESSES - 1, field);
+    return field;
   }
 
-  #value(bytes: Uint8Array, at: number, field: number): boolean {
-    const first = bytes[at];
-    if (first === QUOTE) {
-      if (!this.#string(bytes, at, FNV_START)) return false;
-      this.is[field] = STRING;
-      this.from[field] = at + 1;
-      this.to[field] = this.#at - 1;
-      this.hash[field] = this.#hash;
-      return true;
+  #remember(first: number, last: number, field: number): void {
+    for (let i = last; i > first; i--) this.#next[i] = this.#next[i - 1];
+    this.#next[first] = field;
+  }
+
+  #object(view: DataView, from: number, end: number, field: number): boolean {
+    let hash = 0;
+    let at = from;
+    for (; at + 4 <= end; at += 4) {
+      const word = view.getInt32(at, true);
+      const braces = word ^ 0x7d7d7d7d; // a byte is 0 where a brace closes
+      if (((braces - 0x01010101) & ~braces & 0x80808080) !== 0) break;
+      hash = hashStep(hash, word);
     }
-    let hash = FNV_START;
-    let end = at;
-    for (let byte = first; byte >= 48 && byte <= 57; byte = bytes[++end]) hash = Math.imul(hash ^ byte, FNV_PRIME);
-    if (end === at || (first === 48 && end > at + 1)) return false;
-    this.is[field] = DIGITS;
-    this.from[field] = at;
-    this.to[field] = end;
-    this.hash[field] = hash;
-    this.#at = end;
+    const start = at;
+    while (at < end && view.getUint8(at) !== CLOSE) at++;
+    if (at === end) return false;
+    this.objects |= 1 << field;
+    this.from[field] = from;
+    this.to[field] = at + 1;
+    this.hash[field] = hashEnd(hash, view, start, at + 1);
     return true;
   }
 
-  /** False where its name came before: the last one would count. */
-  #attribute(bytes: Uint8Array, from: number, nameTo: number, at: number): boolean {
-    const number = this.attributes;
-    if (number === MOST_ATTRIBUTES || bytes[at] !== QUOTE) return false;
-    if (!this.#string(bytes, at, this.#hash)) return false;
-    for (let other = 0; other < number; other++) {
-      const length = this.attributeNameTo[other] - this.attributeFrom[other];
-      if (length === nameTo - from && sameBytes(bytes, this.attributeFrom[other], from, length)) return false;
-    }
-    this.attributeFrom[number] = from;
-    this.attributeNameTo[number] = nameTo;
-    this.attributeTo[number] = this.#at - 1;
-    this.attributeHash[number] = this.#hash;
-    this.attributes++;
+  #digits(bytes: Uint8Array, from: number, field: number): boolean {
+    let number = 0;
+    let at = from;
+    for (let digit = bytes[at] - 48; digit >= 0 && digit <= 9; digit = bytes[++at] - 48) number = number * 10 + digit;
+    if (at === from || at - from > MOST_DIGITS || (bytes[from] === 48 && at > from + 1)) return false;
+    this.digits |= 1 << field;
+    this.from[field] = from;
+    this.to[field] = at;
+    this.number[field] = number;
     return true;
   }
 }
 
-function sameBytes(bytes: Uint8Array, a: number, b: number, length: number): boolean {
-  for (let i = 0; i < length; i++) if (bytes[a + i] !== bytes[b + i]) return false;
+function standsAt(bytes: Uint8Array, at: number, key: Uint8Array): boolean {
+  for (let i = 0; i < key.length; i++) if (bytes[at + i] !== key[i]) return false;
   return true;
 }

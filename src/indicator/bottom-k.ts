@@ -41,6 +41,7 @@ export class BottomK {
     const latest = this.#latest;
     if (latest >= 0 && this.lo[latest] === lo && this.hi[latest] === hi && this.bucket[latest] === bucket)
       return this.#sum(latest, first, last, count);
+    if (this.size === this.keep && this.#isBeyond(bucket, hi, lo)) return -1;
     let low = 0;
     let high = this.size;
     while (low < high) {
@@ -52,6 +53,12 @@ export class BottomK {
       else high = middle;
     }
     return this.#insert(low, bucket, hi, lo, first, last, count);
+  }
+
+  /** Whether it ranks behind the last that is kept: most do, of an account that was seen with many. */
+  #isBeyond(bucket: number, hi: number, lo: number): boolean {
+    const last = this.#order[this.keep - 1];
+    return (bucket - this.bucket[last] || hi - this.hi[last] || lo - this.lo[last]) > 0;
   }
 
   #sum(slot: number, first: number, last: number, count: number): number {

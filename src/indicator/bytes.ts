@@ -1,6 +1,7 @@
 /** Numbers and texts <-> bytes: 32-bit words (little-endian), variable-length counts (LEB128) and length-prefixed UTF-8. */
 
 const MAX_NUMBER_BYTES = 8;
+const SHORT_RUN = 48;
 
 export class ByteWriter {
   #bytes: Buffer;
@@ -64,7 +65,21 @@ export class ByteWriter {
   }
 
   append(other: ByteWriter): void {
-    this.copy(other.#bytes, 0, other.#at);
+    this.copyFrom(other, 0, other.#at);
+  }
+
+  /** What another wrote at [start, end): short runs, as most are, without a call. */
+  copyFrom(other: ByteWriter, start: number, end: number): void {
+    if (end - start > SHORT_RUN) {
+      this.copy(other.#bytes, start, end);
+      return;
+    }
+    this.#room(end - start);
+    const from = other.#bytes;
+    const to = this.#bytes;
+    let at = this.#at;
+    for (let i = start; i < end; i++) to[at++] = from[i];
+    this.#at = at;
   }
 
   clear(): void {
@@ -105,6 +120,7 @@ export class ByteReader {
   count(): number {
     const { bytes } = this;
     let byte = bytes[this.at++];
+    if (byte < 128) return byte;
     let x = byte & 127;
     for (let scale = 128; byte > 127; scale *= 128) {
       byte = bytes[this.at++];

@@ -1,6 +1,6 @@
 /** Numbers one after the other -> typed arrays that grow: what a slice's events are taken apart into. */
 
-type Typed = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+type Typed = Uint32Array | Float64Array;
 
 /** One growing column: `push` and read `array` up to `length`. */
 export class Column<T extends Typed> {
@@ -13,9 +13,11 @@ export class Column<T extends Typed> {
     this.array = make(capacity);
   }
 
-  push(x: number): void {
+  /** Returns the new length. */
+  push(x: number): number {
     if (this.length === this.array.length) this.#grow();
     this.array[this.length++] = x;
+    return this.length;
   }
 
   #grow(): void {
@@ -29,6 +31,5 @@ export class Column<T extends Typed> {
   }
 }
 
-export const bytes = (): Column<Uint8Array> => new Column((length) => new Uint8Array(length));
-export const words = (): Column<Uint32Array> => new Column((length) => new Uint32Array(length));
+export const words = (capacity?: number): Column<Uint32Array> => new Column((length) => new Uint32Array(length), capacity);
 export const doubles = (): Column<Float64Array> => new Column((length) => new Float64Array(length));

@@ -1,5 +1,5 @@
 /** An event -> the numbers of the indicator values that its account was seen with: which field gives sightings of which kinds. */
-import type { Client, Event, Network, Particulars, Usage } from "../event/event.js";
+import type { Attributes, Client, Event, Network, Particulars, Usage } from "../event/event.js";
 import type { Column } from "./columns.js";
 import { parseEmail } from "./email.js";
 import type { Key } from "./hash.js";
@@ -21,17 +21,33 @@ export function observe(event: Event, values: Values, out: Out): void {
   if (event.type === "usage") observeUsage(event, values, out);
   else observeParticulars(event, values, out);
   const { network, client, attributes } = event;
-  if (network) observeNetwork(network, event.type === "usage" ? K.ip : K.signup_ip, values, out);
+  observeContext(network, client, event.type === "usage" ? K.ip : K.signup_ip, values, out);
+  if (attributes) observeAttributes(attributes, values, out);
+}
+
+/** Where an event came from and with what; `addressKind` is the kind of its address. */
+export function observeContext(
+  network: Network | undefined,
+  client: Client | undefined,
+  addressKind: number,
+  values: Values,
+  out: Out,
+): void {
+  if (network) observeNetwork(network, addressKind, values, out);
   if (client) observeClient(client, network?.country, values, out);
-  if (attributes) for (const name in attributes) text(values.attribute(name), attributes[name], values, out);
+}
+
+export function observeAttributes(attributes: Attributes, values: Values, out: Out): void {
+  for (const name in attributes) text(values.attribute(name), attributes[name], values, out);
 }
 
 export const asSent = (text: string): string => text;
-export const upper = (text: string): string => text.toUpperCase();
-export const asnDigits = (asn: string | number): string => String(typeof asn === "number" ? asn : Number(asn.replace(/^as/i, "")));
-export const agentText = (agent: string): string => agent.slice(0, USER_AGENT_LENGTH);
-export const toolchainText = (ja4: string, agent: string): string => `${ja4} ${agentText(agent)}`;
-export const localeText = (language: string, timezone: string, country: string): string => `${language} ${timezone} ${upper(country)}`;
+const upper = (text: string): string => text.toUpperCase();
+const asnDigits = (asn: string | number): string => String(typeof asn === "number" ? asn : Number(asn.replace(/^as/i, "")));
+const agentText = (agent: string): string => agent.slice(0, USER_AGENT_LENGTH);
+const toolchainText = (ja4: string, agent: string): string => `${ja4.trim()} ${agentText(agent).trim()}`;
+const localeText = (language: string, timezone: string, country: string): string =>
+  `${language.trim()} ${timezone.trim()} ${upper(country).trim()}`;
 
 /** The number of the value seen, or -1 where there is none. */
 function see<T extends string | number>(

@@ -18,10 +18,18 @@ const ATTRIBUTE_CODE = 0;
 const ATTRIBUTE_PREFIX = "attributes.";
 
 const TEXT_ATTRIBUTE = kindOf(ATTRIBUTE_PREFIX);
-const byCode: (Kind | undefined)[] = [];
-for (const kind of KINDS) byCode[kind.code] = kind;
+const codes: (Kind | undefined)[] = [];
+for (const kind of KINDS) codes[kind.code] = kind;
 
-/** How a text is written beside its value: `text` is what was handed to `see`, or found by `absorb`. */
+/** The entry of a kind in the registry, or any attribute's. */
+export const byCode = (code: number): Kind => codes[code] ?? TEXT_ATTRIBUTE;
+const PROMPT = kindOf("prompt");
+const PROMPT_VALUE = kindOf("prompt_value");
+const HOUR_S = 3600;
+/** 1 January 1970 was a Thursday. */
+const EPOCH_HOUR_OF_WEEK = 72;
+
+/** How a text is written beside its value: `text` is what `absorb` found. */
 export type WriteText = (writer: ByteWriter, text: number) => void;
 /** Reads the text at the reader's place and names it with a number for `WriteText`; -1 skips it. */
 export type ReadText = (reader: ByteReader, keep: boolean) => number;
@@ -48,7 +56,7 @@ export class AccountSum {
   readonly hours = new Float64Array(HOURS);
   readonly tokens = new Float64Array(2 * TOKEN_BINS);
   status: { at: number; code: number }[] = [];
-  readonly #kinds = byCode.map((kind) => (kind ? new BottomK(kind.keep) : null));
+  readonly #kinds = codes.map((kind) => (kind ? new BottomK(kind.keep) : null));
   #attributes: Attribute[] = [];
   readonly #spare: BottomK[] = [];
 
@@ -79,6 +87,32 @@ export class AccountSum {
     return dropped === attribute ? null : attribute.list;
   }
 
+  /** Milliseconds since 1970. */
+  addEvent(time: number): void {
+    this.events++;
+    if (time < this.first) this.first = time;
+    if (time > this.last) this.last = time;
+  }
+
+  signUp(time: number): void {
+    if (time < this.signup) this.signup = time;
+  }
+
+  /** A usage event; tokens and capability are -1 where they were not said. */
+  addUsage(seconds: number, exchanges: number, inputTokens: number, outputTokens: number, capability: number): void {
+    this.addExchanges(exchanges, Math.max(0, inputTokens), Math.max(0, outputTokens));
+    if (capability >= 0) this.capability[capability] = plus(this.capability[capability], exchanges);
+    this.hours[(Math.floor(seconds / HOUR_S) + EPOCH_HOUR_OF_WEEK) % HOURS]++;
+    if (inputTokens >= 0) this.tokens[tokenBin(inputTokens)]++;
+    if (outputTokens >= 0) this.tokens[TOKEN_BINS + tokenBin(outputTokens)]++;
+  }
+
+  /** What a prompt's fingerprint ranks. */
+  addPrint(hi: number, lo: number, seconds: number): void {
+    this.#kinds[PROMPT.code]!.add(bucketOf(PROMPT, seconds), hi, lo, seconds, seconds, 1);
+    this.#kinds[PROMPT_VALUE.code]!.add(0, hi, lo, seconds, seconds, 1);
+  }
+
   addExchanges(exchanges: number, inputTokens: number, outputTokens: number): void {
     this.exchanges = plus(this.exchanges, exchanges);
     this.inputTokens = plus(this.inputTokens, inputTokens);
@@ -92,7 +126,7 @@ export class AccountSum {
     if (this.status.length > STATUS_CHANGES) this.status.shift();
   }
 
-  write(writer: ByteWriter, writeName: (writer: ByteWriter, name: string) => void, writeText: WriteText): void {
+  write(writer: ByteWriter, writeText: WriteText): void {
     for (const sum of [this.events, this.exchanges, this.inputTokens, this.outputTokens]) writer.count(sum);
     writer.count(this.first);
     writer.count(this.last - this.first);
@@ -108,21 +142,21 @@ export class AccountSum {
       const list = this.#kinds[code];
       if (!list || list.size === 0) continue;
       writer.count(code);
-      writeList(writer, list, byCode[code]!.key === "text" ? writeText : null);
+      writeList(writer, list, byCode(code).key === "text" ? writeText : null);
     }
     for (const { name, list } of this.#attributes) {
       writer.count(ATTRIBUTE_CODE);
-      writeName(writer, name);
+      writer.text(name);
       writeList(writer, list, writeText);
     }
   }
 
   /** Adds another footprint of this account; leaves the reader behind it. */
-  absorb(reader: ByteReader, readName: (reader: ByteReader) => string, readText: ReadText): void {
+  absorb(reader: ByteReader, readText: ReadText): void {
     this.absorbSums(reader);
     for (let lists = reader.count(); lists > 0; lists--) {
       const code = reader.count();
-      const name = code === ATTRIBUTE_CODE ? readName(reader) : "";
+      const name = code === ATTRIBUTE_CODE ? reader.text() : "";
       absorbList(reader, kindOfCode(code, name), this.list(code, name), readText);
     }
   }
@@ -142,8 +176,13 @@ export class AccountSum {
   }
 }
 
+/** floor(log2(1 + tokens)), at most the last bin's. */
+function tokenBin(tokens: number): number {
+  return tokens >= 1 << TOKEN_BINS ? TOKEN_BINS - 1 : Math.min(TOKEN_BINS - 1, 31 - Math.clz32(1 + tokens));
+}
+
 export function kindOfCode(code: number, attribute: string): Kind {
-  return code === ATTRIBUTE_CODE ? { ...TEXT_ATTRIBUTE, name: ATTRIBUTE_PREFIX + attribute } : byCode[code]!;
+  return code === ATTRIBUTE_CODE ? { ...TEXT_ATTRIBUTE, name: ATTRIBUTE_PREFIX + attribute } : byCode(code);
 }
 
 function compareAttributes(a: Attribute, b: Attribute): number {

@@ -1,6 +1,7 @@
-/** Footprints and segments of one part -> merged footprints: an account's partial footprints summed, texts written in full, the same bytes in whatever order they come. */
+/** Footprints and segments of one part -> merged footprints: an account's rows summed, the same bytes in whatever order they come. */
 import { ByteReader, ByteWriter } from "./bytes.js";
 import { AccountSum } from "./footprint.js";
+import { SegmentReader } from "./segment-reader.js";
 
 /** Merged footprints, one after the other in `bytes`. */
 export interface Merged {
@@ -8,24 +9,27 @@ export interface Merged {
   bytes: Uint8Array;
 }
 
-/** One partial footprint: where it starts, and the texts that it points to (null: they are written in it). */
+/** An account's rows in a segment. */
 interface Piece {
-  bytes: Uint8Array;
+  segment: SegmentReader;
   at: number;
-  texts: Uint32Array | null;
 }
 
 /** The accounts of the segments, merged with what is known of them, in the order of their ids. Accounts without anything new are left out. */
 export function mergePart(known: ReadonlyMap<string, Uint8Array>, segments: readonly Uint8Array[]): Merged[] {
   const pieces = new Map<string, Piece[]>();
+  for (const bytes of segments) {
+    const segment = new SegmentReader(bytes);
+    segment.eachAccount((account, at) => {
+      const others = pieces.get(account);
+      if (others) others.push({ segment, at });
+      else pieces.set(account, [{ segment, at }]);
+    });
+  }
   const merger = new Merger();
-  for (const bytes of segments) merger.index(bytes, pieces);
-  return [...pieces.keys()].sort(byCodeUnits).map((account) => {
-    const before = known.get(account);
-    const all = pieces.get(account)!;
-    if (before) all.push({ bytes: before, at: 0, texts: null });
-    return { account, bytes: merger.merge(all) };
-  });
+  return [...pieces]
+    .sort(([a], [b]) => byCodeUnits(a, b))
+    .map(([account, its]) => ({ account, bytes: merger.merge(known.get(account), its) }));
 }
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -37,67 +41,33 @@ class Merger {
   #from: Uint8Array[] = [];
   #range: number[] = [];
 
-  merge(pieces: readonly Piece[]): Uint8Array {
+  merge(known: Uint8Array | undefined, pieces: readonly Piece[]): Uint8Array {
     this.#sum.clear();
     this.#from = [];
     this.#range = [];
-    for (const piece of pieces) this.#absorb(new ByteReader(piece.bytes, piece.at), piece.texts);
+    if (known) this.#absorb(new ByteReader(known));
+    for (const { segment, at } of pieces) segment.absorb(this.#sum, at, this.#keep);
     this.#writer.clear();
-    this.#sum.write(
-      this.#writer,
-      (writer, name) => writer.text(name),
-      (writer, text) => {
-        const start = this.#range[2 * text];
-        const end = this.#range[2 * text + 1];
-        writer.count(end - start);
-        writer.copy(this.#from[text], start, end);
-      },
-    );
+    this.#sum.write(this.#writer, (writer, text) => {
+      const start = this.#range[2 * text];
+      const end = this.#range[2 * text + 1];
+      writer.count(end - start);
+      writer.copy(this.#from[text], start, end);
+    });
     return this.#writer.bytes();
   }
 
-  #absorb(reader: ByteReader, texts: Uint32Array | null): void {
-    this.#sum.absorb(
-      reader,
-      () => readText(reader, texts),
-      (_, keep) => {
-        const length = reader.count();
-        const start = texts ? texts[2 * length] : reader.at;
-        const end = texts ? texts[2 * length + 1] : start + length;
-        if (!texts) reader.at = end;
-        if (!keep) return -1;
-        this.#range.push(start, end);
-        return this.#from.push(reader.bytes) - 1;
-      },
-    );
-  }
+  readonly #keep = (bytes: Uint8Array, from: number, to: number): number => {
+    this.#range.push(from, to);
+    return this.#from.push(bytes) - 1;
+  };
 
-  /** Files each account's piece of a segment. */
-  index(bytes: Uint8Array, pieces: Map<string, Piece[]>): void {
-    const reader = new ByteReader(bytes);
-    const texts = new Uint32Array(2 * reader.count());
-    for (let i = 0; i < texts.length; i += 2) {
+  #absorb(reader: ByteReader): void {
+    this.#sum.absorb(reader, (_, keep) => {
       const length = reader.count();
-      texts[i] = reader.at;
+      const start = reader.at;
       reader.at += length;
-      texts[i + 1] = reader.at;
-    }
-    for (let n = reader.count(); n > 0; n--) {
-      const account = reader.text();
-      const size = reader.count();
-      const piece = { bytes, at: reader.at, texts };
-      const known = pieces.get(account);
-      if (known) known.push(piece);
-      else pieces.set(account, [piece]);
-      reader.at += size;
-    }
+      return keep ? this.#keep(reader.bytes, start, reader.at) : -1;
+    });
   }
-}
-
-function readText(reader: ByteReader, texts: Uint32Array | null): string {
-  if (!texts) return reader.text();
-  const number = reader.count();
-  return Buffer.from(reader.bytes.buffer, reader.bytes.byteOffset + texts[2 * number], texts[2 * number + 1] - texts[2 * number]).toString(
-    "utf8",
-  );
 }

@@ -1,11 +1,11 @@
-/** A slice's fresh events -> segments: for each part of the accounts, their partial footprints, with each text stored once. */
+/**
+ * A slice's fresh events -> segments: for each part of the accounts, the values that they were seen with, once each, and the rows of each account.
+ * They are summed into footprints when a clustering needs them: an account has few events in one slice, and sums of few are longer than they.
+ */
 import { ByteWriter } from "./bytes.js";
-import { AccountSum, HOURS, TOKEN_BINS } from "./footprint.js";
 import { hash } from "./hash.js";
-import { type Kind, kindOf } from "./kinds.js";
-import { bucketOf } from "./rank.js";
-import { NO_CAPABILITY, SIGNUP, type Slice, STATUS, USAGE } from "./slice.js";
-import { VALUE_WORDS } from "./values.js";
+import { NO_CAPABILITY, SET, type Slice, USAGE } from "./slice.js";
+import { VALUE_WORDS, type Values } from "./values.js";
 
 /** Which of `parts` an account is in. */
 export function partOf(account: string, parts: number): number {
@@ -17,30 +17,27 @@ export interface PartBytes {
   bytes: Uint8Array;
 }
 
-const PROMPT = kindOf("prompt");
-const PROMPT_VALUE = kindOf("prompt_value");
-const HOUR_S = 3600;
-/** 1 January 1970 was a Thursday. */
-const EPOCH_HOUR_OF_WEEK = 72;
+/** A row's first byte: its type, and which of these follow. */
+export const TYPE = 7;
+export const PRINT = 8;
+export const EXCHANGES = 16;
+export const INPUT = 32;
+export const OUTPUT = 64;
+export const CAPABILITY = 128;
 
 /** `fresh[row]` is 1 for the rows that count. */
 export function packSegments(slice: Slice, fresh: Uint8Array, parts: number): PartBytes[] {
   const { order, start } = byAccount(slice, fresh);
   const dealt: number[][] = Array.from({ length: parts }, () => []);
   for (let account = 0; account < slice.accounts.length; account++) {
-    if (start[account] < start[account + 1]) dealt[partOf(slice.accounts[account], parts)].push(account);
+    if (start[account] < start[account + 1]) dealt[slice.values.accounts.part(slice.accounts.array[account], parts)].push(account);
   }
-  const sum = new AccountSum();
-  const texts = new TextNumbers(slice.values.text);
+  const segment = new SegmentWriter(slice.values);
   const packed: PartBytes[] = [];
   for (const [part, accounts] of dealt.entries()) {
     if (accounts.length === 0) continue;
-    const segment = new SegmentWriter(texts);
-    for (const account of accounts) {
-      sum.clear();
-      for (let i = start[account]; i < start[account + 1]; i++) addRow(sum, slice, order[i]);
-      segment.add(slice.accounts[account], sum);
-    }
+    segment.begin();
+    for (const account of accounts) segment.add(slice, account, order.subarray(start[account], start[account + 1]));
     packed.push({ part, bytes: segment.bytes(accounts.length) });
   }
   return packed;
@@ -49,126 +46,136 @@ export function packSegments(slice: Slice, fresh: Uint8Array, parts: number): Pa
 /** Fresh rows sorted by account (a counting sort): account a's are at [start[a], start[a + 1]) of `order`. */
 function byAccount({ account, size, accounts }: Slice, fresh: Uint8Array): { order: Uint32Array; start: Uint32Array } {
   const start = new Uint32Array(accounts.length + 2);
-  for (let row = 0; row < size; row++) if (fresh[row]) start[account.array[row] + 2]++;
+  for (let row = 0; row < size; row++) if (fresh[row]) start[account[row] + 2]++;
   for (let i = 2; i < start.length; i++) start[i] += start[i - 1];
   const order = new Uint32Array(start[accounts.length + 1]);
-  for (let row = 0; row < size; row++) if (fresh[row]) order[start[account.array[row] + 1]++] = row;
+  for (let row = 0; row < size; row++) if (fresh[row]) order[start[account[row] + 1]++] = row;
   return { order, start };
 }
 
-function addRow(sum: AccountSum, slice: Slice, row: number): void {
-  const time = slice.time.array[row];
-  const type = slice.type.array[row];
-  const seconds = Math.floor(time / 1000);
-  sum.events++;
-  if (time < sum.first) sum.first = time;
-  if (time > sum.last) sum.last = time;
-  if (type === SIGNUP && time < sum.signup) sum.signup = time;
-  if (type === USAGE) addUsage(sum, slice, row, seconds);
-  else if (type >= STATUS && type < STATUS + 3) sum.changeStatus(time, type - STATUS);
-  if (slice.printed.array[row] === 1) {
-    addPrint(sum, PROMPT, slice, row, seconds);
-    addPrint(sum, PROMPT_VALUE, slice, row, seconds);
-  }
-  const { values, start, value } = slice;
-  const ranked = values.ranked.array;
-  const end = row + 1 < slice.size ? start.array[row + 1] : value.length;
-  for (let i = start.array[row]; i < end; i++) {
-    const number = value.array[i];
-    const at = VALUE_WORDS * number;
-    const { kind, attribute } = values.kinds[ranked[at]];
-    const list = sum.list(kind.code, attribute);
-    const slot = list ? list.add(bucketOf(kind, seconds), ranked[at + 1], ranked[at + 2], seconds, seconds, 1) : -1;
-    if (slot >= 0) list!.text[slot] = number;
-  }
-}
+/** Things numbered in each segment as they come, by their number in the whole slice. */
+class Numbers {
+  readonly #number: Uint32Array;
+  readonly #segment: Uint32Array;
+  size = 0;
 
-function addPrint(sum: AccountSum, kind: Kind, slice: Slice, row: number, seconds: number): void {
-  sum.list(kind.code, "")!.add(bucketOf(kind, seconds), slice.printHi.array[row], slice.printLo.array[row], seconds, seconds, 1);
-}
-
-function addUsage(sum: AccountSum, slice: Slice, row: number, seconds: number): void {
-  const exchanges = slice.exchanges.array[row];
-  const input = slice.inputTokens.array[row];
-  const output = slice.outputTokens.array[row];
-  const capability = slice.capability.array[row];
-  sum.addExchanges(exchanges, Math.max(0, input), Math.max(0, output));
-  if (capability !== NO_CAPABILITY) sum.capability[capability] += exchanges;
-  sum.hours[(Math.floor(seconds / HOUR_S) + EPOCH_HOUR_OF_WEEK) % HOURS]++;
-  if (input >= 0) sum.tokens[tokenBin(input)]++;
-  if (output >= 0) sum.tokens[TOKEN_BINS + tokenBin(output)]++;
-}
-
-function tokenBin(tokens: number): number {
-  return Math.min(TOKEN_BINS - 1, Math.floor(Math.log2(1 + tokens)));
-}
-
-/** The texts of one segment after the other, numbered in each as they come. */
-class TextNumbers {
-  readonly #valueTexts: readonly string[];
-  /** By value: where its text is in the segment, and in which segment that was. */
-  readonly #numberOf: Uint32Array;
-  readonly #segmentOf: Uint16Array;
-  readonly #names = new Map<string, number>();
-  #segment = 0;
-  texts: string[] = [];
-
-  constructor(valueTexts: readonly string[]) {
-    this.#valueTexts = valueTexts;
-    this.#numberOf = new Uint32Array(valueTexts.length);
-    this.#segmentOf = new Uint16Array(valueTexts.length);
+  constructor(all: number) {
+    this.#number = new Uint32Array(all);
+    this.#segment = new Uint32Array(all);
   }
 
-  beginSegment(): void {
-    this.#segment++;
-    this.#names.clear();
-    this.texts = [];
-  }
-
-  ofValue(value: number): number {
-    if (this.#segmentOf[value] === this.#segment) return this.#numberOf[value];
-    this.#segmentOf[value] = this.#segment;
-    this.#numberOf[value] = this.texts.push(this.#valueTexts[value]) - 1;
-    return this.#numberOf[value];
-  }
-
-  ofName(name: string): number {
-    let number = this.#names.get(name);
-    if (number === undefined) {
-      number = this.texts.push(name) - 1;
-      this.#names.set(name, number);
-    }
-    return number;
+  /** The number in this segment, from 0; -1 where it comes for the first time, and is `size - 1` from now on. */
+  of(thing: number, segment: number): number {
+    if (this.#segment[thing] === segment) return this.#number[thing];
+    this.#segment[thing] = segment;
+    this.#number[thing] = this.size++;
+    return -1;
   }
 }
 
 class SegmentWriter {
-  readonly #numbers: TextNumbers;
-  readonly #body = new ByteWriter(1 << 15);
-  readonly #account = new ByteWriter();
-  readonly #writeName = (writer: ByteWriter, name: string): void => writer.count(this.#numbers.ofName(name));
-  readonly #writeText = (writer: ByteWriter, value: number): void => writer.count(this.#numbers.ofValue(value));
+  readonly #values: Values;
+  readonly #valueNumbers: Numbers;
+  readonly #setNumbers: Numbers;
+  #segment = 0;
+  readonly #dictionary = new ByteWriter(1 << 16);
+  readonly #sets = new ByteWriter(1 << 14);
+  readonly #accounts = new ByteWriter(1 << 18);
+  readonly #rows = new ByteWriter(1 << 12);
 
-  constructor(numbers: TextNumbers) {
-    this.#numbers = numbers;
-    numbers.beginSegment();
+  constructor(values: Values) {
+    this.#values = values;
+    this.#valueNumbers = new Numbers(values.size);
+    this.#setNumbers = new Numbers(values.sets);
   }
 
-  add(account: string, sum: AccountSum): void {
-    this.#account.clear();
-    sum.write(this.#account, this.#writeName, this.#writeText);
-    this.#body.text(account);
-    this.#body.count(this.#account.length);
-    this.#body.append(this.#account);
+  begin(): void {
+    this.#segment++;
+    this.#valueNumbers.size = 0;
+    this.#setNumbers.size = 0;
+    for (const writer of [this.#dictionary, this.#sets, this.#accounts]) writer.clear();
+  }
+
+  add(slice: Slice, account: number, rows: Uint32Array): void {
+    const writer = this.#rows;
+    writer.clear();
+    writer.count(rows.length);
+    let before = 0;
+    for (const row of rows) {
+      this.#writeRow(writer, slice, row, before);
+      before = slice.time[row];
+    }
+    slice.values.accounts.write(this.#accounts, slice.accounts.array[account]);
+    this.#accounts.count(writer.length);
+    this.#accounts.append(writer);
+  }
+
+  #writeRow(writer: ByteWriter, slice: Slice, row: number, before: number): void {
+    const usage = slice.type[row] === USAGE;
+    const exchanges = slice.exchanges[row];
+    const input = slice.inputTokens[row];
+    const output = slice.outputTokens[row];
+    const capability = slice.capability[row];
+    const printed = slice.printed[row] === 1;
+    let head = slice.type[row];
+    if (printed) head |= PRINT;
+    if (usage && exchanges !== 1) head |= EXCHANGES;
+    if (input >= 0) head |= INPUT;
+    if (output >= 0) head |= OUTPUT;
+    if (capability !== NO_CAPABILITY) head |= CAPABILITY;
+    writer.byte(head);
+    const later = slice.time[row] - before;
+    writer.count(later >= 0 ? 2 * later : -2 * later - 1);
+    if ((head & EXCHANGES) !== 0) writer.count(exchanges);
+    if (input >= 0) writer.count(input);
+    if (output >= 0) writer.count(output);
+    if (capability !== NO_CAPABILITY) writer.byte(capability);
+    if (printed) {
+      writer.word(slice.printHi[row]);
+      writer.word(slice.printLo[row]);
+    }
+    const end = slice.start[row + 1];
+    writer.count(end - slice.start[row]);
+    for (let i = slice.start[row]; i < end; i++) {
+      const item = slice.item.array[i];
+      writer.count(item >= SET ? 2 * this.#setNumber(item - SET) + 1 : 2 * this.#valueNumber(item));
+    }
+  }
+
+  #valueNumber(value: number): number {
+    const known = this.#valueNumbers.of(value, this.#segment);
+    if (known >= 0) return known;
+    const writer = this.#dictionary;
+    const ranked = this.#values.ranked.array;
+    const at = VALUE_WORDS * value;
+    const { kind, attribute } = this.#values.kinds[ranked[at]];
+    writer.count(kind.code);
+    if (kind.code === 0) writer.text(attribute);
+    writer.word(ranked[at + 1]);
+    writer.word(ranked[at + 2]);
+    if (kind.key === "text") this.#values.writeText(writer, value);
+    return this.#valueNumbers.size - 1;
+  }
+
+  #setNumber(set: number): number {
+    const known = this.#setNumbers.of(set, this.#segment);
+    if (known >= 0) return known;
+    const number = this.#setNumbers.size - 1;
+    const { setStart, setValue } = this.#values;
+    const end = setStart.array[set + 1];
+    this.#sets.count(end - setStart.array[set]);
+    for (let i = setStart.array[set]; i < end; i++) this.#sets.count(this.#valueNumber(setValue.array[i]));
+    return number;
   }
 
   bytes(accounts: number): Uint8Array {
-    const { texts } = this.#numbers;
-    const writer = new ByteWriter(this.#body.length + 4096);
-    writer.count(texts.length);
-    for (const text of texts) writer.text(text);
-    writer.count(accounts);
-    writer.append(this.#body);
-    return writer.bytes();
+    const whole = new ByteWriter(this.#dictionary.length + this.#sets.length + this.#accounts.length + 24);
+    whole.count(this.#valueNumbers.size);
+    whole.append(this.#dictionary);
+    whole.count(this.#setNumbers.size);
+    whole.append(this.#sets);
+    whole.count(accounts);
+    whole.append(this.#accounts);
+    return whole.bytes();
   }
 }

@@ -1,8 +1,7 @@
-/** A slice's events -> columns: one row an event, and the numbers of the indicator values that each was seen with. */
+/** A slice's events -> columns: one row an event, and what each was seen with, as numbers of values and of sets of values. */
 import type { Event } from "../event/event.js";
 import { parseTime } from "../event/time.js";
-import { ByteTable, UNKNOWN } from "./byte-table.js";
-import { bytes, doubles, words } from "./columns.js";
+import { words } from "./columns.js";
 import { observe, printOf } from "./extract.js";
 import { STATUSES } from "./footprint.js";
 import { hash, type Key, mix64 } from "./hash.js";
@@ -19,91 +18,136 @@ const STATUS_UNSAID = STATUS + STATUSES.length;
 
 export const CAPABILITY_CODE = new Map<string, number>(CAPABILITIES.map((name, i) => [name, i]));
 export const NO_CAPABILITY = 255;
+/** An item of a row is the number of a value, or with this bit of a set of values. */
+export const SET = 0x8000_0000;
+
+const ROWS = 4096;
+
+/** What only usage has; -1 where a count was not said. */
+export interface Exchange {
+  exchanges: number;
+  inputTokens: number;
+  outputTokens: number;
+  capability: number;
+  /** The fingerprint of what was asked. */
+  print: Key | null;
+}
+
+const NO_EXCHANGE: Exchange = { exchanges: 0, inputTokens: -1, outputTokens: -1, capability: NO_CAPABILITY, print: null };
 
 export class Slice {
-  readonly values: Values;
-  readonly accounts: string[] = [];
-  readonly #accountNumbers = new Map<string, number>();
-  readonly #accountBytes = new ByteTable();
-  /** One row an event. */
-  readonly account = words();
-  readonly type = bytes();
-  readonly time = doubles();
-  readonly idHi = words();
-  readonly idLo = words();
-  readonly exchanges = doubles();
-  /** -1 where it was not said. */
-  readonly inputTokens = doubles();
-  readonly outputTokens = doubles();
-  readonly capability = bytes();
-  /** Where the row's sightings begin in `value`; they end where the next row's begin. */
-  readonly start = words();
-  readonly value = words();
+  values: Values;
+  size = 0;
+  /** By the slice's own account numbers: those in `values.accounts`. */
+  readonly accounts = words();
+  /** The slice's number + 1 of an account in `values.accounts`; 0 where it is not in the slice. */
+  #numbers = new Uint32Array(ROWS);
+  /** One row an event. `ids`: three words, the id's hash and the time in seconds. */
+  ids = new Uint32Array(3 * ROWS);
+  account = new Uint32Array(ROWS);
+  type = new Uint8Array(ROWS);
+  time = new Float64Array(ROWS);
+  exchanges = new Float64Array(ROWS);
+  inputTokens = new Float64Array(ROWS);
+  outputTokens = new Float64Array(ROWS);
+  capability = new Uint8Array(ROWS);
   /** 1 where what was asked left a fingerprint; its rank. */
-  readonly printed = bytes();
-  readonly printHi = words();
-  readonly printLo = words();
+  printed = new Uint8Array(ROWS);
+  printHi = new Uint32Array(ROWS);
+  printLo = new Uint32Array(ROWS);
+  /** Where the row's items begin in `item`; they end where the next row's begin. */
+  start = new Uint32Array(ROWS + 1);
+  readonly item = words();
 
   constructor(values: Values) {
     this.values = values;
   }
 
-  get size(): number {
-    return this.account.length;
+  /** Empties it for the next slice. */
+  begin(values: Values): void {
+    for (let i = 0; i < this.accounts.length; i++) this.#numbers[this.accounts.array[i]] = 0;
+    this.values = values;
+    this.size = 0;
+    this.accounts.clear();
+    this.item.clear();
   }
 
   add(event: Event): void {
-    const id = hash(event.id);
+    observe(event, this.values, this.item);
     const usage = event.type === "usage" ? event : null;
-    this.addRow(id, this.#accountNumber(event.account), parseTime(event.time), typeOf(event), this.value.length);
-    this.addUsage(
-      usage ? (usage.exchanges ?? 1) : 0,
-      usage?.input_tokens ?? -1,
-      usage?.output_tokens ?? -1,
-      (usage?.capability && CAPABILITY_CODE.get(usage.capability)) ?? NO_CAPABILITY,
-      usage && printOf(usage),
+    this.addRow(
+      hash(event.id),
+      this.values.accounts.of(event.account),
+      parseTime(event.time),
+      typeOf(event),
+      usage ? exchangeOf(usage) : NO_EXCHANGE,
     );
-    observe(event, this.values, this.value);
   }
 
-  /** What every event has; what it was seen with begins at `start` in `value`. */
-  addRow(id: Key, account: number, time: number, type: number, start: number): void {
-    this.idHi.push(id.hi);
-    this.idLo.push(id.lo);
-    this.account.push(account);
-    this.time.push(time);
-    this.type.push(type);
-    this.start.push(start);
-  }
-
-  /** What only usage has. */
-  addUsage(exchanges: number, inputTokens: number, outputTokens: number, capability: number, print: Key | null): void {
-    this.exchanges.push(exchanges);
-    this.inputTokens.push(inputTokens);
-    this.outputTokens.push(outputTokens);
-    this.capability.push(capability);
-    const rank = print ? mix64(print.hi, print.lo) : print;
-    this.printed.push(rank ? 1 : 0);
-    this.printHi.push(rank ? rank.hi : 0);
-    this.printLo.push(rank ? rank.lo : 0);
-  }
-
-  /** The account whose name are these bytes, plain ASCII; `hash` is of them. */
-  accountAt(from: Buffer, start: number, end: number, hash: number): number {
-    const known = this.#accountBytes.get(from, start, end, hash);
-    if (known !== UNKNOWN) return known;
-    return this.#accountBytes.put(from, start, end, hash, this.#accountNumber(from.toString("latin1", start, end)));
-  }
-
-  #accountNumber(account: string): number {
-    let number = this.#accountNumbers.get(account);
-    if (number === undefined) {
-      number = this.accounts.length;
-      this.accounts.push(account);
-      this.#accountNumbers.set(account, number);
+  /** A row whose items were put in `item` before. `account` is of `values.accounts`. */
+  addRow(id: Key, account: number, time: number, type: number, exchange: Exchange): void {
+    const row = this.size++;
+    if (row === this.account.length) this.#grow();
+    this.ids[3 * row] = id.hi;
+    this.ids[3 * row + 1] = id.lo;
+    this.ids[3 * row + 2] = Math.floor(time / 1000);
+    this.account[row] = this.#accountNumber(account);
+    this.time[row] = time;
+    this.type[row] = type;
+    this.exchanges[row] = exchange.exchanges;
+    this.inputTokens[row] = exchange.inputTokens;
+    this.outputTokens[row] = exchange.outputTokens;
+    this.capability[row] = exchange.capability;
+    const { print } = exchange;
+    this.printed[row] = print ? 1 : 0;
+    if (print) {
+      const rank = mix64(print.hi, print.lo);
+      this.printHi[row] = rank.hi;
+      this.printLo[row] = rank.lo;
     }
-    return number;
+    this.start[row + 1] = this.item.length;
   }
+
+  #accountNumber(account: number): number {
+    if (account >= this.#numbers.length) this.#numbers = grown(this.#numbers, Math.max(2 * this.#numbers.length, account + 1));
+    const number = this.#numbers[account];
+    if (number > 0) return number - 1;
+    this.accounts.push(account);
+    this.#numbers[account] = this.accounts.length;
+    return this.accounts.length - 1;
+  }
+
+  #grow(): void {
+    const rows = 2 * this.account.length;
+    this.ids = grown(this.ids, 3 * rows);
+    this.account = grown(this.account, rows);
+    this.type = grown(this.type, rows);
+    this.time = grown(this.time, rows);
+    this.exchanges = grown(this.exchanges, rows);
+    this.inputTokens = grown(this.inputTokens, rows);
+    this.outputTokens = grown(this.outputTokens, rows);
+    this.capability = grown(this.capability, rows);
+    this.printed = grown(this.printed, rows);
+    this.printHi = grown(this.printHi, rows);
+    this.printLo = grown(this.printLo, rows);
+    this.start = grown(this.start, rows + 1);
+  }
+}
+
+function grown<T extends Uint8Array | Uint32Array | Float64Array>(array: T, length: number): T {
+  const longer = new (array.constructor as new (length: number) => T)(length);
+  longer.set(array);
+  return longer;
+}
+
+function exchangeOf(usage: Event & { type: "usage" }): Exchange {
+  return {
+    exchanges: usage.exchanges ?? 1,
+    inputTokens: usage.input_tokens ?? -1,
+    outputTokens: usage.output_tokens ?? -1,
+    capability: (usage.capability && CAPABILITY_CODE.get(usage.capability)) ?? NO_CAPABILITY,
+    print: printOf(usage),
+  };
 }
 
 function typeOf(event: Event): number {

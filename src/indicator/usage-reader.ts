@@ -1,14 +1,16 @@
-/** The fields that the scanner found of a usage event -> a row of the slice: every value is checked and normalised once, and then known by its bytes. It says only what the schema and `extract.ts` would. */
-import { parseAddress } from "../event/address.js";
-import { isAsn, NETWORK_KINDS } from "../event/event.js";
-import { ABSENT, DIGITS, FIELDS, fieldOf, type Scanner, STRING } from "../event/scanner.js";
+/** The fields that the scanner found of a usage event -> a row of the slice: what stands in an object is judged by the schema once, and then known by its bytes. It says only what the schema and `extract.ts` would. */
+import { type Attributes, type Client, type Network, SCHEMAS } from "../event/event.js";
+import { guard } from "../event/guard.js";
+import type { FieldCounts } from "../event/parse.js";
+import { fieldOf, type Scanner } from "../event/scanner.js";
 import { parseTimeBytes } from "../event/time.js";
 import { ByteTable, UNKNOWN } from "./byte-table.js";
 import { type Column, words } from "./columns.js";
-import { agentText, asnDigits, asSent, K, localeText, toolchainText, upper } from "./extract.js";
+import { asSent, K, observeAttributes, observeContext } from "./extract.js";
 import { hashBytes, type Key } from "./hash.js";
+import { PairTable } from "./pair-table.js";
 import { parseSimhashBytes, simhashBytes } from "./prompt.js";
-import { CAPABILITY_CODE, NO_CAPABILITY, type Slice, USAGE } from "./slice.js";
+import { CAPABILITY_CODE, NO_CAPABILITY, SET, type Slice, USAGE } from "./slice.js";
 import type { Values } from "./values.js";
 
 /** Nothing was seen; and: the line needs the schema's judgement. */
@@ -16,9 +18,7 @@ const NONE = -1;
 const UNSURE = -2;
 const LONGEST_ID = 200;
 const LONGEST_VALUE = 1000;
-const MOST_DIGITS = 15;
-const KNOWN_NETWORK_KINDS = new Set<string>(NETWORK_KINDS);
-const QUOTE = 34;
+const LONGEST_OBJECT = 8000;
 const USAGE_BYTES = Buffer.from("usage");
 const F = {
   type: fieldOf("type"),
@@ -33,28 +33,44 @@ const F = {
   inputTokens: fieldOf("input_tokens"),
   outputTokens: fieldOf("output_tokens"),
   exchanges: fieldOf("exchanges"),
-  ip: fieldOf("network.ip"),
-  asn: fieldOf("network.asn"),
-  country: fieldOf("network.country"),
-  networkKind: fieldOf("network.kind"),
-  device: fieldOf("client.device"),
-  agent: fieldOf("client.user_agent"),
-  ja4: fieldOf("client.ja4"),
-  language: fieldOf("client.language"),
-  timezone: fieldOf("client.timezone"),
+  network: fieldOf("network"),
+  client: fieldOf("client"),
+  attributes: fieldOf("attributes"),
 };
+const bits = (...fields: number[]): number => fields.reduce((set, field) => set | (1 << field), 0);
+const REQUIRED = bits(F.type, F.id, F.time, F.account);
+const STRINGS = REQUIRED | bits(F.apiKey, F.model, F.capability, F.prompt, F.simhash);
+const DIGITS = bits(F.inputTokens, F.outputTokens, F.exchanges);
+const OBJECTS = bits(F.network, F.client, F.attributes);
+const { network, client, attributes } = SCHEMAS.usage.shape;
 
-type Out = Column<Uint32Array>;
+/** Objects of one field that were met: each is judged once. */
+class Objects<T> {
+  readonly table = new ByteTable();
+  readonly all: T[] = [];
+  /** How many fields of it the contract doesn't name. */
+  readonly ignored: number[] = [];
+  readonly judge: (value: unknown) => number;
+
+  constructor(schema: Parameters<typeof guard>[0]) {
+    this.judge = guard(schema);
+  }
+}
 
 export class UsageReader {
   readonly #values: Values;
   readonly #fields: Scanner;
-  /** By field: the value numbers of what stood there. */
-  readonly #known = Array.from({ length: FIELDS }, () => new ByteTable());
-  readonly #attributes = new ByteTable();
-  /** Addresses are in two kinds: `#known` has the place in these two. */
-  readonly #addresses = words();
-  readonly #networks = words();
+  readonly #models = new ByteTable();
+  readonly #apiKeys = new ByteTable();
+  readonly #capabilities = new ByteTable();
+  readonly #networks = new Objects<Network>(network);
+  readonly #clients = new Objects<Client>(client);
+  readonly #attributes = new Objects<Attributes>(attributes);
+  /** The set of an object of attributes, by its number. */
+  readonly #attributeSets = words();
+  /** A network and a client together, each by its number plus 1: their set. */
+  readonly #contexts = new PairTable();
+  readonly #exchange = { exchanges: 1, inputTokens: -1, outputTokens: -1, capability: NO_CAPABILITY, print: null as Key | null };
 
   /** Reads what `fields` scanned last, and numbers values by `values`. */
   constructor(values: Values, fields: Scanner) {
@@ -63,185 +79,141 @@ export class UsageReader {
   }
 
   /** False where the line needs the schema's judgement: then the slice is as it was. */
-  read(bytes: Buffer, slice: Slice): boolean {
-    const { is, from, to, hash } = this.#fields;
-    if (!this.#isText(bytes, F.type, USAGE_BYTES) || !this.#isId(F.id) || !this.#isId(F.account) || is[F.time] !== STRING) return false;
+  read(bytes: Buffer, view: DataView, slice: Slice, counts: FieldCounts): boolean {
+    const fields = this.#fields;
+    const { strings, from, to } = fields;
+    const amiss = (strings & ~STRINGS) | (fields.digits & ~DIGITS) | (fields.objects & ~OBJECTS) | (~strings & REQUIRED);
+    if (amiss !== 0 || !this.#isUsage(bytes) || !this.#isId(F.id) || !this.#isId(F.account)) return false;
     const time = parseTimeBytes(bytes, from[F.time], to[F.time]);
-    const inputTokens = this.#count(bytes, F.inputTokens, -1);
-    const outputTokens = this.#count(bytes, F.outputTokens, -1);
-    const exchanges = this.#count(bytes, F.exchanges, 1);
-    const capability = this.#capability(bytes);
-    const print = this.#print(bytes);
-    if (Number.isNaN(time + inputTokens + outputTokens + exchanges) || capability === UNSURE || print === undefined) return false;
-    const start = slice.value.length;
-    if (!this.#observe(bytes, slice.value)) {
-      slice.value.length = start;
+    if (Number.isNaN(time) || !this.#readExchange(bytes, view)) return false;
+    const ignored = this.#observe(view, slice.item);
+    if (ignored < 0) {
+      slice.item.length = slice.start[slice.size];
       return false;
     }
-    const account = slice.accountAt(bytes, from[F.account], to[F.account], hash[F.account]);
-    slice.addRow(hashBytes(bytes, from[F.id], to[F.id]), account, time, USAGE, start);
-    slice.addUsage(exchanges, inputTokens, outputTokens, capability, print);
+    counts.ignored += ignored;
+    const account = this.#values.accounts.at(view, from[F.account], to[F.account]);
+    slice.addRow(hashBytes(bytes, from[F.id], to[F.id]), account, time, USAGE, this.#exchange);
     return true;
   }
 
-  #isText(bytes: Buffer, field: number, text: Buffer): boolean {
-    const { is, from, to } = this.#fields;
-    if (is[field] !== STRING || to[field] - from[field] !== text.length) return false;
-    for (let i = 0; i < text.length; i++) if (bytes[from[field] + i] !== text[i]) return false;
+  #isUsage(bytes: Buffer): boolean {
+    const { from, to } = this.#fields;
+    if (to[F.type] - from[F.type] !== USAGE_BYTES.length) return false;
+    for (let i = 0; i < USAGE_BYTES.length; i++) if (bytes[from[F.type] + i] !== USAGE_BYTES[i]) return false;
     return true;
   }
 
   #isId(field: number): boolean {
     const length = this.#fields.to[field] - this.#fields.from[field];
-    return this.#fields.is[field] === STRING && length >= 1 && length <= LONGEST_ID;
+    return length >= 1 && length <= LONGEST_ID;
   }
 
-  #text(bytes: Buffer, field: number): string {
-    return bytes.toString("latin1", this.#fields.from[field], this.#fields.to[field]);
+  #readExchange(bytes: Buffer, view: DataView): boolean {
+    const { strings, digits, number, from, to } = this.#fields;
+    const exchange = this.#exchange;
+    exchange.exchanges = (digits & (1 << F.exchanges)) !== 0 ? number[F.exchanges] : 1;
+    exchange.inputTokens = (digits & (1 << F.inputTokens)) !== 0 ? number[F.inputTokens] : -1;
+    exchange.outputTokens = (digits & (1 << F.outputTokens)) !== 0 ? number[F.outputTokens] : -1;
+    exchange.capability = NO_CAPABILITY;
+    if ((strings & (1 << F.capability)) !== 0) {
+      const capability = this.#text(view, F.capability, this.#capabilities, (text) => CAPABILITY_CODE.get(text) ?? UNSURE);
+      if (capability < 0) return false;
+      exchange.capability = capability;
+    }
+    exchange.print = null;
+    if ((strings & (1 << F.simhash)) !== 0) {
+      const print = to[F.simhash] - from[F.simhash] === 16 ? parseSimhashBytes(bytes, from[F.simhash]) : undefined;
+      if (!print) return false;
+      exchange.print = print;
+    } else if ((strings & (1 << F.prompt)) !== 0) exchange.print = simhashBytes(bytes, from[F.prompt], to[F.prompt]);
+    return true;
   }
 
-  /** NaN where it needs judgement. */
-  #count(bytes: Buffer, field: number, absent: number): number {
-    const is = this.#fields.is[field];
-    if (is === ABSENT) return absent;
+  /** The number of the text in a field; `number` is only asked where it comes for the first time. */
+  #text(view: DataView, field: number, known: ByteTable, number: (text: string) => number): number {
     const from = this.#fields.from[field];
     const to = this.#fields.to[field];
-    if (is !== DIGITS || to - from > MOST_DIGITS) return Number.NaN;
-    let count = 0;
-    for (let i = from; i < to; i++) count = count * 10 + bytes[i] - 48;
-    return count;
+    const found = known.get(view, from, to);
+    if (found !== UNKNOWN) return found;
+    if (to - from > LONGEST_VALUE) return UNSURE;
+    this.#values.hold(to - from);
+    return known.put(view, from, to, number(latin1(view, from, to)));
   }
 
-  #capability(bytes: Buffer): number {
-    if (this.#fields.is[F.capability] === ABSENT) return NO_CAPABILITY;
-    const known = this.#find(bytes, F.capability);
-    return known === UNKNOWN ? this.#learn(bytes, F.capability, CAPABILITY_CODE.get(this.#text(bytes, F.capability)) ?? UNSURE) : known;
+  /** As `extract.ts` does. How many fields the contract doesn't name, or `UNSURE`. */
+  #observe(view: DataView, out: Column<Uint32Array>): number {
+    const { strings } = this.#fields;
+    if ((strings & (1 << F.apiKey)) !== 0 && !this.#see(view, F.apiKey, this.#apiKeys, K.api_key, out)) return UNSURE;
+    if ((strings & (1 << F.model)) !== 0 && !this.#see(view, F.model, this.#models, K.model, out)) return UNSURE;
+    const net = this.#object(view, F.network, this.#networks);
+    const by = this.#object(view, F.client, this.#clients);
+    const tags = this.#object(view, F.attributes, this.#attributes);
+    if (net === UNSURE || by === UNSURE || tags === UNSURE) return UNSURE;
+    this.#seeContext(net, by, out);
+    if (tags !== NONE) this.#seeAttributes(tags, out);
+    return this.#ignored(this.#networks, net) + this.#ignored(this.#clients, by);
   }
 
-  /** Undefined where it needs judgement. */
-  #print(bytes: Buffer): Key | null | undefined {
-    const { is, from, to } = this.#fields;
-    if (is[F.prompt] === DIGITS || is[F.simhash] === DIGITS) return undefined;
-    if (is[F.simhash] === STRING) return to[F.simhash] - from[F.simhash] === 16 ? parseSimhashBytes(bytes, from[F.simhash]) : undefined;
-    return is[F.prompt] === STRING ? simhashBytes(bytes, from[F.prompt], to[F.prompt]) : null;
-  }
-
-  #find(bytes: Buffer, field: number): number {
-    const { is, from, to, hash } = this.#fields;
-    return is[field] === STRING ? this.#known[field].get(bytes, from[field], to[field], hash[field]) : UNSURE;
-  }
-
-  #learn(bytes: Buffer, field: number, number: number): number {
-    const { from, to, hash } = this.#fields;
-    this.#values.hold(to[field] - from[field]);
-    return this.#known[field].put(bytes, from[field], to[field], hash[field], number);
-  }
-
-  /** The number of the value seen, `NONE` or `UNSURE`. */
-  #see(bytes: Buffer, field: number, kind: number, normalise: (text: string) => string, out: Out): number {
-    if (this.#fields.is[field] === ABSENT) return NONE;
-    let number = this.#find(bytes, field);
-    if (number === UNKNOWN) {
-      if (this.#fields.to[field] - this.#fields.from[field] > LONGEST_VALUE) return UNSURE;
-      number = this.#learn(bytes, field, this.#values.of(kind, this.#text(bytes, field), normalise));
-    }
+  #see(view: DataView, field: number, known: ByteTable, kind: number, out: Column<Uint32Array>): boolean {
+    const number = this.#text(view, field, known, (text) => this.#values.of(kind, text, asSent));
     if (number >= 0) out.push(number);
-    return number;
+    return number !== UNSURE;
   }
 
-  /** As `observe` does. */
-  #observe(bytes: Buffer, out: Out): boolean {
-    if (this.#see(bytes, F.apiKey, K.api_key, asSent, out) === UNSURE) return false;
-    if (this.#see(bytes, F.model, K.model, asSent, out) === UNSURE) return false;
-    if (!this.#seeAddress(bytes, out) || !this.#seeAsn(bytes, out) || !this.#seeNetworkKind(bytes, out)) return false;
-    const country = this.#see(bytes, F.country, K.country, upper, out);
-    const device = this.#see(bytes, F.device, K.device, asSent, out);
-    if (country === UNSURE || device === UNSURE) return false;
-    return this.#seeTools(bytes, out) && this.#seePlace(bytes, country, out) && this.#seeAttributes(bytes, out);
+  #ignored<T>({ ignored }: Objects<T>, number: number): number {
+    return number === NONE ? 0 : ignored[number];
   }
 
-  #seeAddress(bytes: Buffer, out: Out): boolean {
-    if (this.#fields.is[F.ip] === ABSENT) return true;
-    let place = this.#find(bytes, F.ip);
-    if (place === UNKNOWN) {
-      const ip = this.#text(bytes, F.ip);
-      if (parseAddress(ip) === null) return false;
-      place = this.#learn(bytes, F.ip, this.#addresses.length);
-      this.#addresses.push(this.#values.ofAddress(K.ip, ip));
-      this.#networks.push(this.#values.ofAddress(K.net, ip));
+  /** The number of the object in a field, `NONE` or `UNSURE`. */
+  #object<T>(view: DataView, field: number, objects: Objects<T>): number {
+    const { from, to, hash } = this.#fields;
+    if ((this.#fields.objects & (1 << field)) === 0) return NONE;
+    const known = objects.table.get(view, from[field], to[field], hash[field]);
+    if (known !== UNKNOWN) return known;
+    if (to[field] - from[field] > LONGEST_OBJECT) return UNSURE;
+    const number = this.#meet(latin1(view, from[field], to[field]), objects);
+    this.#values.hold(2 * (to[field] - from[field]));
+    return objects.table.put(view, from[field], to[field], number, hash[field]);
+  }
+
+  #meet<T>(text: string, objects: Objects<T>): number {
+    if (!PLAIN_TEXT.test(text)) return UNSURE;
+    try {
+      const value: unknown = JSON.parse(text);
+      const ignored = objects.judge(value);
+      if (ignored < 0) return UNSURE;
+      objects.ignored.push(ignored);
+      return objects.all.push(value as T) - 1;
+    } catch {
+      return UNSURE; // it ends elsewhere, or is none
     }
-    if (place < 0) return false;
-    out.push(this.#addresses.array[place]);
-    out.push(this.#networks.array[place]);
-    return true;
   }
 
-  /** A number's digits and the same digits as a text are the same value: the table need not tell them apart. */
-  #seeAsn(bytes: Buffer, out: Out): boolean {
-    const { is, from, to, hash } = this.#fields;
-    if (is[F.asn] === ABSENT) return true;
-    let number = this.#known[F.asn].get(bytes, from[F.asn], to[F.asn], hash[F.asn]);
-    if (number === UNKNOWN) {
-      const sent = is[F.asn] === DIGITS ? Number(this.#text(bytes, F.asn)) : this.#text(bytes, F.asn);
-      if (!isAsn(sent)) return false;
-      number = this.#learn(bytes, F.asn, this.#values.of(K.asn, sent, asnDigits));
+  #seeContext(net: number, by: number, out: Column<Uint32Array>): void {
+    if (net === NONE && by === NONE) return;
+    let set = this.#contexts.get(net + 1, by + 1);
+    if (set < 0) {
+      const start = out.length;
+      observeContext(this.#networks.all[net], this.#clients.all[by], K.ip, this.#values, out);
+      set = this.#contexts.put(net + 1, by + 1, this.#values.addSet(out, start));
     }
-    out.push(number);
-    return true;
+    out.push(SET + set);
   }
 
-  #seeNetworkKind(bytes: Buffer, out: Out): boolean {
-    if (this.#fields.is[F.networkKind] === ABSENT) return true;
-    let number = this.#find(bytes, F.networkKind);
-    if (number === UNKNOWN) {
-      const text = this.#text(bytes, F.networkKind);
-      if (!KNOWN_NETWORK_KINDS.has(text)) return false;
-      number = this.#learn(bytes, F.networkKind, this.#values.of(K.network_kind, text, asSent));
+  #seeAttributes(number: number, out: Column<Uint32Array>): void {
+    while (this.#attributeSets.length <= number) {
+      const start = out.length;
+      observeAttributes(this.#attributes.all[this.#attributeSets.length], this.#values, out);
+      this.#attributeSets.push(this.#values.addSet(out, start));
     }
-    if (number < 0) return false;
-    out.push(number);
-    return true;
+    out.push(SET + this.#attributeSets.array[number]);
   }
+}
 
-  #seeTools(bytes: Buffer, out: Out): boolean {
-    const print = this.#see(bytes, F.ja4, K.ja4, asSent, out);
-    const agent = this.#see(bytes, F.agent, K.user_agent, agentText, out);
-    if (print < 0 || agent < 0) return print !== UNSURE && agent !== UNSURE;
-    const known = this.#values.pairOf(K.toolchain, print, agent);
-    if (known >= 0) out.push(known);
-    else out.push(this.#values.addPair(K.toolchain, print, agent, toolchainText(this.#text(bytes, F.ja4), this.#text(bytes, F.agent))));
-    return true;
-  }
+/** Without what JSON writes in another way, and without what is not ASCII. */
+const PLAIN_TEXT = /^[\x20-\x5b\x5d-\x7e]*$/;
 
-  #seePlace(bytes: Buffer, country: number, out: Out): boolean {
-    const language = this.#see(bytes, F.language, K.language, asSent, out);
-    const zone = this.#see(bytes, F.timezone, K.timezone, asSent, out);
-    if (language < 0 || zone < 0 || country < 0) return language !== UNSURE && zone !== UNSURE;
-    const spoken = this.#values.pair(language, zone);
-    const known = this.#values.pairOf(K.locale, spoken, country);
-    if (known >= 0) out.push(known);
-    else {
-      const text = localeText(this.#text(bytes, F.language), this.#text(bytes, F.timezone), this.#text(bytes, F.country));
-      out.push(this.#values.addPair(K.locale, spoken, country, text));
-    }
-    return true;
-  }
-
-  #seeAttributes(bytes: Buffer, out: Out): boolean {
-    const { attributes, attributeFrom, attributeTo, attributeNameTo, attributeHash } = this.#fields;
-    for (let i = 0; i < attributes; i++) {
-      const from = attributeFrom[i];
-      const to = attributeTo[i];
-      let number = this.#attributes.get(bytes, from, to, attributeHash[i]);
-      if (number === UNKNOWN) {
-        if (to - from > LONGEST_VALUE) return false;
-        const kind = this.#values.attribute(bytes.toString("latin1", from, attributeNameTo[i]));
-        const value = bytes.toString("latin1", bytes.indexOf(QUOTE, attributeNameTo[i] + 1) + 1, to);
-        number = this.#attributes.put(bytes, from, to, attributeHash[i], this.#values.of(kind, value, asSent));
-        this.#values.hold(to - from);
-      }
-      if (number >= 0) out.push(number);
-    }
-    return true;
-  }
+function latin1(view: DataView, from: number, to: number): string {
+  return Buffer.from(view.buffer, view.byteOffset + from, to - from).toString("latin1");
 }

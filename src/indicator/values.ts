@@ -1,5 +1,7 @@
 /** Indicator values as they come, slice after slice, each known by a number: its kind, its rank and its text. A value that comes again is hashed once. */
 import { parseAddress } from "../event/address.js";
+import { AccountTable } from "./account-table.js";
+import { ByteWriter } from "./bytes.js";
 import { type Column, words } from "./columns.js";
 import { hash, type Key } from "./hash.js";
 import { KINDS, type Kind, kindOf } from "./kinds.js";
@@ -37,19 +39,36 @@ export class Values {
   readonly #groups = new Map<string, readonly number[]>();
   /** `VALUE_WORDS` words a value, side by side so that memory is waited for once: its kind number and both halves of its rank. */
   readonly ranked: Column<Uint32Array> = words();
-  readonly text: string[] = [];
+  /** Each value's text, length first, and where each begins. */
+  readonly #texts = new ByteWriter(1 << 16);
+  readonly #textStart = words();
+  /** The values of each set, one after the other. */
+  readonly setStart = words();
+  readonly setValue = words();
+  readonly accounts = new AccountTable();
   readonly #token: Pseudonymise;
   #bytes = 0;
 
   constructor(token: Pseudonymise) {
     this.#token = token;
+    this.#textStart.push(0);
+    this.setStart.push(0);
     for (const kind of KINDS) this.kinds[kind.code] = entryOf(kind, "");
     this.kinds[0] = entryOf(kindOf(""), "");
   }
 
+  /** How many values there are. */
+  get size(): number {
+    return this.#textStart.length - 1;
+  }
+
+  get sets(): number {
+    return this.setStart.length - 1;
+  }
+
   /** Whether it is time to begin anew: memory is bounded, and who holds a slice holds its values. */
   get full(): boolean {
-    return this.#bytes > MOST_BYTES;
+    return this.#bytes + VALUE_BYTES * this.accounts.size > MOST_BYTES;
   }
 
   /** Tells of memory that is held for a value of this length. */
@@ -91,6 +110,19 @@ export class Values {
       this.hold(text.length + 8 * numbers.length);
     }
     return numbers;
+  }
+
+  /** Values that come together again and again, as one; `numbers` are the latest in `from`, and are taken out of it. */
+  addSet(numbers: Column<Uint32Array>, from: number): number {
+    for (let i = from; i < numbers.length; i++) this.setValue.push(numbers.array[i]);
+    this.hold(4 * (numbers.length - from));
+    numbers.length = from;
+    return this.setStart.push(this.setValue.length) - 2;
+  }
+
+  /** Writes a value's text, length first. */
+  writeText(writer: ByteWriter, value: number): void {
+    writer.copyFrom(this.#texts, this.#textStart.array[value], this.#textStart.array[value + 1]);
   }
 
   /** Two numbers -> one, so that a value may be made of more than two. */
@@ -135,8 +167,9 @@ export class Values {
     this.ranked.push(rank.hi);
     this.ranked.push(rank.lo);
     this.ranked.push(0);
-    this.text.push(text);
+    this.#texts.text(text);
+    this.#textStart.push(this.#texts.length);
     this.hold(text.length);
-    return this.text.length - 1;
+    return this.size - 1;
   }
 }

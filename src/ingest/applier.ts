@@ -65,7 +65,9 @@ export class Applier {
     } finally {
       next?.catch(() => {}); // nobody waits for it any more
       committing?.catch(() => {});
-      for (const { digested } of this.#flights.splice(0)) digested.then((slice) => slice.release()).catch(() => {});
+      const dropped = this.#flights.splice(0);
+      for (const { digested } of dropped) digested.then((slice) => slice.release()).catch(() => {});
+      await this.#inTurn(() => this.#unjudge(dropped));
     }
   }
 
@@ -88,16 +90,14 @@ export class Applier {
 
   /** Judges, in order, the slices that are digested; so that packing one overlaps with committing another. */
   async #judgeDigested(): Promise<void> {
-    const before: Taken[] = [];
     for (const flight of this.#flights) {
       if (!flight.slice) return;
-      flight.taken ??= await this.#judge(flight, flight.slice, before);
-      before.push(flight.taken);
+      flight.taken ??= await this.#judge(flight, flight.slice);
     }
   }
 
-  async #judge(flight: Flight, slice: HeldSlice, before: readonly Taken[]): Promise<Taken> {
-    const taken = await judge(slice.digest.ids, this.#known, before);
+  async #judge(flight: Flight, slice: HeldSlice): Promise<Taken> {
+    const taken = await judge(slice.digest.ids, this.#known);
     flight.packed = flight.packed.then(() => slice.pack(taken.fresh));
     flight.packed.catch(() => {}); // the commit meets the same error
     return taken;
@@ -113,7 +113,7 @@ export class Applier {
       const commit = this.#commitOf(flight.raw, slice, taken, await flight.packed, before);
       if ((await this.#store.commit(commit)) === "committed") {
         await this.#inTurn(() => {
-          this.#known.accept(taken.ids);
+          this.#known.accept(taken);
           this.#flights.shift();
         });
         slice.release();
@@ -128,8 +128,15 @@ export class Applier {
 
   /** Another process committed: what is in memory follows, and whatever was judged is judged again. */
   async #recover(): Promise<void> {
+    this.#unjudge(this.#flights);
     await this.#known.catchUp();
-    for (const flight of this.#flights) flight.taken = null;
+  }
+
+  #unjudge(flights: readonly Flight[]): void {
+    for (const flight of flights) {
+      if (flight.taken) this.#known.release(flight.taken);
+      flight.taken = null;
+    }
   }
 
   #commitOf(raw: RawSlice, { digest }: HeldSlice, taken: Taken, segments: PartBytes[], before: SourceMark | null): SliceCommit {

@@ -35,6 +35,7 @@ export class Digester {
   readonly #scanner = new Scanner();
   #values: Values;
   #reader: UsageReader;
+  readonly #spare: Slice[] = [];
 
   constructor(token: Pseudonymise) {
     this.#token = token;
@@ -42,38 +43,55 @@ export class Digester {
     this.#reader = new UsageReader(this.#values, this.#scanner);
   }
 
+  /** The bytes may be overwritten afterwards. The slice is the caller's until it is given back. */
   digest(bytes: Buffer): { digest: Digest; slice: Slice } {
-    const slice = new Slice(this.#freshValues());
+    const slice = this.#emptySlice();
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const refusals: Refusal[] = [];
     const fields = { dropped: 0, ignored: 0 };
     const known = survey(bytes);
     const first = hasByteOrderMark(bytes) ? 3 : 0;
     const lines = eachLine(bytes, (start, end, number) => {
       if (number === 1) start += first;
-      if (this.#takePlain(bytes, start, end, slice) || isBlank(bytes, start, end)) return;
+      if (this.#takePlain(bytes, view, start, end, slice, fields) || isBlank(bytes, start, end)) return;
       const error = take(bytes, start, end, known, slice, fields);
       if (error !== null) refusals.push({ line: number, error, raw: rawText(bytes.subarray(start, end)) });
     });
     const { dropped, ignored } = fields;
     return {
       slice,
-      digest: { ids: idsOf(slice), refusals, events: slice.size + refusals.length, lines, droppedFields: dropped, ignoredFields: ignored },
+      digest: {
+        ids: slice.ids.slice(0, 3 * slice.size),
+        refusals,
+        events: slice.size + refusals.length,
+        lines,
+        droppedFields: dropped,
+        ignoredFields: ignored,
+      },
     };
   }
 
-  #freshValues(): Values {
+  /** Takes back a slice that nobody needs any more: its memory serves the next one. */
+  takeBack(slice: Slice): void {
+    this.#spare.push(slice);
+  }
+
+  #emptySlice(): Slice {
     if (this.#values.full) {
       this.#values = new Values(this.#token);
       this.#reader = new UsageReader(this.#values, this.#scanner);
     }
-    return this.#values;
+    const slice = this.#spare.pop();
+    if (!slice) return new Slice(this.#values);
+    slice.begin(this.#values);
+    return slice;
   }
 
   /** A usage event as machines write them, which is nearly every line; false where the line must be parsed to know. */
-  #takePlain(bytes: Buffer, start: number, end: number, slice: Slice): boolean {
+  #takePlain(bytes: Buffer, view: DataView, start: number, end: number, slice: Slice, fields: FieldCounts): boolean {
     if (end === bytes.length || end - start > MAX_LINE_BYTES) return false;
     if (bytes[end - 1] === CARRIAGE_RETURN) end--;
-    return this.#scanner.scan(bytes, start, end) && this.#reader.read(bytes, slice);
+    return this.#scanner.scan(bytes, view, start, end) && this.#reader.read(bytes, view, slice, fields);
   }
 }
 
@@ -100,14 +118,4 @@ function hasByteOrderMark(bytes: Buffer): boolean {
 function isBlank(bytes: Buffer, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] !== 32 && bytes[i] !== 9 && bytes[i] !== 13) return false;
   return true;
-}
-
-function idsOf(slice: Slice): Uint32Array {
-  const ids = new Uint32Array(3 * slice.size);
-  for (let row = 0; row < slice.size; row++) {
-    ids[3 * row] = slice.idHi.array[row];
-    ids[3 * row + 1] = slice.idLo.array[row];
-    ids[3 * row + 2] = Math.floor(slice.time.array[row] / 1000);
-  }
-  return ids;
 }

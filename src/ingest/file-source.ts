@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { PermanentError } from "../errors.js";
 import { readFully } from "../event/lines.js";
 import type { SourceMark } from "../ports.js";
-import { type RawSlice, SLICE_BYTES, type Source, sha256, WINDOW_BYTES } from "./raw-slice.js";
+import { type RawSlice, type Source, sha256, sliceBytes, WINDOW_BYTES } from "./raw-slice.js";
 
 export async function openFile(path: string, upTo = Number.POSITIVE_INFINITY): Promise<Source> {
   const file = await open(path).catch((cause: Error) => {
@@ -25,8 +25,9 @@ async function matches(file: FileHandle, { offset, firstHash, firstLength, lastH
 
 async function* cut(file: FileHandle, path: string, offset: number, upTo: number): AsyncGenerator<RawSlice> {
   const end = Math.min(upTo, (await file.stat()).size);
-  for (let from = offset; from < end; from += SLICE_BYTES) {
-    const to = Math.min(end, from + SLICE_BYTES);
+  const length = sliceBytes(end - offset);
+  for (let from = offset; from < end; from += length) {
+    const to = Math.min(end, from + length);
     const window = Math.min(WINDOW_BYTES, to - from);
     const first = from === 0 ? { hash: sha256(await readFully(file, 0, window)), length: window } : null;
     const lastHash = sha256(await readFully(file, to - window, window));

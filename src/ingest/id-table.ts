@@ -38,21 +38,38 @@ export class IdTable {
 
   /** Whether the id counted within the window of this time. It may be there more than once, at times further apart. */
   has(hi: number, lo: number, seconds: number): boolean {
-    const { rows, slots } = this.#tables[hi >>> this.#shift];
-    const end = ROW * slots;
-    for (let at = slotOf(lo, slots); rows[at] !== 0; at = at + ROW === end ? 0 : at + ROW) {
-      if (rows[at + 2] === lo && rows[at + 1] === hi && Math.abs(rows[at] - 1 - seconds) <= WINDOW_S) return true;
-    }
-    return false;
+    return find(this.#tables[hi >>> this.#shift], hi, lo, seconds, WINDOW_S) >= 0;
   }
 
-  /** When a table is full, it lets go of what is older than `floor` before it grows. */
+  /** Adds the id and says true, unless it has counted within the window. Before a table grows, it lets go of what is older than `floor`. */
+  take(hi: number, lo: number, seconds: number, floor = 0): boolean {
+    const table = this.#tables[hi >>> this.#shift];
+    const at = find(table, hi, lo, seconds, WINDOW_S);
+    if (at >= 0) return false;
+    if (table.size + 1 > table.slots * FULL) this.add(hi, lo, seconds, floor);
+    else {
+      lay(table, ~at, hi, lo, stored(seconds));
+      this.size++;
+    }
+    return true;
+  }
+
+  /** Adds the id, even where it is there. */
   add(hi: number, lo: number, seconds: number, floor = 0): void {
     const number = hi >>> this.#shift;
     if (this.#tables[number].size + 1 > this.#tables[number].slots * FULL) this.#rehash(number, floor);
-    const table = this.#tables[number];
-    put(table, hi, lo, Math.min(seconds + 1, 0xffffffff));
+    put(this.#tables[number], hi, lo, stored(seconds));
     this.size++;
+  }
+
+  /** Takes out the id of exactly this time, where it is there. */
+  remove(hi: number, lo: number, seconds: number): void {
+    const table = this.#tables[hi >>> this.#shift];
+    const at = find(table, hi, lo, seconds, 0);
+    if (at < 0) return;
+    closeGap(table, at);
+    table.size--;
+    this.size--;
   }
 
   #rehash(number: number, floor: number): void {
@@ -67,17 +84,46 @@ export class IdTable {
   }
 }
 
+const stored = (seconds: number): number => Math.min(seconds + 1, 0xffffffff);
+
 /** Where the search for a hash begins in `rows`. */
 function slotOf(lo: number, slots: number): number {
   return ROW * Math.floor((lo / 0x1_0000_0000) * slots);
+}
+
+/** Where the id is with a time at most `window` from this one, or the complement of the free place where the search ended. */
+function find({ rows, slots }: Table, hi: number, lo: number, seconds: number, window: number): number {
+  const end = ROW * slots;
+  let at = slotOf(lo, slots);
+  for (; rows[at] !== 0; at = at + ROW === end ? 0 : at + ROW) {
+    if (rows[at + 2] === lo && rows[at + 1] === hi && Math.abs(rows[at] - 1 - seconds) <= window) return at;
+  }
+  return ~at;
 }
 
 function put(table: Table, hi: number, lo: number, time: number): void {
   const { rows, slots } = table;
   let at = slotOf(lo, slots);
   while (rows[at] !== 0) at = at + ROW === rows.length ? 0 : at + ROW;
-  rows[at] = time;
-  rows[at + 1] = hi;
-  rows[at + 2] = lo;
+  lay(table, at, hi, lo, time);
+}
+
+function lay(table: Table, at: number, hi: number, lo: number, time: number): void {
+  table.rows[at] = time;
+  table.rows[at + 1] = hi;
+  table.rows[at + 2] = lo;
   table.size++;
+}
+
+/** Frees a place; what lies behind it and was pushed there by it moves up (Knuth 1973, 6.4, algorithm R). */
+function closeGap({ rows, slots }: Table, gap: number): void {
+  const end = ROW * slots;
+  for (let at = gap + ROW === end ? 0 : gap + ROW; rows[at] !== 0; at = at + ROW === end ? 0 : at + ROW) {
+    const home = slotOf(rows[at + 2], slots);
+    const stays = gap < at ? gap < home && home <= at : gap < home || home <= at;
+    if (stays) continue;
+    rows.copyWithin(gap, at, at + ROW);
+    gap = at;
+  }
+  rows[gap] = 0;
 }

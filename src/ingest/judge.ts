@@ -1,5 +1,5 @@
 /** A slice's event ids -> which of its events count: those whose id nothing before has taken within the window, in the order of the lines. */
-import { IdTable } from "./id-table.js";
+import type { IdTable } from "./id-table.js";
 import type { KnownIds } from "./known-ids.js";
 
 /** What a slice takes. */
@@ -11,42 +11,36 @@ export interface Taken {
   /** Least and greatest time in `ids`, seconds; 0 and 0 where there are none. */
   from: number;
   to: number;
-  /** For the slices behind it, until it is committed. */
-  table: IdTable;
 }
 
-const TABLE_BITS = 4;
 const WORDS = 3;
 
-/** `ids`: hash high, hash low, seconds of each event. `before`: what is judged and not yet committed. */
-export async function judge(ids: Uint32Array, known: KnownIds, before: readonly Taken[]): Promise<Taken> {
+/** `ids`: hash high, hash low, seconds of each event. What it takes is taken from then on: the caller has `known` accept or release it. */
+export async function judge(ids: Uint32Array, known: KnownIds): Promise<Taken> {
   await known.cover(ids);
   const archived = await known.archived(ids);
+  return known.take(ids, (table, floor) => takeFresh(ids, table, floor, archived));
+}
+
+function takeFresh(ids: Uint32Array, table: IdTable, floor: number, archived: IdTable | null): Taken {
   const rows = ids.length / WORDS;
   const fresh = new Uint8Array(rows);
-  const table = new IdTable(TABLE_BITS, rows);
-  const packed = new DataView(new ArrayBuffer(rows * 12));
-  let taken = 0;
+  const taken = new Uint32Array(ids.length);
+  let length = 0;
   let from = Number.POSITIVE_INFINITY;
   let to = 0;
   for (let row = 0; row < rows; row++) {
     const hi = ids[WORDS * row];
     const lo = ids[WORDS * row + 1];
     const time = ids[WORDS * row + 2];
-    if (table.has(hi, lo, time) || known.has(hi, lo, time) || archived?.has(hi, lo, time) || inAny(before, hi, lo, time)) continue;
+    if (archived?.has(hi, lo, time) || !table.take(hi, lo, time, floor)) continue;
     fresh[row] = 1;
-    table.add(hi, lo, time);
-    packed.setUint32(taken * 12, hi, true);
-    packed.setUint32(taken * 12 + 4, lo, true);
-    packed.setUint32(taken * 12 + 8, time, true);
-    taken++;
-    from = Math.min(from, time);
-    to = Math.max(to, time);
+    taken[length] = hi;
+    taken[length + 1] = lo;
+    taken[length + 2] = time;
+    length += WORDS;
+    if (time < from) from = time;
+    if (time > to) to = time;
   }
-  return { fresh, ids: new Uint8Array(packed.buffer, 0, taken * 12), from: taken === 0 ? 0 : from, to, table };
-}
-
-function inAny(slices: readonly Taken[], hi: number, lo: number, time: number): boolean {
-  for (const { table } of slices) if (table.has(hi, lo, time)) return true;
-  return false;
+  return { fresh, ids: new Uint8Array(taken.buffer, 0, 4 * length), from: length === 0 ? 0 : from, to };
 }

@@ -4,6 +4,7 @@
  */
 import type { GraphStore } from "../ports.js";
 import { IdTable, WINDOW_S } from "./id-table.js";
+import type { Taken } from "./judge.js";
 
 const DAY_S = 86_400;
 /** Kept beyond the window, so that events which come late rarely ask the ledger. */
@@ -15,11 +16,15 @@ const PRESENT_LEAST = 1000;
 /** Of a slice's events, at most this share may lie before what memory is made to hold. */
 const STRAGGLERS = 0.02;
 const LATEST_SLICES = 16;
+/** Of an id: hash high, hash low, seconds. */
+const WORDS = 3;
 
 export class KnownIds {
   readonly #store: GraphStore;
   readonly #table = new IdTable();
   readonly #days = new Map<number, number>();
+  /** What was taken and is not committed yet. */
+  readonly #pending = new Set<Taken>();
   #floor = LATEST_S;
   #ledger = 0;
   #reviewAt = PRESENT_LEAST;
@@ -44,7 +49,7 @@ export class KnownIds {
     this.#ledger = ledger;
   }
 
-  /** Makes memory hold what most of a slice needs; call before `archived` and `has`. */
+  /** Makes memory hold what most of a slice needs; call before `archived` and `take`. */
   async cover(ids: Uint32Array): Promise<void> {
     if (ids.length === 0) return;
     const low = Math.max(0, quantile(ids, STRAGGLERS) - WINDOW_S - MARGIN_S);
@@ -77,29 +82,65 @@ export class KnownIds {
     return found;
   }
 
-  has(hi: number, lo: number, seconds: number): boolean {
-    return this.#table.has(hi, lo, seconds);
+  /** Has `take` put a slice's ids in the table, which must let go of nothing from `floor` on: what is not committed is nowhere else. */
+  take(ids: Uint32Array, take: (table: IdTable, floor: number) => Taken): Taken {
+    let floor = this.#keptFrom();
+    for (let i = 2; i < ids.length; i += WORDS) if (ids[i] < floor) floor = ids[i];
+    const taken = take(this.#table, floor);
+    if (taken.ids.length > 0) this.#pending.add(taken);
+    return taken;
   }
 
   /** The commit with this ledger number stands: what it took has counted. */
-  accept(ids: Uint8Array): void {
+  accept(taken: Taken): void {
     this.#ledger++;
-    eachId(ids, (hi, lo, time) => this.#add(hi, lo, time));
+    this.#pending.delete(taken);
+    this.#countDays(taken.ids);
     if (this.#table.size > this.#reviewAt) this.#review();
   }
 
-  #add(hi: number, lo: number, time: number): void {
-    this.#table.add(hi, lo, time, this.#floor);
-    const day = Math.floor(time / DAY_S);
-    this.#days.set(day, (this.#days.get(day) ?? 0) + 1);
+  /** What was taken will not be committed, or must be judged again. */
+  release(taken: Taken): void {
+    if (!this.#pending.delete(taken)) return;
+    eachId(taken.ids, (hi, lo, time) => this.#table.remove(hi, lo, time));
+  }
+
+  /** From when on the table must keep everything. */
+  #keptFrom(): number {
+    let floor = this.#floor;
+    for (const { from } of this.#pending) floor = Math.min(floor, from);
+    return floor;
+  }
+
+  /** Events come roughly in order of time: days in a row are counted together. */
+  #countDays(ids: Uint8Array, earliest = 0, latest = LATEST_S): void {
+    let day = -1;
+    let run = 0;
+    eachId(ids, (_hi, _lo, time) => {
+      if (time < earliest || time > latest) return;
+      const next = Math.floor(time / DAY_S);
+      if (next !== day) {
+        this.#countDay(day, run);
+        day = next;
+        run = 0;
+      }
+      run++;
+    });
+    this.#countDay(day, run);
+  }
+
+  #countDay(day: number, ids: number): void {
+    if (ids > 0) this.#days.set(day, (this.#days.get(day) ?? 0) + ids);
   }
 
   async #read(from: number, to: number, earliest: number, latest: number): Promise<void> {
     for await (const { ledger, ids } of this.#store.ids(from, earliest, latest)) {
       if (ledger >= to) break;
+      const floor = this.#keptFrom();
       eachId(ids, (hi, lo, time) => {
-        if (time >= earliest && time <= latest) this.#add(hi, lo, time);
+        if (time >= earliest && time <= latest) this.#table.add(hi, lo, time, floor);
       });
+      this.#countDays(ids, earliest, latest);
     }
   }
 
@@ -118,10 +159,11 @@ export class KnownIds {
   }
 }
 
-/** Each id of a committed slice: 12 bytes, little-endian. */
-export function eachId(ids: Uint8Array, take: (hi: number, lo: number, seconds: number) => void): void {
-  const view = new DataView(ids.buffer, ids.byteOffset, ids.length);
-  for (let at = 0; at < ids.length; at += 12) take(view.getUint32(at, true), view.getUint32(at + 4, true), view.getUint32(at + 8, true));
+/** Each id of a committed slice: 12 bytes, little-endian as this machine is. */
+function eachId(ids: Uint8Array, take: (hi: number, lo: number, seconds: number) => void): void {
+  const aligned = ids.byteOffset % 4 === 0 ? ids : ids.slice();
+  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+  for (let i = 0; i < words.length; i += WORDS) take(words[i], words[i + 1], words[i + 2]);
 }
 
 function quantile(ids: Uint32Array, share: number): number {

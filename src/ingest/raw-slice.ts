@@ -5,6 +5,9 @@ import type { SliceBytes } from "./protocol.js";
 
 /** Enough for a job, and little enough to lose in a crash. */
 export const SLICE_BYTES = 16 * 1024 * 1024;
+/** Of a big file: an account's events in one slice are stored together. */
+const MOST_SLICE_BYTES = 64 * 1024 * 1024;
+const SLICES = 24;
 /** How much of a source's start and of its last slice is hashed. */
 export const WINDOW_BYTES = 64 * 1024;
 
@@ -28,6 +31,11 @@ export interface Source {
   matches(mark: SourceMark): Promise<boolean>;
   slices(mark: SourceMark | null): AsyncIterable<RawSlice>;
   close(): Promise<void>;
+}
+
+/** How a file of which so much is left is cut: enough slices that no thread waits long for the last. */
+export function sliceBytes(left: number): number {
+  return Math.min(MOST_SLICE_BYTES, Math.max(SLICE_BYTES, Math.ceil(left / SLICES)));
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
 /** A digesting thread: slices in, what they hold out; keeps each slice's columns until it is told which of its events count. */
 import { open } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { readLines } from "../event/lines.js";
+import { LineReader } from "../event/lines.js";
 import { pseudonymiser } from "../indicator/pseudonym.js";
 import { packSegments } from "../indicator/segment.js";
 import type { Slice } from "../indicator/slice.js";
@@ -11,6 +11,7 @@ import type { Answer, Request, SliceBytes, ThreadSettings } from "./protocol.js"
 const port = parentPort!;
 const { key, parts } = workerData as ThreadSettings;
 const digester = new Digester(pseudonymiser(key));
+const reader = new LineReader();
 const held = new Map<number, Slice>();
 
 port.on("message", (request: Request) => {
@@ -32,6 +33,7 @@ async function answer(request: Request): Promise<void> {
       segments.map(({ bytes }) => bytes.buffer as ArrayBuffer),
     );
   } else {
+    digester.takeBack(held.get(request.slice)!);
     held.delete(request.slice);
   }
 }
@@ -40,7 +42,7 @@ async function bytesOf(input: SliceBytes): Promise<Buffer> {
   if ("bytes" in input) return Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.length);
   const file = await open(input.path);
   try {
-    return await readLines(file, input.from, input.to);
+    return await reader.read(file, input.from, input.to);
   } finally {
     await file.close();
   }

@@ -28,9 +28,11 @@ function footprintsOf(slice: Slice): string[] {
 
 function fromBytes(lines: readonly Buffer[]): Outcome {
   const { digest, slice } = digester.digest(Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")])));
+  const footprints = footprintsOf(slice);
+  digester.takeBack(slice);
   return {
     ids: [...digest.ids],
-    footprints: footprintsOf(slice),
+    footprints,
     dropped: digest.droppedFields,
     ignored: digest.ignoredFields,
     refused: digest.refusals.length,
@@ -51,12 +53,7 @@ function fromSchema(lines: readonly Buffer[]): Outcome {
       refused++; // not JSON
     }
   }
-  const ids = Array.from({ length: slice.size }, (_, row) => [
-    slice.idHi.array[row],
-    slice.idLo.array[row],
-    Math.floor(slice.time.array[row] / 1000),
-  ]);
-  return { ids: ids.flat(), footprints: footprintsOf(slice), ...counts, refused };
+  return { ids: [...slice.ids.subarray(0, 3 * slice.size)], footprints: footprintsOf(slice), ...counts, refused };
 }
 
 const word = fc.integer({ min: 0, max: 30 }).map((n) => `v${n}`);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { IdTable, WINDOW_S } from "../../src/ingest/id-table.js";
-import { judge } from "../../src/ingest/judge.js";
+import { judge, type Taken } from "../../src/ingest/judge.js";
 import { KnownIds } from "../../src/ingest/known-ids.js";
 import type { GraphStore } from "../../src/ports.js";
 
@@ -36,9 +36,12 @@ async function taken(slices: readonly Slice[], restartEvery = Number.POSITIVE_IN
   for (const [i, slice] of slices.entries()) {
     if (i % restartEvery === 0) known = new KnownIds(store);
     await known.catchUp();
-    const judged = await judge(words(slice), known, []);
+    const ahead: Taken[] = [];
+    for (const later of slices.slice(i, i + 3)) ahead.push(await judge(words(later), known));
+    for (const other of ahead) known.release(other);
+    const judged = await judge(words(slice), known);
     commits.push(judged.ids);
-    known.accept(judged.ids);
+    known.accept(judged);
     fresh.push([...judged.fresh]);
   }
   return fresh;
@@ -93,6 +96,25 @@ describe("the table", () => {
     for (let i = 0; i < 50_000; i++) table.add(Math.imul(i, 2_654_435_761) >>> 0, Math.imul(i, 2_246_822_507) >>> 0, 1000);
     expect(table.size).toBe(50_000);
     expect(table.bytes / table.size).toBeLessThanOrEqual(17.2);
+  });
+
+  it("forgets what is taken out, and nothing else", () => {
+    const id = fc.record({ hi: fc.nat(3), lo: fc.nat(5).map((n) => n * 700_000_000), seconds: fc.nat(3).map((n) => n * 2 * WINDOW_S) });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), id), { maxLength: 200 }), (steps) => {
+        const table = new IdTable(1);
+        const oracle = new Set<string>();
+        for (const [takes, { hi, lo, seconds }] of steps) {
+          const name = `${hi} ${lo} ${seconds}`;
+          if (takes) expect(table.take(hi, lo, seconds)).toBe(!oracle.has(name));
+          else table.remove(hi, lo, seconds);
+          if (takes) oracle.add(name);
+          else oracle.delete(name);
+          expect(table.size).toBe(oracle.size);
+          expect(table.has(hi, lo, seconds)).toBe(takes);
+        }
+      }),
+    );
   });
 
   it("lets go of what is before the floor when it must grow", () => {

@@ -1,0 +1,151 @@
+/** A million accounts with planted rings -> time, memory and what was found: ours beside graphology, and beside python's libraries where they are installed. */
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { backbone } from "../src/cluster/backbone.js";
+import { detect, detectIn, FAINT } from "../src/cluster/detect.js";
+import { compact } from "../src/cluster/graph.js";
+import { ringQuality } from "./partition-quality.js";
+import { plantedGraph } from "./planted-graph.js";
+const run = promisify(execFile);
+/** graphology keeps objects: at a million nodes it takes minutes and 3 GB, so it is asked at this size or below. */
+const GRAPHOLOGY_NODES = 200_000;
+const PEERS = ["igraph-louvain", "igraph-leiden", "igraph-infomap", "leidenalg", "networkit"];
+export async function benchCommunities(nodes = 1_000_000, seed = 1) {
+    const folder = mkdtempSync(join(tmpdir(), "cautery-bench-"));
+    try {
+        for (const size of [...new Set([Math.min(nodes, GRAPHOLOGY_NODES), nodes])]) {
+            const planted = plantedGraph({ nodes: size, seed });
+            console.log(`\n${size} nodes, ${planted.edges.source.length} edges, ${planted.rings.size} rings (seed ${seed})`);
+            benchDetection(planted, size <= GRAPHOLOGY_NODES);
+            const file = join(folder, "edges.csv");
+            writeEdges(file, planted.edges);
+            await benchCommand(file, join(folder, "communities.csv"), planted);
+            for (const peer of PEERS)
+                await benchPeer(peer, file, join(folder, "peer.txt"), planted);
+        }
+    }
+    finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+function benchDetection(planted, withGraphology) {
+    const { edges } = planted;
+    let graph = compact(backbone(edges, FAINT));
+    const build = timed(() => {
+        graph = compact(backbone(edges, FAINT));
+    });
+    let found;
+    const scratch = timed(() => {
+        found = detectIn(edges, graph);
+    });
+    report("map equation, edges in memory", build + scratch, planted, found.community);
+    warmStart(planted, scratch);
+    if (!withGraphology)
+        return;
+    const louvain = timed(() => {
+        found = detectIn(edges, graph, { algorithm: "louvain", trim: 0 });
+    });
+    report("graphology's Louvain", louvain, planted, found.community);
+}
+/** One edge in a hundred and every edge of twenty rings come later. */
+function warmStart({ edges, group, rings }, scratch) {
+    const late = new Set([...rings]
+        .filter(([, size]) => size >= 8 && size <= 50)
+        .slice(0, 20)
+        .map(([ring]) => ring));
+    const isLate = (e) => e % 100 === 0 || late.has(group[edges.source[e]]) || late.has(group[edges.target[e]]);
+    const early = Uint32Array.from(edges.source.keys()).filter((e) => !isLate(e));
+    const before = detect({
+        nodes: edges.nodes,
+        source: early.map((e) => edges.source[e]),
+        target: early.map((e) => edges.target[e]),
+        weight: Float32Array.from(early, (e) => edges.weight[e]),
+    }).community;
+    const touched = new Set();
+    for (let e = 0; e < edges.source.length; e++)
+        if (isLate(e))
+            touched.add(edges.source[e]).add(edges.target[e]);
+    const graph = compact(backbone(edges, FAINT));
+    let after = before;
+    const seconds = timed(() => {
+        after = detectIn(edges, graph, { from: before, touched }).community;
+    });
+    const lateRings = { edges, group, rings: new Map([...rings].filter(([ring]) => late.has(ring))) };
+    const found = Math.round(ringQuality(lateRings, after).smallRingsFound * late.size);
+    console.log(`  warm start: ${seconds.toFixed(2)} s CPU, ${percent(seconds / scratch)} of scratch (both without building the graph); ` +
+        `${percent(unmoved(before, after))} of nodes unmoved; ${found} of ${late.size} new rings found`);
+}
+async function benchCommand(file, out, planted) {
+    const main = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
+    const { stdout } = await run(process.execPath, [main, "communities", file, "--out", out]);
+    const { cpu_s: cpu, rss_mb: memory } = JSON.parse(stdout.trim().split("\n").at(-1));
+    const community = alone(planted.edges.nodes);
+    for (const line of readFileSync(out, "utf8").split("\n").slice(1, -1)) {
+        const [node, label] = line.split(",");
+        community[Number(node)] = Number(label);
+    }
+    report(`cautery communities, CSV to CSV (${memory} MB)`, cpu, planted, community);
+}
+/** A program of the python3 on PATH; says so where the library is not there. */
+async function benchPeer(peer, file, out, planted) {
+    const script = fileURLToPath(new URL("../../bench/communities-peers.py", import.meta.url));
+    try {
+        const { stdout } = await run("python3", [script, peer, file, out, String(planted.edges.nodes)]);
+        const { cpu_s: cpu, rss_mb: memory } = JSON.parse(stdout);
+        report(`${peer} (${memory} MB)`, cpu, planted, readFileSync(out, "utf8").trim().split("\n").map(Number));
+    }
+    catch (error) {
+        const missing = /No module named '?(\w+)/.exec(String(error));
+        console.log(`  ${peer}: ${missing ? `not run, python3 has no ${missing[1]}` : `failed: ${error.message.split("\n")[0]}`}`);
+    }
+}
+function report(name, cpu, planted, community) {
+    const { smallRingsFound, bcubed } = ringQuality(planted, community);
+    console.log(`  ${name}: ${cpu.toFixed(2)} s CPU; rings of 5 to 50 found ${percent(smallRingsFound)}; B-cubed F1 ${bcubed.toFixed(4)}`);
+}
+/** Of the nodes that were in a community of two or more: the share that stayed with the largest part of it. */
+function unmoved(before, after) {
+    const parts = new Map();
+    for (let i = 0; i < before.length; i++) {
+        const part = parts.get(before[i]) ?? new Map();
+        part.set(after[i], (part.get(after[i]) ?? 0) + 1);
+        parts.set(before[i], part);
+    }
+    let stayed = 0;
+    let all = 0;
+    for (const part of parts.values()) {
+        const size = [...part.values()].reduce((a, b) => a + b);
+        if (size < 2)
+            continue;
+        stayed += Math.max(...part.values());
+        all += size;
+    }
+    return stayed / all;
+}
+/** Labels above any that a run can give. */
+function alone(nodes) {
+    return Int32Array.from({ length: nodes }, (_, i) => nodes + i);
+}
+function writeEdges(file, { source, target, weight }) {
+    writeFileSync(file, "source,target,weight\n");
+    for (let from = 0; from < source.length; from += 100_000) {
+        let text = "";
+        for (let e = from; e < Math.min(source.length, from + 100_000); e++)
+            text += `${source[e]},${target[e]},${weight[e].toFixed(5)}\n`;
+        writeFileSync(file, text, { flag: "a" });
+    }
+}
+function timed(work) {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+}
+function percent(share) {
+    return `${(100 * share).toFixed(1)} %`;
+}
+//# sourceMappingURL=communities.js.map

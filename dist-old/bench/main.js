@@ -1,0 +1,22 @@
+/** `npm run bench [NAME] [NUMBERS…]`: a benchmark by its name, or all of them one after the other. Each is loaded when it runs. */
+const BENCHES = {
+    embedded: async (...numbers) => (await import("./embedded.js")).benchEmbedded(...numbers),
+    services: async (...numbers) => (await import("./services.js")).benchServices(...numbers),
+    communities: async (...numbers) => (await import("./communities.js")).benchCommunities(...numbers),
+    accuracy: async () => (await import("./accuracy.js")).benchAccuracy(),
+    linkage: async () => (await import("./linkage.js")).benchLinkage(),
+    attribution: async (...numbers) => (await import("./attribution.js")).benchAttribution(...numbers),
+};
+const [name, ...numbers] = process.argv.slice(2);
+if (name !== undefined && !Object.hasOwn(BENCHES, name)) {
+    console.error(`bench: there is no ${name}; there are ${Object.keys(BENCHES).join(", ")}`);
+    process.exit(2);
+}
+for (const [each, bench] of Object.entries(BENCHES)) {
+    if (name !== undefined && each !== name)
+        continue;
+    console.log(`\n== ${each}`);
+    await bench(...numbers.map(Number));
+}
+export {};
+//# sourceMappingURL=main.js.map

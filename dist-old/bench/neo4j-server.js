@@ -1,0 +1,67 @@
+/** A folder -> a Neo4j 5.26 Community server on the loopback address, without authentication, from its Maven Central artifacts (cached) on Java 17 or later. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { freePort, serve, Unavailable } from "./local-server.js";
+import { runs } from "./redis-server.js";
+const VERSION = "5.26.12";
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "cautery", `neo4j-${VERSION}`);
+export async function startNeo4j(home, { port, heapMb = 768, pageCacheMb = 128 } = {}) {
+    const jars = neo4jJars();
+    const at = port ?? (await freePort());
+    mkdirSync(join(home, "conf"), { recursive: true });
+    writeFileSync(join(home, "conf", "neo4j.conf"), [
+        `server.bolt.listen_address=127.0.0.1:${at}`,
+        "server.http.enabled=false",
+        "dbms.security.auth_enabled=false",
+        "dbms.usage_report.enabled=false",
+        "db.tx_log.rotation.retention_policy=256M size",
+        `server.memory.pagecache.size=${pageCacheMb}m`,
+        "",
+    ].join("\n"));
+    const memory = [`-Xmx${heapMb}m`, ...(heapMb < 1500 ? ["-XX:+UseSerialGC"] : [])];
+    const server = [
+        "-cp",
+        join(jars, "*"),
+        "org.neo4j.server.CommunityEntryPoint",
+        `--home-dir=${home}`,
+        `--config-dir=${join(home, "conf")}`,
+    ];
+    return serve("java", [...memory, ...server], at, `bolt://127.0.0.1:${at}`);
+}
+/** The server's jars, fetched once by Maven and then kept. */
+function neo4jJars() {
+    const jars = join(cache, "jars");
+    const version = /version "(\d+)/.exec(spawnSync("java", ["-version"], { encoding: "utf8" }).stderr ?? "");
+    if (Number(version?.[1] ?? 0) < 17)
+        throw new Unavailable("no Java 17 or later on PATH: install it (Debian: default-jre-headless) or set NEO4J_URI");
+    if (existsSync(jars))
+        return jars;
+    if (!runs("mvn", "--version"))
+        throw new Unavailable("no mvn on PATH to fetch Neo4j with: install it (Debian: maven) or set NEO4J_URI");
+    mkdirSync(cache, { recursive: true });
+    const work = mkdtempSync(join(cache, "fetch-"));
+    try {
+        writeFileSync(join(work, "pom.xml"), pom());
+        const fetched = spawnSync("mvn", ["-q", "-B", "dependency:copy-dependencies", `-DoutputDirectory=${join(work, "jars")}`], {
+            cwd: work,
+            encoding: "utf8",
+        });
+        if (fetched.status !== 0)
+            throw new Unavailable(`Maven Central did not give Neo4j ${VERSION}: ${fetched.stdout.trim().split("\n")[0]}`);
+        if (!existsSync(jars))
+            renameSync(join(work, "jars"), jars);
+    }
+    finally {
+        rmSync(work, { recursive: true, force: true });
+    }
+    return jars;
+}
+function pom() {
+    const of = (group, artifact) => `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${VERSION}</version></dependency>`;
+    const servers = [of("org.neo4j.app", "neo4j-server"), of("org.neo4j", "neo4j"), of("org.neo4j", "neo4j-bootcheck")];
+    return `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<groupId>cautery</groupId><artifactId>test-neo4j</artifactId><version>1</version><dependencies>${servers.join("")}</dependencies></project>\n`;
+}
+//# sourceMappingURL=neo4j-server.js.map

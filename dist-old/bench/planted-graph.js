@@ -1,0 +1,158 @@
+/** About `degree` edges for each of `nodes` nodes; four in ten nodes have none or only noise. */
+export function plantedGraph({ nodes, degree = 5, seed = 1 }) {
+    const draw = new Draw(seed);
+    const budget = Math.round(nodes * degree);
+    const edges = new Edges(budget * 2);
+    const group = new Int32Array(nodes).fill(-1);
+    const rings = new Map();
+    let groups = 0;
+    let at = 0;
+    const plant = (size, ties) => {
+        ties(at, at + size);
+        group.fill(groups++, at, at + size);
+        at += size;
+    };
+    for (const size of ringSizes(nodes * 0.025, draw)) {
+        rings.set(groups, size);
+        const ties = Math.min(size - 1, 5 + 10 * draw.unit() + 2.2 * Math.log2(size));
+        const weight = 0.45 + 0.4 * draw.unit();
+        plant(size, (from, to) => edges.web(from, to, ties, () => clamp(weight + 0.15 * draw.normal(), 0.1, 1), draw));
+    }
+    const ringEnd = at;
+    const orgEnd = ringEnd + Math.floor(nodes * 0.12);
+    const orgTies = (2 * 0.38 * budget) / (nodes * 0.12);
+    while (orgEnd - at >= 10) {
+        const size = Math.min(draw.power(10, Math.min(3000, nodes * 0.02)), orgEnd - at);
+        const weight = 0.12 + 0.2 * draw.unit();
+        const ties = Math.min(size - 1, orgTies * (0.5 + draw.unit()));
+        plant(size, (from, to) => edges.web(from, to, ties, () => Math.max(0.03, weight + 0.08 * draw.normal()), draw));
+    }
+    const homeEnd = at + Math.floor(nodes * 0.3);
+    while (homeEnd - at >= 2) {
+        const weight = 0.3 + 0.4 * draw.unit();
+        const size = Math.min(2 + Math.min(4, draw.poisson(0.8)), homeEnd - at);
+        plant(size, (from, to) => edges.clique(from, to, () => clamp(weight + 0.12 * draw.normal(), 0.05, 1)));
+    }
+    const active = at;
+    for (let i = active; i < nodes; i++)
+        group[i] = groups++;
+    for (let i = 0; i < ringEnd; i++)
+        for (let k = draw.poisson(0.5); k > 0; k--)
+            edges.add(i, draw.below(draw.unit() < 0.3 ? ringEnd : active), 0.1 + 0.4 * draw.unit() * draw.unit());
+    for (let i = ringEnd; i < active; i++)
+        for (let k = draw.poisson(0.08); k > 0; k--)
+            edges.add(i, draw.below(active), 0.05 + 0.4 * draw.unit() * draw.unit());
+    for (let hub = 0; hub < 4; hub++)
+        for (let k = Math.floor(Math.min(nodes * 0.08, 80_000) * (1 - 0.2 * hub)); k > 0; k--)
+            edges.add(nodes - 1 - hub, draw.below(draw.unit() < 0.7 ? active : nodes - 4), 0.02 + 0.04 * draw.unit());
+    while (edges.count < budget)
+        edges.add(Math.floor(draw.unit() ** 1.6 * active), draw.below(draw.unit() < 0.75 ? active : nodes * 0.6), 0.02 + 0.1 * draw.unit() ** 2);
+    return shuffled(nodes, edges, group, rings, draw);
+}
+/** One giant, some large, many of 5 to 50: like the campaigns that were made public. */
+function ringSizes(accounts, draw) {
+    const sizes = [];
+    let rest = Math.floor(accounts);
+    for (const share of [0.32, 0.12, 0.06, 0.04, 0.028, 0.02]) {
+        const size = Math.floor(accounts * share);
+        if (size < 400)
+            break;
+        sizes.push(size);
+        rest -= size;
+    }
+    while (rest >= 5) {
+        const size = Math.min(draw.power(5, 400), rest);
+        sizes.push(size);
+        rest -= size;
+    }
+    return sizes;
+}
+/** Node numbers and the order of edges say nothing about the groups. */
+function shuffled(nodes, edges, group, rings, draw) {
+    const name = draw.permutation(nodes);
+    const order = draw.permutation(edges.count);
+    const renamed = new Int32Array(nodes);
+    for (let i = 0; i < nodes; i++)
+        renamed[name[i]] = group[i];
+    const list = {
+        nodes,
+        source: order.map((e) => name[edges.source[e]]),
+        target: order.map((e) => name[edges.target[e]]),
+        weight: Float32Array.from(order, (e) => edges.weight[e]),
+    };
+    return { edges: list, group: renamed, rings };
+}
+class Edges {
+    count = 0;
+    source;
+    target;
+    weight;
+    constructor(capacity) {
+        this.source = new Uint32Array(capacity);
+        this.target = new Uint32Array(capacity);
+        this.weight = new Float32Array(capacity);
+    }
+    add(a, b, weight) {
+        if (a === b || this.count === this.source.length)
+            return;
+        this.source[this.count] = a;
+        this.target[this.count] = b;
+        this.weight[this.count++] = weight;
+    }
+    clique(from, to, weight) {
+        for (let a = from; a < to; a++)
+            for (let b = a + 1; b < to; b++)
+                this.add(a, b, weight());
+    }
+    /** A random tree and, beyond it, ties at random until each node has about `ties`. */
+    web(from, to, ties, weight, draw) {
+        for (let i = from + 1; i < to; i++)
+            this.add(i, from + draw.below(i - from), weight());
+        for (let k = Math.round(((to - from) * ties) / 2) - (to - from) + 1; k > 0; k--)
+            this.add(from + draw.below(to - from), from + draw.below(to - from), weight());
+    }
+}
+/** Seeded random numbers (mulberry32). */
+export class Draw {
+    state;
+    constructor(seed) {
+        this.state = Math.imul(seed, 0x9e3779b9) >>> 0;
+    }
+    unit() {
+        this.state = (this.state + 0x6d2b79f5) | 0;
+        let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+        return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+    }
+    below(limit) {
+        return Math.floor(this.unit() * limit);
+    }
+    normal() {
+        return Math.sqrt(-2 * Math.log(1 - this.unit())) * Math.cos(2 * Math.PI * this.unit());
+    }
+    poisson(mean) {
+        const limit = Math.exp(-mean);
+        let count = -1;
+        for (let product = 1; product > limit; product *= this.unit())
+            count++;
+        return count;
+    }
+    /** A whole number from `least` to below `most`, by a power law of exponent 2. */
+    power(least, most) {
+        return Math.floor(1 / ((1 / most - 1 / least) * this.unit() + 1 / least));
+    }
+    permutation(size) {
+        const order = new Uint32Array(size);
+        for (let i = 0; i < size; i++)
+            order[i] = i;
+        for (let i = size - 1; i > 0; i--) {
+            const j = this.below(i + 1);
+            [order[i], order[j]] = [order[j], order[i]];
+        }
+        return order;
+    }
+}
+function clamp(value, least, most) {
+    return Math.min(most, Math.max(least, value));
+}
+//# sourceMappingURL=planted-graph.js.map

@@ -1,0 +1,58 @@
+/** The environment -> what of the services is reachable and how it is set, for `cautery doctor`: nothing is written, nothing is waited for. */
+import { Redis } from "ioredis";
+import { connectNeo4j, statementNames } from "./neo4j-client.js";
+const PATIENCE_MS = 3_000;
+export async function diagnoseRedis(url) {
+    const redis = new Redis(url, { lazyConnect: true, connectTimeout: PATIENCE_MS, maxRetriesPerRequest: 0, retryStrategy: null });
+    redis.on("error", () => { }); // told by what fails
+    try {
+        await redis.connect();
+        const server = fields(await redis.info("server"));
+        const memory = fields(await redis.info("memory"));
+        const persistence = fields(await redis.info("persistence"));
+        const version = server.get("redis_version") ?? "?";
+        const policy = memory.get("maxmemory_policy") ?? "?";
+        const aof = persistence.get("aof_enabled") === "1";
+        return [
+            finding("Redis", Number.parseInt(version, 10) >= 7, `${version} at ${url}`, "jobs want Redis 7 or later: upgrade it", "weak"),
+            finding("Redis eviction", policy === "noeviction", policy, "a job could be evicted: CONFIG SET maxmemory-policy noeviction", "weak"),
+            finding("Redis append-only file", aof, aof ? "on" : "off", "jobs would not outlive a crash: CONFIG SET appendonly yes", "weak"),
+        ];
+    }
+    catch (error) {
+        return [{ name: "Redis", state: "broken", says: `${url}: ${messageOf(error)}`, mend: "start it, or set REDIS_URL to where it is" }];
+    }
+    finally {
+        redis.disconnect();
+    }
+}
+export async function diagnoseNeo4j(uri, username, password) {
+    const client = connectNeo4j({ uri, username, password, patienceMs: PATIENCE_MS });
+    try {
+        const version = await client.version();
+        const rows = await client.read("show-schema");
+        const wanted = statementNames("schema").length;
+        const [major, minor] = version.split(".").map(Number);
+        const recent = major > 5 || (major === 5 && minor >= 26);
+        const applied = rows.filter(({ state }) => state === "ONLINE").length;
+        const schema = applied >= wanted ? "applied" : `${applied} of ${wanted} applied`;
+        return [
+            finding("Neo4j", recent, `${version} at ${uri}`, "the statements want Neo4j 5.26 or later: upgrade it", "broken"),
+            finding("Neo4j constraints and indexes", applied >= wanted, schema, "a worker applies them when it starts: cautery worker all", "weak"),
+        ];
+    }
+    catch (error) {
+        return [
+            { name: "Neo4j", state: "broken", says: messageOf(error), mend: "start it, or set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD" },
+        ];
+    }
+    finally {
+        await client.close();
+    }
+}
+function finding(name, fine, says, mend, otherwise) {
+    return fine ? { name, state: "fine", says, mend: "" } : { name, state: otherwise, says, mend };
+}
+const fields = (info) => new Map(info.split("\r\n").map((line) => line.split(":")));
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+//# sourceMappingURL=diagnose.js.map

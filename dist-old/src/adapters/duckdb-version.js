@@ -1,0 +1,4 @@
+/** Nothing -> the version of the DuckDB library, which loading proves to be there for this platform. */
+import { version } from "@duckdb/node-api";
+export const duckDbVersion = () => version();
+//# sourceMappingURL=duckdb-version.js.map

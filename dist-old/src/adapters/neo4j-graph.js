@@ -1,0 +1,95 @@
+/** The current run -> the graph that an analyst sees in Neo4j Browser: clusters, their accounts, the indicators and links that bind them, and operators. */
+import { createHash } from "node:crypto";
+import { batches, whole } from "./neo4j-client.js";
+/** Up to so many rows the graph changes in one transaction; beyond it, a cluster at a time is whole. */
+const ONE_TRANSACTION_ROWS = 200_000;
+const BATCH_ROWS = 10_000;
+/** Longer values would outgrow an index entry; no indicator's text is as long, but an attribute's may be. */
+const VALUE_LENGTH = 1_000;
+/** Only what differs from what is shown is written, so after a crash the next call completes it. */
+export async function showRun(client, run) {
+    const shown = new Map((await client.read("read-shown-clusters")).map(({ id, hash }) => [String(id), hash]));
+    const wanted = withLinks(run);
+    const changed = wanted.filter(({ cluster, hash }) => shown.get(cluster.id) !== hash);
+    const ids = new Set(wanted.map(({ cluster }) => cluster.id));
+    const gone = [...[...shown.keys()].filter((id) => !ids.has(id)), ...changed.map(({ cluster }) => cluster.id)];
+    if (gone.length === 0)
+        return;
+    const rows = changed.reduce((sum, each) => sum + rowsOf(each), 0);
+    if (rows + gone.length <= ONE_TRANSACTION_ROWS) {
+        await client.write((run) => change(run, gone, changed));
+        return;
+    }
+    await change((name, parameters) => client.write((run) => run(name, parameters)), gone, changed);
+}
+/** Batches are lists of rows, each idempotent: a cluster carries its hash last, so that one left half written is written again. */
+async function change(run, gone, changed) {
+    for (const ids of batches(gone, 500))
+        await run("clear-clusters", { ids });
+    for (const batch of batches(changed, BATCH_ROWS, rowsOf)) {
+        const members = batch.flatMap(({ cluster }) => [...batches(cluster.accounts, BATCH_ROWS)].map((accounts) => ({ cluster, accounts })));
+        for (const rows of batches(members, BATCH_ROWS, ({ accounts }) => accounts.length)) {
+            await run("write-clusters", {
+                rows: rows.map(({ cluster, accounts }) => ({ id: cluster.id, accounts, properties: properties(cluster) })),
+            });
+        }
+        const links = batch.flatMap((each) => each.links);
+        for (const rows of batches(links, BATCH_ROWS))
+            await run("write-links", { rows: rows.map(linkRow) });
+        for (const rows of batches(sightings(links), BATCH_ROWS))
+            await run("write-sightings", { rows });
+        const attributions = batch.flatMap(({ cluster }) => cluster.attribution.map((share) => ({ ...share, cluster: cluster.id })));
+        for (const rows of batches(attributions, BATCH_ROWS))
+            await run("write-attributions", { rows });
+        await run("mark-clusters-shown", { rows: batch.map(({ cluster, hash }) => ({ id: cluster.id, hash })) });
+    }
+    await run("drop-lone-indicators");
+}
+function withLinks({ clusters, links }) {
+    const cluster = new Map(clusters.flatMap(({ accounts }, i) => accounts.map((account) => [account, i])));
+    const of = clusters.map(() => []);
+    for (const link of links) {
+        const i = cluster.get(link.a);
+        if (i !== undefined && i === cluster.get(link.b))
+            of[i].push(link);
+    }
+    return clusters.map((each, i) => ({ cluster: each, links: of[i], hash: hashOf([each, of[i]]) }));
+}
+const hashOf = (value) => createHash("sha256").update(JSON.stringify(value)).digest("base64");
+const rowsOf = ({ cluster, links }) => cluster.accounts.length + links.reduce((sum, link) => sum + 1 + 2 * link.evidence.length, 0);
+/** As an analyst reads them; times are the database's own. */
+function properties({ id, accounts, score, disposition, firstSeen, lastSeen, exchanges, evidence, explanations, relinkMs }) {
+    return {
+        id,
+        size: whole(accounts.length),
+        score,
+        disposition,
+        firstSeen: new Date(firstSeen).toISOString(),
+        lastSeen: new Date(lastSeen).toISOString(),
+        exchanges,
+        relinkMs,
+        evidence: evidence.map(({ kind, value, accounts, bits }) => `${kind} ${value}: ${accounts} accounts, ${bits.toFixed(1)} bits`),
+        explanations: explanations.map(({ name, bits, detail }) => `${name} ${bits.toFixed(1)} bits: ${detail}`),
+    };
+}
+const linkRow = ({ a, b, weight, evidence }) => ({
+    a,
+    b,
+    weight,
+    evidence: evidence.map(({ kind, value, bits }) => `${kind} ${value}: ${bits.toFixed(1)} bits`),
+});
+/** What two accounts share, both were seen with; sorted, so that transactions take their locks in one order. */
+function sightings(links) {
+    const rows = new Map();
+    for (const { a, b, evidence } of links) {
+        for (const { kind, value } of evidence) {
+            if (value === "")
+                continue; // evidence of how, not of what
+            const short = value.slice(0, VALUE_LENGTH);
+            for (const account of [a, b])
+                rows.set(JSON.stringify([kind, short, account]), { account, kind, value: short });
+        }
+    }
+    return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+//# sourceMappingURL=neo4j-graph.js.map

@@ -1,0 +1,89 @@
+/** Clusterings <-> Neo4j: a run is kept whole, to the last bit, as pages under its number, and becomes current in one transaction; then the graph that analysts see follows. */
+import { randomUUID } from "node:crypto";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { currentId, retired } from "../cluster/lineage.js";
+import { TransientError } from "../errors.js";
+import { batches, toBytes, toText, whole } from "./neo4j-client.js";
+import { showRun } from "./neo4j-graph.js";
+const PAGE_ITEMS = 5_000;
+const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+export function runs(client) {
+    const current = async () => {
+        const [row] = await client.read("read-run");
+        return row ? { number: Number(row.number), pages: String(row.pages), accounts: Number(row.accounts) } : null;
+    };
+    const items = async (pages, kind) => {
+        const lists = [];
+        for await (const { data } of client.stream("read-run-pages", { pages, kind }, 4))
+            lists.push(unpack(data));
+        return lists.flat();
+    };
+    const clusters = async () => {
+        const run = await current();
+        return run ? await items(run.pages, "clusters") : [];
+    };
+    const former = async () => {
+        const rows = await client.read("read-former-clusters");
+        return rows.map(({ id, supersededBy }) => ({ id: String(id), accounts: [], supersededBy: supersededBy }));
+    };
+    const known = async () => [...(await clusters()).map(({ id, accounts }) => ({ id, accounts, supersededBy: null })), ...(await former())];
+    return {
+        async saveRun(run) {
+            const before = await current();
+            const superseded = retired(await known(), run).map(({ id, supersededBy }) => ({ id, supersededBy }));
+            // The pages before last go, and those of a run that died; a reader of the last ones has until the next run to finish.
+            await client.write((tx) => tx("drop-run-pages", { but: before?.pages ?? "" }));
+            const pages = randomUUID();
+            let seq = 0;
+            for (const [kind, list] of lists(run)) {
+                const page = { pages, seq: whole(seq++), kind, data: pack(list) };
+                await client.write((tx) => tx("write-run-page", page));
+            }
+            const next = {
+                pages,
+                count: whole(seq),
+                before: before?.pages ?? "",
+                number: whole((before?.number ?? 0) + 1),
+                accounts: whole(run.accounts),
+            };
+            await client.write(async (tx) => {
+                if ((await tx("make-run-current", next)).length === 0)
+                    throw new TransientError("another clustering was saved meanwhile: cluster again");
+                await tx("drop-former-clusters", { ids: run.clusters.map(({ id }) => id) });
+                await tx("write-former-clusters", { rows: superseded });
+            });
+            await showRun(client, run);
+            await client.write((tx) => tx("run-is-shown", { pages }));
+        },
+        async loadRun() {
+            const run = await current();
+            if (run === null)
+                return null;
+            return {
+                clusters: await items(run.pages, "clusters"),
+                links: await items(run.pages, "links"),
+                changes: await items(run.pages, "changes"),
+                accounts: run.accounts,
+            };
+        },
+        knownClusters: known,
+        async resolveClusterId(id) {
+            const ids = new Set((await clusters()).map((cluster) => cluster.id));
+            const successors = new Map((await former()).map((each) => [each.id, each.supersededBy]));
+            return currentId(id, (each) => ids.has(each), (each) => successors.get(each) ?? null);
+        },
+    };
+}
+/** A run in lists short enough for a page. */
+function* lists({ clusters, links, changes }) {
+    for (const list of batches(clusters, PAGE_ITEMS * 10, ({ accounts }) => accounts.length + 10))
+        yield ["clusters", list];
+    for (const list of batches(links, PAGE_ITEMS))
+        yield ["links", list];
+    for (const list of batches(changes, PAGE_ITEMS))
+        yield ["changes", list];
+}
+/** JSON gives every double back to the last bit, and escapes what no UTF-8 can hold. */
+const pack = (list) => toText(brotliCompressSync(JSON.stringify(list), fast));
+const unpack = (data) => JSON.parse(brotliDecompressSync(toBytes(data)).toString());
+//# sourceMappingURL=neo4j-runs.js.map

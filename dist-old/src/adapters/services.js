@@ -1,0 +1,59 @@
+/** The environment -> the services' store and queue: REDIS_URL, NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, and the pseudonym key's file. */
+import { z } from "zod";
+import { UsageError } from "../errors.js";
+import { keyCheck } from "../indicator/pseudonym.js";
+import { bullMqQueue } from "./bullmq-queue.js";
+import { keyPath, loadKey } from "./key-file.js";
+import { neo4jStore } from "./neo4j-store.js";
+const address = (name, form) => z.string({ error: `${name} is not set: give the address of the service, such as ${form}` }).min(1);
+const neo4j = z.object({
+    NEO4J_URI: address("NEO4J_URI", "bolt://127.0.0.1:7687"),
+    NEO4J_USERNAME: z.string().default("neo4j"),
+    NEO4J_PASSWORD: z.string().default(""),
+});
+const both = neo4j.extend({
+    REDIS_URL: address("REDIS_URL", "redis://127.0.0.1:6379"),
+    /** Namespace of the keys in Redis, where several share one. */
+    CAUTERY_REDIS_PREFIX: z.string().default("cautery"),
+});
+/** How long a Redis that is not there is waited for. */
+const REACH_MS = 15_000;
+/** Throws a `UsageError` where an address is missing, a `TransientError` where a server does not answer in time. */
+export async function openServices(env, { onTrouble } = {}) {
+    const { REDIS_URL, CAUTERY_REDIS_PREFIX } = parse(both, env);
+    const { store, key } = await openStore(env);
+    const queue = bullMqQueue(REDIS_URL, { prefix: CAUTERY_REDIS_PREFIX, onTrouble });
+    const close = async () => {
+        await queue.close(0);
+        await store.close();
+    };
+    try {
+        await queue.ready(REACH_MS);
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+    return { store, queue, key, close };
+}
+/** The store alone: what a clustering needs, and an export. */
+export async function openStore(env) {
+    const { NEO4J_URI: uri, NEO4J_USERNAME: username, NEO4J_PASSWORD: password } = parse(neo4j, env);
+    const key = await loadKey(keyPath(env));
+    const store = neo4jStore({ uri, username, password });
+    try {
+        await store.open(keyCheck(key));
+    }
+    catch (error) {
+        await store.close();
+        throw error;
+    }
+    return { store, key };
+}
+function parse(schema, env) {
+    const parsed = schema.safeParse(env);
+    if (!parsed.success)
+        throw new UsageError(parsed.error.issues.map(({ message }) => message).join("; "));
+    return parsed.data;
+}
+//# sourceMappingURL=services.js.map

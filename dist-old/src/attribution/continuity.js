@@ -1,0 +1,134 @@
+/** Fraudulent clusters -> which of them one hand runs: those that share what marks them out. A successor inherits its forerunner's attribution as evidence; a stranger behind several gets a lasting name. */
+import { createHash } from "node:crypto";
+import { UnionFind } from "../link/union-find.js";
+import { bayesFactorBits } from "./bayes.js";
+import { posterior } from "./calibration.js";
+import { capped, strongestFirst, total } from "./evidence.js";
+import { gather } from "./gather.js";
+import { compare } from "./likelihood.js";
+import { dossierKind } from "./weights.js";
+/** Bits from which a tie is taken for one hand. */
+export const ONE_HAND_BITS = 7;
+/** What more clusters than this share is the market's, not one hand's. */
+const MOST_HOLDERS = 40;
+/** Sorted by (a, b). `innocent` is how many accounts lie outside all the clusters. */
+export function tiesOf(signatures, innocent) {
+    const holders = new Map();
+    signatures.forEach((marks, s) => {
+        for (const { kind, key } of marks) {
+            gather(holders, `${kind} ${key}`, s);
+        }
+    });
+    const pairs = new Map();
+    for (const [name, group] of holders) {
+        if (group.length > MOST_HOLDERS)
+            continue;
+        for (const [i, a] of group.entries()) {
+            for (const b of group.slice(i + 1)) {
+                const pair = a * signatures.length + b;
+                pairs.set(pair, (pairs.get(pair) ?? new Set()).add(name));
+            }
+        }
+    }
+    return [...pairs]
+        .sort(([x], [y]) => x - y)
+        .map(([pair, names]) => {
+        const [a, b] = [Math.floor(pair / signatures.length), pair % signatures.length];
+        return { a, b, ...strengthOf(signatures[a], signatures[b], names, innocent) };
+    });
+}
+/** Of each kind the mark worth most, seen from the cluster where it is worth less. */
+function strengthOf(a, b, names, innocent) {
+    const others = new Map(b.map((mark) => [`${mark.kind} ${mark.key}`, mark]));
+    const best = new Map();
+    for (const mark of a) {
+        const name = `${mark.kind} ${mark.key}`;
+        if (!names.has(name))
+            continue;
+        const other = others.get(name);
+        const outside = Math.max(0, mark.everywhere - mark.accounts - other.accounts);
+        const bits = Math.min(worth(mark, outside, innocent), worth(other, outside, innocent));
+        if (bits > (best.get(mark.kind)?.bits ?? Number.NEGATIVE_INFINITY))
+            best.set(mark.kind, { bits, mark });
+    }
+    const evidence = [...best.values()].map(({ bits, mark: { kind, value } }) => ({
+        family: dossierKind(kind).family,
+        kind,
+        value,
+        accounts: 0,
+        bits,
+        detail: "",
+    }));
+    const shown = capped(evidence);
+    return { bits: total(shown), mark: { kind: shown[0].kind, value: shown[0].value } };
+}
+function worth({ kind, accounts, shown }, outside, innocent) {
+    const about = dossierKind(kind);
+    const chance = Math.min(0.95, (outside + 0.5) / (innocent + 20)) ** about.outsiders;
+    return bayesFactorBits({ ...about, hits: accounts, accounts: shown, chance });
+}
+/** How likely a tie is one hand's, by its bits: even at half of what is taken for one. */
+function oneHand(bits) {
+    return 1 / (1 + 2 ** (ONE_HAND_BITS / 2 - bits));
+}
+/** Each cluster's cases with what its strongest tie adds: the kin's own attribution, as far as the tie is believed. One step, so that nothing echoes. */
+export function inherit(whole, ties, { names, calibration, ids }) {
+    const strongest = new Map();
+    for (const tie of ties) {
+        for (const [own, kin] of [
+            [tie.a, tie.b],
+            [tie.b, tie.a],
+        ]) {
+            if (tie.bits > Math.max(0, strongest.get(own)?.tie.bits ?? 0))
+                strongest.set(own, { kin, tie });
+        }
+    }
+    const prior = posterior(names.slice(1).map(() => 0), calibration);
+    return whole.map(({ cases }, s) => {
+        const from = strongest.get(s);
+        if (!from)
+            return [...cases];
+        const { kin, tie } = from;
+        const belief = oneHand(tie.bits);
+        const { confidences } = whole[kin];
+        const sum = names.reduce((total, name) => total + confidences.get(name), 0);
+        const gains = names.map((name, n) => Math.log2(1 - belief + (belief * confidences.get(name)) / sum / prior[n]));
+        const detail = `shares ${tie.mark.kind} ${tie.mark.value} with cluster ${ids[kin]}`;
+        return cases.map(({ operator, evidence }, d) => {
+            const inherited = { family: "continuity", kind: "kin", value: ids[kin], accounts: 0, bits: gains[d] - gains.at(-1), detail };
+            const all = strongestFirst([...evidence, ...capped([inherited])]);
+            return { operator, bits: total(all), evidence: all };
+        });
+    });
+}
+/** Names by the founder's id, which lasts: the same from run to run while it does. One name a hand that runs two clusters or more. */
+export function nameStrangers(strangers, ties) {
+    const number = new Map(strangers.map(({ place }, i) => [place, i]));
+    const hands = new UnionFind(strangers.length);
+    for (const { a, b, bits } of ties) {
+        const [x, y] = [number.get(a), number.get(b)];
+        if (x !== undefined && y !== undefined && bits >= ONE_HAND_BITS)
+            hands.union(x, y);
+    }
+    const groups = new Map();
+    strangers.forEach((stranger, i) => {
+        gather(groups, hands.find(i), stranger);
+    });
+    const several = [...groups.values()].filter(({ length }) => length > 1);
+    const founded = several.map((group) => ({
+        group,
+        founder: group.toSorted((x, y) => x.firstSeen - y.firstSeen || compare(x.id, y.id))[0].id,
+    }));
+    const names = new Map();
+    const taken = new Set();
+    for (const { group, founder } of founded.sort((x, y) => compare(x.founder, y.founder))) {
+        let n = 1 + (createHash("sha256").update(founder).digest().readUInt32BE() % 9_999);
+        while (taken.has(n))
+            n++;
+        taken.add(n);
+        for (const { id } of group)
+            names.set(id, `unknown-${n}`);
+    }
+    return names;
+}
+//# sourceMappingURL=continuity.js.map

@@ -1,0 +1,91 @@
+import { bayesFactorBits } from "./bayes.js";
+import { gather } from "./gather.js";
+import { chanceOf, TIERS } from "./tally.js";
+import { FAMILY_CAP } from "./weights.js";
+/** Beside a family's strongest kind, the others tell mostly the same again. */
+const ECHO = 0.5;
+/** Null where the dossier names nothing of this kind, or no account shows the kind. `among`: the accounts were counted with the outsiders, and are taken out again. */
+export function kindEvidence(ranked, seen, dossier, among = false) {
+    const stake = ranked.stakes.get(dossier);
+    if (!stake || seen.accounts === 0)
+        return null;
+    const { family, outsiders } = ranked.about;
+    const found = seen.dossiers.get(dossier);
+    const chance = (tier) => {
+        const own = among ? { hits: found?.hits[tier] ?? 0, accounts: seen.accounts } : { hits: 0, accounts: 0 };
+        return chanceOf(ranked, dossier, tier, own);
+    };
+    const bitsOf = (hits, tier) => bayesFactorBits({ ...ranked.about, hits, accounts: seen.accounts, chance: chance(tier) ** outsiders });
+    if (!found) {
+        const bits = stake.trust * bitsOf(0, 0);
+        return { family, kind: ranked.kind, value: "", accounts: 0, bits, detail: `none of ${seen.accounts} accounts shows what is known` };
+    }
+    let best = { bits: Number.NEGATIVE_INFINITY, tier: 0 };
+    TIERS.forEach((_, tier) => {
+        const hits = found.hits[tier];
+        const bits = hits > 0 ? (found.trust[tier] / hits) * bitsOf(hits, tier) : stake.trust * bitsOf(0, tier);
+        if (bits > best.bits)
+            best = { bits, tier };
+    });
+    const accounts = found.hits[TIERS.length - 1];
+    return {
+        family,
+        kind: ranked.kind,
+        value: foremost(ranked, seen, dossier),
+        accounts,
+        bits: best.bits,
+        detail: `${accounts} of ${seen.accounts} accounts; by chance ${odds(chance(best.tier))}`,
+    };
+}
+/** The dossier's value that most accounts show; the first of equals. */
+function foremost({ wanted }, seen, dossier) {
+    let value = "";
+    let most = 0;
+    for (const [w, accounts] of seen.wanted) {
+        if (accounts <= most || !wanted[w].holders.some((holder) => holder.dossier === dossier))
+            continue;
+        most = accounts;
+        value = wanted[w].value;
+    }
+    return value;
+}
+function odds(chance) {
+    return chance >= 0.01 ? `${Math.round(chance * 100)} in 100` : `1 in ${Math.round(1 / chance)}`;
+}
+/** Evidence with its bits scaled so that each family keeps within its cap: the strongest kind whole, the rest by half. Strongest first. */
+export function capped(evidence) {
+    const families = new Map();
+    for (const one of evidence)
+        gather(families, one.family, one);
+    return strongestFirst([...families].flatMap(([family, all]) => cappedFamily(all, FAMILY_CAP[family])));
+}
+export function strongestFirst(evidence) {
+    return [...evidence].sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
+}
+function cappedFamily(all, cap) {
+    all.sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
+    const leading = new Set([all.find(({ bits }) => bits > 0), all.find(({ bits }) => bits < 0)]);
+    const echoed = all.map((one) => (leading.has(one) ? one : { ...one, bits: one.bits * ECHO }));
+    const sum = total(echoed);
+    const scale = sum > cap.for ? cap.for / sum : sum < -cap.against ? cap.against / -sum : 1;
+    return echoed.map((one) => ({ ...one, bits: one.bits * scale }));
+}
+/** Families that another hand can plant at will; what it sends, pays with and owns it cannot as easily. */
+const PLANTABLE = new Set(["identity", "network", "tooling", "co-use"]);
+/** What a mark keeps that stands alone. */
+const ALONE = 0.4;
+/** Fewer bits than this are no support. */
+const SUPPORT_BITS = 0.5;
+/** A mark that anyone can plant, and that nothing else supports while something speaks against, does not carry an attribution by itself: a false flag looks like that. */
+export function doubtLoneMark(evidence) {
+    const supporting = new Set(evidence.filter(({ bits, family }) => bits > SUPPORT_BITS && family !== "profile").map(({ family }) => family));
+    const [lone] = supporting;
+    const contradicted = evidence.some(({ bits, family }) => bits < -SUPPORT_BITS && !PLANTABLE.has(family) && family !== "profile");
+    if (supporting.size !== 1 || !PLANTABLE.has(lone) || !contradicted)
+        return [...evidence];
+    return evidence.map((one) => one.family === lone && one.bits > 0 ? { ...one, bits: one.bits * ALONE, detail: `${one.detail}; alone, so it may be planted` } : one);
+}
+export function total(evidence) {
+    return evidence.reduce((sum, { bits }) => sum + bits, 0);
+}
+//# sourceMappingURL=evidence.js.map

@@ -1,0 +1,29 @@
+import { findTemplates } from "../link/templates.js";
+import { SHIPPED } from "./calibration.js";
+import { UNKNOWN } from "./dossier.js";
+import { groundOf } from "./ground.js";
+import { verdictsOn } from "./judgement.js";
+import { survey } from "./survey.js";
+/** `standing` are the judgements not withdrawn. Confirmed operators without a dossier count as none of these: the evidence could not have named them. */
+export function judgedCases(population, dossiers, standing) {
+    const confirmed = standing.flatMap(({ id, about }) => {
+        if (about.type !== "attribution")
+            return [];
+        const verdict = verdictsOn(new Set(about.accounts), standing).confirmed;
+        const accounts = about.accounts.map((account) => population.indexOf(account)).filter((i) => i >= 0);
+        return verdict?.judgement === id && accounts.length > 0 ? [{ id, accounts, operator: about.operator }] : [];
+    });
+    if (confirmed.length === 0)
+        return [];
+    const { cases } = survey(population, confirmed, {
+        dossiers,
+        calibration: SHIPPED,
+        ground: groundOf(population, findTemplates(population)),
+    });
+    return confirmed.map(({ operator }, c) => ({
+        bits: cases[c].map(({ bits }) => bits),
+        answer: operator === UNKNOWN ? -1 : dossiers.findIndex(({ id }) => id === operator),
+        weight: 1,
+    }));
+}
+//# sourceMappingURL=judged.js.map

@@ -1,0 +1,70 @@
+/** What analysts said, append-only: who, when, why; a later one may withdraw an earlier one. Here what still stands of it. */
+import { z } from "zod";
+import { PermanentError } from "../errors.js";
+export const VERDICTS = ["positive", "negative", "unsure"];
+const id = z.string().min(1).max(200);
+const accounts = z.array(id).max(1_000_000);
+const judgement = z.object({
+    id,
+    at: z.number().int().nonnegative(),
+    analyst: id,
+    reason: z.string().max(4_000),
+    about: z.discriminatedUnion("type", [
+        z.object({ type: z.literal("link"), a: id, b: id }),
+        z.object({ type: z.literal("disposition"), cluster: id, accounts }),
+        z.object({ type: z.literal("attribution"), cluster: id, accounts, operator: id }),
+        z.object({ type: z.literal("calibration"), slope: z.number().positive(), unknown: z.number(), doubt: z.number().min(0).max(0.5) }),
+        z.object({ type: z.literal("withdrawal"), judgement: id }),
+    ]),
+    verdict: z.enum(VERDICTS),
+});
+/** For what comes from outside: a file, a request, a row. */
+export function checkJudgement(given) {
+    const result = judgement.safeParse(given);
+    if (result.success)
+        return result.data;
+    const [{ path, message }] = result.error.issues;
+    throw new PermanentError(`judgement: ${z.core.toDotPath(path) || "the whole"}: ${message}`, { cause: result.error });
+}
+/** Those not withdrawn, oldest first. A withdrawal may itself be withdrawn, and what it withdrew stands again. */
+export function standing(judgements) {
+    const ordered = inOrder(judgements);
+    const withdrawn = new Set();
+    for (const { id, about } of ordered.toReversed()) {
+        if (about.type === "withdrawal" && !withdrawn.has(id))
+            withdrawn.add(about.judgement);
+    }
+    return ordered.filter(({ id, about }) => about.type !== "withdrawal" && !withdrawn.has(id));
+}
+/** By time, then id: the order in which they were stored says nothing. */
+export function inOrder(judgements) {
+    return [...judgements].sort((x, y) => x.at - y.at || (x.id < y.id ? -1 : 1));
+}
+/** A judgement speaks of accounts. It holds for a cluster that has most of them, and of which they are most: ids and sizes may change, what was judged does not. */
+export function verdictsOn(accounts, standingJudgements) {
+    let confirmed = null;
+    const rejected = new Set();
+    for (const { id, about, verdict } of standingJudgements) {
+        if (about.type !== "attribution" || !holdsFor(accounts, about.accounts))
+            continue;
+        const { operator } = about;
+        if (verdict === "positive") {
+            confirmed = { operator, judgement: id };
+            rejected.delete(operator);
+        }
+        else {
+            if (confirmed?.operator === operator)
+                confirmed = null;
+            if (verdict === "negative")
+                rejected.add(operator);
+            else
+                rejected.delete(operator);
+        }
+    }
+    return { confirmed, rejected };
+}
+export function holdsFor(accounts, judged) {
+    const common = judged.reduce((count, account) => count + (accounts.has(account) ? 1 : 0), 0);
+    return common > 0 && common * 2 > judged.length && common * 2 >= accounts.size;
+}
+//# sourceMappingURL=judgement.js.map

@@ -1,0 +1,112 @@
+import { popcount32 } from "../link/hash.js";
+import { NEAR_BITS } from "../link/templates.js";
+import { parseBlock, prefixOf } from "./address.js";
+import { gather } from "./gather.js";
+const NONE = [];
+const exact = (canonical) => ({
+    canonical,
+    finder: (wanted) => {
+        const numbers = groups(wanted, (value) => value);
+        return (sightings, v) => numbers.get(canonical(sightings.text(v))) ?? NONE;
+    },
+});
+/** A number's first digits, with or without a plus. */
+const phone = {
+    canonical: (value) => value.replace(/\D/g, ""),
+    finder: (wanted) => {
+        const numbers = groups(wanted, (value) => value);
+        const lengths = [...new Set(wanted.map(({ length }) => length))].filter((length) => length >= 2);
+        return (sightings, v) => {
+            const seen = sightings.text(v).replace(/\D/g, "");
+            return lengths.flatMap((length) => (seen.length >= length ? (numbers.get(seen.slice(0, length)) ?? NONE) : NONE));
+        };
+    },
+};
+/** Addresses and ranges: a seen address, or a seen range as long, lies in a wanted one. By length of the wanted one, then by its leading bits. */
+const address = {
+    canonical: (value) => value.trim().toLowerCase(),
+    finder: (wanted) => {
+        const byLength = new Map();
+        for (const [w, value] of wanted.entries()) {
+            const block = parseBlock(value);
+            if (!block)
+                continue;
+            const prefixes = byLength.get(block.length) ?? new Map();
+            byLength.set(block.length, prefixes);
+            gather(prefixes, prefixOf(block, block.length), w);
+        }
+        return (sightings, v) => {
+            const seen = seenBlock(sightings, v);
+            if (!seen)
+                return NONE;
+            let found = NONE;
+            for (const [length, prefixes] of byLength) {
+                const met = length <= seen.length ? prefixes.get(prefixOf(seen, length)) : undefined;
+                if (met)
+                    found = found.concat(met);
+            }
+            return found;
+        };
+    },
+};
+/** The kinds whose keys are the bits themselves, and how many of them count: millions of values are not parsed again. */
+const KEPT_LENGTHS = {
+    ip: { 4: 32, 6: 64 },
+    signup_ip: { 4: 32, 6: 64 },
+    net: { 4: 24, 6: 48 },
+};
+function seenBlock(sightings, v) {
+    const lengths = KEPT_LENGTHS[sightings.kind];
+    if (!lengths)
+        return parseBlock(sightings.text(v));
+    const [hi, lo] = [sightings.keyHi[v], sightings.keyLo[v]];
+    return hi === 0 ? { version: 4, high: lo, low: 0, length: lengths[4] } : { version: 6, high: hi, low: lo, length: lengths[6] };
+}
+/** Fingerprints that differ in a few bits: those share one of eight bytes at least (pigeonhole; Manku et al. 2007). */
+const simhash = {
+    canonical: (value) => value.trim().toLowerCase().padStart(16, "0"),
+    finder: (wanted) => {
+        const hi = Uint32Array.from(wanted, (value) => Number.parseInt(value.slice(0, 8), 16));
+        const lo = Uint32Array.from(wanted, (value) => Number.parseInt(value.slice(8), 16));
+        const valid = wanted.map((value) => /^[0-9a-f]{16}$/.test(value));
+        const bands = Array.from({ length: 8 * 256 }, () => []);
+        for (let w = 0; w < wanted.length; w++)
+            for (let band = 0; band < 8 && valid[w]; band++)
+                bands[bandOf(hi[w], lo[w], band)].push(w);
+        return ({ keyHi, keyLo }, v) => {
+            let found = null;
+            for (let band = 0; band < 8; band++) {
+                for (const w of bands[bandOf(keyHi[v], keyLo[v], band)]) {
+                    if (popcount32(keyHi[v] ^ hi[w]) + popcount32(keyLo[v] ^ lo[w]) > NEAR_BITS || found?.includes(w))
+                        continue;
+                    found ??= [];
+                    found.push(w);
+                }
+            }
+            return found ?? NONE;
+        };
+    },
+};
+function bandOf(hi, lo, band) {
+    const word = band < 4 ? hi : lo;
+    return band * 256 + ((word >>> ((band & 3) * 8)) & 255);
+}
+function groups(wanted, keyOf) {
+    const numbers = new Map();
+    wanted.forEach((value, w) => {
+        const key = keyOf(value);
+        if (key !== null)
+            gather(numbers, key, w);
+    });
+    return numbers;
+}
+const folded = (value) => value.trim().slice(0, 200).toLowerCase();
+export const MATCHERS = {
+    text: exact(folded),
+    domain: exact((value) => folded(value).replace(/^@/, "")),
+    system: exact((value) => folded(value).replace(/^as\s*/, "")), // 64511 or AS64511
+    phone,
+    address,
+    simhash,
+};
+//# sourceMappingURL=match.js.map

@@ -1,0 +1,108 @@
+import { findTemplates } from "../link/templates.js";
+import { calibrationOf, posterior } from "./calibration.js";
+import { nameStrangers } from "./continuity.js";
+import { UNKNOWN } from "./dossier.js";
+import { enrich } from "./enrich.js";
+import { gather } from "./gather.js";
+import { groundOf } from "./ground.js";
+import { standing, verdictsOn } from "./judgement.js";
+import { compare, sharesOf } from "./likelihood.js";
+import { partsOf, shareAssets } from "./parts.js";
+import { survey } from "./survey.js";
+/** How sure a confirmed attribution is: analysts err too. */
+const CONFIRMED = 0.99;
+/** Alternatives kept beside the likeliest. */
+const KEPT_CASES = 8;
+/** A part is another hand's only where its likeliest operator is at least this likely: naming one takes less than saying that it is none. */
+const PART_CONFIDENCE = { named: 0.6, unknown: 0.85 };
+/** Only fraudulent clusters are attributed, in their order. */
+export function attribute(population, clusters, knowledge) {
+    const subjects = clusters.filter(({ disposition }) => disposition === "fraudulent");
+    if (subjects.length === 0)
+        return [];
+    const stands = standing(knowledge.judgements ?? []);
+    const calibration = knowledge.calibration ?? calibrationOf(stands);
+    const ground = groundOf(population, knowledge.templates ?? findTemplates(population));
+    const dossiers = enrich(knowledge.dossiers, stands, population, ground).sort((a, b) => compare(a.id, b.id));
+    const { weigh, ties, cases } = survey(population, subjects, { dossiers, calibration, ground });
+    const names = [...dossiers.map(({ id }) => id), UNKNOWN];
+    const settle = (accounts, weighed) => {
+        const verdicts = verdictsOn(new Set(accounts.map((i) => population.account(i))), stands);
+        const probabilities = posterior(weighed.map(({ bits }) => bits), calibration);
+        return { accounts, cases: weighed, confidences: heed(verdicts, names, probabilities), verdicts };
+    };
+    const settled = subjects.map(({ accounts }, s) => settle(accounts, cases[s]));
+    const strangers = nameStrangers(subjects.flatMap(({ id, accounts }, place) => likeliest(settled[place].confidences) === UNKNOWN ? [{ id, place, firstSeen: earliest(population, accounts) }] : []), ties);
+    return subjects.map(({ id, accounts }, s) => {
+        const parts = splitByOperator(partsOf(population, accounts, ground), settled[s], {
+            settle: (members) => settle(members, weigh(members)),
+            kin: (one, other) => shareAssets(population, one, other, ground),
+        });
+        return {
+            cluster: id,
+            shares: sharesOf(mixed(parts.length > 0 ? parts : [settled[s]]), UNKNOWN),
+            cases: settled[s].cases.toSorted((a, b) => b.bits - a.bits).slice(0, KEPT_CASES),
+            parts: parts.map((part) => ({
+                accounts: part.accounts.map((i) => population.account(i)).sort(compare),
+                attribution: sharesOf(part.confidences, UNKNOWN),
+            })),
+            stranger: strangers.get(id) ?? null,
+            judgement: settled[s].verdicts.confirmed?.judgement ?? null,
+        };
+    });
+}
+/** Parts of the traffic -> parts by operator; none where all are the same one's after all, or a judgement has settled the whole. */
+function splitByOperator(parts, whole, { settle, kin }) {
+    if (parts.length < 2 || whole.verdicts.confirmed)
+        return [];
+    const settled = parts.map(settle);
+    const operators = settled.map(({ confidences }) => {
+        const operator = likeliest(confidences);
+        const enough = operator === UNKNOWN ? PART_CONFIDENCE.unknown : PART_CONFIDENCE.named;
+        return share(confidences, operator) >= enough ? operator : null;
+    });
+    const hands = operators.map((operator, p) => {
+        if (operator !== null && operator !== UNKNOWN)
+            return operator;
+        const named = operators.findIndex((other, o) => other !== null && other !== UNKNOWN && kin(parts[p], parts[o]));
+        return named >= 0 ? operators[named] : operator;
+    });
+    const byOperator = new Map();
+    for (const [p, part] of parts.entries())
+        for (const account of part)
+            gather(byOperator, hands[p] ?? hands[0] ?? UNKNOWN, account);
+    return byOperator.size < 2 ? [] : [...byOperator.values()].map(settle);
+}
+/** Of several parts, by their accounts. */
+function mixed(parts) {
+    const sum = new Map();
+    for (const { accounts, confidences } of parts) {
+        for (const operator of confidences.keys())
+            sum.set(operator, (sum.get(operator) ?? 0) + accounts.length * share(confidences, operator));
+    }
+    return sum;
+}
+/** Judgements hold: what was confirmed is so, what was rejected is not. */
+function heed({ confirmed, rejected }, names, probabilities) {
+    const confidences = new Map(names.map((name, n) => [name, rejected.has(name) ? 0 : probabilities[n]]));
+    if (confirmed) {
+        const others = totalOf(confidences) - (confidences.get(confirmed.operator) ?? 0);
+        confidences.set(confirmed.operator, others > 0 ? (others * CONFIRMED) / (1 - CONFIRMED) : 1);
+    }
+    if (totalOf(confidences) === 0)
+        confidences.set(UNKNOWN, 1);
+    return confidences;
+}
+function likeliest(confidences) {
+    return [...confidences].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
+}
+function share(confidences, operator) {
+    return confidences.get(operator) / totalOf(confidences);
+}
+function totalOf(confidences) {
+    return [...confidences.values()].reduce((sum, confidence) => sum + confidence, 0);
+}
+function earliest(population, accounts) {
+    return accounts.reduce((time, i) => Math.min(time, population.firstSeen[i]), Number.POSITIVE_INFINITY);
+}
+//# sourceMappingURL=resolve.js.map

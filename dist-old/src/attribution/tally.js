@@ -1,0 +1,94 @@
+/** Accounts and what is wanted of one kind -> how many of them show something of each dossier, tier by tier: what is rare is counted apart from what is common. */
+import { scanner } from "./wanted.js";
+import { discount } from "./weights.js";
+/** A wanted value belongs to the first tier whose bound its chance among innocent accounts does not exceed. */
+export const TIERS = [1e-3, 1e-2, 1e-1, 1];
+/** Counts below this many accounts are guesses: they are drawn towards the rare. */
+const PSEUDO_ACCOUNTS = 20;
+/** Each further dossier that names a value makes it this much likelier that others hold it too. */
+const PER_FURTHER_HOLDER = 0.1;
+/** `at` is the time as of which indicators have their age; `innocent` are the accounts outside every fraudulent cluster. */
+export function rank(kind, innocent, at) {
+    const { wanted } = kind;
+    const trust = wanted.map(({ holders }) => Float64Array.from(holders, ({ indicator }) => discount(indicator, at)));
+    const seen = new Float64Array(wanted.length);
+    let accounts = 0;
+    const scan = scanner(kind);
+    for (const account of innocent) {
+        const { shows, hits } = scan(account);
+        if (shows)
+            accounts++;
+        for (const w of hits)
+            seen[w]++;
+    }
+    const shared = wanted.map(({ holders }) => (new Set(holders.map(({ dossier }) => dossier)).size - 1) * PER_FURTHER_HOLDER);
+    const chance = Float64Array.from(wanted, (_, w) => Math.min(1, rate(seen[w], accounts) + shared[w]));
+    const tier = Uint8Array.from(chance, (p) => TIERS.findIndex((bound) => p <= bound));
+    const ranked = { ...kind, scan, chance, tier, trust, outsiders: accounts, stakes: new Map() };
+    return { ...ranked, stakes: stakesOf(ranked, tally(ranked, innocent), shared) };
+}
+function stakesOf(ranked, outside, shared) {
+    const stakes = new Map();
+    ranked.wanted.forEach(({ holders }, w) => {
+        holders.forEach(({ dossier }, h) => {
+            const none = new Float64Array(TIERS.length);
+            const stake = stakes.get(dossier) ?? { trust: 0, outside: outside.dossiers.get(dossier)?.hits ?? none, shared: none.slice() };
+            stakes.set(dossier, stake);
+            for (let t = ranked.tier[w]; t < TIERS.length; t++)
+                stake.shared[t] = Math.max(stake.shared[t], shared[w]);
+            if (ranked.tier[w] < TIERS.length - 1)
+                stake.trust = Math.max(stake.trust, ranked.trust[w][h]);
+        });
+    });
+    return stakes;
+}
+/** The chance that an account outside shows something of a dossier; `own` are accounts of the cluster that were counted with the outsiders. */
+export function chanceOf(ranked, dossier, tier, own) {
+    const { outside, shared } = ranked.stakes.get(dossier);
+    return Math.min(0.95, rate(outside[tier] - own.hits, ranked.outsiders - own.accounts) + shared[tier]);
+}
+function rate(count, accounts) {
+    return (count + 0.5) / (accounts + PSEUDO_ACCOUNTS);
+}
+export function tally(ranked, accounts) {
+    const out = { accounts: 0, dossiers: new Map(), wanted: new Map() };
+    for (const account of accounts) {
+        const { shows, hits } = ranked.scan(account);
+        if (!shows)
+            continue;
+        out.accounts++;
+        if (hits.length > 0)
+            count(ranked, hits, out);
+    }
+    return out;
+}
+/** Of one account: per dossier the best trust by tier, then into the sums. */
+function count({ wanted, tier, trust }, hits, out) {
+    const best = new Map();
+    for (const w of hits) {
+        out.wanted.set(w, (out.wanted.get(w) ?? 0) + 1);
+        wanted[w].holders.forEach(({ dossier }, h) => {
+            let tiers = best.get(dossier);
+            if (!tiers) {
+                tiers = new Float64Array(TIERS.length).fill(-1);
+                best.set(dossier, tiers);
+            }
+            for (let t = tier[w]; t < TIERS.length; t++)
+                tiers[t] = Math.max(tiers[t], trust[w][h]);
+        });
+    }
+    for (const [dossier, tiers] of best) {
+        let sums = out.dossiers.get(dossier);
+        if (!sums) {
+            sums = { hits: new Float64Array(TIERS.length), trust: new Float64Array(TIERS.length) };
+            out.dossiers.set(dossier, sums);
+        }
+        for (let t = 0; t < TIERS.length; t++) {
+            if (tiers[t] < 0)
+                continue;
+            sums.hits[t]++;
+            sums.trust[t] += tiers[t];
+        }
+    }
+}
+//# sourceMappingURL=tally.js.map

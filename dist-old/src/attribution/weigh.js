@@ -1,0 +1,56 @@
+import { capped, doubtLoneMark, kindEvidence, strongestFirst, total } from "./evidence.js";
+import { habitsOf, profileEvidence, usualHabits } from "./profile.js";
+import { rank, tally } from "./tally.js";
+import { wantedOf } from "./wanted.js";
+/** What a dossier loses where a rival's explains twice the accounts, and at the most. */
+const RIVAL_BITS = 1;
+const RIVAL_LIMIT = 3;
+/** Gives the cases in the order of the dossiers. `clusters` are the fraudulent ones: what is common outside them says little. */
+export function weigher(population, clusters, dossiers) {
+    const innocent = outside(population, clusters);
+    const kinds = ranks(population, innocent, dossiers);
+    const usual = usualHabits(population, clusters, innocent);
+    return (accounts) => {
+        const shown = kinds.map((kind) => rivals(kind, tally(kind, accounts), dossiers));
+        const habits = habitsOf(population, accounts);
+        return dossiers.map(({ id, profile }, d) => {
+            const marks = doubtLoneMark(capped(shown.flatMap((cases) => cases[d] ?? [])));
+            const evidence = strongestFirst([...marks, ...capped(profileEvidence(profile, habits, usual))]);
+            return { operator: id, bits: total(evidence), evidence };
+        });
+    };
+}
+/** Gives the bits of the likeliest dossier by what it names alone, nought where none is met: for any set of accounts, before anybody knows which clusters are fraudulent. */
+export function supporter(population, dossiers) {
+    const kinds = ranks(population, outside(population, []), dossiers);
+    return (accounts) => {
+        const tallies = kinds.map((kind) => tally(kind, accounts));
+        const met = new Set(tallies.flatMap((seen) => [...seen.dossiers.keys()]));
+        const bits = [...met].map((d) => total(doubtLoneMark(capped(kinds.flatMap((kind, k) => kindEvidence(kind, tallies[k], d, true) ?? [])))));
+        return Math.max(0, ...bits);
+    };
+}
+/** As of the last that was seen of anybody. */
+function ranks(population, innocent, dossiers) {
+    const at = population.lastSeen.reduce((latest, time) => Math.max(latest, time), 0);
+    return wantedOf(population, dossiers).map((kind) => rank(kind, innocent, at));
+}
+/** Of one kind the evidence for each dossier: where several are met, the ones that explain fewer accounts lose some of it. */
+function rivals(kind, seen, dossiers) {
+    const evidence = dossiers.map((_, d) => kindEvidence(kind, seen, d));
+    const most = Math.max(0, ...evidence.map((one) => (one && one.bits > 0 ? one.accounts : 0)));
+    return evidence.map((one) => {
+        if (!one || one.bits <= 0 || one.accounts === most)
+            return one;
+        return { ...one, bits: one.bits - Math.min(RIVAL_LIMIT, RIVAL_BITS * Math.log2(most / one.accounts)) };
+    });
+}
+/** Accounts outside every one of the clusters. */
+export function outside(population, clusters) {
+    const inside = new Uint8Array(population.size);
+    for (const accounts of clusters)
+        for (const account of accounts)
+            inside[account] = 1;
+    return Uint32Array.from({ length: population.size }, (_, account) => account).filter((account) => inside[account] === 0);
+}
+//# sourceMappingURL=weigh.js.map

@@ -1,0 +1,26 @@
+/** `cautery dead-letters`: the jobs that could not succeed, as NDJSON, and back into their queues once the cause is mended. */
+import { Command } from "commander";
+import { withServices } from "./services.js";
+export function deadLettersCommand() {
+    const command = new Command("dead-letters")
+        .exitOverride()
+        .description("Lists the services' jobs that could not succeed, and replays them.");
+    command
+        .command("list", { isDefault: true })
+        .description("prints each as a line of JSON: queue, id, error, failed_at, data")
+        .action(() => withServices(list));
+    command
+        .command("replay")
+        .description("puts them back into their queues")
+        .argument("[ids...]", "which; all where none is named")
+        .action((ids) => withServices(async ({ queue }) => {
+        console.log(`${await queue.replay(ids.length > 0 ? ids : undefined)} replayed`);
+    }));
+    return command;
+}
+async function list({ queue }) {
+    for (const { queue: name, id, error, failedAt, data } of await queue.deadLetters()) {
+        console.log(JSON.stringify({ queue: name, id, error, failed_at: new Date(failedAt).toISOString(), data }));
+    }
+}
+//# sourceMappingURL=dead-letters.js.map

@@ -1,0 +1,27 @@
+/** A path -> the text of a file that a person named, or an error that says what is wrong with it; dossiers are made fit to keep. */
+import { readFile } from "node:fs/promises";
+import { keyPath, loadKey } from "../adapters/key-file.js";
+import { parseDossiers } from "../attribution/dossier.js";
+import { pseudonymiseDossiers } from "../attribution/pseudonymise.js";
+import { PermanentError, UsageError } from "../errors.js";
+import { pseudonymiser } from "../indicator/pseudonym.js";
+export async function readNamed(path) {
+    return await readFile(path, "utf8").catch((cause) => {
+        if (cause.code === "ENOENT")
+            throw new UsageError(`${path} does not exist; check the path`, { cause });
+        throw new PermanentError(`cannot read ${path}: ${cause.message}`, { cause });
+    });
+}
+/** The contract's `operators.json`. */
+export async function readDossiers(path) {
+    return parseDossiers(await readNamed(path));
+}
+/** With the key of this machine's user. */
+export async function ownPseudonyms() {
+    return pseudonymiser(await loadKey(keyPath(process.env)));
+}
+/** Payment and document fingerprints as the tokens under which accounts are known: a raw one is never stored. */
+export async function fitToKeep(dossiers) {
+    return pseudonymiseDossiers(dossiers, await ownPseudonyms());
+}
+//# sourceMappingURL=dossiers.js.map

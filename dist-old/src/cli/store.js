@@ -1,0 +1,28 @@
+import { keyPath, loadKey } from "../adapters/key-file.js";
+import { UsageError } from "../errors.js";
+import { keyCheck } from "../indicator/pseudonym.js";
+import { withServiceStore } from "./services.js";
+/** Adds the option that `withStore` reads. */
+export function storeOption(command) {
+    return command.option("--data <dir>", "the data folder of `cautery run`; without it, the services at NEO4J_URI");
+}
+/** Opens the store, lends it to `use`, and closes it whatever happens. */
+export async function withStore({ data }, use) {
+    if (data !== undefined)
+        return await withFolder(data, use);
+    if (process.env.NEO4J_URI)
+        return await withServiceStore(use);
+    throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");
+}
+async function withFolder(dir, use) {
+    const { duckDbStore } = await import("../adapters/duckdb-store.js"); // not light
+    const store = duckDbStore(dir);
+    try {
+        await store.open(keyCheck(await loadKey(keyPath(process.env))));
+        return await use(store);
+    }
+    finally {
+        await store.close();
+    }
+}
+//# sourceMappingURL=store.js.map

@@ -1,0 +1,41 @@
+import { relabel } from "./level.js";
+import { Sets } from "./sets.js";
+/**
+ * Only communities that a bond touches change. They are put together again from their strongest edges down (Kruskal 1956), leaving out
+ * each edge that would join what must stay apart: two such nodes part at the weakest edge of the strongest path between them.
+ * Returns labels numbered by first appearance.
+ */
+export function constrain(community, edges, { must, never }) {
+    const nodes = community.length;
+    const groups = new Sets(nodes); // of communities, merged by must-links
+    for (const [a, b] of must)
+        groups.join(community[a], community[b]);
+    const group = community.map((label) => groups.find(label));
+    const torn = new Set(never.filter(([a, b]) => group[a] === group[b]).map(([a]) => group[a]));
+    if (torn.size === 0)
+        return byFirstAppearance(group);
+    const parts = new Sets(nodes);
+    for (const [a, b] of must)
+        parts.join(a, b);
+    for (const [a, b] of never)
+        parts.separate(a, b);
+    for (const e of strongestFirst(edges, (a, b) => group[a] === group[b] && torn.has(group[a])))
+        parts.join(edges.source[e], edges.target[e]);
+    return byFirstAppearance(group.map((label, i) => (torn.has(label) ? nodes + parts.find(i) : label)));
+}
+/** Numbers of the edges that `matters`, heaviest first; ties by their ends, so that the order of the input is nothing. */
+function strongestFirst({ source, target, weight }, matters) {
+    const chosen = [];
+    for (let e = 0; e < source.length; e++)
+        if (weight[e] > 0 && matters(source[e], target[e]))
+            chosen.push(e);
+    const low = (e) => Math.min(source[e], target[e]);
+    const high = (e) => Math.max(source[e], target[e]);
+    return chosen.sort((d, e) => weight[e] - weight[d] || low(d) - low(e) || high(d) - high(e));
+}
+/** Labels must be below twice the number of nodes. */
+function byFirstAppearance(labels) {
+    relabel(labels, 2 * labels.length);
+    return labels;
+}
+//# sourceMappingURL=constraints.js.map

@@ -1,0 +1,18 @@
+/** Rows a cluster shows. */
+const ROWS = 12;
+/** `bits` is the log2 Bayes factor of one pair's sharing the value; rows are ordered by bits x accounts, then kind and value. */
+export function bindingEvidence(members, { tokens, bits }) {
+    const holders = new Map();
+    for (const a of members)
+        for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++)
+            holders.set(tokens.token[p], (holders.get(tokens.token[p]) ?? 0) + 1);
+    return [...holders]
+        .filter(([token, n]) => n >= 2 && bits[token] > 0)
+        .sort(([s, n], [t, m]) => m * bits[t] - n * bits[s] || s - t)
+        .slice(0, ROWS)
+        .map(([token, n]) => {
+        const kind = tokens.kinds[tokens.kindOf[token]];
+        return { kind: kind.name, value: kind.label(token), accounts: n, bits: bits[token] };
+    });
+}
+//# sourceMappingURL=evidence.js.map

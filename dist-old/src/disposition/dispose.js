@@ -1,0 +1,35 @@
+import { FEATURES } from "./features.js";
+import { EXPLANATIONS, FRAUD, fraudProbability, weigh } from "./model.js";
+/** A wrong suspension hurts an innocent customer: fraudulent is said from this probability on, benign below the other. */
+export const FRAUDULENT_FROM = 0.85;
+export const BENIGN_BELOW = 0.3;
+export function dispose(features, model) {
+    const verdicts = weigh(features, model);
+    const score = fraudProbability(verdicts);
+    const disposition = score >= FRAUDULENT_FROM ? "fraudulent" : score < BENIGN_BELOW ? "benign" : "unclear";
+    return { score, disposition, explanations: explain(verdicts, features, model) };
+}
+function explain(verdicts, features, model) {
+    const innocent = Math.max(...verdicts.filter((verdict) => !FRAUD.has(verdict.explanation)).map((verdict) => verdict.logit));
+    return [...verdicts]
+        .sort((x, y) => y.logit - x.logit || EXPLANATIONS.indexOf(x.explanation) - EXPLANATIONS.indexOf(y.explanation))
+        .map((verdict) => ({
+        name: verdict.explanation,
+        bits: (verdict.logit - innocent) / Math.LN2,
+        detail: reasons(verdict, features, model),
+    }));
+}
+/** The features that speak most for and against an explanation, compared with the mean over all explanations. */
+function reasons({ explanation }, features, model) {
+    const contributions = FEATURES.map((name, f) => {
+        const mean = EXPLANATIONS.reduce((sum, other) => sum + model.weights[other][f + 1], 0) / EXPLANATIONS.length;
+        return { name, bits: ((model.weights[explanation][f + 1] - mean) * features[name]) / Math.LN2 };
+    });
+    contributions.sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits) || (x.name < y.name ? -1 : 1));
+    return contributions
+        .slice(0, 4)
+        .filter(({ bits }) => Math.abs(bits) >= 0.5)
+        .map(({ name, bits }) => `${name} ${bits > 0 ? "+" : ""}${bits.toFixed(1)}`)
+        .join(", ");
+}
+//# sourceMappingURL=dispose.js.map

@@ -1,0 +1,138 @@
+import { coActionFeatures, contentFeatures } from "./content.js";
+import { capabilitiesOf, dailyExchanges, dayEntropy, deviation, median } from "./habits.js";
+import { burstBits, countSuspended, successorShare } from "./history.js";
+import { kindLift, ownShare, referredShare, topLift, topShare } from "./lifts.js";
+import { holdings, liftBits, sharedShare } from "./members.js";
+const HIDING = new Set(["proxy", "vpn", "datacenter"]);
+const ANONYMOUS_CARDS = new Set(["prepaid", "virtual"]);
+/** The features by name; the model's weights have the same names. */
+export const FEATURES = [
+    "size",
+    "alike",
+    "exclusive",
+    "spread",
+    "brief",
+    "alikeMembers",
+    "punctual",
+    "together",
+    "repeat",
+    "alikeBrief",
+    "alikeExclusive",
+    "alikeSpread",
+    "narrow",
+    "steady",
+    "roundClock",
+    "hiding",
+    "corporate",
+    "education",
+    "anonymousCards",
+    "invoice",
+    "sharedCards",
+    "oneCard",
+    "sharedDevices",
+    "sharedPapers",
+    "ownDomain",
+    "oneDomain",
+    "shapes",
+    "oneBin",
+    "oneToolchain",
+    "ownToolchain",
+    "oneNetwork",
+    "organization",
+    "surname",
+    "burst",
+    "promo",
+    "referred",
+    "suspended",
+    "successors",
+    "shortLived",
+    "travelling",
+    "oddLocale",
+    "knownOperator",
+];
+export function featuresOf(members, ground) {
+    const { population, links, templates } = ground;
+    const content = contentFeatures(members, links.uses, templates);
+    const coaction = coActionFeatures(members, links.model.coactions);
+    return {
+        size: Math.log2(members.length) / 10,
+        alike: content.alike,
+        exclusive: content.alike > 0 ? content.exclusive : 0,
+        spread: content.spread,
+        brief: content.brief,
+        alikeMembers: content.members,
+        punctual: content.punctual,
+        together: coaction.together,
+        repeat: coaction.together * coaction.repeat,
+        alikeBrief: content.alike * content.brief,
+        alikeExclusive: content.alike * content.exclusive,
+        alikeSpread: content.alike * content.spread,
+        knownOperator: Math.min(1, ground.operatorBits(members) / 4.5),
+        ...behaviourFeatures(members, ground),
+        ...assetFeatures(members, ground),
+        ...networkFeatures(members, ground),
+        ...historyFeatures(members, population, ground),
+    };
+}
+function behaviourFeatures(members, ground) {
+    const { population } = ground;
+    const own = capabilitiesOf(population, members);
+    let divergence = 0; // Kullback-Leibler, of the members' capabilities from everybody's, bits
+    for (let c = 0; c < own.length; c++)
+        if (own[c] > 0)
+            divergence += own[c] * Math.log2(own[c] / Math.max(0.01, ground.capabilityShare[c]));
+    const rates = members.flatMap((i) => (population.events[i] >= 8 ? [Math.log(dailyExchanges(population, i))] : []));
+    const entropies = members.flatMap((i) => (population.events[i] >= 12 ? [dayEntropy(population, i)] : []));
+    return {
+        narrow: Math.min(2, Math.max(0, divergence)) / 2,
+        steady: rates.length >= 3 ? Math.max(0, 1 - deviation(rates)) : 0,
+        roundClock: entropies.length > 0 ? Math.max(-1, Math.min(1, median(entropies) - ground.hourEntropy)) : 0,
+    };
+}
+function assetFeatures(members, ground) {
+    const kind = (name) => ground.population.sightings.get(name);
+    const cards = holdings(kind("payment"), members);
+    const devices = holdings(kind("device"), members);
+    const papers = Math.max(...["document", "phone", "email"].map((name) => sharedShare(kind(name), members, holdings(kind(name), members))));
+    return {
+        anonymousCards: kindLift("payment_kind", ANONYMOUS_CARDS, members, ground),
+        invoice: kindLift("payment_kind", new Set(["invoice"]), members, ground),
+        sharedCards: sharedShare(kind("payment"), members, cards.slice(1)), // without the one most shared: a company's card is one
+        oneCard: cards.length > 0 ? cards[0].members / members.length : 0,
+        sharedDevices: sharedShare(kind("device"), members, devices),
+        sharedPapers: papers,
+        ownDomain: ownShare("email_domain", members, ground),
+        oneDomain: topLift("email_domain", members, ground),
+        shapes: topLift("email_shape", members, ground),
+        oneBin: topLift("bin", members, ground),
+        oneToolchain: topLift("toolchain", members, ground),
+        ownToolchain: ownShare("toolchain", members, ground),
+        organization: topShare(holdings(kind("organization"), members), members),
+        surname: topShare(holdings(kind("name_word"), members), members),
+        promo: topLift("promo", members, ground),
+        referred: referredShare(members, ground.population),
+        oddLocale: topLift("locale", members, ground),
+    };
+}
+function networkFeatures(members, ground) {
+    const kind = (name) => ground.population.sightings.get(name);
+    const countries = kind("country");
+    const travelling = countries ? members.filter((a) => countries.start[a + 1] - countries.start[a] > 2).length / members.length : 0;
+    return {
+        hiding: kindLift("network_kind", HIDING, members, ground),
+        corporate: kindLift("network_kind", new Set(["corporate"]), members, ground),
+        education: kindLift("network_kind", new Set(["education"]), members, ground),
+        oneNetwork: Math.max(topShare(holdings(kind("ip"), members), members), topShare(holdings(kind("signup_ip"), members), members)),
+        travelling,
+    };
+}
+function historyFeatures(members, population, ground) {
+    const lives = members.map((i) => population.lastSeen[i] - population.firstSeen[i]);
+    return {
+        burst: burstBits(members, population, ground) / 10,
+        suspended: liftBits(countSuspended(population, members), members.length, ground.suspendedShare) / 6,
+        successors: successorShare(members, population, ground.links.model.successions),
+        shortLived: Math.max(0, 1 - median(lives) / ground.span),
+    };
+}
+//# sourceMappingURL=features.js.map

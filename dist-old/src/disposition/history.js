@@ -1,0 +1,43 @@
+import { lowerBound } from "../link/succession.js";
+import { liftBits } from "./members.js";
+const DAY_MS = 86_400_000;
+export function countSuspended(population, members) {
+    return members.reduce((n, i) => n + (population.status.get(i)?.some((change) => change.status === "suspended") ? 1 : 0), 0);
+}
+/** Members that signed up soon after another member was suspended, more than chance would have it. */
+export function successorShare(members, population, successions) {
+    const inside = new Set(members);
+    let followed = 0;
+    let suspended = 0;
+    for (const a of members) {
+        if (!population.status.get(a)?.some((change) => change.status === "suspended"))
+            continue;
+        suspended++;
+        for (let p = successions.start[a]; p < successions.start[a + 1]; p++)
+            if (successions.bits[p] >= 2 && inside.has(successions.partner[p])) {
+                followed++;
+                break;
+            }
+    }
+    return suspended > 0 ? followed / suspended : 0;
+}
+/** Bits by which the busiest day of sign-ups exceeds what the population's own sign-ups of that day, or an even spread over the span, would give; 0 to 10. */
+export function burstBits(members, population, { span, signups }) {
+    const times = members.map((i) => population.signupAt[i]).filter((t) => !Number.isNaN(t));
+    if (times.length < 3)
+        return 0;
+    times.sort((x, y) => x - y);
+    let most = 0;
+    let from = 0;
+    for (let p = 0, q = 0; q < times.length; q++) {
+        while (times[q] - times[p] > DAY_MS)
+            p++;
+        if (q - p + 1 <= most)
+            continue;
+        most = q - p + 1;
+        from = times[p];
+    }
+    const everyone = (lowerBound(signups, from + DAY_MS + 1) - lowerBound(signups, from)) / Math.max(1, signups.length);
+    return Math.max(0, liftBits(most, times.length, Math.max(everyone, DAY_MS / span), 10));
+}
+//# sourceMappingURL=history.js.map

@@ -1,0 +1,65 @@
+/** Fraudulent clusters and the operators they were attributed to -> how often the likeliest one is right, unknown operators apart, and how far its confidence can be believed. */
+import { UNKNOWN } from "../attribution/dossier.js";
+import { ratio } from "./agreement.js";
+import { calibration } from "./calibration.js";
+import { commonest } from "./comparison.js";
+/** `known`: the operators that have a dossier; where that isn't told, those that any attribution names. Innocent accounts are left out: precision counts them. */
+export function attributionAccuracy(clusters, known = namedIn(clusters)) {
+    const rightAnswer = ({ operator }) => (operator !== null && known.has(operator) ? operator : UNKNOWN);
+    const tallies = { named: tally(), unknown: tally() };
+    const byOperator = new Map();
+    const forecasts = [];
+    for (const { members, operator, confidence } of clusters.flatMap(attributedIn)) {
+        for (const row of members) {
+            const answer = rightAnswer(row);
+            const counts = [answer === UNKNOWN ? tallies.unknown : tallies.named];
+            if (row.operator !== null) {
+                const own = byOperator.get(row.operator) ?? tally();
+                byOperator.set(row.operator, own);
+                counts.push(own);
+            }
+            for (const count of counts) {
+                count.accounts++;
+                if (answer === operator)
+                    count.correct++;
+            }
+        }
+        const answer = commonest(members.map(rightAnswer));
+        if (answer)
+            forecasts.push({ probability: confidence, outcome: answer.item === operator ? 1 : 0, weight: 1 });
+    }
+    const rated = (count) => ({ ...count, accuracy: ratio(count.correct, count.accounts) });
+    return {
+        named: rated(tallies.named),
+        unknown: rated(tallies.unknown),
+        operators: Object.fromEntries([...byOperator].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => [name, rated(count)])),
+        confidence: calibration(forecasts),
+    };
+}
+function tally() {
+    return { accounts: 0, correct: 0, accuracy: null };
+}
+function namedIn(clusters) {
+    const shares = clusters.flatMap(({ found }) => [found, ...(found.parts ?? [])].flatMap(({ attribution }) => attribution ?? []));
+    return new Set(shares.map(({ operator }) => operator).filter((operator) => operator !== UNKNOWN));
+}
+/** A fraudulent cluster, as one or, where it was attributed in parts, as those parts and the rest. */
+function attributedIn({ found, members }) {
+    if (found.disposition !== "fraudulent")
+        return [];
+    const fraud = members.filter((row) => row.fraud);
+    const parts = found.parts ?? [];
+    const parted = new Set(parts.flatMap(({ accounts }) => accounts));
+    return [
+        ...parts.map((part) => ({ members: pick(fraud, new Set(part.accounts)), ...likeliest(part) })),
+        { members: fraud.filter(({ account }) => !parted.has(account)), ...likeliest(found) },
+    ];
+}
+function pick(rows, accounts) {
+    return rows.filter(({ account }) => accounts.has(account));
+}
+/** A fraudulent cluster without any attribution has said "unknown", and is sure of it. */
+function likeliest({ attribution = [] }) {
+    return attribution.reduce((best, share) => (share.confidence > best.confidence ? share : best), attribution[0] ?? { operator: UNKNOWN, confidence: 1 });
+}
+//# sourceMappingURL=attribution.js.map

@@ -1,0 +1,24 @@
+/** A line of `truth.ndjson` or `clusters.ndjson` -> a row that is known to be well formed. The contract's two forms that an evaluation compares. */
+import { z } from "zod";
+const id = z.string().min(1).max(200);
+/** `level` (how careful a campaign is) is an addition of `cautery simulate`; truth from elsewhere may lack it. */
+export const truthRow = z.object({
+    account: id,
+    fraud: z.boolean(),
+    group: id.nullable(),
+    operator: id.nullable(),
+    kind: z.string(),
+    level: z.string().nullish(),
+});
+const probability = z.number().min(0).max(1);
+const attribution = z.array(z.object({ operator: id, confidence: probability })).min(1);
+/** `parts` is an addition: where a cluster serves several operators, each of its accounts may be attributed on its own. */
+export const clusterRow = z.object({
+    cluster: id,
+    accounts: z.array(id).min(1),
+    score: probability,
+    disposition: z.enum(["fraudulent", "benign", "unclear"]),
+    attribution: attribution.optional(),
+    parts: z.array(z.object({ accounts: z.array(id), attribution })).optional(),
+});
+//# sourceMappingURL=truth.js.map

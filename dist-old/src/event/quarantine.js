@@ -1,0 +1,10 @@
+/** A line that could not be taken -> its row in `quarantine.ndjson`. */
+const RAW_BYTES = 4000;
+/** The start of a line, cut between characters. */
+export function rawText(line) {
+    let text = Buffer.from(line.buffer, line.byteOffset, Math.min(line.length, RAW_BYTES)).toString("utf8").replaceAll("\0", "\ufffd");
+    while (Buffer.byteLength(text) > RAW_BYTES || (line.length > RAW_BYTES && text.endsWith("\ufffd")))
+        text = text.slice(0, -1);
+    return text;
+}
+//# sourceMappingURL=quarantine.js.map

@@ -1,0 +1,191 @@
+/**
+ * What happened to one account <-> its footprint: sums, status changes, and the bounded sightings of every kind, as bytes.
+ * Adding events, and absorbing other footprints of the account, give the same bytes in whatever order.
+ */
+import { BottomK } from "./bottom-k.js";
+import { hash } from "./hash.js";
+import { ATTRIBUTE, KINDS, kindOf } from "./kinds.js";
+import { CAPABILITIES } from "./population.js";
+import { bucketOf } from "./rank.js";
+export const HOURS = 168;
+export const TOKEN_BINS = 24;
+export const STATUSES = ["suspended", "reinstated", "closed"];
+/** An account keeps its latest status changes only. */
+export const STATUS_CHANGES = 32;
+const ATTRIBUTE_CODE = 0;
+const ATTRIBUTE_PREFIX = "attributes.";
+const TEXT_ATTRIBUTE = kindOf(ATTRIBUTE_PREFIX);
+const byCode = [];
+for (const kind of KINDS)
+    byCode[kind.code] = kind;
+/** Saturates, so that sums stay whole numbers in whatever order they are added. */
+const plus = (a, b) => Math.min(a + b, Number.MAX_SAFE_INTEGER);
+export class AccountSum {
+    events = 0;
+    exchanges = 0;
+    inputTokens = 0;
+    outputTokens = 0;
+    /** Milliseconds since 1970. */
+    first = Number.POSITIVE_INFINITY;
+    last = 0;
+    signup = Number.POSITIVE_INFINITY;
+    capability = new Float64Array(CAPABILITIES.length);
+    hours = new Float64Array(HOURS);
+    tokens = new Float64Array(2 * TOKEN_BINS);
+    status = [];
+    #kinds = byCode.map((kind) => (kind ? new BottomK(kind.keep) : null));
+    #attributes = [];
+    #spare = [];
+    clear() {
+        this.events = this.exchanges = this.inputTokens = this.outputTokens = this.last = 0;
+        this.first = this.signup = Number.POSITIVE_INFINITY;
+        this.capability.fill(0);
+        this.hours.fill(0);
+        this.tokens.fill(0);
+        this.status = [];
+        for (const list of this.#kinds)
+            list?.clear();
+        for (const { list } of this.#attributes)
+            this.#spare.push(list);
+        this.#attributes = [];
+    }
+    /** The list of a kind by its code, or of an attribute by its name; null where the account keeps other attributes. */
+    list(code, name) {
+        if (code !== ATTRIBUTE_CODE)
+            return this.#kinds[code] ?? null;
+        const known = this.#attributes.find((attribute) => attribute.name === name);
+        if (known)
+            return known.list;
+        const attribute = { name, rank: hash(name), list: this.#spare.pop() ?? new BottomK(ATTRIBUTE.keep) };
+        attribute.list.clear();
+        const at = this.#attributes.findIndex((other) => compareAttributes(attribute, other) < 0);
+        this.#attributes.splice(at < 0 ? this.#attributes.length : at, 0, attribute);
+        if (this.#attributes.length <= ATTRIBUTE.keys)
+            return attribute.list;
+        const dropped = this.#attributes.pop();
+        this.#spare.push(dropped.list);
+        return dropped === attribute ? null : attribute.list;
+    }
+    addExchanges(exchanges, inputTokens, outputTokens) {
+        this.exchanges = plus(this.exchanges, exchanges);
+        this.inputTokens = plus(this.inputTokens, inputTokens);
+        this.outputTokens = plus(this.outputTokens, outputTokens);
+    }
+    changeStatus(at, code) {
+        const place = this.status.findIndex((other) => at < other.at || (at === other.at && code <= other.code));
+        if (place >= 0 && this.status[place].at === at && this.status[place].code === code)
+            return;
+        this.status.splice(place < 0 ? this.status.length : place, 0, { at, code });
+        if (this.status.length > STATUS_CHANGES)
+            this.status.shift();
+    }
+    write(writer, writeName, writeText) {
+        for (const sum of [this.events, this.exchanges, this.inputTokens, this.outputTokens])
+            writer.count(sum);
+        writer.count(this.first);
+        writer.count(this.last - this.first);
+        writer.count(this.signup === Number.POSITIVE_INFINITY ? 0 : this.signup - this.first + 1);
+        for (const bins of [this.capability, this.hours, this.tokens])
+            writeSparse(writer, bins);
+        writer.count(this.status.length);
+        for (const { at, code } of this.status) {
+            writer.count(at - this.first);
+            writer.byte(code);
+        }
+        writer.count(this.#kinds.reduce((lists, list) => lists + (list && list.size > 0 ? 1 : 0), this.#attributes.length));
+        for (let code = 1; code < this.#kinds.length; code++) {
+            const list = this.#kinds[code];
+            if (!list || list.size === 0)
+                continue;
+            writer.count(code);
+            writeList(writer, list, byCode[code].key === "text" ? writeText : null);
+        }
+        for (const { name, list } of this.#attributes) {
+            writer.count(ATTRIBUTE_CODE);
+            writeName(writer, name);
+            writeList(writer, list, writeText);
+        }
+    }
+    /** Adds another footprint of this account; leaves the reader behind it. */
+    absorb(reader, readName, readText) {
+        this.absorbSums(reader);
+        for (let lists = reader.count(); lists > 0; lists--) {
+            const code = reader.count();
+            const name = code === ATTRIBUTE_CODE ? readName(reader) : "";
+            absorbList(reader, kindOfCode(code, name), this.list(code, name), readText);
+        }
+    }
+    /** All but the sightings; leaves the reader before them. */
+    absorbSums(reader) {
+        this.events = plus(this.events, reader.count());
+        this.addExchanges(reader.count(), reader.count(), reader.count());
+        const first = reader.count();
+        const last = first + reader.count();
+        const signup = reader.count();
+        if (first < this.first)
+            this.first = first;
+        if (last > this.last)
+            this.last = last;
+        if (signup > 0)
+            this.signup = Math.min(this.signup, first + signup - 1);
+        for (const bins of [this.capability, this.hours, this.tokens])
+            addSparse(reader, bins);
+        for (let n = reader.count(); n > 0; n--)
+            this.changeStatus(first + reader.count(), reader.byte());
+    }
+}
+export function kindOfCode(code, attribute) {
+    return code === ATTRIBUTE_CODE ? { ...TEXT_ATTRIBUTE, name: ATTRIBUTE_PREFIX + attribute } : byCode[code];
+}
+function compareAttributes(a, b) {
+    return a.rank.hi - b.rank.hi || a.rank.lo - b.rank.lo || (a.name < b.name ? -1 : 1);
+}
+function writeSparse(writer, bins) {
+    let filled = 0;
+    for (let i = 0; i < bins.length; i++)
+        if (bins[i] > 0)
+            filled++;
+    writer.count(filled);
+    for (let i = 0; filled > 0; i++) {
+        if (bins[i] === 0)
+            continue;
+        writer.byte(i);
+        writer.count(bins[i]);
+        filled--;
+    }
+}
+function addSparse(reader, bins) {
+    for (let n = reader.count(); n > 0; n--) {
+        const i = reader.byte();
+        bins[i] = plus(bins[i], reader.count());
+    }
+}
+function writeList(writer, list, writeText) {
+    writer.count(list.size);
+    for (let i = 0; i < list.size; i++) {
+        const slot = list.slot(i);
+        writer.word(list.hi[slot]);
+        writer.word(list.lo[slot]);
+        writer.word(list.first[slot]);
+        writer.count(list.last[slot] - list.first[slot]);
+        writer.count(list.count[slot]);
+        writeText?.(writer, list.text[slot]);
+    }
+}
+function absorbList(reader, kind, list, readText) {
+    for (let n = reader.count(); n > 0; n--) {
+        const hi = reader.word();
+        const lo = reader.word();
+        const first = reader.word();
+        const last = first + reader.count();
+        const count = reader.count();
+        const slot = list ? list.add(bucketOf(kind, first), hi, lo, first, last, count) : -1;
+        if (kind.key !== "text")
+            continue;
+        const wanted = slot >= 0 && list.text[slot] < 0;
+        const text = readText(reader, wanted);
+        if (wanted)
+            list.text[slot] = text;
+    }
+}
+//# sourceMappingURL=footprint.js.map

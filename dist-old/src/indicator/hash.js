@@ -1,0 +1,58 @@
+/** Text -> a 64-bit hash, and the mixing that ranks values: murmur-like (Appleby 2011), not for secrets. */
+export function hash(text) {
+    let a = 0xdeadbeef;
+    let b = 0x41c6ce57;
+    for (let i = 0; i < text.length; i++) {
+        const code = text.charCodeAt(i);
+        a = Math.imul(a ^ code, 2_654_435_761);
+        b = Math.imul(b ^ code, 1_597_334_677);
+    }
+    return finished(a, b);
+}
+/** Of plain ASCII: the same as of the text. */
+export function hashBytes(bytes, from, to) {
+    let a = 0xdeadbeef;
+    let b = 0x41c6ce57;
+    for (let i = from; i < to; i++) {
+        a = Math.imul(a ^ bytes[i], 2_654_435_761);
+        b = Math.imul(b ^ bytes[i], 1_597_334_677);
+    }
+    return finished(a, b);
+}
+/** The same hash of characters that come one by one. */
+export class TextHash {
+    #a = 0xdeadbeef;
+    #b = 0x41c6ce57;
+    add(code) {
+        this.#a = Math.imul(this.#a ^ code, 2_654_435_761);
+        this.#b = Math.imul(this.#b ^ code, 1_597_334_677);
+    }
+    key() {
+        return finished(this.#a, this.#b);
+    }
+}
+function finished(a, b) {
+    a = Math.imul(a ^ (a >>> 16), 2_246_822_507) ^ Math.imul(b ^ (b >>> 13), 3_266_489_909);
+    b = Math.imul(b ^ (b >>> 16), 2_246_822_507) ^ Math.imul(a ^ (a >>> 13), 3_266_489_909);
+    return { hi: a >>> 0, lo: b >>> 0 };
+}
+/** A bijection of 32 bits that leaves no pattern (murmur3's finaliser). */
+export function mix32(x) {
+    x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+    x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+    return (x ^ (x >>> 16)) >>> 0;
+}
+/** A bijection of 64 bits (three Feistel rounds), so that a rank gives its key back. */
+export function mix64(hi, lo) {
+    hi = (hi ^ mix32(lo)) >>> 0;
+    lo = (lo ^ mix32(hi + 0x9e3779b9)) >>> 0;
+    hi = (hi ^ mix32(lo + 0x7f4a7c15)) >>> 0;
+    return { hi, lo };
+}
+export function unmix64(hi, lo) {
+    hi = (hi ^ mix32(lo + 0x7f4a7c15)) >>> 0;
+    lo = (lo ^ mix32(hi + 0x9e3779b9)) >>> 0;
+    hi = (hi ^ mix32(lo)) >>> 0;
+    return { hi, lo };
+}
+//# sourceMappingURL=hash.js.map

@@ -1,0 +1,16 @@
+/** A value's key <-> its rank: an account keeps the values of least rank (bottom-k, KMV; Cohen & Kaplan 2007). A bijection, so footprints store ranks alone. */
+import { mix32, mix64, unmix64 } from "./hash.js";
+/** Hashes are uniform as they are; addresses and fingerprints are not. */
+const uniform = (kind) => kind.key === "text" || kind.key === "token";
+export function rankOf(kind, key) {
+    return uniform(kind) ? key : mix64(key.hi, key.lo);
+}
+export function keyOfRank(kind, hi, lo) {
+    return uniform(kind) ? { hi, lo } : unmix64(hi, lo);
+}
+const QUARTER_HOUR_S = 900;
+/** What comes before a value's rank in its kind: for `bucket` kinds the quarter hour's, so that what happened together is kept together; else 0. */
+export function bucketOf(kind, seconds) {
+    return kind.sample === "bucket" ? mix32(Math.floor(seconds / QUARTER_HOUR_S)) : 0;
+}
+//# sourceMappingURL=rank.js.map

@@ -1,0 +1,144 @@
+import { judge } from "./judge.js";
+import { nextMark } from "./raw-slice.js";
+export class Applier {
+    #store;
+    #pool;
+    #known;
+    #source;
+    #onCommit;
+    #flights = [];
+    /** Whoever touches the known ids or a flight's `taken` waits for this. */
+    #turn = Promise.resolve();
+    constructor(store, pool, known, source, onCommit) {
+        this.#store = store;
+        this.#pool = pool;
+        this.#known = known;
+        this.#source = source;
+        this.#onCommit = onCommit;
+    }
+    /** True when all behind the mark is applied; false where the mark has moved, and it must be read again. */
+    async apply(source, mark) {
+        await this.#known.catchUp();
+        const most = this.#pool.size * 2 + 2;
+        const slices = source.slices(mark)[Symbol.asyncIterator]();
+        let before = mark;
+        let next = null;
+        let ended = false;
+        let committing = null;
+        try {
+            while (!ended || this.#flights.length > 0) {
+                if (!ended && this.#flights.length < most)
+                    next ??= slices.next();
+                if (this.#flights.length > 0)
+                    committing ??= this.#commitFirst(before);
+                const event = await Promise.race([next?.then((result) => ({ result })), committing?.then((after) => ({ after }))].filter((promise) => promise !== undefined));
+                if ("result" in event) {
+                    next = null;
+                    if (event.result.done)
+                        ended = true;
+                    else
+                        this.#take(event.result.value);
+                }
+                else {
+                    committing = null;
+                    if (!event.after)
+                        return false;
+                    before = event.after;
+                }
+            }
+            return true;
+        }
+        finally {
+            next?.catch(() => { }); // nobody waits for it any more
+            committing?.catch(() => { });
+            for (const { digested } of this.#flights.splice(0))
+                digested.then((slice) => slice.release()).catch(() => { });
+        }
+    }
+    #take(raw) {
+        const flight = { raw, digested: this.#pool.digest(raw.input), slice: null, taken: null, packed: Promise.resolve([]) };
+        this.#flights.push(flight);
+        flight.digested
+            .then((slice) => {
+            flight.slice = slice;
+            return this.#inTurn(() => this.#judgeDigested());
+        })
+            .catch(() => { }); // the commit meets the same error
+    }
+    #inTurn(step) {
+        const result = this.#turn.then(step);
+        this.#turn = result.catch(() => { });
+        return result;
+    }
+    /** Judges, in order, the slices that are digested; so that packing one overlaps with committing another. */
+    async #judgeDigested() {
+        const before = [];
+        for (const flight of this.#flights) {
+            if (!flight.slice)
+                return;
+            flight.taken ??= await this.#judge(flight, flight.slice, before);
+            before.push(flight.taken);
+        }
+    }
+    async #judge(flight, slice, before) {
+        const taken = await judge(slice.digest.ids, this.#known, before);
+        flight.packed = flight.packed.then(() => slice.pack(taken.fresh));
+        flight.packed.catch(() => { }); // the commit meets the same error
+        return taken;
+    }
+    /** The mark after the first flight, or null where the source's mark has moved under it. */
+    async #commitFirst(before) {
+        const flight = this.#flights[0];
+        const slice = await flight.digested;
+        for (;;) {
+            await this.#inTurn(() => this.#judgeDigested());
+            const taken = flight.taken;
+            const commit = this.#commitOf(flight.raw, slice, taken, await flight.packed, before);
+            if ((await this.#store.commit(commit)) === "committed") {
+                await this.#inTurn(() => {
+                    this.#known.accept(taken.ids);
+                    this.#flights.shift();
+                });
+                slice.release();
+                this.#onCommit(commit.counts);
+                return commit.after;
+            }
+            const mark = await this.#store.mark(this.#source);
+            if (mark?.next !== before?.next)
+                return null;
+            await this.#inTurn(() => this.#recover());
+        }
+    }
+    /** Another process committed: what is in memory follows, and whatever was judged is judged again. */
+    async #recover() {
+        await this.#known.catchUp();
+        for (const flight of this.#flights)
+            flight.taken = null;
+    }
+    #commitOf(raw, { digest }, taken, segments, before) {
+        const refusals = raw.broken ? [...digest.refusals, { line: digest.lines + 1, ...raw.broken }] : digest.refusals;
+        const lines = digest.lines + (raw.broken ? 1 : 0);
+        const accepted = taken.ids.length / 12;
+        const line = before?.lines ?? 0;
+        return {
+            ledger: this.#known.ledger,
+            before,
+            after: nextMark(this.#source, before, raw, lines),
+            segments,
+            ids: taken.ids,
+            idsFrom: taken.from,
+            idsTo: taken.to,
+            counts: {
+                events: digest.ids.length / 3 + refusals.length,
+                accepted,
+                duplicates: digest.ids.length / 3 - accepted,
+                quarantined: refusals.length,
+                droppedFields: digest.droppedFields,
+                ignoredFields: digest.ignoredFields,
+                lines,
+            },
+            quarantined: refusals.map((refusal) => ({ source: this.#source, line: line + refusal.line, error: refusal.error, raw: refusal.raw })),
+        };
+    }
+}
+//# sourceMappingURL=applier.js.map

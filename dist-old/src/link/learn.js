@@ -1,0 +1,58 @@
+import { COUNTED } from "./groups.js";
+import { PairScorer, tokenBits } from "./score.js";
+const ITERATIONS = 3;
+/** Pairs looked at, evenly spaced. */
+const SAMPLE = 60_000;
+/** The prior weighs as much as this many pairs. */
+const PRIOR_PAIRS = 200;
+const MIN_M = 0.02;
+const MAX_M = 0.9;
+/** The model with m learned. u is not: it is how common each value is. */
+export function learn(model, pairs) {
+    let current = model;
+    for (let iteration = 0; iteration < ITERATIONS; iteration++)
+        current = step(model, current, pairs);
+    return current;
+}
+function step(first, current, pairs) {
+    const { tokens, population, groups } = first;
+    const starts = tokens.kinds.map((kind) => population.sightings.get(kind.name)?.start ?? null);
+    const shared = new Float64Array(tokens.kinds.length);
+    const could = new Float64Array(tokens.kinds.length);
+    const agreed = new Float64Array(groups.names.length);
+    const met = new Float64Array(groups.names.length);
+    const scorer = new PairScorer(current);
+    const stride = Math.max(1, Math.floor(pairs.a.length / SAMPLE));
+    for (let p = 0; p < pairs.a.length; p += stride) {
+        const a = pairs.a[p];
+        const b = pairs.b[p];
+        const probability = 1 / (1 + 2 ** -scorer.score(a, b));
+        if (probability < 0.01)
+            continue;
+        for (let k = 0; k < starts.length; k++) {
+            const start = starts[k];
+            if (!start)
+                continue;
+            could[k] += probability * Math.min(start[a + 1] - start[a], start[b + 1] - start[b]);
+            shared[k] += probability * scorer.shared[k];
+        }
+        const both = groups.present[a] & groups.present[b];
+        const same = scorer.sharedGroups;
+        for (let g = 0; g < Math.min(COUNTED, met.length); g++) {
+            if ((both & (1 << g)) === 0)
+                continue;
+            met[g] += probability;
+            if (same & (1 << g))
+                agreed[g] += probability;
+        }
+    }
+    const m = current.m.map((_, k) => {
+        if (!starts[k])
+            return first.m[k];
+        const learned = (shared[k] + PRIOR_PAIRS * first.m[k]) / (could[k] + PRIOR_PAIRS);
+        return Math.min(MAX_M, Math.max(tokens.kinds[k].rule.private ? first.m[k] / 2 : MIN_M, learned));
+    });
+    const agree = agreed.map((sum, g) => sum / (met[g] + PRIOR_PAIRS));
+    return { ...first, m, agree, bits: tokenBits(tokens, m) };
+}
+//# sourceMappingURL=learn.js.map

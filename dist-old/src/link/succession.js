@@ -1,0 +1,67 @@
+/** A replacement that takes longer than this is not told from chance. */
+export const RELINK_SECONDS = 6 * 3600;
+/** Sign-ups after a suspension that are considered. */
+const SUCCESSORS = 20;
+/** P(a suspension is followed by a replacement within the time above): one in two, when the account was one of a campaign's. */
+const M = 0.5;
+/** Timing alone is never worth more. */
+const MAX_BITS = 6;
+export function findSuccessions(population) {
+    const size = population.size;
+    const signups = Array.from({ length: size }, (_, i) => i).filter((i) => !Number.isNaN(population.signupAt[i]));
+    signups.sort((x, y) => population.signupAt[x] - population.signupAt[y] || x - y);
+    const times = Float64Array.from(signups, (i) => population.signupAt[i]);
+    const span = Math.max(1, times.length > 0 ? (times[times.length - 1] - times[0]) / 1000 : 1);
+    const rate = times.length / span; // sign-ups a second
+    const found = [];
+    for (const [account, changes] of [...population.status].sort((x, y) => x[0] - y[0]))
+        for (const change of changes) {
+            if (change.status !== "suspended")
+                continue;
+            let p = lowerBound(times, change.at);
+            for (let n = 0; n < SUCCESSORS && p < times.length; n++, p++) {
+                const seconds = (times[p] - change.at) / 1000;
+                if (seconds > RELINK_SECONDS)
+                    break;
+                if (signups[p] === account)
+                    continue;
+                const chance = 1 - Math.exp(-rate * Math.max(60, seconds));
+                const bits = Math.min(MAX_BITS, Math.log2(M / chance));
+                if (bits > 0)
+                    found.push({ from: account, to: signups[p], seconds, bits });
+            }
+        }
+    return bothWays(found, size);
+}
+/** Position of the first number that is not below `value`. */
+export function lowerBound(sorted, value) {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (sorted[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+function bothWays(found, size) {
+    const rows = found.flatMap((row) => [
+        { account: row.from, partner: row.to, row },
+        { account: row.to, partner: row.from, row },
+    ]);
+    rows.sort((x, y) => x.account - y.account || x.partner - y.partner || y.row.bits - x.row.bits);
+    const start = new Uint32Array(size + 1);
+    for (const { account } of rows)
+        start[account + 1]++;
+    for (let i = 0; i < size; i++)
+        start[i + 1] += start[i];
+    return {
+        start,
+        partner: Uint32Array.from(rows, ({ partner }) => partner),
+        bits: Float32Array.from(rows, ({ row }) => row.bits),
+        seconds: Float32Array.from(rows, ({ row }) => row.seconds),
+    };
+}
+//# sourceMappingURL=succession.js.map

@@ -1,0 +1,2 @@
+export const QUEUE_NAMES = ["ingest", "recluster", "attribute"];
+//# sourceMappingURL=ports.js.map

@@ -1,0 +1,64 @@
+/** What is to happen on one day, in columns, sorted by time when it is complete. */
+export const USAGE = 0;
+export const SIGNUP = 1;
+/** `detail` is the index of a happening. */
+export const HAPPENING = 2;
+export class Agenda {
+    size = 0;
+    #time = new Float64Array(1024);
+    #account = new Uint32Array(1024);
+    #detail = new Float64Array(1024);
+    #action = new Uint8Array(1024);
+    clear() {
+        this.size = 0;
+    }
+    /** `detail` is the template of a usage (0: a prompt of its own). */
+    add(time, account, action, detail) {
+        if (this.size === this.#time.length)
+            this.#grow();
+        this.#time[this.size] = time;
+        this.#account[this.size] = account;
+        this.#detail[this.size] = detail;
+        this.#action[this.size++] = action;
+    }
+    #grow() {
+        const length = this.#time.length * 2;
+        const time = new Float64Array(length);
+        const account = new Uint32Array(length);
+        const detail = new Float64Array(length);
+        const action = new Uint8Array(length);
+        time.set(this.#time);
+        account.set(this.#account);
+        detail.set(this.#detail);
+        action.set(this.#action);
+        [this.#time, this.#account, this.#detail, this.#action] = [time, account, detail, action];
+    }
+    /** Each entry in time order; what was added first comes first within a millisecond. One object serves them all. */
+    *entries() {
+        const entry = { time: 0, account: 0, action: USAGE, detail: 0 };
+        for (const i of this.#order()) {
+            entry.time = this.#time[i];
+            entry.account = this.#account[i];
+            entry.action = this.#action[i];
+            entry.detail = this.#detail[i];
+            yield entry;
+        }
+    }
+    /** Sorts numbers that carry the index in their low 26 bits, the time in the 27 above: several times faster than a comparison function. */
+    #order() {
+        let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+        for (let i = 0; i < this.size; i++) {
+            from = Math.min(from, this.#time[i]);
+            to = Math.max(to, this.#time[i]);
+        }
+        const tick = Math.max(1, (to - from) / (2 ** 27 - 1));
+        const keys = new Float64Array(this.size);
+        for (let i = 0; i < this.size; i++)
+            keys[i] = Math.floor((this.#time[i] - from) / tick) * 2 ** 26 + i;
+        keys.sort();
+        for (let i = 0; i < keys.length; i++)
+            keys[i] = keys[i] % 2 ** 26;
+        return keys;
+    }
+}
+//# sourceMappingURL=agenda.js.map

@@ -1,0 +1,200 @@
+/** An ordinary persona and the innocent group that it is in -> the persona with what the group shares. A table with a row for each kind. */
+import { carrierNat, home, office, server, vpnExit } from "./network.js";
+import { card, pickBin } from "./payment.js";
+import { identifier, mailLocal, ordinary } from "./persona.js";
+import { Rng } from "./random.js";
+import { inventCompany, inventDomain, inventToolchain, pickBrowser, pickCountry, pickSdk, surname } from "./vocabulary.js";
+/** The persona of a group's member, starting from an ordinary one; where a group lives in one country, all do. */
+export function innocentPersona(world, group, account) {
+    const own = new Rng(world.accounts.seed[account], 501);
+    const shared = new Rng(group.seed, 502);
+    const overlay = OVERLAYS[group.kind];
+    if (!overlay)
+        return ordinary(world, own);
+    const persona = ordinary(world, own, LOCAL.has(group.kind) ? pickCountry(shared) : undefined);
+    overlay(persona, group, account - group.first, shared, own, world);
+    return persona;
+}
+/** Of an account's clock, from UTC: what its persona has, without making the persona. */
+export function offsetHoursOf(world, group, account) {
+    const own = new Rng(world.accounts.seed[account], 501);
+    const country = LOCAL.has(group.kind) ? pickCountry(new Rng(group.seed, 502)) : pickCountry(own);
+    return own.pick(country.zones)[1];
+}
+const LOCAL = new Set(["household", "company", "campus", "hackathon", "pair"]);
+const household = (persona, _group, _index, shared, own, world) => {
+    const house = home(shared.u32(), persona.country);
+    const family = surname(shared);
+    const familyCard = card(shared, pickBin(world.settings.seed, shared, persona.country));
+    const device = identifier(shared, "dev");
+    const sharesCard = shared.chance(0.4);
+    const sharesDevice = shared.chance(0.2);
+    if (own.chance(0.85)) {
+        persona.last = family;
+        if (own.chance(0.7))
+            persona.email = `${mailLocal(own, persona.first, family)}@${persona.email.split("@")[1]}`;
+    }
+    if (sharesCard && own.chance(0.8))
+        persona.payment = familyCard;
+    if (sharesDevice && own.chance(0.7))
+        persona.device = device;
+    persona.places = [house, ...persona.places.slice(1)];
+    persona.signupPlace = own.chance(0.9) ? house : persona.signupPlace;
+};
+const company = (persona, group, _index, shared, own, world) => {
+    const name = inventCompany(shared);
+    const domain = inventDomain(shared, shared.int(1000).toString(36));
+    const pattern = shared.int(4);
+    const bin = pickBin(world.settings.seed, shared, persona.country);
+    const companyCard = shared.chance(0.25) ? { ...card(shared, bin), kind: "invoice" } : card(shared, bin);
+    const sharesCard = shared.chance(0.75);
+    const offices = Array.from({ length: 1 + shared.int(3) }, () => office(shared.u32(), persona.country, "corporate"));
+    const fleet = shared.chance(0.25) ? inventToolchain(shared) : pickBrowser(shared);
+    const sdk = shared.chance(0.3) ? inventToolchain(shared) : pickSdk(shared);
+    const egress = shared.chance(0.4) ? vpnExit(shared, world.vpnSize) : server(shared);
+    const workspace = identifier(shared, "ws");
+    if (own.chance(0.93))
+        persona.email = `${mailLocal(own, persona.first, persona.last, pattern)}@${domain}`;
+    if (own.chance(0.85))
+        persona.organization = name;
+    if (sharesCard && own.chance(0.95))
+        persona.payment = companyCard;
+    if (own.chance(0.8))
+        persona.browser = fleet;
+    if (persona.sdk && own.chance(0.5))
+        persona.sdk = sdk;
+    if (own.chance(0.6))
+        persona.workspace = workspace;
+    const desk = own.pick(offices);
+    persona.places = own.chance(0.85) ? [desk, desk, ...persona.places.slice(0, 2)] : persona.places;
+    if (own.chance(0.3))
+        persona.places.push(egress);
+    if (own.chance(0.8))
+        persona.signupPlace = desk;
+    persona.plan = group.size > 5 ? "team" : persona.plan;
+};
+const campus = (persona, group, _index, shared, own) => {
+    const domain = `${inventDomain(shared).split(".")[0]}.${shared.chance(0.6) ? "edu" : "ac.uk"}`;
+    const pattern = shared.int(4);
+    const exits = Array.from({ length: 1 + shared.int(Math.ceil(Math.sqrt(group.size) / 4) + 1) }, () => office(shared.u32(), persona.country, "education"));
+    const sharesDomain = shared.chance(0.7);
+    if (sharesDomain && own.chance(0.65))
+        persona.email = `${mailLocal(own, persona.first, persona.last, pattern)}@${domain}`;
+    persona.places = [own.pick(exits), ...persona.places];
+    if (own.chance(0.65))
+        persona.signupPlace = own.pick(exits);
+    if (own.chance(0.05))
+        persona.device = identifier(new Rng(group.seed, own.int(4), 503), "dev"); // a lab machine
+};
+const hackathon = (persona, _group, _index, shared, own) => {
+    const venue = office(shared.u32(), persona.country, "corporate");
+    const promo = `HACK${shared.u32().toString(36).toUpperCase().slice(0, 5)}`;
+    const kit = pickSdk(shared);
+    if (own.chance(0.92))
+        persona.promo = promo;
+    if (own.chance(0.85))
+        persona.signupPlace = venue;
+    if (own.chance(0.6))
+        persona.sdk = kit;
+    persona.places = [venue, venue, ...persona.places];
+};
+const reseller = (persona, group, index, shared, own, world) => {
+    const name = inventCompany(shared);
+    const domain = inventDomain(shared, shared.int(1000).toString(36));
+    const gateway = server(shared);
+    const proxy = server(shared);
+    const sdk = shared.chance(0.5) ? inventToolchain(shared) : pickSdk(shared);
+    const bin = pickBin(world.settings.seed, shared, persona.country);
+    const resellerCard = { ...card(shared, bin), kind: shared.chance(0.5) ? "invoice" : bin.kind };
+    const ownDomains = shared.chance(0.4);
+    const relays = shared.chance(0.6);
+    const client = inventCompany(own);
+    if (!(ownDomains && own.chance(0.6)))
+        persona.email = `client${index + 1}@${domain}`;
+    else
+        persona.email = `admin@${inventDomain(own, String(index))}`;
+    persona.organization = own.chance(0.5) ? name : client;
+    persona.payment = resellerCard;
+    persona.signupPlace = gateway;
+    persona.browser = sdk;
+    if (relays || own.chance(0.4)) {
+        persona.sdk = sdk;
+        persona.places = [gateway, proxy, gateway];
+    }
+    persona.plan = group.size > 3 ? "scale" : persona.plan;
+};
+/** The same person, twice: the second account keeps nearly everything of the first. */
+const pair = (persona, _group, index, shared, own, world) => {
+    const person = ordinary(world, shared, persona.country);
+    const local = mailLocal(own, person.first, person.last);
+    const { email, apiKey, payment, device, plan } = persona;
+    Object.assign(persona, person, {
+        apiKey,
+        plan,
+        email: index === 0 ? person.email : own.chance(0.5) ? email.replace(/^[^@]+/, local) : person.email.replace("@", "+2@"),
+    });
+    if (index > 0 && own.chance(0.4))
+        persona.payment = payment;
+    if (index > 0 && own.chance(0.25))
+        persona.device = device;
+};
+/** Users of one popular tool have its client, and nothing else, in common. */
+const tool = (persona, group, _index, _shared, own) => {
+    persona.sdk = toolClient(group, own.zipf(4));
+};
+/** A tool's releases; most users have one of the latest. */
+function toolClient(group, release) {
+    const { ja4 } = inventToolchain(new Rng(group.seed, 504));
+    const name = new Rng(group.seed, 505).u32().toString(36).slice(0, 4);
+    return { userAgent: `${name}-agent/1.${9 - release}`, ja4 };
+}
+const automation = (persona, _group, _index, shared, own) => {
+    const runner = shared.chance(0.6) ? pickSdk(shared) : inventToolchain(shared);
+    if (own.chance(0.8))
+        persona.sdk = runner;
+    if (own.chance(0.4))
+        persona.places.unshift(server(own));
+};
+const benchmark = (persona, _group, _index, shared, own) => {
+    const harness = shared.chance(0.5) ? pickSdk(shared) : inventToolchain(shared);
+    if (own.chance(0.9))
+        persona.sdk = harness;
+    persona.places.unshift(own.chance(0.7) ? server(own) : carrierNat(own, persona.country, 8));
+};
+/** Fraud of the small kind: one person takes a promotion many times over, with a few devices, cards and addresses. */
+const promoRing = (persona, group, index, shared, own, world) => {
+    const codes = Array.from({ length: 1 + shared.int(2) }, () => `${shared.pick(["SAVE", "FREE", "TRY", "GIFT"])}${shared.u32().toString(36).toUpperCase().slice(0, 4)}`);
+    const devices = Array.from({ length: Math.ceil(group.size / shared.range(2, 6)) }, () => identifier(shared, "dev"));
+    const cards = Array.from({ length: Math.ceil(group.size / shared.range(2, 6)) }, () => card(shared, pickBin(world.settings.seed, shared, persona.country)));
+    const house = home(shared.u32(), pickCountry(shared));
+    const pattern = shared.int(9);
+    const [reusesDevice, reusesCard, refers] = [shared.chance(0.8), shared.chance(0.7), shared.chance(0.6)];
+    const last = surname(shared);
+    if (own.chance(0.9))
+        persona.promo = own.pick(codes);
+    if ((reusesDevice || !reusesCard) && own.chance(0.85))
+        persona.device = own.pick(devices);
+    if (reusesCard && own.chance(0.8))
+        persona.payment = own.pick(cards);
+    if (own.chance(0.5))
+        persona.email = `${mailLocal(own, persona.first, own.chance(0.5) ? last : persona.last, pattern)}@${persona.email.split("@")[1]}`;
+    if (own.chance(0.6))
+        persona.signupPlace = house;
+    if (own.chance(0.6))
+        persona.places.unshift(house);
+    if (refers && index > 0 && own.chance(0.7))
+        persona.referrer = String(group.first + (own.chance(0.5) ? 0 : own.int(index)));
+};
+const OVERLAYS = {
+    household,
+    company,
+    campus,
+    hackathon,
+    reseller,
+    pair,
+    tool,
+    automation,
+    benchmark,
+    promo_ring: promoRing,
+};
+//# sourceMappingURL=overlays.js.map

@@ -1,0 +1,184 @@
+/** Settings -> a planned world: who there is, in which group, from when to when, how busy. What they do is drawn later, day by day. */
+import { divideFraud, planCampaigns } from "./campaigns.js";
+import { divideInnocents, INDIVIDUAL, INNOCENTS } from "./innocents.js";
+import { offsetHoursOf } from "./overlays.js";
+import { hash32, Rng } from "./random.js";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./settings.js";
+import { planSuccession } from "./succession.js";
+/** A campaign account's exchanges a day: below any limit. */
+const CAMPAIGN_EXCHANGES = 26;
+/** An innocent account's, the median; the busiest have hundreds. */
+const INNOCENT_EXCHANGES = 6;
+export function planWorld(settings) {
+    const rng = new Rng(settings.seed, 901);
+    const fraud = Math.round(settings.accounts * settings.fraud);
+    const parts = divideInnocents(rng, settings.accounts - fraud);
+    const { rings, campaigns: sizes } = divideFraud(rng, fraud);
+    const poolSize = Math.max(12, Math.round(settings.accounts / 150));
+    const pools = Array.from({ length: 3 + Math.round(Math.log2(settings.accounts) / 4) }, (_, i) => hash32(i, settings.seed, 902));
+    const innocentsAndRings = [...parts, ...rings.map((size) => ({ kind: "promo_ring", size }))];
+    const first = innocentsAndRings.reduce((sum, part) => sum + part.size, 0);
+    const { operators, campaigns } = planCampaigns(settings, sizes, first, { pools, poolSize });
+    const groups = numberGroups(settings, innocentsAndRings, campaigns);
+    const accounts = newAccounts(settings, groups);
+    const start = settings.start;
+    const world = {
+        settings,
+        start,
+        end: start + settings.days * DAY_MS,
+        accounts,
+        groups,
+        operators,
+        campaigns,
+        happenings: [],
+        pauses: new Map(),
+        pools,
+        poolSize,
+        natSize: Math.max(1, Math.round(settings.accounts / 100_000)),
+        vpnSize: Math.max(20, Math.round(settings.accounts / 60)),
+        releaseAt: start + settings.days * 0.6 * DAY_MS,
+    };
+    for (const group of groups) {
+        if (group.campaign)
+            planCampaignAccounts(world, group.campaign);
+        else
+            planInnocentAccounts(world, group);
+        for (let i = group.first; i < group.first + group.size; i++)
+            accounts.offsetHours[i] = offsetHoursOf(world, group, i);
+    }
+    settleVolumes(world);
+    world.happenings.sort((a, b) => a.time - b.time || a.account - b.account);
+    return world;
+}
+function numberGroups(settings, parts, campaigns) {
+    let first = 0;
+    const groups = parts.map(({ kind, size }, i) => {
+        const group = { kind, seed: hash32(i, settings.seed, 903), first, size, campaign: null };
+        first += size;
+        return group;
+    });
+    return [
+        ...groups,
+        ...campaigns.map((campaign) => ({ kind: "campaign", seed: campaign.seed, first: campaign.first, size: campaign.size, campaign })),
+    ];
+}
+function newAccounts(settings, groups) {
+    const size = settings.accounts;
+    const group = new Uint32Array(size);
+    groups.forEach((entry, g) => {
+        group.fill(g, entry.first, entry.first + entry.size);
+    });
+    return {
+        size,
+        seed: Uint32Array.from({ length: size }, (_, i) => hash32(i, settings.seed, 904)),
+        group,
+        signup: new Float64Array(size),
+        end: new Float64Array(size),
+        rate: new Float32Array(size),
+        exchanges: new Float32Array(size),
+        offsetHours: new Float32Array(size),
+    };
+}
+/** A suspended account stays so: the campaign does not appeal, it moves on to the next. */
+function planCampaignAccounts(world, campaign) {
+    const { signup, end, rate, exchanges } = world.accounts;
+    campaign.chains = planSuccession(campaign, world.accounts, world.end, world.happenings);
+    const rng = new Rng(campaign.seed, 905);
+    const daily = CAMPAIGN_EXCHANGES * rng.lognormal(0.96, 0.3);
+    for (let i = campaign.first; i < campaign.first + campaign.size; i++) {
+        const own = rng.lognormal(0.956, 0.3); // mean 1
+        rate[i] = campaign.rate * (1 - campaign.queueShare) * own;
+        exchanges[i] = (daily / campaign.rate) * rng.lognormal(0.95, 0.35);
+        if (rng.chance(0.04))
+            world.happenings.push({ time: rng.between(Math.max(signup[i], world.start), end[i]), account: i, what: "update" });
+    }
+}
+function planInnocentAccounts(world, group) {
+    const { signup, end, rate, exchanges } = world.accounts;
+    const rng = new Rng(group.seed, 906);
+    const window = { start: world.start, end: world.end, leadMs: Math.max(60, world.settings.days) * DAY_MS };
+    const ring = group.kind === "promo_ring";
+    const kind = INNOCENTS[group.kind] ?? INDIVIDUAL;
+    const times = ring ? ringSignups(rng, group.size, window) : kind.signups(rng, group.size, window);
+    for (let i = 0; i < group.size; i++) {
+        const account = group.first + i;
+        signup[account] = Math.min(times[i], world.end - rng.between(5, 90) * MINUTE_MS);
+        end[account] = lastsUntil(rng, group.kind, signup[account], world);
+        rate[account] = rng.lognormal(1, 1) * kind.activity * (ring ? 0.4 : 1);
+        exchanges[account] = ring ? 1 : (rng.lognormal(INNOCENT_EXCHANGES, 1.1) * world.settings.days) / world.settings.eventsPerAccount;
+        mishaps(world, group, i, rng);
+    }
+}
+function ringSignups(rng, size, window) {
+    let time = rng.between(window.start, window.end - DAY_MS);
+    const gap = rng.lognormal(20 * MINUTE_MS, 1.5);
+    return Array.from({ length: size }, () => (time += rng.exponential(gap)));
+}
+/** Most stay; some leave after days or weeks. */
+function lastsUntil(rng, kind, signup, world) {
+    const brief = kind === "hackathon" || kind === "promo_ring";
+    if (!rng.chance(brief ? 0.75 : 0.3))
+        return world.end;
+    return Math.min(world.end, Math.max(signup, world.start) + HOUR_MS + rng.exponential((brief ? 3 : 20) * DAY_MS));
+}
+/** The wrongly suspended, those who close their account, those who change their particulars: among all kinds. */
+function mishaps({ accounts, start, end: worldEnd, happenings, pauses }, group, index, rng) {
+    const { signup, end } = accounts;
+    const account = group.first + index;
+    const from = Math.max(signup[account], start);
+    const roll = rng.next();
+    const when = rng.between(from, end[account]);
+    if (group.kind === "pair" && index === 1 && roll < 0.25) {
+        // suspended, and back with another account
+        const first = group.first;
+        const suspended = signup[account] - rng.exponential(5 * HOUR_MS);
+        if (suspended < Math.max(start, signup[first]))
+            return;
+        end[first] = suspended;
+        happenings.push({ time: suspended, account: first, what: "suspended" });
+    }
+    else if (group.kind === "promo_ring" ? roll < 0.3 : roll < 0.004) {
+        happenings.push({ time: when, account, what: "suspended" });
+        const back = when + rng.lognormal(30 * HOUR_MS, 1);
+        if (rng.chance(0.6) && back < worldEnd) {
+            happenings.push({ time: back, account, what: "reinstated" });
+            pauses.set(account, [when, back]);
+        }
+        else
+            end[account] = when;
+    }
+    else if (roll < 0.02 && end[account] < worldEnd)
+        happenings.push({ time: end[account], account, what: "closed" });
+    else if (roll < 0.06)
+        happenings.push({ time: when, account, what: "update" });
+}
+/** Rates and exchanges were drawn relative to each other: makes their totals what the settings ask for. */
+function settleVolumes(world) {
+    const { settings, accounts, groups } = world;
+    let drawn = 0;
+    let innocents = 0;
+    const expected = world.operators.map(() => 0);
+    const days = (i) => Math.max(0, accounts.end[i] - Math.max(accounts.signup[i], world.start)) / DAY_MS;
+    for (let i = 0; i < accounts.size; i++) {
+        const { campaign } = groups[accounts.group[i]];
+        if (campaign)
+            expected[world.operators.indexOf(campaign.operator)] += days(i) * accounts.exchanges[i] * campaign.rate;
+        else {
+            drawn += accounts.rate[i] * days(i);
+            innocents++;
+        }
+    }
+    const total = expected.reduce((a, b) => a + b, 0);
+    const factor = (settings.eventsPerAccount * innocents) / Math.max(drawn, 1e-9);
+    for (let i = 0; i < accounts.size; i++) {
+        const { campaign } = groups[accounts.group[i]];
+        if (!campaign)
+            accounts.rate[i] *= factor;
+        else if (settings.fraudExchanges !== null) {
+            const operator = world.operators.indexOf(campaign.operator);
+            const share = settings.exchangeShares?.[operator] ?? expected[operator] / total;
+            accounts.exchanges[i] *= (settings.fraudExchanges * share) / expected[operator];
+        }
+    }
+}
+//# sourceMappingURL=plan.js.map

@@ -1,0 +1,151 @@
+/** A planned event -> its line in the contract's form. All accounts go through the same few functions: what is given, in which order and form, says nothing about who it is. */
+import { campaignPersona } from "./disguise.js";
+import { timestamp } from "./hours.js";
+import { innocentPersona } from "./overlays.js";
+import { fingerprint, isText, ownText, templateText } from "./prompts.js";
+import { hash32, hex32, Rng } from "./random.js";
+import { DAY_MS, HOUR_MS } from "./settings.js";
+import { CAPABILITIES, NEW_MODEL, REASONS } from "./vocabulary.js";
+/** Cards kept of those used lately, and as many of those before: those who are at work now. */
+const CARDS = 15_000;
+export class Renderer {
+    #world;
+    #without;
+    #cards = new Map();
+    #before = new Map();
+    #rng = new Rng(0);
+    #where = new Rng(0);
+    #events = 0;
+    constructor(world) {
+        this.#world = world;
+        this.#without = new Set(world.settings.without);
+    }
+    signup(time, account) {
+        const { persona } = this.#card(account);
+        const rng = this.#stream(account);
+        const gives = new Rng(this.#world.accounts.seed[account], 1201);
+        let line = this.#head("signup", time, account);
+        line += this.#text("email", gives.chance(0.98) ? persona.email : null);
+        line += this.#text("phone", gives.chance(0.8) ? persona.phone : null);
+        line += this.#text("name", gives.chance(0.93) ? `${persona.first} ${persona.last}` : null);
+        line += this.#text("organization", persona.organization);
+        if (gives.chance(0.8) && this.#has("payment"))
+            line += `,"payment":${JSON.stringify(persona.payment)}`;
+        if (gives.chance(0.1) && this.#has("identity"))
+            line += `,"identity":{"document":"${persona.document}","verified":${rng.chance(0.95)}}`;
+        if (this.#has("network"))
+            line += `,"network":${place(persona.signupPlace)}`;
+        if (this.#has("client"))
+            line += `,"client":${this.#browser(persona)}`;
+        line += this.#text("promo", persona.promo);
+        line += this.#text("referrer", this.#referrer(persona, account));
+        if (this.#has("attributes"))
+            line += `,"attributes":{"plan":"${persona.plan}"}`;
+        return `${line}}`;
+    }
+    usage(time, account, template) {
+        const { accounts, settings } = this.#world;
+        const card = this.#card(account);
+        const { persona } = card;
+        const rng = this.#stream(account);
+        const scripted = persona.sdk !== null && rng.chance(0.85);
+        let line = this.#head("usage", time, account);
+        if (scripted && this.#has("api_key"))
+            line += `,"api_key":"${persona.apiKey}"`;
+        line += `,"model":"${time > card.adoptsAt && rng.chance(0.8) ? NEW_MODEL : persona.models[rng.zipf(persona.models.length)]}"`;
+        line += `,"capability":"${CAPABILITIES[rng.weighted(persona.capabilities)]}"`;
+        if (rng.chance(settings.simhashShare))
+            line += this.#prompt(template, rng);
+        const size = template === 0 ? 300 : 100 + (hash32(template % 0x100000000, 1202) % 3000);
+        line += `,"input_tokens":${Math.round(rng.lognormal(size, template === 0 ? 1.3 : 0.25))},"output_tokens":${Math.round(rng.lognormal(size * 1.4, 0.8))}`;
+        const exchanges = Math.round(accounts.exchanges[account] * rng.lognormal(0.95, 0.3));
+        if (exchanges > 1)
+            line += `,"exchanges":${exchanges}`;
+        const where = this.#where.reseed(accounts.seed[account], Math.floor(time / (6 * HOUR_MS)), 1203); // people stay a while
+        if (rng.chance(0.97) && this.#has("network"))
+            line += `,"network":${place(persona.places[where.zipf(persona.places.length)])}`;
+        if (rng.chance(0.97) && this.#has("client"))
+            line += `,"client":${scripted ? client(persona.sdk) : this.#browser(persona)}`;
+        if (persona.workspace && this.#has("attributes"))
+            line += `,"attributes":{"workspace":"${persona.workspace}"}`;
+        return `${line}}`;
+    }
+    happening({ time, account, what }) {
+        const rng = this.#stream(account);
+        if (what === "update")
+            return this.#update(time, account, rng);
+        const line = this.#head("status", time, account);
+        return `${line},"status":"${what}","reason":"${what === "suspended" ? rng.pick(REASONS) : what}","actor":"${rng.chance(0.8) ? "system" : `analyst-${rng.int(6)}`}"}`;
+    }
+    /** A new number, or a new card. */
+    #update(time, account, rng) {
+        const { phone, payment } = this.#card(account).persona;
+        const line = this.#head("update", time, account);
+        if (rng.chance(0.5))
+            return `${line}${this.#text("phone", phone.slice(0, -4) + rng.range(1000, 9999))}}`;
+        return this.#has("payment") ? `${line},"payment":${JSON.stringify({ ...payment, fingerprint: `pay-${rng.hex64()}` })}}` : `${line}}`;
+    }
+    #head(type, time, account) {
+        const id = hex32(hash32(this.#events, this.#world.settings.seed, 1204)) + hex32(hash32(this.#events++, this.#world.settings.seed, 1205));
+        return `{"type":"${type}","id":"ev-${id}","time":"${timestamp(time)}","account":"${this.#card(account).id}"`;
+    }
+    #prompt(template, rng) {
+        if (template === 0)
+            return rng.chance(1 / 53) ? `,"prompt":"${ownText(rng)}"` : `,"prompt_simhash":"${rng.hex64()}"`;
+        return isText(template) ? `,"prompt":"${templateText(template, rng)}"` : `,"prompt_simhash":"${fingerprint(template, rng)}"`;
+    }
+    #referrer({ referrer }, account) {
+        const by = Number(referrer);
+        const { signup } = this.#world.accounts;
+        return referrer !== null && signup[by] < signup[account] ? accountId(this.#world, by) : null;
+    }
+    #browser({ browser, device, language, timezone }) {
+        const before = this.#without.has("device") ? "" : `"device":"${device}",`;
+        return client(browser, before, `,"language":"${language}","timezone":"${timezone}"`);
+    }
+    #has(field) {
+        return !this.#without.has(field);
+    }
+    #text(field, value) {
+        return value === null || this.#without.has(field) ? "" : `,"${field}":"${value}"`;
+    }
+    /** A stream for each event. */
+    #stream(account) {
+        return this.#rng.reseed(this.#events, account, this.#world.settings.seed);
+    }
+    #card(account) {
+        const known = this.#cards.get(account);
+        if (known)
+            return known;
+        if (this.#cards.size >= CARDS)
+            [this.#before, this.#cards] = [this.#cards, new Map()];
+        const card = this.#before.get(account) ?? this.#make(account); // made again when it is needed again, the same
+        this.#cards.set(account, card);
+        return card;
+    }
+    #make(account) {
+        const { accounts, groups, releaseAt } = this.#world;
+        const group = groups[accounts.group[account]];
+        const persona = group.campaign ? campaignPersona(this.#world, group.campaign, account) : innocentPersona(this.#world, group, account);
+        const rng = new Rng(accounts.seed[account], 1206);
+        const eager = group.campaign ? 0.4 : rng.chance(0.15) ? 1 : 14;
+        return {
+            id: accountId(this.#world, account),
+            persona,
+            adoptsAt: releaseAt + rng.exponential(eager * DAY_MS),
+        };
+    }
+}
+/** Random and uniform over all accounts. */
+export function accountId(world, account) {
+    const { seed } = world.settings;
+    const tail = hash32(account, seed, 1208) & 0xfffff;
+    return `acc-${hash32(account, seed, 1207).toString(36).padStart(7, "0")}${tail.toString(36).padStart(4, "0")}`;
+}
+function place({ ip, asn, country, kind }) {
+    return `{"ip":"${ip}","asn":${asn},"country":"${country}","kind":"${kind}"}`;
+}
+function client({ userAgent, ja4 }, before = "", after = "") {
+    return `{${before}"user_agent":"${userAgent}","ja4":"${ja4}"${after}}`;
+}
+//# sourceMappingURL=render.js.map

@@ -1,0 +1,82 @@
+/** Settings -> a world's events, truth and dossiers, as text in pieces: seeded, in roughly the order of time, in memory that grows with accounts and not with events. */
+import { Agenda, HAPPENING, SIGNUP, USAGE } from "./agenda.js";
+import { writeDossiers } from "./operators.js";
+import { Rng } from "./random.js";
+import { accountId, Renderer } from "./render.js";
+import { DAY_MS } from "./settings.js";
+import { Straggler } from "./straggler.js";
+import { scheduleDay } from "./traffic.js";
+/** Characters: small enough that a piece is still in the cache when it is encoded. */
+const PIECE = 1 << 15;
+/** The lines of `events.ndjson`, many at a time. */
+export function* events(world) {
+    const renderer = new Renderer(world);
+    const agenda = new Agenda();
+    const straggler = new Straggler(new Rng(world.settings.seed, 1301), world.settings);
+    const signups = bySignup(world);
+    let [nextSignup, nextHappening] = [0, 0];
+    for (let day = world.start - DAY_MS; day < world.end; day += DAY_MS) {
+        const until = day + DAY_MS;
+        agenda.clear();
+        for (; nextSignup < signups.length && world.accounts.signup[signups[nextSignup]] < until; nextSignup++) {
+            agenda.add(world.accounts.signup[signups[nextSignup]], signups[nextSignup], SIGNUP, 0);
+        }
+        for (; nextHappening < world.happenings.length && world.happenings[nextHappening].time < until; nextHappening++) {
+            const { time, account, what } = world.happenings[nextHappening];
+            if (what === "update" || world.settings.status)
+                agenda.add(time, account, HAPPENING, nextHappening);
+        }
+        if (day >= world.start)
+            scheduleDay(world, day, agenda);
+        yield* render(world, agenda, renderer, straggler);
+    }
+    yield straggler.rest();
+}
+function* render(world, agenda, renderer, straggler) {
+    let piece = "";
+    for (const { time, account, action, detail } of agenda.entries()) {
+        const line = action === USAGE
+            ? renderer.usage(time, account, detail)
+            : action === SIGNUP
+                ? renderer.signup(time, account)
+                : renderer.happening(world.happenings[detail]);
+        piece += straggler.pass(line);
+        if (piece.length > PIECE) {
+            yield piece;
+            piece = "";
+        }
+    }
+    if (piece !== "")
+        yield piece;
+}
+function bySignup(world) {
+    const { signup, size } = world.accounts;
+    return Uint32Array.from({ length: size }, (_, i) => i).sort((a, b) => signup[a] - signup[b] || a - b);
+}
+/** The lines of `truth.ndjson`, in no telling order. */
+export function* truth(world) {
+    const { accounts, groups } = world;
+    let piece = "";
+    for (const account of bySignup(world)) {
+        const number = accounts.group[account];
+        const { kind, campaign } = groups[number];
+        const line = {
+            account: accountId(world, account),
+            fraud: kind === "campaign" || kind === "promo_ring",
+            group: kind === "individual" ? null : `g-${number}`,
+            operator: campaign ? campaign.operator.id : null,
+            kind,
+            ...(campaign ? { level: campaign.level } : {}),
+        };
+        piece += `${JSON.stringify(line)}\n`;
+        if (piece.length > PIECE) {
+            yield piece;
+            piece = "";
+        }
+    }
+    yield piece;
+}
+export function dossiers(world) {
+    return writeDossiers(world.settings, world.operators, world.campaigns);
+}
+//# sourceMappingURL=simulate.js.map

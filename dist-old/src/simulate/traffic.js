@@ -1,0 +1,91 @@
+/** A planned world and a day -> that day's usage: when each account is at work, and on which template. */
+import { USAGE } from "./agenda.js";
+import { gather } from "./gatherings.js";
+import { EVENING, FLAT, moment, OFFICE } from "./hours.js";
+import { hash32, hash53, Rng } from "./random.js";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./settings.js";
+export function scheduleDay(world, day, agenda) {
+    const { accounts, groups } = world;
+    const number = Math.round((day - world.start) / DAY_MS);
+    const weekday = new Date(day).getUTCDay();
+    const weekend = weekday === 0 || weekday === 6;
+    const rng = new Rng(0);
+    const add = adder(world, agenda);
+    for (let i = 0; i < accounts.size; i++) {
+        const from = Math.max(accounts.signup[i], day);
+        if (from >= day + DAY_MS || accounts.end[i] <= day)
+            continue;
+        const group = groups[accounts.group[i]];
+        const seed = accounts.seed[i];
+        rng.reseed(seed, number, 1001);
+        const habit = hash32(seed, 1002) / 0x100000000;
+        const present = 0.2 + 0.75 * habit;
+        if (!rng.chance(present))
+            continue;
+        const quiet = weekend && group.kind !== "campaign" ? (group.kind === "company" ? 0.15 : 0.8) : 1;
+        let count = rng.poisson((accounts.rate[i] / present) * quiet * ((day + DAY_MS - from) / DAY_MS));
+        const hours = hoursOf(group, habit);
+        const offset = group.campaign?.level === "sloppy" ? group.campaign.operator.offsetHours : accounts.offsetHours[i];
+        while (count > 0) {
+            const length = Math.min(count, 1 + rng.int(5));
+            count -= length;
+            let time = from > day ? from + rng.exponential(2 * HOUR_MS) : moment(rng, day, hours, offset);
+            for (let k = 0; k < length && time < day + DAY_MS; k++) {
+                add(rng, time, i, contentOf(world, group, seed, time, rng));
+                time += rng.exponential(6 * MINUTE_MS);
+            }
+        }
+    }
+    for (const group of groups)
+        gather(world, group, day, number, add);
+}
+function adder(world, agenda) {
+    const { accounts, pauses, settings } = world;
+    const jitter = settings.jitterMinutes * MINUTE_MS;
+    return (rng, time, account, template) => {
+        if (time < accounts.signup[account] || time >= accounts.end[account] || time < world.start)
+            return;
+        const pause = pauses.get(account);
+        if (pause && time >= pause[0] && time < pause[1])
+            return;
+        agenda.add(jitter > 0 ? time + rng.between(-jitter, jitter) : time, account, USAGE, template);
+    };
+}
+function hoursOf(group, habit) {
+    if (group.kind === "company")
+        return OFFICE;
+    if (group.campaign && group.campaign.level !== "expert")
+        return group.campaign.aroundTheClock ? FLAT : OFFICE;
+    const turn = (habit * 7) % 1;
+    return turn < 0.35 ? OFFICE : turn < 0.8 ? EVENING : FLAT;
+}
+/** Templates that a group's members have in common, beside what is each one's own: how often, and which. */
+const COMMON = {
+    tool: [0.35, (group, _time, rng) => hash53(group.seed, rng.zipf(14), 1003)],
+    company: [0.15, (group, _time, rng) => hash53(group.seed, rng.zipf(8), 1003)],
+    campus: [0.2, (group, time, rng) => hash53(group.seed, Math.floor(time / (7 * DAY_MS)) * 4 + rng.int(4), 1003)], // this week's assignments
+    hackathon: [0.35, (group, _time, rng) => hash53(group.seed, rng.zipf(8), 1003)],
+    household: [0.02, (group, _time, rng) => hash53(group.seed, rng.int(3), 1003)],
+    automation: [0.05, (group, _time, rng) => hash53(group.seed, rng.int(4), 1003)],
+    pair: [0.25, (group, _time, rng) => hash53(group.seed, rng.zipf(6), 1003)],
+};
+/** The template of an account's next prompt; 0 is one that nobody has sent before. */
+function contentOf(world, group, seed, time, rng) {
+    const { campaign } = group;
+    if (campaign) {
+        if (rng.chance(campaign.templateShare / (1 - campaign.queueShare)))
+            return campaign.templates[rng.zipf(campaign.templates.length)];
+    }
+    else {
+        const common = COMMON[group.kind];
+        if (common && rng.chance(common[0]))
+            return common[1](group, time, rng);
+    }
+    const roll = rng.next();
+    if (roll < 0.03)
+        return hash53(world.settings.seed, rng.zipf(400), 1004); // what the whole world asks
+    if (roll < 0.28)
+        return hash53(seed, rng.zipf(5), 1005); // a topic of one's own
+    return 0;
+}
+//# sourceMappingURL=traffic.js.map

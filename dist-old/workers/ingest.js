@@ -1,0 +1,120 @@
+/** A job that names a source -> all that is announced of it applied to the store. The job may be lost, late or come twice: what counts is in the store. */
+import { open, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { spoolDir } from "../src/adapters/spool.js";
+import { PermanentError } from "../src/errors.js";
+import { listInputs } from "../src/event/input.js";
+import { openIngester } from "../src/ingest/ingester.js";
+import { holding } from "./lock.js";
+const payload = z.object({ source: z.string() });
+/** Applied at a time, so that a worker that is told to end ends soon. */
+const STEP_BYTES = 256 << 20;
+/** A stream whose spool has not grown for so long has lost its producer. */
+const ABANDONED_MS = 24 * 3_600_000;
+const RETRY_MS = 1_000;
+export function ingestRole({ store, queue, key }, stopping) {
+    let ingester = null;
+    const take = async ({ id, data }) => {
+        const { source } = payload.parse(data);
+        const held = await holding(store, `source ${source}`, stopping, async (lost) => {
+            for (let notice = await noticeOf(source); notice !== null; notice = await noticeOf(source)) {
+                if (!(await apply(notice, lost)))
+                    return;
+            }
+        });
+        // Another worker has it; or this one was told to end, or the source grew.
+        if (!held || stopping.aborted)
+            await queue.add("ingest", { id, data }, { delayMs: RETRY_MS });
+    };
+    /** The source, if something of it is not applied yet. */
+    const noticeOf = async (source) => {
+        const notice = (await store.announced()).find((each) => each.source === source);
+        return notice && (await pending(notice)) ? notice : null;
+    };
+    const pending = async (notice) => {
+        if (notice.final)
+            return true;
+        const applied = (await store.mark(notice.source))?.offset ?? 0;
+        return (await present(notice)).size > applied;
+    };
+    /** Whether to look for more. After a failure, memory is read from the store again. */
+    const apply = async (notice, lost) => {
+        const { size, final } = await present(notice);
+        ingester ??= openIngester(store, { key });
+        try {
+            const input = await inputOf(notice);
+            let at = (await store.mark(notice.source))?.offset ?? 0;
+            for (; input.encoding === "plain" && at + STEP_BYTES < size; at += STEP_BYTES) {
+                await ingester.apply(input, at + STEP_BYTES);
+                if (lost.aborted || stopping.aborted)
+                    return false;
+            }
+            await ingester.apply(input, input.encoding === "plain" ? size : undefined);
+        }
+        catch (error) {
+            await ingester.close();
+            ingester = null;
+            throw error;
+        }
+        if (!final)
+            return true;
+        await store.forget({ ...notice, size, final });
+        if (dirname(notice.path) === spoolDir(process.env))
+            await rm(notice.path, { force: true }); // raw events: not kept longer than they are needed
+        return true;
+    };
+    return {
+        queue: "ingest",
+        take,
+        async tick() {
+            const announced = await store.announced();
+            const dead = new Set(announced.length > 0 ? (await queue.deadLetters()).map(({ data }) => payload.safeParse(data).data?.source) : []);
+            for (const notice of announced) {
+                if (!dead.has(notice.source) && (await pending(notice)))
+                    await queue.add("ingest", { id: `${notice.source}@${notice.size}`, data: { source: notice.source } });
+            }
+        },
+        async close() {
+            await ingester?.close();
+        },
+    };
+}
+/** What can be applied now: all whole lines on the disk, even where a producer died before it could announce them. */
+async function present(notice) {
+    if (notice.final)
+        return notice;
+    const { size, mtimeMs } = await stat(notice.path).catch((cause) => {
+        throw new PermanentError(`${notice.path} is gone before all of it was applied: give it back, then cautery dead-letters replay`, {
+            cause,
+        });
+    });
+    if (Date.now() - mtimeMs > ABANDONED_MS)
+        return { size, final: true };
+    return { size: Math.max(notice.size, await wholeLines(notice.path, notice.size, size)), final: false };
+}
+/** The end of the last line that ends within [from, to), or `from`. */
+async function wholeLines(path, from, to) {
+    const file = await open(path);
+    const block = Buffer.alloc(1 << 20);
+    try {
+        for (let end = to; end > from; end -= block.length) {
+            const start = Math.max(from, end - block.length);
+            const { bytesRead } = await file.read(block, 0, end - start, start);
+            const newline = block.subarray(0, bytesRead).lastIndexOf(10);
+            if (newline >= 0)
+                return start + newline + 1;
+        }
+        return from;
+    }
+    finally {
+        await file.close();
+    }
+}
+async function inputOf({ path, source, final }) {
+    const [input] = await listInputs([path]);
+    if (input === undefined)
+        throw new PermanentError(`${path} is no file of events: name a file`);
+    return { ...input, source, encoding: final ? input.encoding : "plain" };
+}
+//# sourceMappingURL=ingest.js.map

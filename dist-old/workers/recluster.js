@@ -1,0 +1,67 @@
+/** A request, a change or a schedule -> a clustering of all that is applied, never two at once; one that dies leaves the previous standing. */
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { PermanentError, TransientError } from "../src/errors.js";
+import { holding } from "./lock.js";
+const RETRY_MS = 500;
+export function reclusterRole({ store, queue }, stopping, options) {
+    const { quietMs, everyMs, clock, onStage = () => { } } = options;
+    let seen = { ledger: -1, at: clock.now() };
+    let clusteredAt = clock.now();
+    const add = (id, delayMs = 0) => queue.add("recluster", { id, data: {} }, { delayMs });
+    const cluster = async (lost) => {
+        const { asked } = await store.requests();
+        const ledger = await store.ledger();
+        await clusterInThread(lost, onStage);
+        await store.answer(asked, ledger);
+        clusteredAt = clock.now();
+    };
+    return {
+        queue: "recluster",
+        async take() {
+            const { asked, answered, ledger } = await store.requests();
+            if (asked === answered && (await store.ledger()) === ledger)
+                return; // another has done it
+            if (!(await holding(store, "recluster", stopping, cluster)))
+                await add("again", RETRY_MS);
+        },
+        async tick() {
+            const { asked, answered, ledger: clustered } = await store.requests();
+            if (asked > answered)
+                return add("asked");
+            const ledger = await store.ledger();
+            if (ledger !== seen.ledger)
+                seen = { ledger, at: clock.now() };
+            if (ledger === Math.max(clustered, 0))
+                return;
+            const quiet = clock.now() - seen.at >= quietMs && (await store.announced()).every(({ final }) => !final);
+            if (quiet || clock.now() - clusteredAt >= everyMs)
+                await add("changed");
+        },
+        async close() { },
+    };
+}
+/** Clustering takes a core for seconds: on a thread of its own, so that the lock is renewed meanwhile; a lock that is lost ends it. */
+async function clusterInThread(lost, onStage) {
+    const thread = new Worker(new URL("./recluster-thread.js", import.meta.url));
+    const end = () => void thread.terminate();
+    lost.addEventListener("abort", end);
+    const said = { outcome: { failed: "the clustering ended before it was done", permanent: false } };
+    thread.on("message", (message) => {
+        if ("stage" in message)
+            onStage(message.stage);
+        else
+            said.outcome = message;
+    });
+    try {
+        await once(thread, "exit"); // an uncaught error of the thread rejects
+    }
+    finally {
+        lost.removeEventListener("abort", end);
+    }
+    if ("done" in said.outcome)
+        return;
+    const { failed, permanent } = said.outcome;
+    throw permanent ? new PermanentError(failed) : new TransientError(failed);
+}
+//# sourceMappingURL=recluster.js.map
