@@ -1,7 +1,7 @@
 /** A dossier's values and a sighting's -> which of them mean the same: equal texts, prefixes, addresses in ranges, near-duplicate fingerprints. */
 import type { Sightings } from "../indicator/population.js";
 import { popcount32 } from "../link/hash.js";
-import { NEAR_BITS } from "../link/templates.js";
+import { NEAR_BITS } from "../link/near-duplicates.js";
 import { type Block, parseBlock, prefixOf } from "./address.js";
 import { gather } from "./gather.js";
 

@@ -3,6 +3,7 @@
  * most ROOM (all, up to ALL_MEET), by a hash, and only those in one room meet; so the pairs grow linearly with the sightings, whatever hubs there are.
  */
 import { mixPair } from "./hash.js";
+import { Shortlist } from "./shortlist.js";
 import type { Tokens } from "./tokens.js";
 
 /** A value of at most this many holders lets all of them meet. */
@@ -29,37 +30,39 @@ export interface Partners {
 
 /** `bits` is what sharing each token is worth, `prior` what speaks against any pair. */
 export function findCandidates(tokens: Tokens, size: number, { bits, prior }: Worth, more: readonly Partners[]): Pairs {
-  const rooms = dealRooms(tokens, size);
   const worth = rankingWorth(tokens, bits);
+  const rooms = dealRooms(tokens, size, worth);
   const least = prior - BEYOND_BLOCKING;
   const shared = new Float32Array(size);
   const touched = new Uint32Array(size);
-  const found = new PairList();
-  const best: number[] = [];
+  const found = new PartnerList(size);
+  const best = new Shortlist(CANDIDATES, shared);
+  const { start, token } = tokens;
+  const { of, start: first, member } = rooms;
   for (let i = 0; i < size; i++) {
     let n = 0;
-    for (let p = tokens.start[i]; p < tokens.start[i + 1]; p++) {
-      const room = rooms.of[p];
-      const bitsShared = worth[tokens.token[p]];
-      if (room < 0 || bitsShared <= 0) continue;
-      for (let q = rooms.start[room]; q < rooms.start[room + 1]; q++) {
-        const j = rooms.member[q];
-        if (j === i) continue;
-        if (shared[j] === 0) touched[n++] = j;
-        shared[j] += bitsShared;
+    const end = start[i + 1];
+    for (let p = start[i]; p < end; p++) {
+      const room = of[p];
+      if (room < 0) continue;
+      const bitsShared = worth[token[p]];
+      const last = first[room + 1];
+      for (let q = first[room]; q < last; q++) {
+        const j = member[q];
+        const before = shared[j];
+        if (before === 0) touched[n++] = j;
+        shared[j] = before + bitsShared;
       }
     }
-    best.length = 0;
-    for (let t = 0; t < n; t++) if (shared[touched[t]] >= least) best.push(touched[t]);
-    if (best.length > CANDIDATES) {
-      best.sort((x, y) => shared[y] - shared[x] || Math.abs(x - i) - Math.abs(y - i) || x - y);
-      best.length = CANDIDATES;
-    }
+    shared[i] = 0; // everybody shares all with themselves
+    best.clear(i);
+    for (let t = 0; t < n; t++) if (shared[touched[t]] >= least && touched[t] !== i) best.offer(touched[t]);
     for (let t = 0; t < n; t++) shared[touched[t]] = 0;
-    for (const j of best) found.add(i, j);
-    for (const { start, partner } of more) for (let p = start[i]; p < start[i + 1]; p++) found.add(i, partner[p]);
+    for (let t = 0; t < best.length; t++) found.add(best.accounts[t]);
+    for (const { start, partner } of more) for (let p = start[i]; p < start[i + 1]; p++) found.add(partner[p]);
+    found.end(i);
   }
-  return found.sorted(size);
+  return pairsOf(found.partners);
 }
 
 export interface Worth {
@@ -74,64 +77,84 @@ function rankingWorth({ kinds }: Tokens, bits: Float32Array): Float32Array {
   return worth;
 }
 
-/** Pairs in columns that grow; read back sorted, each once. */
-class PairList {
-  #a = new Uint32Array(1024);
-  #b = new Uint32Array(1024);
-  #size = 0;
+/** Accounts' partners as they are found, account by account. */
+class PartnerList {
+  readonly #start: Uint32Array;
+  #partner = new Uint32Array(1024);
+  #length = 0;
 
-  add(x: number, y: number): void {
-    if (this.#size === this.#a.length) {
-      this.#a = doubled(this.#a);
-      this.#b = doubled(this.#b);
-    }
-    this.#a[this.#size] = Math.min(x, y);
-    this.#b[this.#size++] = Math.max(x, y);
+  constructor(size: number) {
+    this.#start = new Uint32Array(size + 1);
   }
 
-  /** Dealt by the first account, then sorted within. */
-  sorted(accounts: number): Pairs {
-    const start = new Uint32Array(accounts + 1);
-    for (let p = 0; p < this.#size; p++) start[this.#a[p] + 1]++;
-    for (let i = 0; i < accounts; i++) start[i + 1] += start[i];
-    const b = new Uint32Array(this.#size);
-    const next = start.slice(0, accounts);
-    for (let p = 0; p < this.#size; p++) b[next[this.#a[p]]++] = this.#b[p];
-    const a = this.#a;
-    let n = 0;
-    for (let i = 0; i < accounts; i++) {
-      const partners = b.subarray(start[i], start[i + 1]).sort();
-      let last = -1;
-      for (const partner of partners) {
-        if (partner === last) continue;
-        last = partner;
-        a[n] = i;
-        b[n++] = partner;
-      }
+  add(partner: number): void {
+    if (this.#length === this.#partner.length) {
+      const larger = new Uint32Array(this.#length * 2);
+      larger.set(this.#partner);
+      this.#partner = larger;
     }
-    return { a: a.slice(0, n), b: b.slice(0, n) };
+    this.#partner[this.#length++] = partner;
+  }
+
+  /** No more partners for the account. */
+  end(account: number): void {
+    this.#start[account + 1] = this.#length;
+  }
+
+  get partners(): Partners {
+    return { start: this.#start, partner: this.#partner.subarray(0, this.#length) };
   }
 }
 
-function doubled(column: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(column.length * 2);
-  larger.set(column);
-  return larger;
+/** Who has each account for a partner, ascending: a counting sort, so nothing is compared. */
+function reversed({ start, partner }: Partners): Partners {
+  const size = start.length - 1;
+  const into = new Uint32Array(size + 1);
+  for (let p = 0; p < partner.length; p++) into[partner[p] + 1]++;
+  for (let i = 0; i < size; i++) into[i + 1] += into[i];
+  const from = new Uint32Array(partner.length);
+  const next = into.slice(0, size);
+  for (let i = 0; i < size; i++) for (let p = start[i]; p < start[i + 1]; p++) from[next[partner[p]]++] = i;
+  return { start: into, partner: from };
+}
+
+/** Whoever either has for a partner, as pairs. */
+function pairsOf(found: Partners): Pairs {
+  const theirs = reversed(found);
+  const own = reversed(theirs); // the partners found, ascending now
+  const a = new Uint32Array(found.partner.length);
+  const b = new Uint32Array(found.partner.length);
+  let n = 0;
+  for (let i = 0; i + 1 < found.start.length; i++) {
+    let p = own.start[i];
+    let q = theirs.start[i];
+    const endOwn = own.start[i + 1];
+    const endTheirs = theirs.start[i + 1];
+    let last = i; // partners before the account have the pair already
+    while (p < endOwn || q < endTheirs) {
+      const partner = q >= endTheirs || (p < endOwn && own.partner[p] < theirs.partner[q]) ? own.partner[p++] : theirs.partner[q++];
+      if (partner <= last) continue;
+      last = partner;
+      a[n] = i;
+      b[n++] = partner;
+    }
+  }
+  return { a: a.subarray(0, n), b: b.subarray(0, n) };
 }
 
 interface Rooms {
-  /** Room of each (account, token) row of the CSR, or -1 for tokens that find no pairs. */
+  /** Room of each (account, token) row of the CSR, or -1 for tokens that find no pairs or are worth nothing. */
   of: Int32Array;
   start: Uint32Array;
   member: Uint32Array;
 }
 
-function dealRooms(tokens: Tokens, size: number): Rooms {
+function dealRooms(tokens: Tokens, size: number, worth: Float32Array): Rooms {
   const firstRoom = new Int32Array(tokens.holders.length);
   const roomsOf = new Uint32Array(tokens.holders.length);
   let count = 0;
   for (let t = 0; t < tokens.holders.length; t++) {
-    const blocks = tokens.kinds[tokens.kindOf[t]].rule.blocks;
+    const blocks = worth[t] > 0 && tokens.kinds[tokens.kindOf[t]].rule.blocks;
     firstRoom[t] = blocks ? count : -1;
     roomsOf[t] = tokens.holders[t] <= ALL_MEET ? 1 : Math.ceil(tokens.holders[t] / ROOM);
     if (blocks) count += roomsOf[t];

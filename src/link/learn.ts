@@ -8,6 +8,9 @@ const ITERATIONS = 3;
 const SAMPLE = 60_000;
 /** The prior weighs as much as this many pairs. */
 const PRIOR_PAIRS = 200;
+/** Pairs less likely than this are left out; the same in bits. */
+const LEAST_PROBABILITY = 0.01;
+const LEAST_BITS = Math.log2(LEAST_PROBABILITY / (1 - LEAST_PROBABILITY));
 const MIN_M = 0.02;
 const MAX_M = 0.9;
 
@@ -30,8 +33,9 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
   for (let p = 0; p < pairs.a.length; p += stride) {
     const a = pairs.a[p];
     const b = pairs.b[p];
+    if (!scorer.couldReach(LEAST_BITS, a, b)) continue;
     const probability = 1 / (1 + 2 ** -scorer.score(a, b));
-    if (probability < 0.01) continue;
+    if (probability < LEAST_PROBABILITY) continue;
     for (let k = 0; k < starts.length; k++) {
       const start = starts[k];
       if (!start) continue;

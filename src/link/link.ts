@@ -47,10 +47,13 @@ function scoreAll(model: LinkModel, pairs: Pairs): Scored {
   const weight = new Float32Array(pairs.a.length);
   let n = 0;
   for (let p = 0; p < pairs.a.length; p++) {
-    const bits = scorer.score(pairs.a[p], pairs.b[p]);
+    const a = pairs.a[p];
+    const b = pairs.b[p];
+    if (!scorer.couldReach(0, a, b)) continue;
+    const bits = scorer.score(a, b);
     if (bits <= 0) continue;
-    pairs.a[n] = pairs.a[p];
-    pairs.b[n] = pairs.b[p];
+    pairs.a[n] = a;
+    pairs.b[n] = b;
     weight[n++] = bits;
   }
   return { a: pairs.a.subarray(0, n), b: pairs.b.subarray(0, n), weight: weight.subarray(0, n) };

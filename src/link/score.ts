@@ -35,6 +35,8 @@ const HOUR = 3600;
 const NETWORK_TOGETHER = 1.5;
 const NETWORK_APART = -3;
 const APART_SECONDS = 14 * 24 * HOUR;
+/** More than what sums of the same numbers in another order differ by. */
+const ROUNDING = 1e-6;
 
 export function tokenBits(tokens: Tokens, m: Float64Array): Float32Array {
   const bits = new Float32Array(tokens.holders.length);
@@ -104,6 +106,31 @@ export class PairScorer {
     this.#disagree(a, b, rows);
     this.#family[TIME] += this.#timing(a, b, rows);
     return this.#total(rows);
+  }
+
+  /** False only where the pair surely weighs less than `bits`: all that it shares, taken whole, falls short. Far cheaper than the weight. */
+  couldReach(bits: number, a: number, b: number): boolean {
+    const { tokens, bits: worth, prior, coactions, successions } = this.#model;
+    const { start, token, kindOf } = tokens;
+    const needed = bits + prior - ROUNDING;
+    let most = 0;
+    let p = start[a];
+    let q = start[b];
+    const endA = start[a + 1];
+    const endB = start[b + 1];
+    while (p < endA && q < endB) {
+      const t = token[p];
+      const u = token[q];
+      if (t < u) p++;
+      else if (u < t) q++;
+      else {
+        most += worth[t] + this.#network[kindOf[t]] * NETWORK_TOGETHER;
+        if (most >= needed) return true;
+        p++;
+        q++;
+      }
+    }
+    return most >= needed || arePartners(coactions, a, b) || arePartners(successions, a, b);
   }
 
   #total(rows?: PairEvidence[]): number {
@@ -217,6 +244,11 @@ export class PairScorer {
     }
     return sum;
   }
+}
+
+function arePartners(rows: { start: Uint32Array; partner: Uint32Array }, a: number, b: number): boolean {
+  const row = firstOf(rows, a, b);
+  return row < rows.start[a + 1] && rows.partner[row] === b;
 }
 
 /** The first row of `a` with partner >= `b`. */

@@ -1,17 +1,7 @@
-/**
- * Prompt fingerprints -> templates: near-duplicate SimHashes fall into one template, by union-find over all pairs of few differing bits.
- * Candidates come from random bit subsets (locality-sensitive hashing for Hamming distance, Indyk & Motwani 1998; Manku et al. 2007).
- */
+/** Prompt fingerprints -> templates: near-duplicate SimHashes (Charikar 2002) fall into one template. */
 import type { Population, Sightings } from "../indicator/population.js";
-import { mix32, mixPair, popcount32 } from "./hash.js";
-import { UnionFind } from "./union-find.js";
-
-/** Two fingerprints of at most this many differing bits (of 64) are near duplicates. */
-export const NEAR_BITS = 6;
-/** Bit subsets tried: at distance 4, one pair in a thousand is missed by all; union over many members closes the rest. */
-const ROUNDS = 14;
-/** Inside a bucket each fingerprint is compared to this many that follow it. */
-const LOOKAHEAD = 24;
+import { mixPair } from "./hash.js";
+import { nearDuplicates } from "./near-duplicates.js";
 
 /** One use of a template that was kept: `account` sent a prompt of it at `time` (seconds since 1970), `count` times that quarter hour. */
 export interface Uses {
@@ -86,57 +76,6 @@ function distinct(first: Sightings | undefined, second: Sightings | undefined) {
   const ofFirst = intern(first);
   const ofSecond = intern(second);
   return { hi: hi.slice(0, size), lo: lo.slice(0, size), ofFirst, ofSecond };
-}
-
-/** Sets of fingerprints that a chain of near duplicates ties. */
-function nearDuplicates(hi: Uint32Array, lo: Uint32Array): UnionFind {
-  const size = hi.length;
-  const sets = new UnionFind(size);
-  if (size < 2) return sets;
-  const bits = Math.min(22, Math.max(10, Math.ceil(Math.log2(size)) - 1));
-  const key = new Uint32Array(size);
-  const order = new Uint32Array(size);
-  const start = new Uint32Array((1 << bits) + 1);
-  for (let round = 0; round < ROUNDS; round++) {
-    const [maskHi, maskLo] = bitSubset(round, bits);
-    start.fill(0);
-    for (let i = 0; i < size; i++) {
-      key[i] = mixPair(hi[i] & maskHi, lo[i] & maskLo) >>> (32 - bits);
-      start[key[i] + 1]++;
-    }
-    for (let b = 0; b < 1 << bits; b++) start[b + 1] += start[b];
-    const next = start.slice();
-    for (let i = 0; i < size; i++) order[next[key[i]]++] = i;
-    for (let b = 0; b < 1 << bits; b++) uniteNear(order, start[b], start[b + 1], hi, lo, sets);
-  }
-  return sets;
-}
-
-function uniteNear(order: Uint32Array, from: number, to: number, hi: Uint32Array, lo: Uint32Array, sets: UnionFind): void {
-  for (let p = from; p < to; p++) {
-    const i = order[p];
-    const end = Math.min(to, p + 1 + LOOKAHEAD);
-    for (let q = p + 1; q < end; q++) {
-      const j = order[q];
-      const distance = popcount32(hi[i] ^ hi[j]) + popcount32(lo[i] ^ lo[j]);
-      if (distance <= NEAR_BITS) sets.union(i, j);
-    }
-  }
-}
-
-/** `bits` of the 64 positions, chosen by the round's number: masks for the high and the low word. */
-function bitSubset(round: number, bits: number): [number, number] {
-  const positions = Array.from({ length: 64 }, (_, p) => p);
-  let maskHi = 0;
-  let maskLo = 0;
-  for (let k = 0; k < bits; k++) {
-    const pick = k + (mix32(round * 64 + k + 1) % (64 - k));
-    const position = positions[pick];
-    positions[pick] = positions[k];
-    if (position < 32) maskLo |= 1 << position;
-    else maskHi |= 1 << (position - 32);
-  }
-  return [maskHi, maskLo];
 }
 
 /** The kept uses of templates, from the `prompt` sightings (which are sampled by quarter hour: accounts active together keep the same times). */

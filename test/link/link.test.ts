@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Population } from "../../src/indicator/population.js";
-import { findCandidates, ROOM } from "../../src/link/candidates.js";
+import { CANDIDATES, findCandidates, ROOM } from "../../src/link/candidates.js";
 import { findCoActions, poissonTailBits } from "../../src/link/coaction.js";
 import { LINKS_KEPT, link } from "../../src/link/link.js";
 import { type PairEvidence, PairScorer } from "../../src/link/score.js";
@@ -93,6 +93,47 @@ describe("candidate pairs", () => {
     expect(few).toBeGreaterThan(0);
     expect(many).toBeLessThan(few * 2.5);
     expect(many).toBeLessThanOrEqual(1000 * ROOM);
+  });
+});
+
+describe("candidate pairs of one account", () => {
+  it("are at most its best few and those that have it among theirs, however many share its values", () => {
+    const crowd = Array.from({ length: 90 }, (_, i) => ({ account: `c${i}`, at: START + i, seen: { payment: ["one-card"] } }));
+    const population = populationOf([...crowd, ...strangers(900)]);
+    const tokens = findTokens(population, findTemplates(population));
+    const { a, b } = findCandidates(tokens, population.size, { bits: new Float32Array(tokens.holders.length).fill(1), prior: 0 }, []);
+    const met = (90 * 89) / 2; // all of the crowd meet in one room
+    expect(a.length).toBeLessThanOrEqual(90 * CANDIDATES);
+    expect(a.length).toBeLessThan(met);
+    expect(Array.from(a, (x, p) => `${x} ${b[p]}`)).toEqual([...new Set(Array.from(a, (x, p) => `${x} ${b[p]}`))]);
+    expect(a.every((x, p) => x < b[p])).toBe(true);
+  });
+});
+
+describe("the quick look at a pair", () => {
+  it("turns away nobody that would weigh enough", () => {
+    const people = Array.from({ length: 400 }, (_, i) => ({
+      account: `a${i}`,
+      at: START + i,
+      seen: { device: [`dev-${i % 130}`], ip: [`ip-${i % 90}`], email_stem: [`stem-${i % 70}`], toolchain: [`tool-${i % 11}`] },
+    }));
+    const population = populationOf(people);
+    population.status = new Map([[3, [{ at: START + 3, status: "suspended" as const }]]]);
+    const { model } = link(population);
+    const scorer = new PairScorer(model);
+    const turnedAway = new Map<number, number>();
+    for (const least of [-6, 0, 4]) {
+      let count = 0;
+      for (let a = 0; a < 400; a++)
+        for (let b = a + 1; b < 400; b++) {
+          if (scorer.couldReach(least, a, b)) continue;
+          count++;
+          expect(scorer.score(a, b)).toBeLessThan(least);
+        }
+      turnedAway.set(least, count);
+    }
+    expect(turnedAway.get(0)).toBeGreaterThan(1000);
+    expect(turnedAway.get(4)).toBeGreaterThan(turnedAway.get(-6)!);
   });
 });
 
