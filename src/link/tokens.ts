@@ -8,7 +8,7 @@ import { COMMON_SHARE, LIST_VALUES, type LinkRule, linkRule } from "./weights.js
 export interface TokenKind {
   name: string;
   rule: LinkRule;
-  /** Accounts with any value of the kind. */
+  /** Accounts with any value of the kind; of a kind that all could have, all. */
   holders: number;
   /** Mean number of values an account that has any. */
   meanValues: number;
@@ -53,7 +53,7 @@ export function findTokens(population: Population, templates: Templates): Tokens
     .flatMap((sightings) => {
       const rule = linkRule(sightings.kind);
       if (!rule) return [];
-      const column = plainColumn(sightings, rule, population.size);
+      const column = sightings.kind === "referrer" ? chainColumn(sightings, rule, population) : plainColumn(sightings, rule, population.size);
       const near = rule.family === "attribute" ? nearColumn(column, sightings) : null;
       return near ? [column, near] : [column];
     });
@@ -79,6 +79,28 @@ function plainColumn(sightings: Sightings, rule: LinkRule, size: number): Column
     first,
     last,
     label: (v) => sightings.text(v),
+  };
+}
+
+/** Who referred whom: the one who referred holds the value too, so that a chain of referrals ties each to the next. */
+function chainColumn(sightings: Sightings, rule: LinkRule, population: Population): Column {
+  const column = plainColumn(sightings, rule, population.size);
+  const rows = Array.from(column.account, (account, s) => ({ account, value: column.value[s], first: column.first[s], last: column.last[s] }));
+  for (let v = 0; v < column.values; v++) {
+    const account = population.indexOf(sightings.text(v));
+    const seconds = population.firstSeen[account] / 1000;
+    if (account >= 0) rows.push({ account, value: v, first: seconds, last: seconds });
+  }
+  rows.sort((x, y) => x.account - y.account || x.value - y.value);
+  const unsigned = (of: (row: (typeof rows)[number]) => number) => Uint32Array.from(rows, of);
+  return {
+    ...column,
+    ...withoutRepeats({
+      account: unsigned(({ account }) => account),
+      value: unsigned(({ value }) => value),
+      first: unsigned(({ first }) => first),
+      last: unsigned(({ last }) => last),
+    }),
   };
 }
 
@@ -171,7 +193,7 @@ function number(columns: readonly Column[], size: number): Tokens {
   for (const column of columns) {
     const holders = new Uint32Array(column.values);
     for (const v of column.value) holders[v]++;
-    const having = countDistinctRuns(column.account);
+    const having = column.rule.ofEverybody ? size : countDistinctRuns(column.account);
     const common = Math.max(COMMON_SHARE * having, 12);
     const shared: number[] = [];
     for (let v = 0; v < column.values; v++) if (holders[v] >= 2 && holders[v] <= common) shared.push(v);

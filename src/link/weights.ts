@@ -21,6 +21,8 @@ export interface LinkRule {
   private: boolean;
   /** Of several shared values each counts this much of the one before: they are seldom independent. */
   repeat: number;
+  /** Who has none is known to have none (no code was used, nobody referred them), so a value's frequency is among everybody, not among those who have any. */
+  ofEverybody: boolean;
 }
 
 export type LinkFamily = "identity" | "payment" | "network" | "device" | "tooling" | "content" | "time" | "co-use" | "attribute";
@@ -76,8 +78,11 @@ const rule = (group: string, family: LinkFamily, m: number, hub: number, blocks 
   blocks,
   repeat,
   private: false,
+  ofEverybody: false,
 });
 const own = (group: string, family: LinkFamily, m: number, hub: number): LinkRule => ({ ...rule(group, family, m, hub), private: true });
+
+const act = (group: string, family: LinkFamily, m: number, hub: number): LinkRule => ({ ...rule(group, family, m, hub), ofEverybody: true });
 
 const RULES: Readonly<Record<string, LinkRule>> = {
   email: own("email", "identity", 0.5, 50),
@@ -105,8 +110,8 @@ const RULES: Readonly<Record<string, LinkRule>> = {
   toolchain: rule("tooling", "tooling", 0.3, 500),
   template: rule("template", "content", 0.4, 2000),
   api_key: own("api_key", "co-use", 0.5, 500),
-  referrer: rule("referrer", "co-use", 0.3, 30),
-  promo: rule("promo", "co-use", 0.2, 30, false),
+  referrer: act("referrer", "co-use", 0.3, 30),
+  promo: act("promo", "co-use", 0.2, 30),
 };
 
 const ATTRIBUTE_RULE = (kind: string): LinkRule => rule(kind, "attribute", 0.3, 500);
