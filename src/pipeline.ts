@@ -12,6 +12,7 @@ import { bindingEvidence } from "./cluster/evidence.js";
 import { reconcile } from "./cluster/reconcile.js";
 import { rejoin } from "./cluster/rejoin.js";
 import { relinkMs } from "./cluster/relink.js";
+import { joinSameWork } from "./cluster/same-work.js";
 import { type Disposed, dispose } from "./disposition/dispose.js";
 import { type Features, featuresOf } from "./disposition/features.js";
 import { groundOf } from "./disposition/ground.js";
@@ -86,7 +87,8 @@ function communitiesOf(population: Population, links: Links, { judgements, algor
   const { must, never } = bondsOf(judgements);
   const indices = (pairs: typeof must) =>
     pairs.map(([a, b]) => [population.indexOf(a), population.indexOf(b)] as const).filter(([a, b]) => a >= 0 && b >= 0);
-  const bound = constrain(adopt(rejoin(community, edges, links.model), links.model), edges, { must: indices(must), never: indices(never) });
+  const rejoined = joinSameWork(rejoin(community, edges, links.model), edges, links.model);
+  const bound = constrain(adopt(rejoined, links.model), edges, { must: indices(must), never: indices(never) });
   const groups = new Map<number, number[]>();
   bound.forEach((label, i) => {
     const group = groups.get(label);

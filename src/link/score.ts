@@ -98,6 +98,11 @@ export class PairScorer {
     return this.#sharedMask;
   }
 
+  /** What one family says of the pair scored last, before its cap, in bits. */
+  bitsOf(family: LinkFamily): number {
+    return this.#family[FAMILIES.indexOf(family)];
+  }
+
   /** The weight of a pair in bits: log2 of the posterior odds that one hand runs both. `rows` receives the waterfall. */
   score(a: number, b: number, rows?: PairEvidence[]): number {
     this.#family.fill(0);
