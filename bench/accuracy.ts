@@ -34,7 +34,9 @@ const WORLDS: Readonly<Record<string, Partial<Settings>>> = {
 const ORDINARY: Partial<Settings> = { accounts: 8000, fraud: 0.08 };
 
 export async function benchAccuracy(): Promise<void> {
-  const rows = [["world", "precision", "sloppy", "moderate", "careful", "expert", "rings", "B³ F1", "innocents flagged", "operator right"]];
+  const rows = [
+    ["world", "precision", "sloppy", "moderate", "careful", "expert", "rings", "B³ F1", "relinked", "innocents flagged", "operator right"],
+  ];
   for (const [name, settings] of Object.entries(WORLDS)) rows.push([name, ...cells(await measure({ ...ORDINARY, ...settings }))]);
   console.log(formatTable(rows));
 }
@@ -50,7 +52,7 @@ async function measure(settings: Partial<Settings>): Promise<Evaluation> {
   }
 }
 
-function cells({ detection, grouping, attribution }: Evaluation): string[] {
+function cells({ detection, grouping, succession, attribution }: Evaluation): string[] {
   const { levels, kinds } = detection.fraud;
   const rate = (group: { rate: number | null } | undefined) => formatShare(group?.rate ?? null);
   return [
@@ -58,6 +60,7 @@ function cells({ detection, grouping, attribution }: Evaluation): string[] {
     ...["sloppy", "moderate", "careful", "expert"].map((level) => rate(levels[level])),
     rate(kinds.promo_ring),
     formatShare(grouping.fraud.bcubed.f1),
+    formatShare(succession.rate),
     `${detection.innocent.flagged} of ${detection.innocent.accounts.toLocaleString("en-US")}`,
     formatShare(attribution.named.accuracy),
   ];

@@ -13,6 +13,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     section("Fraudulent accounts by kind", flaggedRows("caught", detection.fraud.kinds)),
     section("Innocent accounts by kind", flaggedRows("flagged", detection.innocent.kinds, 4)),
     section("Groups found", groupingRows(evaluation.grouping)),
+    section("Replacements of suspended accounts in their campaign's cluster", successionRows(evaluation)),
     section("Operator named (likeliest one, accounts of fraudulent clusters)", attributionRows(evaluation)),
     section("Probabilities", calibrationRows(evaluation)),
   ]
@@ -58,6 +59,16 @@ function groupingRows(grouping: Evaluation["grouping"]): string[][] {
     row("fraudulent", grouping.fraud),
     row("all of a group", grouping.grouped),
   ];
+}
+
+function successionRows({ succession }: Evaluation): string[][] {
+  const rows = Object.entries(succession.levels).map(([name, { replacements, linked, rate }]) => [
+    name,
+    formatCount(replacements),
+    formatCount(linked),
+    formatShare(rate),
+  ]);
+  return [["", "accounts", "linked", "rate"], ...rows];
 }
 
 function attributionRows({ attribution }: Evaluation): string[][] {

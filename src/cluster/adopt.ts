@@ -25,4 +25,3 @@ export function adopt(community: Int32Array, model: LinkModel): Int32Array {
   }
   return result;
 }
-

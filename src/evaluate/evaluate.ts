@@ -9,6 +9,7 @@ import type { Detection } from "./detection.js";
 import { detection } from "./detection.js";
 import type { Grouping, Purity } from "./grouping.js";
 import { grouping, purity } from "./grouping.js";
+import { type Succession, succession } from "./succession.js";
 import type { ClusterRow, TruthRow } from "./truth.js";
 
 export interface Evaluation {
@@ -23,6 +24,7 @@ export interface Evaluation {
     grouped: Grouping;
   };
   purity: Purity;
+  succession: Succession;
   attribution: AttributionAccuracy;
   /** Of `score`, over clustered accounts: each forecast counts as many times as the cluster has accounts. */
   score: {
@@ -47,6 +49,7 @@ export function evaluate(truth: readonly TruthRow[], clusters: readonly ClusterR
       grouped: grouping(comparison.placements, (placement) => placement.truth.group !== null),
     },
     purity: purity(comparison.clusters, found.fraud.accounts),
+    succession: succession(comparison.placements),
     attribution: attributionAccuracy(comparison.clusters, operators),
     score: {
       clusters: calibration(

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const id = z.string().min(1).max(200);
 
-/** `level` (how careful a campaign is) is an addition of `cautery simulate`; truth from elsewhere may lack it. */
+/** `level` (how careful a campaign is) and `replaces` (the suspended account whose work it took over) are additions of `cautery simulate`; truth from elsewhere may lack them. */
 export const truthRow = z.object({
   account: id,
   fraud: z.boolean(),
@@ -11,6 +11,7 @@ export const truthRow = z.object({
   operator: id.nullable(),
   kind: z.string(),
   level: z.string().nullish(),
+  replaces: id.nullish(),
 });
 
 const probability = z.number().min(0).max(1);

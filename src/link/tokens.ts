@@ -53,7 +53,8 @@ export function findTokens(population: Population, templates: Templates): Tokens
     .flatMap((sightings) => {
       const rule = linkRule(sightings.kind);
       if (!rule) return [];
-      const column = sightings.kind === "referrer" ? chainColumn(sightings, rule, population) : plainColumn(sightings, rule, population.size);
+      const column =
+        sightings.kind === "referrer" ? chainColumn(sightings, rule, population) : plainColumn(sightings, rule, population.size);
       const near = rule.family === "attribute" ? nearColumn(column, sightings) : null;
       return near ? [column, near] : [column];
     });
@@ -85,7 +86,12 @@ function plainColumn(sightings: Sightings, rule: LinkRule, size: number): Column
 /** Who referred whom: the one who referred holds the value too, so that a chain of referrals ties each to the next. */
 function chainColumn(sightings: Sightings, rule: LinkRule, population: Population): Column {
   const column = plainColumn(sightings, rule, population.size);
-  const rows = Array.from(column.account, (account, s) => ({ account, value: column.value[s], first: column.first[s], last: column.last[s] }));
+  const rows = Array.from(column.account, (account, s) => ({
+    account,
+    value: column.value[s],
+    first: column.first[s],
+    last: column.last[s],
+  }));
   for (let v = 0; v < column.values; v++) {
     const account = population.indexOf(sightings.text(v));
     const seconds = population.firstSeen[account] / 1000;

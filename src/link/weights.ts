@@ -82,7 +82,10 @@ const rule = (group: string, family: LinkFamily, m: number, hub: number, blocks 
 });
 const own = (group: string, family: LinkFamily, m: number, hub: number): LinkRule => ({ ...rule(group, family, m, hub), private: true });
 
-const act = (group: string, family: LinkFamily, m: number, hub: number): LinkRule => ({ ...rule(group, family, m, hub), ofEverybody: true });
+const act = (group: string, family: LinkFamily, m: number, hub: number): LinkRule => ({
+  ...rule(group, family, m, hub),
+  ofEverybody: true,
+});
 
 const RULES: Readonly<Record<string, LinkRule>> = {
   email: own("email", "identity", 0.5, 50),

@@ -60,6 +60,7 @@ function bySignup(world: World): Uint32Array {
 /** The lines of `truth.ndjson`, in no telling order. */
 export function* truth(world: World): Generator<string> {
   const { accounts, groups } = world;
+  const replaced = replacements(world);
   let piece = "";
   for (const account of bySignup(world)) {
     const number = accounts.group[account]!;
@@ -71,6 +72,7 @@ export function* truth(world: World): Generator<string> {
       operator: campaign ? campaign.operator.id : null,
       kind,
       ...(campaign ? { level: campaign.level } : {}),
+      ...(replaced.has(account) ? { replaces: accountId(world, replaced.get(account)!) } : {}),
     };
     piece += `${JSON.stringify(line)}\n`;
     if (piece.length > PIECE) {
@@ -79,6 +81,17 @@ export function* truth(world: World): Generator<string> {
     }
   }
   yield piece;
+}
+
+/** By account: the suspended one whose work it took over. */
+function replacements(world: World): Map<number, number> {
+  const replaced = new Map<number, number>();
+  for (const { chains } of world.campaigns)
+    for (const chain of chains)
+      chain.slice(1).forEach((account, i) => {
+        replaced.set(account, chain[i]!);
+      });
+  return replaced;
 }
 
 export function dossiers(world: World): object[] {

@@ -6,6 +6,9 @@ import type { Accounts, Campaign, Happening } from "./world.js";
 /** Days over which the first accounts sign up: evaders take their time. */
 const RAMP_DAYS: Readonly<Record<Level, number>> = { sloppy: 2, moderate: 5, careful: 10, expert: 18 };
 
+/** Usage events that an account has sent, on average, before anyone has a reason to suspend it. */
+const REASON_EVENTS = [2, 8] as const;
+
 /** Fills sign-up and end of the campaign's accounts, tells the suspensions, and returns the chains: by slot, its accounts in turn. */
 export function planSuccession(campaign: Campaign, accounts: Accounts, worldEnd: number, happenings: Happening[]): number[][] {
   const rng = new Rng(campaign.seed, 606);
@@ -20,7 +23,8 @@ export function planSuccession(campaign: Campaign, accounts: Accounts, worldEnd:
     const chain: number[] = [];
     let time = start;
     for (const cut of cuts[slot]!) {
-      const suspended = Math.max(time + MINUTE_MS, Math.min(Math.max(cut, time + 2 * HOUR_MS), worldEnd - HOUR_MS));
+      const use = Math.max(2 * HOUR_MS, (rng.between(...REASON_EVENTS) / campaign.rate) * DAY_MS);
+      const suspended = Math.max(time + MINUTE_MS, Math.min(Math.max(cut, time + use), worldEnd - HOUR_MS));
       accounts.signup[account] = Math.min(time, worldEnd - MINUTE_MS);
       accounts.end[account] = suspended;
       happenings.push({ time: suspended, account, what: "suspended" });

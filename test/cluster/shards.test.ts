@@ -2,13 +2,20 @@
 import { describe, expect, it } from "vitest";
 import { adopt } from "../../src/cluster/adopt.js";
 import { rejoin } from "../../src/cluster/rejoin.js";
+import { joinSameWork } from "../../src/cluster/same-work.js";
 import { link } from "../../src/link/link.js";
 import { type Person, populationOf, START } from "../attribution/population.js";
+
+/** The nth prompt: 16 hex digits, far from all others. */
+const fingerprint = (n: number) =>
+  BigInt.asUintN(64, 0x9e3779b97f4a7c15n * BigInt(n + 1))
+    .toString(16)
+    .padStart(16, "0");
 
 const strangers: Person[] = Array.from({ length: 600 }, (_, i) => ({
   account: `stranger-${i}`,
   at: START + (i + 1) * 3_600_000,
-  seen: { device: [`d-${i}`], payment: [`p-${i}`], bin: [`b-${i % 40}`], net: [`n-${i % 60}`] },
+  seen: { device: [`d-${i}`], payment: [`p-${i}`], bin: [`b-${i % 40}`], net: [`n-${i % 60}`], prompt: [fingerprint(1000 + i)] },
 }));
 
 /** The communities of the accounts named, as words, when the groups given are one community each and all others are alone. */
@@ -51,6 +58,30 @@ describe("shards", () => {
   });
 });
 
+describe("one campaign's halves", () => {
+  const half = (name: string, prompts: readonly number[]): Person[] =>
+    Array.from({ length: 8 }, (_, i) => ({
+      account: `${name}${i}`,
+      at: START + i,
+      seen: { toolchain: [`tool-${name}`], bin: ["b-rare"], prompt: prompts.map(fingerprint) },
+    }));
+  const names = (name: string) => Array.from({ length: 8 }, (_, i) => `${name}${i}`);
+  const joined = (one: readonly number[], other: readonly number[]): boolean => {
+    const { population, links, community } = labelled([...strangers, ...half("a", one), ...half("b", other)], [names("a"), names("b")]);
+    const edges = { nodes: population.size, source: links.source, target: links.target, weight: links.weight };
+    const found = joinSameWork(community, edges, links.model);
+    return found[population.indexOf("a0")] === found[population.indexOf("b7")];
+  };
+
+  it("are joined where both do the same work, whatever their tools", () => {
+    expect(joined([1, 2, 3], [1, 2, 3])).toBe(true);
+  });
+
+  it("stay two where they share a little of their work", () => {
+    expect(joined([1, 2, 3, 4], [1, 5, 6, 7])).toBe(false);
+  });
+});
+
 describe("a quiet account", () => {
   const ring: Person[] = Array.from({ length: 12 }, (_, i) => ({
     account: `ring-${i}`,
@@ -66,6 +97,18 @@ describe("a quiet account", () => {
 
   it("comes in where two families of what it shows are the community's and hardly anybody else's", () => {
     expect(adopted({ bin: ["b-rare"], net: ["n-rare"] })).toBe(true);
+  });
+
+  it("comes in on two of the community's prompt templates alone, and not on one", () => {
+    const prompts = [1, 2].map(fingerprint);
+    const busy = ring.map((person) => ({ ...person, seen: { ...person.seen, prompt: prompts } }));
+    const comesIn = (prompt: readonly string[]): boolean => {
+      const people = [...strangers, ...busy, quiet({ prompt })];
+      const { population, links, community } = labelled(people, [ring.map(({ account }) => account)]);
+      const found = adopt(community, links.model);
+      return found[population.indexOf("quiet")] === found[population.indexOf("ring-0")];
+    };
+    expect([comesIn(prompts), comesIn(prompts.slice(0, 1))]).toEqual([true, false]);
   });
 
   it("stays out on one family alone", () => {

@@ -145,3 +145,30 @@ describe("files that don't fit together", () => {
     expect(() => evaluate([...truth, truth[0]], [])).toThrow(/account "a1" is there twice/);
   });
 });
+
+describe("replacements", () => {
+  const replaced = truthOf(`
+    a1 CAMPAIGN g1 op-a careful
+    a2 CAMPAIGN g1 op-a careful a1
+    a3 CAMPAIGN g1 op-a careful a2
+    b1 CAMPAIGN g2 op-a sloppy
+    b2 CAMPAIGN g2 op-a sloppy  b1
+  `);
+
+  it("count as linked in the cluster that holds most of their campaign", () => {
+    const { succession } = evaluate(replaced, clustersOf("a1,a2,x1 0.9 fraudulent\n a3,x2 0.9 fraudulent\n b1,b2 0.9 fraudulent"));
+    expect(succession).toEqual({
+      replacements: 3,
+      linked: 2,
+      rate: 2 / 3,
+      levels: {
+        careful: { replacements: 2, linked: 1, rate: 1 / 2 },
+        sloppy: { replacements: 1, linked: 1, rate: 1 },
+      },
+    });
+  });
+
+  it("are not linked where they are alone, or where their campaign is in no cluster", () => {
+    expect(evaluate(replaced, clustersOf("a1,a2 0.9 fraudulent")).succession).toMatchObject({ replacements: 3, linked: 1 });
+  });
+});

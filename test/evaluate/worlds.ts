@@ -2,12 +2,12 @@
 import type { ClusterRow, TruthRow } from "../../src/evaluate/truth.js";
 import { clusterRow, truthRow } from "../../src/evaluate/truth.js";
 
-/** Lines of "account kind group operator level"; `-` is none. Kinds in capitals are fraud. */
+/** Lines of "account kind group operator level replaces"; `-` is none. Kinds in capitals are fraud. */
 export function truthOf(text: string): TruthRow[] {
   return linesOf(text).map((line) => {
-    const [account, kind, group, operator, level] = line.split(/\s+/).map((word) => (word === "-" ? null : word));
+    const [account, kind, group, operator, level, replaces] = line.split(/\s+/).map((word) => (word === "-" ? null : word));
     const fraud = kind === kind?.toUpperCase();
-    return truthRow.parse({ account, fraud, kind: kind?.toLowerCase(), group: group ?? null, operator: operator ?? null, level });
+    return truthRow.parse({ account, fraud, kind: kind?.toLowerCase(), group: group ?? null, operator: operator ?? null, level, replaces });
   });
 }
 

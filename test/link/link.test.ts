@@ -30,6 +30,15 @@ describe("linking", () => {
     expect(linked(populationOf([...strangers(300), ...pair]))).toEqual(["twin-1 twin-2"]);
   });
 
+  it("ties those who use a code that hardly anybody uses to who referred them", () => {
+    const ring = Array.from({ length: 4 }, (_, i) => ({
+      account: `ring-${i}`,
+      at: START + i,
+      seen: { promo: ["SAVE9"], ...(i === 0 ? {} : { referrer: [`ring-${i - 1}`] }) },
+    }));
+    expect(linked(populationOf([...strangers(600), ...ring]))).toEqual(["ring-0 ring-1", "ring-1 ring-2", "ring-2 ring-3"]);
+  });
+
   it("makes nothing of a value that everybody has", () => {
     const people = strangers(300).map((person) => ({ ...person, seen: { ...person.seen, user_agent: ["Mozilla/5.0"], asn: ["64500"] } }));
     expect(linked(populationOf(people))).toEqual([]);

@@ -94,6 +94,20 @@ describe("succession", () => {
     }
   });
 
+  test("the truth names whom each replacement replaces: one of its campaign, suspended after some use", () => {
+    const active = new Set(world.lines.filter(({ type }) => type === "usage").map(({ account }) => account));
+    const suspended = new Set(
+      world.lines.filter(({ type, status }) => type === "status" && status === "suspended").map(({ account }) => account),
+    );
+    const turns = [...world.truth.values()].flatMap(({ group, replaces }) => (replaces === undefined ? [] : [{ group, replaces }]));
+    expect(turns.length).toBe(plan.campaigns.flatMap(({ chains }) => chains.flatMap((chain) => chain.slice(1))).length);
+    for (const { group, replaces } of turns) {
+      expect(world.truth.get(replaces)!.group).toBe(group);
+      expect(suspended).toContain(replaces);
+    }
+    expect(turns.filter(({ replaces }) => active.has(replaces)).length / turns.length).toBeGreaterThan(0.8);
+  });
+
   test("every account of a campaign holds exactly one slot", () => {
     for (const { chains, first, size } of plan.campaigns) {
       expect(chains.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, i) => first + i));

@@ -27,6 +27,7 @@ export interface Truth {
   operator: string | null;
   kind: string;
   level?: string;
+  replaces?: string;
 }
 
 export interface Dossier {
