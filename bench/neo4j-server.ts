@@ -2,21 +2,48 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { freePort, type LocalServer, serve, Unavailable } from "./local-server.js";
 import { runs } from "./redis-server.js";
 
 const VERSION = "5.26.12";
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "cautery", `neo4j-${VERSION}`);
+const SERVER: Artifacts = {
+  name: `neo4j-${VERSION}`,
+  artifacts: [
+    ["org.neo4j.app", "neo4j-server", VERSION],
+    ["org.neo4j", "neo4j", VERSION],
+    ["org.neo4j", "neo4j-bootcheck", VERSION],
+  ],
+};
+const GDS_VERSION = "2.13.9";
+const GDS: Artifacts = {
+  name: `gds-${GDS_VERSION}`,
+  artifacts: [
+    ["org.neo4j.gds", "proc", GDS_VERSION],
+    ["org.neo4j.gds", "opengds-extension", GDS_VERSION],
+  ],
+};
+
+interface Artifacts {
+  name: string;
+  /** Group, artifact, version. */
+  artifacts: readonly (readonly [string, string, string])[];
+}
 
 export interface Neo4jOptions {
   port?: number;
   heapMb?: number;
   pageCacheMb?: number;
+  /** With the open Graph Data Science plugin. */
+  gds?: boolean;
 }
 
-export async function startNeo4j(home: string, { port, heapMb = 768, pageCacheMb = 128 }: Neo4jOptions = {}): Promise<LocalServer> {
-  const jars = neo4jJars();
+export async function startNeo4j(
+  home: string,
+  { port, heapMb = 768, pageCacheMb = 128, gds = false }: Neo4jOptions = {},
+): Promise<LocalServer> {
+  const jars = jarsOf(SERVER);
+  const plugins = gds ? jarsOf(GDS) : null;
   const at = port ?? (await freePort());
   mkdirSync(join(home, "conf"), { recursive: true });
   writeFileSync(
@@ -28,13 +55,14 @@ export async function startNeo4j(home: string, { port, heapMb = 768, pageCacheMb
       "dbms.usage_report.enabled=false",
       "db.tx_log.rotation.retention_policy=256M size",
       `server.memory.pagecache.size=${pageCacheMb}m`,
+      ...(plugins === null ? [] : [`server.directories.plugins=${plugins}`, "dbms.security.procedures.unrestricted=gds.*"]),
       "",
     ].join("\n"),
   );
   const memory = [`-Xmx${heapMb}m`, ...(heapMb < 1500 ? ["-XX:+UseSerialGC"] : [])];
   const server = [
     "-cp",
-    join(jars, "*"),
+    [jars, ...(plugins === null ? [] : [plugins])].map((folder) => join(folder, "*")).join(delimiter),
     "org.neo4j.server.CommunityEntryPoint",
     `--home-dir=${home}`,
     `--config-dir=${join(home, "conf")}`,
@@ -42,8 +70,9 @@ export async function startNeo4j(home: string, { port, heapMb = 768, pageCacheMb
   return serve("java", [...memory, ...server], at, `bolt://127.0.0.1:${at}`);
 }
 
-/** The server's jars, fetched once by Maven and then kept. */
-function neo4jJars(): string {
+/** The jars of artifacts and what they need, fetched once by Maven and then kept. */
+function jarsOf({ name, artifacts }: Artifacts): string {
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "cautery", name);
   const jars = join(cache, "jars");
   const version = /version "(\d+)/.exec(spawnSync("java", ["-version"], { encoding: "utf8" }).stderr ?? "");
   if (Number(version?.[1] ?? 0) < 17)
@@ -53,12 +82,12 @@ function neo4jJars(): string {
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(join(cache, "fetch-"));
   try {
-    writeFileSync(join(work, "pom.xml"), pom());
+    writeFileSync(join(work, "pom.xml"), pom(artifacts));
     const fetched = spawnSync("mvn", ["-q", "-B", "dependency:copy-dependencies", `-DoutputDirectory=${join(work, "jars")}`], {
       cwd: work,
       encoding: "utf8",
     });
-    if (fetched.status !== 0) throw new Unavailable(`Maven Central did not give Neo4j ${VERSION}: ${fetched.stdout.trim().split("\n")[0]}`);
+    if (fetched.status !== 0) throw new Unavailable(`Maven Central did not give ${name}: ${fetched.stdout.trim().split("\n")[0]}`);
     if (!existsSync(jars)) renameSync(join(work, "jars"), jars);
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -66,10 +95,11 @@ function neo4jJars(): string {
   return jars;
 }
 
-function pom(): string {
-  const of = (group: string, artifact: string) =>
-    `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${VERSION}</version></dependency>`;
-  const servers = [of("org.neo4j.app", "neo4j-server"), of("org.neo4j", "neo4j"), of("org.neo4j", "neo4j-bootcheck")];
+function pom(artifacts: Artifacts["artifacts"]): string {
+  const dependencies = artifacts.map(
+    ([group, artifact, version]) =>
+      `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`,
+  );
   return `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
-<groupId>cautery</groupId><artifactId>test-neo4j</artifactId><version>1</version><dependencies>${servers.join("")}</dependencies></project>\n`;
+<groupId>cautery</groupId><artifactId>test-neo4j</artifactId><version>1</version><dependencies>${dependencies.join("")}</dependencies></project>\n`;
 }

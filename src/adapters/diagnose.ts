@@ -1,6 +1,7 @@
 /** The environment -> what of the services is reachable and how it is set, for `cautery doctor`: nothing is written, nothing is waited for. */
 import { Redis } from "ioredis";
-import { connectNeo4j, statementNames } from "./neo4j-client.js";
+import { gdsVersion } from "./gds-leiden.js";
+import { connectNeo4j, type Neo4jClient, statementNames } from "./neo4j-client.js";
 
 export interface Finding {
   name: string;
@@ -56,6 +57,7 @@ export async function diagnoseNeo4j(uri: string, username: string, password: str
         "a worker applies them when it starts: cautery worker all",
         "weak",
       ),
+      await gds(client),
     ];
   } catch (error) {
     return [
@@ -64,6 +66,14 @@ export async function diagnoseNeo4j(uri: string, username: string, password: str
   } finally {
     await client.close();
   }
+}
+
+/** For graphs that outgrow a worker; nobody else misses it. */
+async function gds(client: Neo4jClient): Promise<Finding> {
+  const version = await gdsVersion(client);
+  const name = "Neo4j Graph Data Science";
+  if (version === null) return { name, state: "absent", says: "not installed; only --engine gds needs it", mend: "" };
+  return { name, state: "fine", says: version, mend: "" };
 }
 
 function finding(name: string, fine: boolean, says: string, mend: string, otherwise: "weak" | "broken"): Finding {

@@ -5,6 +5,7 @@ import { keyCheck } from "../indicator/pseudonym.js";
 import type { JobQueue } from "../ports.js";
 import { bullMqQueue } from "./bullmq-queue.js";
 import { keyPath, loadKey } from "./key-file.js";
+import type { Neo4jAddress } from "./neo4j-client.js";
 import { neo4jStore, type ServiceStore } from "./neo4j-store.js";
 
 const address = (name: string, form: string) =>
@@ -55,9 +56,9 @@ export async function openServices(env: NodeJS.ProcessEnv, { onTrouble }: Servic
 
 /** The store alone: what a clustering needs, and an export. */
 export async function openStore(env: NodeJS.ProcessEnv): Promise<{ store: ServiceStore; key: Uint8Array }> {
-  const { NEO4J_URI: uri, NEO4J_USERNAME: username, NEO4J_PASSWORD: password } = parse(neo4j, env);
+  const address = neo4jAddress(env);
   const key = await loadKey(keyPath(env));
-  const store = neo4jStore({ uri, username, password });
+  const store = neo4jStore(address);
   try {
     await store.open(keyCheck(key));
   } catch (error) {
@@ -65,6 +66,12 @@ export async function openStore(env: NodeJS.ProcessEnv): Promise<{ store: Servic
     throw error;
   }
   return { store, key };
+}
+
+/** Throws a `UsageError` where NEO4J_URI is missing. */
+export function neo4jAddress(env: NodeJS.ProcessEnv): Neo4jAddress {
+  const { NEO4J_URI: uri, NEO4J_USERNAME: username, NEO4J_PASSWORD: password } = parse(neo4j, env);
+  return { uri, username, password };
 }
 
 function parse<T>(schema: z.ZodType<T>, env: NodeJS.ProcessEnv): T {

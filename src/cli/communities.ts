@@ -6,7 +6,9 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { readEdges } from "../adapters/edge-file.js";
 import { communitiesToParquet, edgesToCsv } from "../adapters/edge-file-parquet.js";
 import { writeCommunities } from "../adapters/edge-file-writer.js";
-import { type DetectOptions, detect } from "../cluster/detect.js";
+import { type Communities, type DetectOptions, detect } from "../cluster/detect.js";
+import type { EdgeList } from "../cluster/graph.js";
+import { UsageError } from "../errors.js";
 
 const AFTER_HELP = `
 EDGES is a CSV or Parquet file of rows source,target,weight (CSV with a header or without; weight is 1 where there is no such column). Nodes have
@@ -15,12 +17,16 @@ any names. An edge counts in both directions; rows that repeat an edge are summe
 The last line on standard output is JSON: nodes, edges (rows), communities, codelength (bits a step), modularity, seconds, cpu_s and
 rss_mb (peak) of the whole command, and kernel_cpu_s of the detection alone.
 
+--engine gds is for graphs that outgrow this machine: Neo4j at NEO4J_URI, with the Graph Data Science plugin, finds components and a first partition
+(Leiden), and the map equation goes on from there, some components at a time. Its communities are not quite those of the local engine, and as good.
+
   cautery communities links.csv --out communities.csv
   cautery communities links.parquet --out communities.parquet --algorithm louvain --seed 7`;
 
 interface Options {
   out: string;
   algorithm: NonNullable<DetectOptions["algorithm"]>;
+  engine: "local" | "gds";
   seed: number;
   trim: number;
 }
@@ -31,18 +37,21 @@ export function communitiesCommand(): Command {
     .argument("<edges>", "CSV or Parquet file: source,target,weight")
     .requiredOption("--out <file>", "where to write node,community (Parquet if it ends in .parquet, else CSV)")
     .addOption(new Option("--algorithm <name>", "what to optimise").choices(["map-equation", "louvain"]).default("map-equation"))
-    .option("--seed <n>", "seed of Louvain; the map equation draws nothing", wholeNumber, 1)
+    .addOption(
+      new Option("--engine <name>", "where: in this process, or in Neo4j by Graph Data Science").choices(["local", "gds"]).default("local"),
+    )
+    .option("--seed <n>", "seed of Louvain and of Leiden; the map equation draws nothing", wholeNumber, 1)
     .option("--trim <share>", "a member tied to its community by less than this share of the mean leaves it; 0 keeps all", share, 0.2)
     .addHelpText("after", AFTER_HELP)
     .action(communities);
 }
 
-async function communities(edgesFile: string, { out, algorithm, seed, trim }: Options): Promise<void> {
+async function communities(edgesFile: string, { out, ...options }: Options): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), "cautery-communities-"));
   try {
     const graph = readEdges(await asCsv(edgesFile, join(scratch, "edges.csv")));
     const before = cpuSeconds();
-    const { community, communities, codelength, modularity } = detect(graph.edges, { algorithm, seed, trim });
+    const { community, communities, codelength, modularity } = await find(graph.edges, options);
     const kernel = cpuSeconds() - before;
     const csv = isParquet(out) ? join(scratch, "communities.csv") : out;
     writeCommunities(csv, graph, community);
@@ -63,6 +72,14 @@ async function communities(edgesFile: string, { out, algorithm, seed, trim }: Op
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+async function find(edges: EdgeList, { algorithm, engine, seed, trim }: Omit<Options, "out">): Promise<Communities> {
+  if (engine === "local") return detect(edges, { algorithm, seed, trim });
+  if (algorithm !== "map-equation") throw new UsageError("--engine gds goes with the map equation alone: leave --algorithm out");
+  const { detectWithGds } = await import("../adapters/gds-communities.js");
+  const { neo4jAddress } = await import("../adapters/services.js");
+  return detectWithGds(neo4jAddress(process.env), edges, { seed, trim });
 }
 
 async function asCsv(file: string, scratch: string): Promise<string> {

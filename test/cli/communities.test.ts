@@ -38,9 +38,13 @@ describe("cautery communities", () => {
   it.each([
     ["nowhere to write", ["EDGES"], 2, /--out/],
     ["an algorithm that is none", ["EDGES", "--out", "x", "--algorithm", "magic"], 2, /map-equation, louvain/],
+    ["Louvain in Neo4j", ["EDGES", "--out", "x", "--engine", "gds", "--algorithm", "louvain"], 2, /--algorithm/],
+    ["Neo4j nowhere", ["EDGES", "--out", "x", "--engine", "gds"], 2, /NEO4J_URI/],
     ["a file that is not there", ["/no/such/file.csv", "--out", "x"], 1, /no such file/],
   ])("says what is wrong with %s", async (_what, args, code, message) => {
-    const outcome = await cautery(["communities", ...args]);
+    writeFileSync(join(folder, "edges.csv"), TRIANGLES);
+    const given = args.map((arg) => (arg === "EDGES" ? join(folder, "edges.csv") : arg));
+    const outcome = await cautery(["communities", ...given], { NEO4J_URI: "" });
     expect(outcome.code).toBe(code);
     expect(outcome.stderr).toMatch(message);
   });

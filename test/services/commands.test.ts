@@ -79,6 +79,17 @@ describeWith(
       expect(stderr).toContain("cautery recluster --wait");
     });
 
+    it.skipIf(neo4j.lasting !== null)(
+      "`communities --engine gds` and `doctor` say where Graph Data Science is missing, and how to get it",
+      async () => {
+        const edges = write(join(fleet.dir, "edges.csv"), ["a,b,1"]);
+        const { code, stderr } = await cautery(["communities", edges, "--out", join(fleet.dir, "out.csv"), "--engine", "gds"], fleet.env);
+        expect(code).toBe(1);
+        expect(stderr).toMatch(/no Graph Data Science: install the plugin .*NEO4J_PLUGINS/);
+        expect((await cautery(["doctor"], fleet.env)).stdout).toMatch(/- +Neo4j Graph Data Science: not installed/);
+      },
+    );
+
     it("a worker that is told to end ends in order", async () => {
       const worker = fleet.start("worker", "all");
       await fleet.run("ingest", write(join(fleet.dir, "more.ndjson"), [event(3)]), "--wait");

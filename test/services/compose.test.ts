@@ -52,6 +52,10 @@ describe("docker-compose.yml", () => {
     for (const [name, value] of given.filter(([name]) => /PASSWORD|AUTH/.test(name))) expect(value, name).toMatch(/\$\{\w+/);
   });
 
+  it("brings Neo4j the plugins that are asked for, and none where nobody asks", () => {
+    expect(services.neo4j.environment.NEO4J_PLUGINS).toMatch(/^\$\{NEO4J_PLUGINS:-\[\]\}$/);
+  });
+
   it("gives the workers the servers' addresses, and the key as a secret", () => {
     const { environment, secrets: given } = services.worker;
     expect(environment).toMatchObject({ NEO4J_URI: "bolt://neo4j:7687", NEO4J_USERNAME: "neo4j" });

@@ -12,10 +12,13 @@ export interface Lease {
   lasting: string | null;
 }
 
-/** Ask at the top of a test file, for Redis before Neo4j (files that wait for each other would wait for ever): `const redis = await lease("redis")`. */
-export async function lease(service: "redis" | "neo4j"): Promise<Lease> {
+/** `gds` is a Neo4j with Graph Data Science. */
+type Service = "redis" | "neo4j" | "gds";
+
+/** Ask at the top of a test file, in this order (files that wait for each other would wait for ever): `const redis = await lease("redis")`. */
+export async function lease(service: Service): Promise<Lease> {
   const lent = await borrow(service);
-  const missing = "missing" in lent ? lent.missing : service === "neo4j" ? await notForTests(lent.url) : null;
+  const missing = "missing" in lent ? lent.missing : service !== "redis" ? await notForTests(lent.url) : null;
   if (missing !== null && process.env.CI === "true") throw new Error(`${service} is needed where CI=true: ${missing}`);
   if (missing !== null || "missing" in lent) return { url: "", missing, lasting: missing };
   return {
@@ -26,7 +29,7 @@ export async function lease(service: "redis" | "neo4j"): Promise<Lease> {
 }
 
 /** `kill -9`, then a start on the same folder and port; resolves when it serves again. */
-export function crash(service: "redis" | "neo4j"): Promise<void> {
+export function crash(service: Service): Promise<void> {
   return new Promise((resolve, reject) => {
     const asked = request(`${inject("services")}/${service}`, { method: "DELETE", agent: false }, (response) => {
       response.resume();

@@ -1,5 +1,5 @@
 /**
- * Vitest's global set-up: lends a real Redis and a real Neo4j to the test files that ask for one, one file at a time. Each is the one at the address in
+ * Vitest's global set-up: lends a real Redis and real Neo4js to the test files that ask for one, one file at a time. Each is the one at the address in
  * the environment, else one in Docker, else one started here; started when first asked for, or at once by `npm test`, and ended with the run.
  */
 import { spawnSync } from "node:child_process";
@@ -37,6 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const services: Record<string, Service> = {
     redis: service((port) => redis(dir, port)),
     neo4j: service((port) => neo4j(join(dir, "neo4j"), port)),
+    gds: service((port) => gds(join(dir, "gds"), port)),
   };
   const start = (wanted: Service): Promise<Lent> => {
     wanted.lent ??= wanted.start().then(
@@ -95,6 +96,14 @@ async function neo4j(home: string, port?: number): Promise<LocalServer | { url: 
   if (process.env.NEO4J_URI) return { url: process.env.NEO4J_URI };
   if (port === undefined && dockerAnswers()) return container("neo4j:5.26-community", 7687, "bolt", [], ["-e", "NEO4J_AUTH=none"]);
   return startNeo4j(home, { port });
+}
+
+/** A Neo4j with the Graph Data Science plugin, beside the one without. */
+async function gds(home: string, port?: number): Promise<LocalServer | { url: string }> {
+  if (process.env.NEO4J_GDS_URI) return { url: process.env.NEO4J_GDS_URI };
+  const plugin = ["-e", "NEO4J_AUTH=none", "-e", 'NEO4J_PLUGINS=["graph-data-science"]'];
+  if (port === undefined && dockerAnswers()) return container("neo4j:5.26-community", 7687, "bolt", [], plugin);
+  return startNeo4j(home, { port, gds: true });
 }
 
 const dockerAnswers = () => runs("docker", "info");

@@ -1,0 +1,2 @@
+// in: nothing  out: {version}  idempotent: yes  needs: Graph Data Science
+RETURN gds.version() AS version

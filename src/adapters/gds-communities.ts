@@ -1,0 +1,37 @@
+/** An edge list -> communities, with components and a first partition by Neo4j Graph Data Science: our own search then starts from these, a lot of whole components at a time. */
+import { backbone } from "../cluster/backbone.js";
+import { type Communities, FAINT } from "../cluster/detect.js";
+import { checkEdges, type EdgeList } from "../cluster/graph.js";
+import { cutIntoLots, type Lots, searchLot } from "../cluster/lots.js";
+import { qualityOfEdges } from "../cluster/quality.js";
+import { leidenInGds } from "./gds-leiden.js";
+import type { Neo4jAddress } from "./neo4j-client.js";
+
+/** A lot holds so many edges, or one component: what is held at once beside the edges themselves. */
+const LOT_EDGES = 500_000;
+
+export interface GdsOptions {
+  /** As in `detect`. */
+  trim: number;
+  /** Of Leiden. */
+  seed?: number;
+}
+
+/** As connected and as canonical as `detect`'s, but not the same: the search begins elsewhere. Errors as of `leidenInGds`. */
+export async function detectWithGds(address: Neo4jAddress, edges: EdgeList, options: GdsOptions): Promise<Communities> {
+  checkEdges(edges);
+  const lots = await lotsWithGds(address, backbone(edges, FAINT), { ...options, edgesEach: LOT_EDGES });
+  const community = lots.join((lot) => searchLot(lots.lot(lot)));
+  const communities = community.reduce((most, label) => Math.max(most, label), -1) + 1;
+  return { community, communities, ...qualityOfEdges(edges, community) };
+}
+
+/** The edges must be their backbone already. */
+export async function lotsWithGds(
+  address: Neo4jAddress,
+  edges: EdgeList,
+  { trim, seed, edgesEach }: GdsOptions & { edgesEach: number },
+): Promise<Lots> {
+  const { component, community } = await leidenInGds(address, edges, seed);
+  return cutIntoLots(edges, { trim, edgesEach, component, from: community });
+}

@@ -1,0 +1,71 @@
+/** Communities by a real Graph Data Science: the same for edges in any order, connected, as good as ours alone, and nothing left behind. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { ringQuality } from "../../bench/partition-quality.js";
+import { plantedGraph } from "../../bench/planted-graph.js";
+import { detectWithGds } from "../../src/adapters/gds-communities.js";
+import { neo4jAddress } from "../../src/adapters/services.js";
+import { detect } from "../../src/cluster/detect.js";
+import { cautery } from "../cli/command.js";
+import { allConnected, edgeList, shuffle } from "../cluster/graphs.js";
+import { connectForTests, describeWith, lease, wipe } from "../setup/lease.js";
+
+const gds = await lease("gds");
+
+describeWith(
+  [gds],
+  "communities by Graph Data Science",
+  () => {
+    let folder: string;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), "cautery-gds-"));
+    });
+    beforeEach(() => wipe(gds.url));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const address = neo4jAddress({ NEO4J_PASSWORD: "neo4j", ...process.env, NEO4J_URI: gds.url });
+    const trim = 0.2;
+
+    it("are the same for the same edges in any order, connected, and find the rings that the local engine finds", async () => {
+      const planted = plantedGraph({ nodes: 6_000, seed: 4 });
+      const found = await detectWithGds(address, planted.edges, { trim });
+      expect(await detectWithGds(address, shuffle(planted.edges, 1), { trim })).toEqual(found);
+      expect(allConnected(planted.edges, found.community)).toBe(true);
+      const local = detect(planted.edges, { trim });
+      expect(ringQuality(planted, found.community).smallRingsFound).toBeGreaterThanOrEqual(0.98);
+      expect(ringQuality(planted, found.community).bcubed).toBeGreaterThan(ringQuality(planted, local.community).bcubed - 0.005);
+      expect(found.codelength / local.codelength).toBeLessThan(1.002);
+    });
+
+    it("of a graph without an edge that counts are its nodes", async () => {
+      const edges = edgeList(3, [
+        [0, 1, 0],
+        [2, 2, 1],
+      ]);
+      expect((await detectWithGds(address, edges, { trim })).community).toEqual(Int32Array.of(0, 1, 2));
+    });
+
+    it("come from `cautery communities --engine gds`, in the file that the local engine would leave, and leave nothing in Neo4j", async () => {
+      const [edges, out] = [join(folder, "edges.csv"), join(folder, "out.csv")];
+      writeFileSync(edges, "source,target\nann,bob\nbob,cy\ncy,ann\ncy,dee\ndee,eve\neve,flo\nflo,dee\nzoe,zoe\n");
+      const { code, stdout, stderr } = await cautery(["communities", edges, "--out", out, "--engine", "gds"], { NEO4J_URI: gds.url });
+      expect(stderr).toBe("");
+      expect(code).toBe(0);
+      expect(readFileSync(out, "utf8")).toBe("node,community\ncy,0\nann,0\nbob,0\ndee,1\neve,1\nflo,1\nzoe,2\n");
+      expect(JSON.parse(stdout)).toMatchObject({ nodes: 7, edges: 8, communities: 3 });
+      const driver = connectForTests(gds.url);
+      const { records } = await driver.executeQuery(
+        "CALL gds.graph.list() YIELD graphName RETURN graphName UNION MATCH (p:EdgePage) RETURN p.run AS graphName",
+      );
+      expect(records).toEqual([]);
+      await driver.close();
+    });
+
+    it("are told of by `cautery doctor`", async () => {
+      const { stdout } = await cautery(["doctor"], { NEO4J_URI: gds.url, REDIS_URL: "" });
+      expect(stdout).toMatch(/ok +Neo4j Graph Data Science: 2\.\d+/);
+    });
+  },
+  120_000,
+);
