@@ -1,7 +1,7 @@
 /** Footprints of the embedded store: a page of bytes a part, in a file of its own, replaced whole. */
 import { open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ByteReader, ByteWriter } from "../indicator/bytes.js";
+import { readPage, writePage } from "../indicator/page.js";
 import { partOf } from "../indicator/segment.js";
 import type { FootprintRow, GraphStore } from "../ports.js";
 import type { DuckDbClient } from "./duckdb-client.js";
@@ -45,7 +45,7 @@ export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir
       await client.query("UPDATE parts SET version = $1, merged_to = $2 WHERE part = $3", [version + 1, end, part]);
       states[part] = { version: version + 1, mergedTo: end };
       await rm(page(part, version), { force: true });
-      if (part === parts - 1) await log.trim(Math.min(...states.map(({ mergedTo }) => mergedTo)));
+      if (states.every(({ mergedTo }) => mergedTo >= end)) await log.trim(end);
     },
     async footprintsOf(accounts) {
       const wanted = new Set(accounts);
@@ -64,28 +64,6 @@ async function sweep(dir: string, current: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(dir)) {
     if (name.startsWith("footprints-") && !current.has(join(dir, name))) await rm(join(dir, name), { force: true });
   }
-}
-
-function readPage(bytes: Uint8Array): FootprintRow[] {
-  const reader = new ByteReader(bytes);
-  const rows: FootprintRow[] = [];
-  while (!reader.done) {
-    const account = reader.text();
-    const length = reader.count();
-    rows.push({ account, bytes: bytes.subarray(reader.at, reader.at + length) });
-    reader.at += length;
-  }
-  return rows;
-}
-
-function writePage(rows: readonly FootprintRow[]): Uint8Array {
-  const writer = new ByteWriter(rows.reduce((sum, { bytes }) => sum + bytes.length + 64, 64));
-  for (const { account, bytes } of rows) {
-    writer.text(account);
-    writer.count(bytes.length);
-    writer.copy(bytes, 0, bytes.length);
-  }
-  return writer.bytes();
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

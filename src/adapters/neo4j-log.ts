@@ -2,6 +2,7 @@
 import type { QuarantinedLine } from "../event/quarantine.js";
 import type { GraphStore, SliceCommit, SliceCounts, SourceMark } from "../ports.js";
 import { batches, type Neo4jClient, type Row, toBytes, toText, whole } from "./neo4j-client.js";
+import { squeeze } from "./neo4j-squeeze.js";
 
 export type Log = Pick<GraphStore, "ledger" | "mark" | "commit" | "ids" | "counts" | "quarantined">;
 
@@ -38,14 +39,15 @@ function commit(client: Neo4jClient, slice: SliceCommit): Promise<"committed" | 
     counts: wholes({ ...counts }),
     slice: { ids: toText(slice.ids), ...wholes({ idsFrom: slice.idsFrom, idsTo: slice.idsTo, events: counts.events }) },
   };
-  const packed = segments.map(({ part, bytes }) => ({ part: whole(part), bytes: toText(bytes) }));
+  const packed = segments.map(({ part, bytes }) => ({ part: whole(part), bytes: squeeze(bytes) }));
   const lines = quarantined.map((line) => ({ ...line, line: whole(line.line) }));
   return client.write(async (run) => {
     const [fence] = await run("fence-commit", { source: after.source });
     if (fence.next !== ledger || !sameMark(toMark(fence.mark), before)) return "stale";
-    await run("write-slice", write);
-    if (packed.length > 0) await run("write-segments", { segments: packed, ledger: write.ledger });
-    for (const batch of batches(lines, 1_000)) await run("write-quarantined", { lines: batch });
+    const writes = [run("write-slice", write)]; // all are sent before the first is answered
+    if (packed.length > 0) writes.push(run("write-segments", { segments: packed, ledger: write.ledger }));
+    for (const batch of batches(lines, 1_000)) writes.push(run("write-quarantined", { lines: batch }));
+    await Promise.all(writes);
     return "committed";
   });
 }

@@ -9,10 +9,13 @@ export interface LoadOptions {
   onPart?: (done: number, parts: number) => void;
 }
 
-/** Merged footprints of every account, part by part; what was new is saved on the way. One part is read ahead, and one saved behind. */
+/** A save waits for its store more than it works. */
+const SAVED_AT_ONCE = 4;
+
+/** Merged footprints of every account, part by part; what was new is saved on the way. One part is read ahead, and a few are saved behind. */
 export async function* compact(store: GraphStore): AsyncGenerator<readonly Merged[]> {
   let ahead = store.part(0);
-  let saving: Promise<void> = Promise.resolve();
+  const saving: Promise<void>[] = [];
   try {
     for (let number = 0; number < store.parts(); number++) {
       const { footprints, segments, token } = await ahead;
@@ -20,14 +23,17 @@ export async function* compact(store: GraphStore): AsyncGenerator<readonly Merge
       ahead.catch(() => {}); // the next round meets the same error
       const known = new Map(footprints.map(({ account, bytes }) => [account, bytes]));
       const changed = mergePart(known, segments);
-      await saving;
-      if (segments.length > 0) saving = store.replacePart(number, changed, token);
-      saving.catch(() => {}); // whoever awaits it meets the same error
+      if (saving.length === SAVED_AT_ONCE) await saving.shift();
+      if (segments.length > 0) {
+        const saved = store.replacePart(number, changed, token);
+        saved.catch(() => {}); // whoever awaits it meets the same error
+        saving.push(saved);
+      }
       for (const { account, bytes } of changed) known.set(account, bytes);
       yield Array.from(known, ([account, bytes]) => ({ account, bytes }));
     }
   } finally {
-    await saving;
+    await Promise.all(saving);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The GraphStore contract on a real Neo4j, and what an analyst sees there. */
 import { expect, it } from "vitest";
 import { neo4jStore, type ServiceStore } from "../../src/adapters/neo4j-store.js";
+import { partOf } from "../../src/indicator/segment.js";
 import { exampleRun, graphStoreContract, KEY_CHECK } from "../contracts/graph-store.js";
 import { connectForTests, describeWith, lease, wipe } from "../setup/lease.js";
 
@@ -33,6 +34,27 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     return again();
   };
   graphStoreContract({ fresh, again, end });
+
+  it("writes what changed in a part, and all of it anew once most of what it holds is outdated", async () => {
+    const store = await fresh();
+    const driver = connectForTests(neo4j.url);
+    const accounts = Array.from({ length: 4_000 }, (_, i) => `account ${i}`).filter((account) => partOf(account, store.parts()) === 2);
+    const replace = async (changed: readonly string[], byte: number) => {
+      const rows = changed.map((account) => ({ account, bytes: Uint8Array.of(byte, 7, 7, 7) }));
+      await store.replacePart(2, rows, (await store.part(2)).token);
+      const { records } = await driver.executeQuery("MATCH (p:FootprintPage {part: 2}) RETURN count(p) AS pages");
+      return Number(records[0].get("pages"));
+    };
+    expect(await replace(accounts, 0)).toBe(1);
+    expect(await replace(accounts.slice(0, 2), 1)).toBe(2);
+    expect(await replace(accounts.slice(1, 3), 2)).toBe(3);
+    expect(await replace(accounts, 3), "half of what the pages would hold is not current").toBe(1);
+    await replace(accounts.slice(0, 1), 4);
+    const bytes = new Map((await store.footprintsOf(accounts)).map((row) => [row.account, row.bytes[0]]));
+    expect(accounts.map((account) => bytes.get(account))).toEqual(accounts.map((_, i) => (i === 0 ? 4 : 3)));
+    await driver.close();
+    await end();
+  });
 
   it("remembers announced sources until they are applied to the end", async () => {
     const store = await fresh();
