@@ -15,7 +15,12 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 32 && byte 
 /** The fields of all events, without what is in their objects. Their sets are held as bits. */
 const NAMES = [...new Set(Object.values(SCHEMAS).flatMap((schema) => Object.keys(schema.shape)))];
 if (NAMES.length > 31) throw new Error(`the schemas name ${NAMES.length} fields; a set of them has 31 bits`);
-const KEYS = NAMES.map((name) => Uint8Array.from(Buffer.from(`"${name}":`)));
+/** Each name with its quotes and colon, in words; the last one overlaps the one before. */
+const KEY_LENGTH = Uint8Array.from(NAMES, (name) => name.length + 3);
+const KEY_WORDS = NAMES.map((name) => {
+  const key = Buffer.from(`"${name}":`);
+  return Int32Array.from({ length: Math.ceil(key.length / 4) }, (_, i) => key.readInt32LE(Math.min(4 * i, key.length - 4)));
+});
 
 /** A field's number. */
 export function fieldOf(name: string): number {
@@ -52,19 +57,19 @@ export class Scanner {
     let at = from;
     if (bytes[at++] !== OPEN) return false;
     for (let before = START; ; ) {
-      const field = this.#fieldAt(bytes, at, before);
+      const field = this.#fieldAt(view, at, end, before);
       if (field < 0 || ((this.strings | this.digits | this.objects) & (1 << field)) !== 0) return false;
       before = field;
-      at += KEYS[field].length;
+      at += KEY_LENGTH[field];
       if (bytes[at] === SPACE) at++;
       const first = bytes[at];
       if (first === QUOTE) {
-        const start = ++at;
-        while (PLAIN[bytes[at]] === 1) at++;
-        if (bytes[at] !== QUOTE) return false;
+        const close = stringEnd(bytes, view, at + 1, end);
+        if (bytes[close] !== QUOTE) return false;
         this.strings |= 1 << field;
-        this.from[field] = start;
-        this.to[field] = at++;
+        this.from[field] = at + 1;
+        this.to[field] = close;
+        at = close + 1;
       } else if (first === OPEN) {
         if (!this.#object(view, at, end, field)) return false;
         at = this.to[field];
@@ -79,17 +84,17 @@ export class Scanner {
   }
 
   /** The field whose name stands at `at`, or -1. */
-  #fieldAt(bytes: Uint8Array, at: number, before: number): number {
+  #fieldAt(view: DataView, at: number, end: number, before: number): number {
     const next = this.#next;
     const first = before * GUESSES;
     for (let guess = first; guess < first + GUESSES; guess++) {
       const field = next[guess];
       if (field < 0) break;
-      if (!standsAt(bytes, at, KEYS[field])) continue;
+      if (!standsAt(view, at, end, field)) continue;
       if (guess > first) this.#remember(first, guess, field);
       return field;
     }
-    const field = KEYS.findIndex((key) => standsAt(bytes, at, key));
+    const field = NAMES.findIndex((_, name) => standsAt(view, at, end, name));
     if (field >= 0) this.#remember(first, first + GUESSES - 1, field);
     return field;
   }
@@ -131,7 +136,25 @@ export class Scanner {
   }
 }
 
-function standsAt(bytes: Uint8Array, at: number, key: Uint8Array): boolean {
-  for (let i = 0; i < key.length; i++) if (bytes[at + i] !== key[i]) return false;
-  return true;
+/** Whether the name of a field stands at `at`. */
+function standsAt(view: DataView, at: number, end: number, field: number): boolean {
+  const length = KEY_LENGTH[field];
+  if (at + length > end) return false;
+  const words = KEY_WORDS[field];
+  const last = words.length - 1;
+  for (let i = 0; i < last; i++) if (view.getInt32(at + 4 * i, true) !== words[i]) return false;
+  return view.getInt32(at + length - 4, true) === words[last];
+}
+
+/** Where the first byte is that does not stand for itself in a string; four are looked at together. */
+function stringEnd(bytes: Uint8Array, view: DataView, at: number, end: number): number {
+  for (; at + 4 <= end; at += 4) {
+    const word = view.getInt32(at, true);
+    const quotes = word ^ 0x22222222;
+    const escapes = word ^ 0x5c5c5c5c;
+    const zeros = ((quotes - 0x01010101) & ~quotes) | ((escapes - 0x01010101) & ~escapes);
+    if (((zeros | ((word - 0x20202020) & ~word) | word) & 0x80808080) !== 0) break;
+  }
+  while (PLAIN[bytes[at]] === 1) at++;
+  return at;
 }

@@ -21,20 +21,10 @@ export function observe(event: Event, values: Values, out: Out): void {
   if (event.type === "usage") observeUsage(event, values, out);
   else observeParticulars(event, values, out);
   const { network, client, attributes } = event;
-  observeContext(network, client, event.type === "usage" ? K.ip : K.signup_ip, values, out);
+  if (network) observeNetwork(network, event.type === "usage" ? K.ip : K.signup_ip, values, out);
+  if (client) observeClient(client, values, out);
+  if (network && client) observeLocale(spokenOf(client, values), placeOf(network, values), client, network, values, out);
   if (attributes) observeAttributes(attributes, values, out);
-}
-
-/** Where an event came from and with what; `addressKind` is the kind of its address. */
-export function observeContext(
-  network: Network | undefined,
-  client: Client | undefined,
-  addressKind: number,
-  values: Values,
-  out: Out,
-): void {
-  if (network) observeNetwork(network, addressKind, values, out);
-  if (client) observeClient(client, network?.country, values, out);
 }
 
 export function observeAttributes(attributes: Attributes, values: Values, out: Out): void {
@@ -77,7 +67,7 @@ export function printOf({ prompt_simhash, prompt }: Usage): Key | null {
   return prompt_simhash ? parseSimhash(prompt_simhash) : prompt ? simhash(prompt) : null;
 }
 
-function observeNetwork({ ip, asn, country, kind }: Network, addressKind: number, values: Values, out: Out): void {
+export function observeNetwork({ ip, asn, country, kind }: Network, addressKind: number, values: Values, out: Out): void {
   if (ip) {
     out.push(values.ofAddress(addressKind, ip));
     out.push(values.ofAddress(K.net, ip));
@@ -87,12 +77,7 @@ function observeNetwork({ ip, asn, country, kind }: Network, addressKind: number
   text(K.network_kind, kind, values, out);
 }
 
-function observeClient(
-  { device, user_agent, ja4, language, timezone }: Client,
-  country: string | undefined,
-  values: Values,
-  out: Out,
-): void {
+export function observeClient({ device, user_agent, ja4, language, timezone }: Client, values: Values, out: Out): void {
   text(K.device, device, values, out);
   const print = text(K.ja4, ja4, values, out);
   const agent = see(K.user_agent, user_agent, agentText, values, out);
@@ -100,14 +85,28 @@ function observeClient(
     const known = values.pairOf(K.toolchain, print, agent);
     out.push(known >= 0 ? known : values.addPair(K.toolchain, print, agent, toolchainText(ja4!, user_agent!)));
   }
-  const tongue = text(K.language, language, values, out);
-  const zone = text(K.timezone, timezone, values, out);
-  if (tongue < 0 || zone < 0 || country === undefined) return;
-  const place = values.of(K.country, country, upper);
-  if (place < 0) return;
-  const spoken = values.pair(tongue, zone);
+  text(K.language, language, values, out);
+  text(K.timezone, timezone, values, out);
+}
+
+/** The number of a client's language and time zone together, or -1 where one is missing. */
+export function spokenOf({ language, timezone }: Client, values: Values): number {
+  if (language === undefined || timezone === undefined) return -1;
+  const tongue = values.of(K.language, language, asSent);
+  const zone = values.of(K.timezone, timezone, asSent);
+  return tongue < 0 || zone < 0 ? -1 : values.pair(tongue, zone);
+}
+
+/** The number of a network's country, or -1. */
+export function placeOf({ country }: Network, values: Values): number {
+  return country === undefined ? -1 : values.of(K.country, country, upper);
+}
+
+/** What is spoken where: `spoken` and `place` are of this client and this network. */
+export function observeLocale(spoken: number, place: number, client: Client, network: Network, values: Values, out: Out): void {
+  if (spoken < 0 || place < 0) return;
   const known = values.pairOf(K.locale, spoken, place);
-  out.push(known >= 0 ? known : values.addPair(K.locale, spoken, place, localeText(language!, timezone!, country)));
+  out.push(known >= 0 ? known : values.addPair(K.locale, spoken, place, localeText(client.language!, client.timezone!, network.country!)));
 }
 
 function observeParticulars(

@@ -50,11 +50,15 @@ const CLASS = Uint8Array.from({ length: 128 }, (_, byte) => {
 const ZERO = 48;
 const LOWER = 32;
 
+/** Those of the prompt at hand. */
+const words = new Interner();
+const pairs = new Interner();
+
 /** The same of plain ASCII in bytes, without a text: words are told apart by their hashes. */
 export function simhashBytes(bytes: Uint8Array, from: number, to: number): Key | null {
   const end = Math.min(to, from + MAX_CHARACTERS);
-  const words = new Interner();
-  const pairs = new Interner();
+  words.clear();
+  pairs.clear();
   const votes = new Votes();
   let before: Key | null = null;
   for (let at = from; at < end; ) {
@@ -90,21 +94,46 @@ function join(a: Key, b: Key): Key {
   return mix64((Math.imul(a.hi, 31) + b.hi) >>> 0, (Math.imul(a.lo, 31) + b.lo) >>> 0);
 }
 
+/** A byte's eight bits in eight lanes of eight bits, in two words. */
+const LANES = Int32Array.from({ length: 512 }, (_, i) =>
+  [0, 1, 2, 3].reduce((word, lane) => word | ((((i >>> 1) >>> (4 * (i & 1) + lane)) & 1) << (8 * lane)), 0),
+);
+/** Weight that a lane takes. */
+const LANE_FULL = 255;
+
 /** For each of 64 bits, the weight of the hashes that have it set. */
 class Votes {
   readonly #ones = new Int32Array(64);
+  /** Not in `#ones` yet: four bits a word. */
+  readonly #lanes = new Int32Array(16);
+  #waiting = 0;
   #all = 0;
 
   add({ hi, lo }: Key, weight: number): void {
-    const ones = this.#ones;
-    for (let bit = 0; bit < 32; bit++) {
-      ones[bit] += weight & -((lo >>> bit) & 1); // no branch: it could not be predicted
-      ones[bit + 32] += weight & -((hi >>> bit) & 1);
-    }
+    if (this.#waiting + weight > LANE_FULL) this.#empty();
+    this.#waiting += weight;
     this.#all += weight;
+    this.#addWord(lo, 0, weight);
+    this.#addWord(hi, 8, weight);
+  }
+
+  #addWord(word: number, at: number, weight: number): void {
+    const lanes = this.#lanes;
+    for (let end = at + 8; at < end; at += 2, word >>>= 8) {
+      const byte = 2 * (word & 255);
+      lanes[at] += weight * LANES[byte];
+      lanes[at + 1] += weight * LANES[byte + 1];
+    }
+  }
+
+  #empty(): void {
+    for (let bit = 0; bit < 64; bit++) this.#ones[bit] += (this.#lanes[bit >>> 2] >>> (8 * (bit & 3))) & 255;
+    this.#lanes.fill(0);
+    this.#waiting = 0;
   }
 
   majority(): Key {
+    this.#empty();
     return { hi: this.#half(32), lo: this.#half(0) };
   }
 

@@ -44,12 +44,13 @@ export function packSegments(slice: Slice, fresh: Uint8Array, parts: number): Pa
 }
 
 /** Fresh rows sorted by account (a counting sort): account a's are at [start[a], start[a + 1]) of `order`. */
-function byAccount({ account, size, accounts }: Slice, fresh: Uint8Array): { order: Uint32Array; start: Uint32Array } {
+function byAccount(slice: Slice, fresh: Uint8Array): { order: Uint32Array; start: Uint32Array } {
+  const { size, accounts } = slice;
   const start = new Uint32Array(accounts.length + 2);
-  for (let row = 0; row < size; row++) if (fresh[row]) start[account[row] + 2]++;
+  for (let row = 0; row < size; row++) if (fresh[row]) start[slice.account(row) + 2]++;
   for (let i = 2; i < start.length; i++) start[i] += start[i - 1];
   const order = new Uint32Array(start[accounts.length + 1]);
-  for (let row = 0; row < size; row++) if (fresh[row]) order[start[account[row] + 1]++] = row;
+  for (let row = 0; row < size; row++) if (fresh[row]) order[start[slice.account(row) + 1]++] = row;
   return { order, start };
 }
 
@@ -103,7 +104,7 @@ class SegmentWriter {
     let before = 0;
     for (const row of rows) {
       this.#writeRow(writer, slice, row, before);
-      before = slice.time[row];
+      before = slice.time(row);
     }
     slice.values.accounts.write(this.#accounts, slice.accounts.array[account]);
     this.#accounts.count(writer.length);
@@ -111,32 +112,33 @@ class SegmentWriter {
   }
 
   #writeRow(writer: ByteWriter, slice: Slice, row: number, before: number): void {
-    const usage = slice.type[row] === USAGE;
-    const exchanges = slice.exchanges[row];
-    const input = slice.inputTokens[row];
-    const output = slice.outputTokens[row];
-    const capability = slice.capability[row];
-    const printed = slice.printed[row] === 1;
-    let head = slice.type[row];
+    const type = slice.type(row);
+    const exchanges = slice.exchanges(row);
+    const input = slice.inputTokens(row);
+    const output = slice.outputTokens(row);
+    const capability = slice.capability(row);
+    const printed = slice.isPrinted(row);
+    let head = type;
     if (printed) head |= PRINT;
-    if (usage && exchanges !== 1) head |= EXCHANGES;
+    if (type === USAGE && exchanges !== 1) head |= EXCHANGES;
     if (input >= 0) head |= INPUT;
     if (output >= 0) head |= OUTPUT;
     if (capability !== NO_CAPABILITY) head |= CAPABILITY;
     writer.byte(head);
-    const later = slice.time[row] - before;
+    const later = slice.time(row) - before;
     writer.count(later >= 0 ? 2 * later : -2 * later - 1);
     if ((head & EXCHANGES) !== 0) writer.count(exchanges);
     if (input >= 0) writer.count(input);
     if (output >= 0) writer.count(output);
     if (capability !== NO_CAPABILITY) writer.byte(capability);
     if (printed) {
-      writer.word(slice.printHi[row]);
-      writer.word(slice.printLo[row]);
+      writer.word(slice.printHi(row));
+      writer.word(slice.printLo(row));
     }
-    const end = slice.start[row + 1];
-    writer.count(end - slice.start[row]);
-    for (let i = slice.start[row]; i < end; i++) {
+    const start = slice.start(row);
+    const end = slice.end(row);
+    writer.count(end - start);
+    for (let i = start; i < end; i++) {
       const item = slice.item.array[i];
       writer.count(item >= SET ? 2 * this.#setNumber(item - SET) + 1 : 2 * this.#valueNumber(item));
     }

@@ -22,6 +22,21 @@ export const NO_CAPABILITY = 255;
 export const SET = 0x8000_0000;
 
 const ROWS = 4096;
+/** A row is one cache line, because rows are read in the order of their accounts: four doubles, then words. */
+const ROW_DOUBLES = 8;
+const ROW_WORDS = 16;
+const TIME = 0;
+const EXCHANGES = 1;
+const INPUT_TOKENS = 2;
+const OUTPUT_TOKENS = 3;
+const ACCOUNT = 8;
+/** The type, then the capability, then 1 where there is a fingerprint, a byte each. */
+const WHAT = 9;
+const PRINT_HI = 10;
+const PRINT_LO = 11;
+/** Where the row's items begin and end in `item`. */
+const START = 12;
+const END = 13;
 
 /** What only usage has; -1 where a count was not said. */
 export interface Exchange {
@@ -38,25 +53,15 @@ const NO_EXCHANGE: Exchange = { exchanges: 0, inputTokens: -1, outputTokens: -1,
 export class Slice {
   values: Values;
   size = 0;
+  #itemsEnd = 0;
   /** By the slice's own account numbers: those in `values.accounts`. */
   readonly accounts = words();
   /** The slice's number + 1 of an account in `values.accounts`; 0 where it is not in the slice. */
   #numbers = new Uint32Array(ROWS);
-  /** One row an event. `ids`: three words, the id's hash and the time in seconds. */
+  /** Three words an event: the id's hash and the time in seconds. */
   ids = new Uint32Array(3 * ROWS);
-  account = new Uint32Array(ROWS);
-  type = new Uint8Array(ROWS);
-  time = new Float64Array(ROWS);
-  exchanges = new Float64Array(ROWS);
-  inputTokens = new Float64Array(ROWS);
-  outputTokens = new Float64Array(ROWS);
-  capability = new Uint8Array(ROWS);
-  /** 1 where what was asked left a fingerprint; its rank. */
-  printed = new Uint8Array(ROWS);
-  printHi = new Uint32Array(ROWS);
-  printLo = new Uint32Array(ROWS);
-  /** Where the row's items begin in `item`; they end where the next row's begin. */
-  start = new Uint32Array(ROWS + 1);
+  #doubles = new Float64Array(ROW_DOUBLES * ROWS);
+  #words = new Uint32Array(this.#doubles.buffer);
   readonly item = words();
 
   constructor(values: Values) {
@@ -68,6 +73,7 @@ export class Slice {
     for (let i = 0; i < this.accounts.length; i++) this.#numbers[this.accounts.array[i]] = 0;
     this.values = values;
     this.size = 0;
+    this.#itemsEnd = 0;
     this.accounts.clear();
     this.item.clear();
   }
@@ -87,25 +93,84 @@ export class Slice {
   /** A row whose items were put in `item` before. `account` is of `values.accounts`. */
   addRow(id: Key, account: number, time: number, type: number, exchange: Exchange): void {
     const row = this.size++;
-    if (row === this.account.length) this.#grow();
+    if (3 * this.size > this.ids.length) this.#grow();
     this.ids[3 * row] = id.hi;
     this.ids[3 * row + 1] = id.lo;
     this.ids[3 * row + 2] = Math.floor(time / 1000);
-    this.account[row] = this.#accountNumber(account);
-    this.time[row] = time;
-    this.type[row] = type;
-    this.exchanges[row] = exchange.exchanges;
-    this.inputTokens[row] = exchange.inputTokens;
-    this.outputTokens[row] = exchange.outputTokens;
-    this.capability[row] = exchange.capability;
     const { print } = exchange;
-    this.printed[row] = print ? 1 : 0;
+    const doubles = this.#doubles;
+    const number = row * ROW_DOUBLES;
+    doubles[number + TIME] = time;
+    doubles[number + EXCHANGES] = exchange.exchanges;
+    doubles[number + INPUT_TOKENS] = exchange.inputTokens;
+    doubles[number + OUTPUT_TOKENS] = exchange.outputTokens;
+    const words = this.#words;
+    const word = row * ROW_WORDS;
+    words[word + ACCOUNT] = this.#accountNumber(account);
+    words[word + WHAT] = type | (exchange.capability << 8) | (print ? 1 << 16 : 0);
     if (print) {
       const rank = mix64(print.hi, print.lo);
-      this.printHi[row] = rank.hi;
-      this.printLo[row] = rank.lo;
+      words[word + PRINT_HI] = rank.hi;
+      words[word + PRINT_LO] = rank.lo;
     }
-    this.start[row + 1] = this.item.length;
+    words[word + START] = this.#itemsEnd;
+    this.#itemsEnd = this.item.length;
+    words[word + END] = this.#itemsEnd;
+  }
+
+  /** Takes back items that no row was made of. */
+  dropItems(): void {
+    this.item.length = this.#itemsEnd;
+  }
+
+  account(row: number): number {
+    return this.#words[row * ROW_WORDS + ACCOUNT];
+  }
+
+  type(row: number): number {
+    return this.#words[row * ROW_WORDS + WHAT] & 255;
+  }
+
+  capability(row: number): number {
+    return (this.#words[row * ROW_WORDS + WHAT] >>> 8) & 255;
+  }
+
+  isPrinted(row: number): boolean {
+    return this.#words[row * ROW_WORDS + WHAT] >>> 16 === 1;
+  }
+
+  time(row: number): number {
+    return this.#doubles[row * ROW_DOUBLES + TIME];
+  }
+
+  exchanges(row: number): number {
+    return this.#doubles[row * ROW_DOUBLES + EXCHANGES];
+  }
+
+  inputTokens(row: number): number {
+    return this.#doubles[row * ROW_DOUBLES + INPUT_TOKENS];
+  }
+
+  outputTokens(row: number): number {
+    return this.#doubles[row * ROW_DOUBLES + OUTPUT_TOKENS];
+  }
+
+  /** The rank of what was asked, in two halves. */
+  printHi(row: number): number {
+    return this.#words[row * ROW_WORDS + PRINT_HI];
+  }
+
+  printLo(row: number): number {
+    return this.#words[row * ROW_WORDS + PRINT_LO];
+  }
+
+  /** Where its items begin in `item`, and where they end. */
+  start(row: number): number {
+    return this.#words[row * ROW_WORDS + START];
+  }
+
+  end(row: number): number {
+    return this.#words[row * ROW_WORDS + END];
   }
 
   #accountNumber(account: number): number {
@@ -118,24 +183,16 @@ export class Slice {
   }
 
   #grow(): void {
-    const rows = 2 * this.account.length;
-    this.ids = grown(this.ids, 3 * rows);
-    this.account = grown(this.account, rows);
-    this.type = grown(this.type, rows);
-    this.time = grown(this.time, rows);
-    this.exchanges = grown(this.exchanges, rows);
-    this.inputTokens = grown(this.inputTokens, rows);
-    this.outputTokens = grown(this.outputTokens, rows);
-    this.capability = grown(this.capability, rows);
-    this.printed = grown(this.printed, rows);
-    this.printHi = grown(this.printHi, rows);
-    this.printLo = grown(this.printLo, rows);
-    this.start = grown(this.start, rows + 1);
+    this.ids = grown(this.ids, 2 * this.ids.length);
+    const doubles = new Float64Array(2 * this.#doubles.length);
+    doubles.set(this.#doubles);
+    this.#doubles = doubles;
+    this.#words = new Uint32Array(doubles.buffer);
   }
 }
 
-function grown<T extends Uint8Array | Uint32Array | Float64Array>(array: T, length: number): T {
-  const longer = new (array.constructor as new (length: number) => T)(length);
+function grown(array: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(length);
   longer.set(array);
   return longer;
 }

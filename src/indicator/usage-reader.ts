@@ -6,9 +6,8 @@ import { fieldOf, type Scanner } from "../event/scanner.js";
 import { parseTimeBytes } from "../event/time.js";
 import { ByteTable, UNKNOWN } from "./byte-table.js";
 import { type Column, words } from "./columns.js";
-import { asSent, K, observeAttributes, observeContext } from "./extract.js";
+import { asSent, K, observeAttributes, observeClient, observeLocale, observeNetwork, placeOf, spokenOf } from "./extract.js";
 import { hashBytes, type Key } from "./hash.js";
-import { PairTable } from "./pair-table.js";
 import { parseSimhashBytes, simhashBytes } from "./prompt.js";
 import { CAPABILITY_CODE, NO_CAPABILITY, SET, type Slice, USAGE } from "./slice.js";
 import type { Values } from "./values.js";
@@ -44,16 +43,22 @@ const DIGITS = bits(F.inputTokens, F.outputTokens, F.exchanges);
 const OBJECTS = bits(F.network, F.client, F.attributes);
 const { network, client, attributes } = SCHEMAS.usage.shape;
 
-/** Objects of one field that were met: each is judged once. */
+/** Objects of one field that were met: each is judged and observed once, and is a set of values from then on. */
 class Objects<T> {
   readonly table = new ByteTable();
   readonly all: T[] = [];
-  /** How many fields of it the contract doesn't name. */
+  /** How many fields of it the contract doesn't name, the set of what is seen in it, and what it gives to values that are made of two objects. */
   readonly ignored: number[] = [];
+  readonly set = words();
+  readonly half: number[] = [];
   readonly judge: (value: unknown) => number;
+  readonly observe: (value: T, values: Values, out: Column<Uint32Array>) => void;
+  readonly halfOf: (value: T, values: Values) => number;
 
-  constructor(schema: Parameters<typeof guard>[0]) {
+  constructor(schema: Parameters<typeof guard>[0], observe: Objects<T>["observe"], halfOf: Objects<T>["halfOf"] = () => -1) {
     this.judge = guard(schema);
+    this.observe = observe;
+    this.halfOf = halfOf;
   }
 }
 
@@ -63,13 +68,9 @@ export class UsageReader {
   readonly #models = new ByteTable();
   readonly #apiKeys = new ByteTable();
   readonly #capabilities = new ByteTable();
-  readonly #networks = new Objects<Network>(network);
-  readonly #clients = new Objects<Client>(client);
-  readonly #attributes = new Objects<Attributes>(attributes);
-  /** The set of an object of attributes, by its number. */
-  readonly #attributeSets = words();
-  /** A network and a client together, each by its number plus 1: their set. */
-  readonly #contexts = new PairTable();
+  readonly #networks = new Objects<Network>(network, (value, values, out) => observeNetwork(value, K.ip, values, out), placeOf);
+  readonly #clients = new Objects<Client>(client, observeClient, spokenOf);
+  readonly #attributes = new Objects<Attributes>(attributes, observeAttributes);
   readonly #exchange = { exchanges: 1, inputTokens: -1, outputTokens: -1, capability: NO_CAPABILITY, print: null as Key | null };
 
   /** Reads what `fields` scanned last, and numbers values by `values`. */
@@ -88,7 +89,7 @@ export class UsageReader {
     if (Number.isNaN(time) || !this.#readExchange(bytes, view)) return false;
     const ignored = this.#observe(view, slice.item);
     if (ignored < 0) {
-      slice.item.length = slice.start[slice.size];
+      slice.dropItems();
       return false;
     }
     counts.ignored += ignored;
@@ -146,13 +147,12 @@ export class UsageReader {
     const { strings } = this.#fields;
     if ((strings & (1 << F.apiKey)) !== 0 && !this.#see(view, F.apiKey, this.#apiKeys, K.api_key, out)) return UNSURE;
     if ((strings & (1 << F.model)) !== 0 && !this.#see(view, F.model, this.#models, K.model, out)) return UNSURE;
-    const net = this.#object(view, F.network, this.#networks);
-    const by = this.#object(view, F.client, this.#clients);
-    const tags = this.#object(view, F.attributes, this.#attributes);
+    const net = this.#object(view, F.network, this.#networks, out);
+    const by = this.#object(view, F.client, this.#clients, out);
+    const tags = this.#object(view, F.attributes, this.#attributes, out);
     if (net === UNSURE || by === UNSURE || tags === UNSURE) return UNSURE;
-    this.#seeContext(net, by, out);
-    if (tags !== NONE) this.#seeAttributes(tags, out);
-    return this.#ignored(this.#networks, net) + this.#ignored(this.#clients, by);
+    if (net !== NONE && by !== NONE) this.#seeLocale(net, by, out);
+    return (net === NONE ? 0 : this.#networks.ignored[net]) + (by === NONE ? 0 : this.#clients.ignored[by]);
   }
 
   #see(view: DataView, field: number, known: ByteTable, kind: number, out: Column<Uint32Array>): boolean {
@@ -161,58 +161,52 @@ export class UsageReader {
     return number !== UNSURE;
   }
 
-  #ignored<T>({ ignored }: Objects<T>, number: number): number {
-    return number === NONE ? 0 : ignored[number];
-  }
-
-  /** The number of the object in a field, `NONE` or `UNSURE`. */
-  #object<T>(view: DataView, field: number, objects: Objects<T>): number {
-    const { from, to, hash } = this.#fields;
+  /** The number of the object in a field, `NONE` or `UNSURE`; what is seen in it is put out. */
+  #object<T>(view: DataView, field: number, objects: Objects<T>, out: Column<Uint32Array>): number {
     if ((this.#fields.objects & (1 << field)) === 0) return NONE;
-    const known = objects.table.get(view, from[field], to[field], hash[field]);
-    if (known !== UNKNOWN) return known;
-    if (to[field] - from[field] > LONGEST_OBJECT) return UNSURE;
-    const number = this.#meet(latin1(view, from[field], to[field]), objects);
-    this.#values.hold(2 * (to[field] - from[field]));
-    return objects.table.put(view, from[field], to[field], number, hash[field]);
+    const from = this.#fields.from[field];
+    const to = this.#fields.to[field];
+    let number = objects.table.get(view, from, to, this.#fields.hash[field]);
+    if (number === UNKNOWN) {
+      if (to - from > LONGEST_OBJECT) return UNSURE;
+      number = objects.table.put(view, from, to, this.#meet(latin1(view, from, to), objects, out), this.#fields.hash[field]);
+      this.#values.hold(2 * (to - from));
+    }
+    if (number >= 0) out.push(SET + objects.set.array[number]);
+    return number;
   }
 
-  #meet<T>(text: string, objects: Objects<T>): number {
-    if (!PLAIN_TEXT.test(text)) return UNSURE;
-    try {
-      const value: unknown = JSON.parse(text);
-      const ignored = objects.judge(value);
-      if (ignored < 0) return UNSURE;
-      objects.ignored.push(ignored);
-      return objects.all.push(value as T) - 1;
-    } catch {
-      return UNSURE; // it ends elsewhere, or is none
-    }
+  #meet<T>(text: string, objects: Objects<T>, scratch: Column<Uint32Array>): number {
+    const value = parsed(text) as T;
+    const ignored = objects.judge(value);
+    if (ignored < 0) return UNSURE;
+    const start = scratch.length;
+    objects.observe(value, this.#values, scratch);
+    objects.set.push(this.#values.addSet(scratch, start));
+    objects.half.push(objects.halfOf(value, this.#values));
+    objects.ignored.push(ignored);
+    return objects.all.push(value) - 1;
   }
 
-  #seeContext(net: number, by: number, out: Column<Uint32Array>): void {
-    if (net === NONE && by === NONE) return;
-    let set = this.#contexts.get(net + 1, by + 1);
-    if (set < 0) {
-      const start = out.length;
-      observeContext(this.#networks.all[net], this.#clients.all[by], K.ip, this.#values, out);
-      set = this.#contexts.put(net + 1, by + 1, this.#values.addSet(out, start));
-    }
-    out.push(SET + set);
-  }
-
-  #seeAttributes(number: number, out: Column<Uint32Array>): void {
-    while (this.#attributeSets.length <= number) {
-      const start = out.length;
-      observeAttributes(this.#attributes.all[this.#attributeSets.length], this.#values, out);
-      this.#attributeSets.push(this.#values.addSet(out, start));
-    }
-    out.push(SET + this.#attributeSets.array[number]);
+  #seeLocale(net: number, by: number, out: Column<Uint32Array>): void {
+    const place = this.#networks.half[net];
+    const spoken = this.#clients.half[by];
+    if (place >= 0 && spoken >= 0) observeLocale(spoken, place, this.#clients.all[by], this.#networks.all[net], this.#values, out);
   }
 }
 
 /** Without what JSON writes in another way, and without what is not ASCII. */
 const PLAIN_TEXT = /^[\x20-\x5b\x5d-\x7e]*$/;
+
+/** Undefined where the bytes end amid the object, or are none. */
+function parsed(text: string): unknown {
+  if (!PLAIN_TEXT.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 function latin1(view: DataView, from: number, to: number): string {
   return Buffer.from(view.buffer, view.byteOffset + from, to - from).toString("latin1");

@@ -3,10 +3,11 @@
 /** An id that comes again within this of the event that counted is a duplicate. */
 export const WINDOW_S = 60 * 86_400;
 
-/** Load is kept between these: about 15 bytes an id. */
+/** Load is kept between these: about 15 bytes an id. While there are few ids, tables grow faster. */
 const FULL = 0.82;
 const GROWTH = 1.17;
-const ROOMY = 0.6;
+const FAST_GROWTH = 2;
+const FEW = 1 << 22;
 const SMALLEST = 16;
 
 /** A slot is three words side by side, so that a look-up waits for memory once: seconds + 1 (0 is free), and both halves of the hash. */
@@ -25,11 +26,13 @@ export class IdTable {
   readonly #shift: number;
   size = 0;
 
-  /** `bits`: as many tables as 2 to its power, at least 1. `expected`: how many ids it takes without growing. */
-  constructor(bits = 10, expected = 0) {
+  readonly #few: number;
+
+  /** `bits`: as many tables as 2 to its power, at least 1. Up to `few` ids, they take more room each. */
+  constructor(bits = 10, few = FEW) {
     this.#shift = 32 - bits;
-    const slots = Math.max(SMALLEST, Math.ceil(expected / (1 << bits) / ROOMY));
-    this.#tables = Array.from({ length: 1 << bits }, () => tableOf(slots));
+    this.#few = few;
+    this.#tables = Array.from({ length: 1 << bits }, () => tableOf(SMALLEST));
   }
 
   get bytes(): number {
@@ -77,7 +80,7 @@ export class IdTable {
     const { rows } = old;
     let live = 0;
     for (let at = 0; at < rows.length; at += ROW) if (rows[at] > floor) live++;
-    const table = tableOf(Math.max(SMALLEST, Math.ceil(((live + 1) / FULL) * GROWTH)));
+    const table = tableOf(Math.max(SMALLEST, Math.ceil(((live + 1) / FULL) * (this.size < this.#few ? FAST_GROWTH : GROWTH))));
     for (let at = 0; at < rows.length; at += ROW) if (rows[at] > floor) put(table, rows[at + 1], rows[at + 2], rows[at]);
     this.size += table.size - old.size;
     this.#tables[number] = table;

@@ -92,7 +92,7 @@ describe("which events count", () => {
 
 describe("the table", () => {
   it("takes at most 16 bytes an id beyond its smallest size", () => {
-    const table = new IdTable(2);
+    const table = new IdTable(2, 10_000);
     for (let i = 0; i < 50_000; i++) table.add(Math.imul(i, 2_654_435_761) >>> 0, Math.imul(i, 2_246_822_507) >>> 0, 1000);
     expect(table.size).toBe(50_000);
     expect(table.bytes / table.size).toBeLessThanOrEqual(17.2);

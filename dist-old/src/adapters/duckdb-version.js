@@ -1,4 +1,0 @@
-/** Nothing -> the version of the DuckDB library, which loading proves to be there for this platform. */
-import { version } from "@duckdb/node-api";
-export const duckDbVersion = () => version();
-//# sourceMappingURL=duckdb-version.js.map

@@ -1,2 +1,0 @@
-export const QUEUE_NAMES = ["ingest", "recluster", "attribute"];
-//# sourceMappingURL=ports.js.map
