@@ -1,4 +1,4 @@
-/** A simulated world -> events a second of the services, merged into the accounts, by stage, with CPU and peak memory by process; Redis, Neo4j and a worker on this machine. */
+/** Two simulated worlds, one after the other -> events a second of the services, merged into the accounts, by stage, with CPU and peak memory by process; Redis, Neo4j and a worker on this machine. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { formatCount, formatTable } from "../src/cli/format.js";
 import { writeWorld } from "../src/cli/simulate.js";
 import { settle } from "../src/simulate/settings.js";
+import { timeLiveLines } from "./live.js";
 import { startNeo4j } from "./neo4j-server.js";
 import { startRedis } from "./redis-server.js";
 
@@ -17,7 +18,7 @@ const MAIN = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 /** Linux counts CPU time in these. */
 const TICKS_PER_SECOND = 100;
 
-/** `accounts` and events of an average innocent account, as `npm run bench services ACCOUNTS EVENTS` has them. */
+/** Accounts and events of an average innocent account in the first world, as `npm run bench services ACCOUNTS EVENTS` has them; the second has twice the accounts. */
 export async function benchServices(accounts = 20_000, eventsPerAccount = 30): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), "cautery-bench-"));
   const ends: (() => Promise<unknown>)[] = [];
@@ -34,24 +35,34 @@ export async function benchServices(accounts = 20_000, eventsPerAccount = 30): P
       CAUTERY_KEY_FILE: join(dir, "key"),
       CAUTERY_SPOOL: join(dir, "spool"),
     };
-    const world = await writeWorld(settle({ accounts, eventsPerAccount, seed: 7 }), join(dir, "world"));
-    console.log(`\n${formatCount(accounts)} accounts, ${formatCount(world.lines)} events`);
-
+    const worlds = [
+      { title: "servers just started", accounts, seed: 8 },
+      { title: "servers that have done that, with its accounts standing", accounts: 2 * accounts, seed: 7 },
+    ];
+    const simulated = [];
+    for (const { title, accounts, seed } of worlds) {
+      simulated.push({ title, accounts, ...(await writeWorld(settle({ accounts, eventsPerAccount, seed }), join(dir, `world-${seed}`))) });
+    }
     const worker = spawn(process.execPath, [MAIN, "worker", "all"], { env, stdio: ["ignore", "ignore", "pipe"] });
     ends.push(() => end(worker));
     const stages = await listen(worker);
     const pids = { worker: worker.pid ?? 0, Neo4j: neo4j.pid, Redis: redis.pid };
-    const clock = stopwatch(pids);
-    await run(env, "ingest", world.eventsPath, "--operators", world.operatorsPath, "--wait");
-    const rows = [clock("apply")];
-    stages.onStage = (stage) => {
-      if (stage !== "load") rows.push(clock(rows.length === 1 ? "merge and load" : "cluster"));
-    };
-    await run(env, "recluster", "--wait");
-    rows.push(clock("save"));
-    await run(env, "export", "--out", join(dir, "out"));
-    rows.push(clock("export"));
-    print(world.lines, rows, pids);
+    for (const world of simulated) {
+      const clock = stopwatch(pids);
+      await run(env, "ingest", world.eventsPath, "--operators", world.operatorsPath, "--wait");
+      const rows = [clock("apply")];
+      stages.onStage = (stage) => {
+        if (stage !== "load") rows.push(clock(rows.length === 1 ? "merge and load" : stage));
+      };
+      await run(env, "recluster", "--wait");
+      const clustered = { name: "cluster", ...sum(rows.splice(2)) };
+      rows.push(clustered, clock("save"));
+      console.log(`\n${world.title}: ${formatCount(world.accounts)} accounts, ${formatCount(world.lines)} events`);
+      print(world.lines, rows, pids);
+    }
+    const times = await timeLiveLines(MAIN, env);
+    const at = (share: number) => `${Math.round(times[Math.floor(share * (times.length - 1))])} ms`;
+    console.log(`\na line on \`cautery ingest -\` is counted in Neo4j after ${at(0.5)} (median), at most ${at(1)}`);
   } finally {
     for (const each of ends.reverse()) await each();
     rmSync(dir, { recursive: true, force: true });
@@ -88,6 +99,12 @@ interface Stage {
   seconds: number;
   /** CPU seconds by process. */
   cpu: Record<string, number>;
+}
+
+function sum(stages: readonly Stage[]): Omit<Stage, "name"> {
+  const cpu: Record<string, number> = {};
+  for (const stage of stages) for (const [name, seconds] of Object.entries(stage.cpu)) cpu[name] = (cpu[name] ?? 0) + seconds;
+  return { seconds: stages.reduce((total, { seconds }) => total + seconds, 0), cpu };
 }
 
 /** Time, and CPU of each process, since it was asked last. */

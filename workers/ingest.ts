@@ -6,6 +6,7 @@ import type { Services } from "../src/adapters/services.js";
 import { spoolDir } from "../src/adapters/spool.js";
 import { PermanentError } from "../src/errors.js";
 import { type Input, listInputs } from "../src/event/input.js";
+import { sourceJob } from "../src/ingest/announce.js";
 import { type Ingester, openIngester } from "../src/ingest/ingester.js";
 import type { Job, SourceNotice } from "../src/ports.js";
 import { holding } from "./lock.js";
@@ -75,8 +76,7 @@ export function ingestRole({ store, queue, key }: Services, stopping: AbortSigna
       const announced = await store.announced();
       const dead = new Set(announced.length > 0 ? (await queue.deadLetters()).map(({ data }) => payload.safeParse(data).data?.source) : []);
       for (const notice of announced) {
-        if (!dead.has(notice.source) && (await pending(notice)))
-          await queue.add("ingest", { id: `${notice.source}@${notice.size}`, data: { source: notice.source } });
+        if (!dead.has(notice.source) && (await pending(notice))) await queue.add("ingest", sourceJob(notice.source));
       }
     },
     async close() {

@@ -16,7 +16,7 @@ export interface SpoolOptions {
   dir: string;
   cutBytes?: number;
   cutMs?: number;
-  /** Told of each cut after its bytes are on the disk, one at a time; first of an empty one. */
+  /** Told of each cut after its bytes are on the disk, one at a time; first of an empty one. While it waits, reading goes on. */
   onCut: (cut: Cut) => Promise<void>;
 }
 
@@ -32,26 +32,40 @@ export async function spool(stream: AsyncIterable<Buffer>, { dir, cutBytes = 16 
   const path = join(dir, `${randomUUID()}.ndjson`);
   const file = await open(path, "wx", 0o600);
   let written = 0;
-  let whole = 0;
-  let announced = 0;
   let compressed = false;
-  const cut = async () => {
+  /** Bytes of whole lines: written, on their way to the disk, on the disk, announced. */
+  let whole = 0;
+  let leaving = 0;
+  let durable = 0;
+  let announced = 0;
+  let failed: unknown = null;
+  const fail = (error: unknown) => {
+    failed ??= error;
+  };
+  let syncing = Promise.resolve();
+  let announcing = onCut({ path, size: 0, final: false });
+  /** Resolves when all whole lines are on the disk; announcing them takes the time that the store takes. */
+  const cut = () => {
+    if (whole === leaving) return syncing;
     const size = whole;
-    if (size === announced) return;
-    await file.datasync();
+    leaving = size;
+    syncing = syncing
+      .then(() => file.datasync())
+      .then(() => {
+        durable = size;
+        announcing = announcing.then(announce).catch(fail);
+      })
+      .catch(fail);
+    return syncing;
+  };
+  const announce = async () => {
+    if (announced === durable) return;
+    const size = durable;
     await onCut({ path, size, final: false });
     announced = size;
   };
-  let cutting = onCut({ path, size: 0, final: false });
-  let failed: unknown = null;
-  const next = () => {
-    cutting = cutting.then(cut).catch((error: unknown) => {
-      failed ??= error;
-    });
-    return cutting;
-  };
-  await cutting;
-  const timer = setInterval(next, cutMs);
+  await announcing;
+  const timer = setInterval(cut, cutMs);
   try {
     for await (const chunk of stream) {
       if (failed !== null) throw failed;
@@ -60,16 +74,18 @@ export async function spool(stream: AsyncIterable<Buffer>, { dir, cutBytes = 16 
       const end = chunk.lastIndexOf(NEWLINE);
       if (end >= 0 && !compressed) whole = written + end + 1;
       written += chunk.length;
-      if (whole - announced >= cutBytes) await next();
+      if (whole - leaving >= cutBytes) await cut();
     }
     clearInterval(timer);
-    await next();
-    if (failed !== null) throw failed;
     await file.datasync();
+    await syncing;
+    await announcing;
+    if (failed !== null) throw failed;
     await onCut({ path, size: written, final: true });
   } finally {
     clearInterval(timer);
-    await cutting;
+    await syncing;
+    await announcing;
     await file.close();
   }
 }

@@ -5,12 +5,10 @@ import type { Services } from "../adapters/services.js";
 import { spool, spoolDir } from "../adapters/spool.js";
 import { PermanentError } from "../errors.js";
 import { type Input, listInputs } from "../event/input.js";
-import type { SourceNotice } from "../ports.js";
+import { announce } from "../ingest/announce.js";
 import { fitToKeep, readDossiers } from "./dossiers.js";
 import { withServices } from "./services.js";
 
-/** So many jobs may wait: Redis stays small, whatever is fed. */
-const MOST_WAITING = 200;
 const POLL_MS = 200;
 const HINT_MS = 15_000;
 
@@ -60,14 +58,6 @@ async function feed(services: Services, input: Input): Promise<string> {
   process.once("SIGINT", stop);
   await spool(stream, { dir: spoolDir(process.env), onCut: (cut) => announce(services, { source, ...cut }) });
   return source;
-}
-
-/** First into the store, then as a job: a job that is lost is found again from there. */
-async function announce({ store, queue }: Services, notice: SourceNotice): Promise<void> {
-  await store.announce(notice);
-  if (notice.size === 0 && !notice.final) return;
-  while ((await queue.depth("ingest")) > MOST_WAITING) await pause(POLL_MS);
-  await queue.add("ingest", { id: `${notice.source}@${notice.size}`, data: { source: notice.source } });
 }
 
 async function applied({ store, queue }: Services, sources: ReadonlySet<string>): Promise<void> {

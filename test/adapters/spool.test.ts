@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Cut, spool } from "../../src/adapters/spool.js";
 
 describe("a spooled stream", () => {
@@ -38,6 +38,50 @@ describe("a spooled stream", () => {
     stream.write(":2}\n");
     await expect.poll(() => sizes(cuts)).toEqual([0, 8, 16]);
     expect(cuts.every(({ final }) => !final)).toBe(true);
+    stream.end();
+    await done;
+  });
+
+  it("is cut every quarter of a second, and no sooner", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    try {
+      const { stream, cuts, done } = start({ cutMs: undefined });
+      await expect.poll(() => cuts.length).toBe(1);
+      stream.write("{}\n");
+      await expect.poll(async () => (await stat(cuts[0].path)).size).toBe(3);
+      stream.write("{}\n");
+      await expect.poll(async () => (await stat(cuts[0].path)).size).toBe(6);
+      vi.advanceTimersByTime(249);
+      stream.write("{}\n");
+      await expect.poll(async () => (await stat(cuts[0].path)).size).toBe(9);
+      vi.advanceTimersByTime(1);
+      await expect.poll(() => sizes(cuts)).toEqual([0, 9]);
+      stream.end();
+      await done;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("goes on to the disk while the store is slow to be told, and is then announced at once", async () => {
+    const stream = new PassThrough();
+    const told: Cut[] = [];
+    let answer = () => {};
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const onCut = async (cut: Cut) => {
+      told.push(cut);
+      if (told.length === 2) await slow;
+    };
+    const done = spool(stream, { dir, cutBytes: 3, cutMs: 60_000, onCut });
+    for (let i = 1; i <= 5; i++) {
+      stream.write("{}\n");
+      await expect.poll(async () => told.length > 0 && (await stat(told[0].path)).size).toBe(3 * i);
+    }
+    expect(sizes(told)).toEqual([0, 3]);
+    answer();
+    await expect.poll(() => sizes(told)).toEqual([0, 3, 15]);
     stream.end();
     await done;
   });
