@@ -43,7 +43,7 @@ async function change(run: Run, gone: readonly string[], changed: readonly Shown
     }
     const links = batch.flatMap((each) => each.links);
     for (const rows of batches(links, BATCH_ROWS)) await run("write-links", { rows: rows.map(linkRow) });
-    for (const rows of batches(sightings(links), BATCH_ROWS)) await run("write-sightings", { rows });
+    for (const rows of batches(sightings(links), BATCH_ROWS, ({ accounts }) => accounts.length)) await run("write-sightings", { rows });
     const attributions = batch.flatMap(({ cluster }) => cluster.attribution.map((share) => ({ ...share, cluster: cluster.id })));
     for (const rows of batches(attributions, BATCH_ROWS)) await run("write-attributions", { rows });
     await run("mark-clusters-shown", { rows: batch.map(({ cluster, hash }) => ({ id: cluster.id, hash })) });
@@ -88,15 +88,28 @@ const linkRow = ({ a, b, weight, evidence }: Link) => ({
   evidence: evidence.map(({ kind, value, bits }) => `${kind} ${value}: ${bits.toFixed(1)} bits`),
 });
 
-/** What two accounts share, both were seen with; sorted, so that transactions take their locks in one order. */
-function sightings(links: readonly Link[]): { account: string; kind: string; value: string }[] {
-  const rows = new Map<string, { account: string; kind: string; value: string }>();
+interface Seen {
+  kind: string;
+  value: string;
+  accounts: string[];
+}
+
+/** What two accounts share, both were seen with; an indicator's accounts in lists of bounded length, sorted, so that transactions take their locks in one order. */
+function sightings(links: readonly Link[]): Seen[] {
+  const seen = new Map<string, { kind: string; value: string; accounts: Set<string> }>();
   for (const { a, b, evidence } of links) {
     for (const { kind, value } of evidence) {
       if (value === "") continue; // evidence of how, not of what
       const short = value.slice(0, VALUE_LENGTH);
-      for (const account of [a, b]) rows.set(JSON.stringify([kind, short, account]), { account, kind, value: short });
+      const key = JSON.stringify([kind, short]);
+      const known = seen.get(key);
+      if (known) known.accounts.add(a).add(b);
+      else seen.set(key, { kind, value: short, accounts: new Set([a, b]) });
     }
   }
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  return [...seen]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, { kind, value, accounts }]) =>
+      [...batches([...accounts].sort(), BATCH_ROWS)].map((list) => ({ kind, value, accounts: list })),
+    );
 }
