@@ -46,16 +46,21 @@ describe("a spooled stream", () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     try {
       const { stream, cuts, done } = start({ cutMs: undefined });
-      await expect.poll(() => cuts.length).toBe(1);
-      stream.write("{}\n");
-      await expect.poll(async () => (await stat(cuts[0].path)).size).toBe(3);
-      stream.write("{}\n");
-      await expect.poll(async () => (await stat(cuts[0].path)).size).toBe(6);
+      // Not by `expect.poll`, which moves a fake clock.
+      const until = async (met: () => boolean | Promise<boolean>) => {
+        while (!(await met())) await new Promise(setImmediate);
+      };
+      const write = async (size: number) => {
+        stream.write("{}\n");
+        await until(async () => (await stat(cuts[0].path)).size === size);
+      };
+      await until(() => cuts.length === 1);
+      await write(3);
       vi.advanceTimersByTime(249);
-      stream.write("{}\n");
-      await expect.poll(async () => (await stat(cuts[0].path)).size).toBe(9);
+      await write(6);
       vi.advanceTimersByTime(1);
-      await expect.poll(() => sizes(cuts)).toEqual([0, 9]);
+      await until(() => cuts.length === 2);
+      expect(sizes(cuts)).toEqual([0, 6]);
       stream.end();
       await done;
     } finally {
