@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { backbone } from "../src/cluster/backbone.js";
 import { type Communities, detect, detectIn, FAINT } from "../src/cluster/detect.js";
 import { compact, type EdgeList } from "../src/cluster/graph.js";
+import { rowsOf } from "../src/cluster/rows.js";
 import { ringQuality } from "./partition-quality.js";
 import { type PlantedGraph, plantedGraph } from "./planted-graph.js";
 
@@ -37,19 +37,19 @@ export async function benchCommunities(nodes = 1_000_000, seed = 1): Promise<voi
 
 function benchDetection(planted: PlantedGraph, withGraphology: boolean): void {
   const { edges } = planted;
-  let graph = compact(backbone(edges, FAINT));
+  let graph = compact(rowsOf(edges, FAINT));
   const build = timed(() => {
-    graph = compact(backbone(edges, FAINT));
+    graph = compact(rowsOf(edges, FAINT));
   });
   let found: Communities | undefined;
   const scratch = timed(() => {
-    found = detectIn(edges, graph);
+    found = detectIn(graph);
   });
   report("map equation, edges in memory", build + scratch, planted, found!.community);
   warmStart(planted, scratch);
   if (!withGraphology) return;
   const louvain = timed(() => {
-    found = detectIn(edges, graph, { algorithm: "louvain", trim: 0 });
+    found = detectIn(graph, { algorithm: "louvain", trim: 0 });
   });
   report("graphology's Louvain", louvain, planted, found!.community);
 }
@@ -72,10 +72,10 @@ function warmStart({ edges, group, rings }: PlantedGraph, scratch: number): void
   }).community;
   const touched = new Set<number>();
   for (let e = 0; e < edges.source.length; e++) if (isLate(e)) touched.add(edges.source[e]).add(edges.target[e]);
-  const graph = compact(backbone(edges, FAINT));
+  const graph = compact(rowsOf(edges, FAINT));
   let after = before;
   const seconds = timed(() => {
-    after = detectIn(edges, graph, { from: before, touched }).community;
+    after = detectIn(graph, { from: before, touched }).community;
   });
   const lateRings = { edges, group, rings: new Map([...rings].filter(([ring]) => late.has(ring))) };
   const found = Math.round(ringQuality(lateRings, after).smallRingsFound * late.size);

@@ -1,9 +1,8 @@
 /** An edge list -> communities, with components and a first partition by Neo4j Graph Data Science: our own search then starts from these, a lot of whole components at a time. */
-import { backbone } from "../cluster/backbone.js";
 import { type Communities, FAINT } from "../cluster/detect.js";
 import { checkEdges, type EdgeList } from "../cluster/graph.js";
 import { cutIntoLots, type Lots, searchLot } from "../cluster/lots.js";
-import { qualityOfEdges } from "../cluster/quality.js";
+import { backbone } from "../cluster/rows.js";
 import { leidenInGds } from "./gds-leiden.js";
 import type { Neo4jAddress } from "./neo4j-client.js";
 
@@ -23,10 +22,10 @@ export async function detectWithGds(address: Neo4jAddress, edges: EdgeList, opti
   const lots = await lotsWithGds(address, backbone(edges, FAINT), { ...options, edgesEach: LOT_EDGES });
   const community = lots.join((lot) => searchLot(lots.lot(lot)));
   const communities = community.reduce((most, label) => Math.max(most, label), -1) + 1;
-  return { community, communities, ...qualityOfEdges(edges, community) };
+  return { community, communities };
 }
 
-/** The edges must be their backbone already. */
+/** The edges must be a `backbone`. */
 export async function lotsWithGds(
   address: Neo4jAddress,
   edges: EdgeList,

@@ -8,6 +8,7 @@ import { communitiesToParquet, edgesToCsv } from "../adapters/edge-file-parquet.
 import { writeCommunities } from "../adapters/edge-file-writer.js";
 import { type Communities, type DetectOptions, detect } from "../cluster/detect.js";
 import type { EdgeList } from "../cluster/graph.js";
+import { qualityOfEdges } from "../cluster/quality.js";
 import { UsageError } from "../errors.js";
 
 const AFTER_HELP = `
@@ -51,8 +52,9 @@ async function communities(edgesFile: string, { out, ...options }: Options): Pro
   try {
     const graph = readEdges(await asCsv(edgesFile, join(scratch, "edges.csv")));
     const before = cpuSeconds();
-    const { community, communities, codelength, modularity } = await find(graph.edges, options);
+    const { community, communities } = await find(graph.edges, options);
     const kernel = cpuSeconds() - before;
+    const { codelength, modularity } = qualityOfEdges(graph.edges, community);
     const csv = isParquet(out) ? join(scratch, "communities.csv") : out;
     writeCommunities(csv, graph, community);
     if (csv !== out) await communitiesToParquet(csv, out);

@@ -1,12 +1,11 @@
 /** An edge list -> communities: connected, the same for the same edges in any order, by the map equation or by Louvain. */
-import { backbone } from "./backbone.js";
 import { splitDisconnected } from "./connected.js";
 import { type CompactGraph, checkEdges, compact, type EdgeList } from "./graph.js";
 import { identity } from "./level.js";
 import { louvainOf } from "./louvain.js";
 import type { WarmStart } from "./map-equation.js";
 import { modulesByParcel } from "./parcels.js";
-import { qualityOfEdges } from "./quality.js";
+import { rowsOf } from "./rows.js";
 import { trim } from "./trim.js";
 
 export interface DetectOptions {
@@ -31,26 +30,18 @@ export interface Communities {
   /** Of each node; numbered from 0 by first appearance. A node without an edge is a community of its own. */
   community: Int32Array;
   communities: number;
-  codelength: number;
-  modularity: number;
 }
 
 export function detect(edges: EdgeList, options: DetectOptions = {}): Communities {
   checkEdges(edges);
-  return detectIn(edges, compact(backbone(edges, FAINT)), options);
+  return detectIn(compact(rowsOf(edges, FAINT)), options);
 }
 
-/** For callers that keep the compact graph of the edges' backbone. */
-export function detectIn(edges: EdgeList, graph: CompactGraph, options: DetectOptions = {}): Communities {
-  const found = communitiesIn(graph, options);
-  return { ...found, ...qualityOfEdges(edges, found.community) };
-}
-
-/** The communities alone, unmeasured. */
-export function communitiesIn(
+/** For callers that keep the compact graph of the edges. */
+export function detectIn(
   graph: CompactGraph,
   { algorithm = "map-equation", seed = 1, from, touched, trim: share = 0.2 }: DetectOptions = {},
-): Pick<Communities, "community" | "communities"> {
+): Communities {
   const warm = from && warmStart(graph, from, touched);
   const found = algorithm === "louvain" ? louvainOf(graph, seed) : modulesByParcel(graph, warm);
   const { partition, count } = splitDisconnected(graph, trim(graph, found, share, warm?.touched));

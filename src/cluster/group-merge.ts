@@ -3,7 +3,8 @@
  * fell into many shards gains nothing until most of them are back together.
  */
 import { aggregate, identity, type Level, relabel } from "./level.js";
-import { moveNodes, xlogx } from "./move.js";
+import { moveNodes } from "./move.js";
+import { xlogx } from "./xlogx.js";
 
 /** A longer Markov time makes leaving a module dearer, so that larger ones form (Kheirkhahzadeh et al. 2016); they are candidates, no more. */
 const MARKOV_TIMES = [1.5, 2.5];
@@ -46,8 +47,8 @@ function coarser(shards: Level, time: number): Int32Array {
   const result = identity(shards.size);
   for (;;) {
     const module = identity(level.size);
-    moveNodes(level, { module, tolerance: 1e-5 });
-    const modules = relabel(module);
+    moveNodes(level, { module, labels: level.size, tolerance: 1e-5 });
+    const modules = relabel(module, 2 * level.size);
     for (let m = 0; m < result.length; m++) result[m] = module[result[m]];
     if (modules > 0.9 * level.size) return result;
     level = aggregate(level, module, modules);

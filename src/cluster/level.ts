@@ -1,12 +1,15 @@
 /** A graph and a partition of it -> the graph of its modules, one level up (Blondel et al. 2008); components stay apart and in order. */
 import type { Graph } from "./graph.js";
+import type { Rows } from "./rows.js";
 
 /** A graph whose nodes may stand for many: `volume` is a node's strength with what lies within it. */
-export interface Level extends Graph {
+export interface LevelRows extends Rows {
   volume: Float64Array;
   /** The weight of all edges of a node to others, those that were left out too. */
   exit: Float64Array;
 }
+
+export interface Level extends LevelRows, Graph {}
 
 export function groundLevel(graph: Graph): Level {
   const volume = strengths(graph);
@@ -21,7 +24,7 @@ export function identity(size: number): Int32Array {
 }
 
 /** The sum of the weights of each node's edges. */
-export function strengths({ size, start, weight }: Graph): Float64Array {
+export function strengths({ size, start, weight }: Rows): Float64Array {
   const strength = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     let sum = 0;
@@ -43,14 +46,14 @@ export function relabel(partition: Int32Array, labels = partition.length): numbe
   return count;
 }
 
-/** Members of each of `modules` modules: those of m are at [start[m], start[m + 1]) of `member`, ascending. */
+/** Members of each of `modules` modules: those of m are at [start[m], start[m + 1]) of `member`, ascending. Nodes of -1 are nobody's. */
 export function membersOf(partition: Int32Array, modules: number): { start: Int32Array; member: Int32Array } {
   const start = new Int32Array(modules + 1);
-  for (let i = 0; i < partition.length; i++) start[partition[i] + 1]++;
+  for (let i = 0; i < partition.length; i++) if (partition[i] >= 0) start[partition[i] + 1]++;
   for (let m = 0; m < modules; m++) start[m + 1] += start[m];
   const next = start.slice(0, modules);
   const member = new Int32Array(partition.length);
-  for (let i = 0; i < partition.length; i++) member[next[partition[i]]++] = i;
+  for (let i = 0; i < partition.length; i++) if (partition[i] >= 0) member[next[partition[i]]++] = i;
   return { start, member };
 }
 
@@ -59,41 +62,68 @@ export function membersOf(partition: Int32Array, modules: number): { start: Int3
  * among them are kept.
  */
 export function aggregate(level: Level, partition: Int32Array, modules: number, marked?: Uint8Array): Level {
+  const component = level.component.map((i) => (i === level.size ? modules : partition[i]));
+  return { ...aggregateRows(level, partition, modules, marked), component };
+}
+
+/** The same without components; nodes of -1 are left out. The edges of node i end at `ends[i]`, if that is before those of the next begin. */
+export function aggregateRows(
+  { start, neighbour, weight, ...level }: LevelRows,
+  partition: Int32Array,
+  modules: number,
+  marked?: Uint8Array,
+  ends = start.subarray(1),
+): LevelRows {
   const { start: first, member } = membersOf(partition, modules);
-  const start = new Int32Array(modules + 1);
+  const newStart = new Int32Array(modules + 1);
   // Room for all edges, most of it never touched: memory that is not written is not taken.
-  const neighbour = new Int32Array(level.neighbour.length);
-  const weight = new Float32Array(level.neighbour.length);
+  const newNeighbour = new Int32Array(neighbour.length);
+  const newWeight = new Float32Array(neighbour.length);
   const volume = new Float64Array(modules);
   const exit = new Float64Array(modules);
   const sum = new Float64Array(modules);
-  const touched = new Int32Array(modules);
+  const touched = new Int32Array(modules + 1);
   let edges = 0;
   for (let m = 0; m < modules; m++) {
-    let touchedCount = 0;
+    let count = 0;
     for (let t = first[m]; t < first[m + 1]; t++) {
       const i = member[t];
       volume[m] += level.volume[i];
       exit[m] += level.exit[i];
-      for (let p = level.start[i]; p < level.start[i + 1]; p++) {
-        const other = partition[level.neighbour[p]];
-        if (other === m) {
-          exit[m] -= level.weight[p];
-          continue;
-        }
-        if (marked && (marked[m] === 0 || marked[other] === 0)) continue;
-        if (sum[other] === 0) touched[touchedCount++] = other;
-        sum[other] += level.weight[p];
-      }
+      count = gather(neighbour, weight, start[i], ends[i], partition, sum, touched, count);
     }
-    for (let t = 0; t < touchedCount; t++) {
+    exit[m] -= sum[m];
+    sum[m] = 0;
+    for (let t = 0; t < count; t++) {
       const other = touched[t];
-      neighbour[edges] = other;
-      weight[edges++] = sum[other];
+      if (sum[other] > 0 && (!marked || (marked[m] & marked[other]) === 1)) {
+        newNeighbour[edges] = other;
+        newWeight[edges++] = sum[other];
+      }
       sum[other] = 0;
     }
-    start[m + 1] = edges;
+    newStart[m + 1] = edges;
   }
-  const component = level.component.map((i) => (i === level.size ? modules : partition[i]));
-  return { size: modules, start, neighbour: neighbour.subarray(0, edges), weight: weight.subarray(0, edges), component, volume, exit };
+  return { size: modules, start: newStart, neighbour: newNeighbour.subarray(0, edges), weight: newWeight.subarray(0, edges), volume, exit };
+}
+
+/** Adds the weights of [begin, end) to the sums of their modules; notes those that were 0 in `touched` from `count` on; returns the new count. */
+export function gather(
+  neighbour: Int32Array,
+  weight: Float32Array,
+  begin: number,
+  end: number,
+  module: Int32Array,
+  sum: Float64Array,
+  touched: Int32Array,
+  count: number,
+): number {
+  for (let p = begin; p < end; p++) {
+    const m = module[neighbour[p]];
+    const before = sum[m];
+    touched[count] = m;
+    count += Number(before === 0) | 0;
+    sum[m] = before + weight[p];
+  }
+  return count;
 }

@@ -1,7 +1,8 @@
 /** A graph -> lots of whole components, of which each can be searched by itself, anywhere; and the lots' communities -> those of the graph, the same as if it had been searched whole. */
-import { communitiesIn } from "./detect.js";
+import { detectIn } from "./detect.js";
 import { compact, type EdgeList } from "./graph.js";
 import { parcelsOf } from "./parcels.js";
+import { rowsOfBackbone } from "./rows.js";
 import { Sets } from "./sets.js";
 
 /** What is searched by itself: nodes are numbered within the lot. */
@@ -31,7 +32,7 @@ export interface Lots {
   join(labels: (lot: number) => Int32Array): Int32Array;
 }
 
-/** Components go in the order of their first nodes, and a lot ends where a parcel does. The edges must be their backbone already. */
+/** Components go in the order of their first nodes, and a lot ends where a parcel does. The edges must be a `backbone`. */
 export function cutIntoLots(edges: EdgeList, { trim, edgesEach, component = componentsOf(edges), from }: LotOptions): Lots {
   const lotOf = dealComponents(edges, component, edgesEach);
   const count = lotOf.reduce((most, lot) => Math.max(most, lot), -1) + 1;
@@ -75,7 +76,7 @@ export function cutIntoLots(edges: EdgeList, { trim, edgesEach, component = comp
 
 /** The labels of a lot's nodes, all below their number. */
 export function searchLot({ edges, trim, from }: Lot): Int32Array {
-  return communitiesIn(compact(edges), { trim, from }).community;
+  return detectIn(compact(rowsOfBackbone(edges)), { trim, from }).community;
 }
 
 const counts = ({ source, target, weight }: EdgeList, e: number) => weight[e] > 0 && source[e] !== target[e];

@@ -7,13 +7,19 @@ import type { Graph } from "./graph.js";
 const louvain = louvainModule as unknown as typeof louvainModule.default;
 
 export function louvainOf(graph: Graph, seed: number): Int32Array {
-  const { size, start, neighbour, weight } = graph;
+  const { size } = graph;
   const network = new UndirectedGraph({ multi: false });
   for (let i = 0; i < size; i++) network.addNode(i);
-  for (let i = 0; i < size; i++)
-    for (let p = start[i]; p < start[i + 1]; p++) if (neighbour[p] > i) network.addEdge(i, neighbour[p], { weight: weight[p] });
+  for (let i = 0; i < size; i++) for (const [j, w] of higherNeighbours(graph, i)) network.addEdge(i, j, { weight: w });
   const community = louvain(network, { getEdgeWeight: "weight", rng: random(seed) });
   return Int32Array.from({ length: size }, (_, i) => community[i]);
+}
+
+/** A node's neighbours of higher number, ascending, each with its weight. */
+function higherNeighbours({ start, neighbour, weight }: Graph, i: number): [number, number][] {
+  const found = new Map<number, number>();
+  for (let p = start[i]; p < start[i + 1]; p++) if (neighbour[p] > i) found.set(neighbour[p], (found.get(neighbour[p]) ?? 0) + weight[p]);
+  return [...found].sort(([a], [b]) => a - b);
 }
 
 /** Mulberry32. */

@@ -15,48 +15,42 @@ export interface WarmStart {
   touched: Uint8Array;
 }
 
-/** From a warm start, only what the touched nodes set in motion is looked at. */
+/** From a warm start, only what the touched nodes set in motion is looked at. Modules are numbered by first appearance. */
 export function mapEquation(graph: Graph, warm?: WarmStart): Int32Array {
   const ground = groundLevel(graph);
-  let climbed = warm ? climb(ground, warm.module, warm.touched) : climb(ground, identity(graph.size));
+  let climbed = climb(ground, warm?.module ?? identity(graph.size), graph.size, warm?.touched);
   for (let round = 0; round < GROUPINGS && !warm; round++) {
     const group = groupModules(climbed.top());
     if (!group) break;
     const regrouped = climbed.partition.map((module) => group[module]);
-    climbed = climb(ground, labelByNode(regrouped), membersOfMerged(climbed.partition, group));
+    climbed = climb(ground, regrouped, climbed.modules, membersOfMerged(climbed.partition, group));
   }
   return climbed.partition;
 }
 
-/** Names each module by its first node, so that labels are nodes of their component. Labels must be below the number of nodes. */
-export function labelByNode(partition: Int32Array): Int32Array {
-  const first = new Int32Array(partition.length).fill(-1);
-  return partition.map((module, i) => {
-    if (first[module] < 0) first[module] = i;
-    return first[module];
-  });
-}
-
 interface Climbed {
+  /** Of each node; numbered by first appearance. */
   partition: Int32Array;
+  modules: number;
   /** The level whose nodes are the modules. */
   top: () => Level;
 }
 
-/** Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). */
-function climb(ground: Level, from: Int32Array, first?: Uint8Array): Climbed {
+/** Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). Labels of `from` are below `labels`. */
+function climb(ground: Level, from: Int32Array, labels: number, first?: Uint8Array): Climbed {
   let level = ground;
   const partition = identity(ground.size);
   let module: Int32Array = from.slice();
   for (;;) {
-    moveNodes(level, { module, tolerance: TOLERANCE, first });
-    const modules = relabel(module);
+    moveNodes(level, { module, labels, tolerance: TOLERANCE, first });
+    const modules = relabel(module, labels + level.size);
     for (let i = 0; i < partition.length; i++) partition[i] = module[partition[i]];
     const settled = modules >= level.size * (1 - WORTH_A_LEVEL);
     first = first && anyOf(first, module, modules);
-    if (settled) return { partition, top: () => aggregate(level, module, modules) };
+    if (settled) return { partition, modules, top: () => aggregate(level, module, modules) };
     level = aggregate(level, module, modules, first);
     module = identity(modules);
+    labels = modules;
   }
 }
 

@@ -1,14 +1,12 @@
 /** A level and a partition -> a better one: nodes move to the neighbouring module that shortens the code most (the map equation, Rosvall & Bergstrom 2008). */
-import type { Level } from "./level.js";
-
-/** x log x; the map equation is made of these. Volumes and exits go unnormalised: what that adds is the same for every partition. */
-export function xlogx(x: number): number {
-  return x > 1e-300 ? x * Math.log(x) : 0;
-}
+import { gather, type Level } from "./level.js";
+import { xlogx } from "./xlogx.js";
 
 export interface Moving {
-  /** Module of each node, improved in place; modules are numbered like nodes of their component. */
+  /** Module of each node, improved in place; no module may hold nodes of two components. */
   module: Int32Array;
+  /** Modules are numbered below this; where node i leaves for a module of its own, that is `labels` + i. */
+  labels: number;
   /** Nodes to look at first, by component; all of them where absent. */
   first?: Uint8Array;
   /** A component is done when a round through its queue gains less than this share of its volume. */
@@ -19,193 +17,219 @@ export interface Moving {
 const HUB_DEGREE = 2000;
 const HUB_VISITS = 2;
 /** A module tied to a node by less than this share of its strongest tie is no candidate. */
-const WORTH_A_LOOK = 0.125;
+const WORTH_A_LOOK = 0.25;
 /** Within this share of x, xlogx follows its parabola to 1e-13. */
 const NEAR = 1e-4;
 
-/** Each module's exit, volume, xlogx(exit), xlogx(exit + volume), side by side: one cache line answers for a module. */
-interface Modules {
-  record: Float64Array;
-  members: Int32Array;
-}
-
-/** Returns the number of moves. */
+/** Returns the number of moves. Volumes and exits go unnormalised: what that adds is the same for every partition. */
 export function moveNodes(level: Level, moving: Moving): number {
-  const { size, start, neighbour, weight } = level;
-  const { module } = moving;
-  const modules: Modules = { record: new Float64Array(4 * size), members: new Int32Array(size) };
-  for (let i = 0; i < size; i++) {
-    const own = module[i];
-    let out = level.exit[i];
-    for (let p = start[i]; p < start[i + 1]; p++) if (module[neighbour[p]] === own) out -= weight[p];
-    modules.record[4 * own] += out;
-    modules.record[4 * own + 1] += level.volume[i];
-    modules.members[own]++;
-  }
-  for (let m = 0; m < 4 * size; m += 4) {
-    modules.record[m] = Math.max(0, modules.record[m]); // what subtraction left of nothing
-    modules.record[m + 2] = xlogx(modules.record[m]);
-    modules.record[m + 3] = xlogx(modules.record[m] + modules.record[m + 1]);
-  }
-  const scratch = {
-    queue: new Int32Array(size),
-    queued: new Uint8Array(size),
-    visits: new Uint8Array(size),
-    sum: new Float64Array(size),
-    touched: new Int32Array(size),
-    free: new Int32Array(size),
-  };
+  const walk = new Walk(level, moving);
+  walk.begin();
   let moves = 0;
   for (let c = 0; c + 1 < level.component.length; c++)
-    moves += moveWithin(level, moving, modules, scratch, level.component[c], level.component[c + 1]);
+    if (level.component[c + 1] - level.component[c] > 1) moves += walk.within(level.component[c], level.component[c + 1]);
   return moves;
 }
 
-type Scratch = Record<"queue" | "touched" | "free", Int32Array> & Record<"queued" | "visits", Uint8Array> & { sum: Float64Array };
+/** Methods are short: the compiler takes each of them whole, and gives up on a loop over everything. */
+class Walk {
+  private readonly start: Int32Array;
+  private readonly neighbour: Int32Array;
+  private readonly weight: Float32Array;
+  private readonly volume: Float64Array;
+  private readonly exit: Float64Array;
+  private readonly module: Int32Array;
+  /** Each module's exit, volume, xlogx(exit), xlogx(exit + volume), side by side: one cache line answers for a module. */
+  private readonly record: Float64Array;
+  private readonly members: Int32Array;
+  /** Nodes that wait to be looked at. */
+  private readonly waits: Uint8Array;
+  private readonly visits: Uint8Array;
+  /** The weight between the node that is looked at and each module, of modules that were `touched`; else 0. */
+  private readonly sum: Float64Array;
+  private readonly touched: Int32Array;
+  private gain = 0;
+  /** Less is no gain but rounding. */
+  private least = 0;
+  /** The sum of all exits, its xlogx and logarithm. */
+  private total = 0;
+  private totalTerm = 0;
+  private logTotal = 0;
 
-/** One component: the nodes [from, to). A queue in a ring (as in Leiden, Traag et al. 2019): a node is looked at again when a neighbour has moved away. */
-function moveWithin(
-  { start, neighbour, weight, volume, exit }: Level,
-  { module, first, tolerance }: Moving,
-  { record, members }: Modules,
-  { queue, queued, visits, sum, touched, free }: Scratch,
-  from: number,
-  to: number,
-): number {
-  let head = from;
-  let tail = from;
-  let waiting = 0;
-  let total = 0; // sum of all exits
-  let componentVolume = 0;
-  let freeCount = 0;
-  for (let i = from; i < to; i++) {
-    total += record[4 * i];
-    componentVolume += volume[i];
-    if (members[i] === 0) free[from + freeCount++] = i;
-    if (first && first[i] === 0) continue;
-    queue[tail++] = i;
-    queued[i] = 1;
-    waiting++;
+  constructor(
+    { size, start, neighbour, weight, volume, exit }: Level,
+    private readonly moving: Moving,
+  ) {
+    this.start = start;
+    this.neighbour = neighbour;
+    this.weight = weight;
+    this.volume = volume;
+    this.exit = exit;
+    this.module = moving.module;
+    const labels = moving.labels + size;
+    this.record = new Float64Array(4 * labels);
+    this.members = new Int32Array(labels);
+    this.sum = new Float64Array(labels);
+    this.touched = new Int32Array(size + 1);
+    this.waits = new Uint8Array(size);
+    this.visits = new Uint8Array(size);
   }
-  if (tail === to) tail = from;
-  let moves = 0;
-  let round = waiting;
-  let gain = 0;
-  const enough = tolerance * componentVolume;
-  let totalTerm = xlogx(total);
-  let logTotal = Math.log(total);
-  while (waiting > 0) {
-    if (round-- === 0) {
-      if (gain < enough) break;
-      gain = 0;
-      round = waiting - 1;
-    }
-    const i = queue[head];
-    if (++head === to) head = from;
-    waiting--;
-    queued[i] = 0;
-    const begin = start[i];
-    const end = start[i + 1];
-    if (begin === end) continue;
+
+  begin(): void {
+    for (let i = 0; i < this.module.length; i++) this.count(i);
+    for (let m = 0; m < this.moving.labels; m++) this.settle(m);
+  }
+
+  /**
+   * One component: the nodes [from, to). Round after round, the nodes that wait are looked at in their order; a node waits when a neighbour has moved
+   * away (as in Leiden, Traag et al. 2019). Nothing depends on the order within rows.
+   */
+  within(from: number, to: number): number {
+    const volume = this.enter(from, to);
+    const enough = this.moving.tolerance * volume;
+    this.least = 1e-11 * volume;
+    const waits = this.waits.subarray(from, to);
+    let moves = 0;
+    do {
+      this.gain = 0;
+      for (let i = waits.indexOf(1); i >= 0; i = waits.indexOf(1, i + 1)) {
+        waits[i] = 0;
+        if (!this.visit(from + i)) continue;
+        moves++;
+        this.wake(from + i);
+      }
+    } while (this.gain > enough);
+    return moves;
+  }
+
+  private count(i: number): void {
+    const { module, record, neighbour, weight } = this;
     const own = module[i];
-    let touchedCount = 0;
-    let most = 0;
-    for (let p = begin; p < end; p++) {
-      const m = module[neighbour[p]];
-      const before = sum[m];
-      if (before === 0) touched[touchedCount++] = m;
-      const after = before + weight[p];
-      sum[m] = after;
-      if (after > most) most = after;
+    const end = this.start[i + 1];
+    let out = this.exit[i];
+    if (own !== i || this.members[own] > 0) for (let p = this.start[i]; p < end; p++) if (module[neighbour[p]] === own) out -= weight[p];
+    record[4 * own] += out;
+    record[4 * own + 1] += this.volume[i];
+    this.members[own]++;
+  }
+
+  private settle(m: number): void {
+    const { record } = this;
+    record[4 * m] = Math.max(0, record[4 * m]); // what rounding left of nothing
+    record[4 * m + 2] = xlogx(record[4 * m]);
+    record[4 * m + 3] = xlogx(record[4 * m] + record[4 * m + 1]);
+  }
+
+  /** Returns the component's volume. */
+  private enter(from: number, to: number): number {
+    const { first, module } = this.moving;
+    const { record, sum } = this;
+    let volume = 0;
+    let total = 0;
+    for (let i = from; i < to; i++) {
+      volume += this.volume[i];
+      if (sum[module[i]] === 0) total += record[4 * module[i]];
+      sum[module[i]] = 1;
+      this.waits[i] = first ? first[i] : 1;
     }
-    const least = most * WORTH_A_LOOK;
+    for (let i = from; i < to; i++) sum[module[i]] = 0;
+    this.setTotal(total);
+    return volume;
+  }
+
+  private setTotal(total: number): void {
+    this.total = total;
+    this.totalTerm = xlogx(total);
+    this.logTotal = this.totalTerm / total;
+  }
+
+  /** The xlogx of the sum of all exits once it has changed so much. */
+  private totalTermAfter(change: number): number {
+    const { total } = this;
+    return Math.abs(change) < NEAR * total ? this.totalTerm + change * (1 + this.logTotal + (0.5 * change) / total) : xlogx(total + change);
+  }
+
+  /** Moves the node to the best module if that is another. */
+  private visit(i: number): boolean {
+    const { record, sum, touched } = this;
+    const count = gather(this.neighbour, this.weight, this.start[i], this.start[i + 1], this.module, sum, touched, 0);
+    const own = this.module[i];
     const ownSum = sum[own];
-    sum[own] = 0;
-    const out = exit[i];
-    const vol = volume[i];
-    const a = 4 * own;
-    let restExit = 0;
-    let restVolume = 0;
-    if (members[own] > 1) {
-      restExit = Math.max(0, record[a] - out + 2 * ownSum);
-      restVolume = record[a + 1] - vol;
+    if (count === 0 || (count === 1 && ownSum > 0)) {
+      sum[own] = 0;
+      return false;
     }
+    let most = 0;
+    for (let t = 0; t < count; t++) if (sum[touched[t]] > most) most = sum[touched[t]];
+    sum[own] = 0;
+    const least = most * WORTH_A_LOOK;
+    const out = this.exit[i];
+    const vol = this.volume[i];
+    const a = 4 * own;
+    const alone = this.members[own] === 1;
+    const restExit = alone ? 0 : Math.max(0, record[a] - out + 2 * ownSum);
+    const restVolume = alone ? 0 : record[a + 1] - vol;
     const restExitTerm = xlogx(restExit);
     const restBothTerm = xlogx(restExit + restVolume);
-    const without = total - record[a] + restExit; // all exits, i being nowhere
-    const stay = totalTerm - 2 * (record[a + 2] - restExitTerm) + (record[a + 3] - restBothTerm);
+    const without = restExit - record[a]; // what it takes from all exits to be nowhere
+    const stay = this.totalTerm - 2 * (record[a + 2] - restExitTerm) + (record[a + 3] - restBothTerm);
     let best = own;
-    let bestLength = stay - 1e-11 * componentVolume;
-    let bestExit = 0;
-    let bestExitTerm = 0;
-    let bestBothTerm = 0;
-    for (let t = 0; t < touchedCount; t++) {
+    let bestLength = stay - this.least;
+    for (let t = 0; t < count; t++) {
       const m = touched[t];
       const tie = sum[m];
       sum[m] = 0;
-      if (tie < least) continue; // sum[own] is 0 already
+      if (tie < least || m === own) continue;
       const b = 4 * m;
-      const newExit = Math.max(0, record[b] + out - 2 * tie);
-      const exitTerm = xlogx(newExit);
-      const bothTerm = xlogx(newExit + record[b + 1] + vol);
-      const change = without - record[b] + newExit - total;
-      const newTotalTerm =
-        Math.abs(change) < NEAR * total ? totalTerm + change * (1 + logTotal + (0.5 * change) / total) : xlogx(total + change);
-      const length = newTotalTerm - 2 * (exitTerm - record[b + 2]) + (bothTerm - record[b + 3]);
+      const exit = Math.max(0, record[b] + out - 2 * tie);
+      const length =
+        this.totalTermAfter(without - record[b] + exit) -
+        2 * (xlogx(exit) - record[b + 2]) +
+        (xlogx(exit + record[b + 1] + vol) - record[b + 3]);
+      if (length > bestLength || (length === bestLength && m > best)) continue;
+      bestLength = length;
+      best = m;
+      most = tie;
+    }
+    const lone = this.moving.labels + i;
+    if (!alone && 2 * ownSum < out && this.members[lone] === 0) {
+      const length = this.totalTermAfter(without + out) - 2 * xlogx(out) + xlogx(out + vol);
       if (length < bestLength) {
         bestLength = length;
-        best = m;
-        bestExit = newExit;
-        bestExitTerm = exitTerm;
-        bestBothTerm = bothTerm;
+        best = lone;
+        most = 0;
       }
     }
-    if (freeCount > 0 && members[own] > 1) {
-      const exitTerm = xlogx(out);
-      const bothTerm = xlogx(out + vol);
-      const length = xlogx(without + out) - 2 * exitTerm + bothTerm;
-      if (length < bestLength) {
-        bestLength = length;
-        best = free[from + --freeCount];
-        bestExit = out;
-        bestExitTerm = exitTerm;
-        bestBothTerm = bothTerm;
-      }
-    }
-    if (best === own) continue;
-    moves++;
-    gain += stay - bestLength;
-    const b = 4 * best;
-    total = without - record[b] + bestExit;
-    totalTerm = xlogx(total);
-    logTotal = Math.log(total);
+    if (best === own) return false;
+    this.gain += stay - bestLength;
+    const before = record[4 * best];
     record[a] = restExit;
     record[a + 1] = restVolume;
     record[a + 2] = restExitTerm;
     record[a + 3] = restBothTerm;
-    if (--members[own] === 0) free[from + freeCount++] = own;
-    record[b] = bestExit;
-    record[b + 1] += vol;
-    record[b + 2] = bestExitTerm;
-    record[b + 3] = bestBothTerm;
-    members[best]++;
-    module[i] = best;
-    for (let p = begin; p < end; p++) {
+    this.members[own]--;
+    record[4 * best] += out - 2 * most;
+    record[4 * best + 1] += vol;
+    this.members[best]++;
+    this.settle(best);
+    this.setTotal(this.total + without - before + record[4 * best]);
+    this.module[i] = best;
+    return true;
+  }
+
+  /** Lets the neighbours of a node that has moved wait, but for those it has joined. */
+  private wake(i: number): void {
+    const { start, neighbour, module, waits, visits } = this;
+    const own = module[i];
+    const end = start[i + 1];
+    for (let p = start[i]; p < end; p++) {
       const j = neighbour[p];
-      if (queued[j] === 1 || module[j] === best) continue;
+      if (waits[j] === 1 || module[j] === own) continue;
       if (start[j + 1] - start[j] > HUB_DEGREE) {
         if (visits[j] === HUB_VISITS) continue;
         visits[j]++;
       }
-      queued[j] = 1;
-      queue[tail] = j;
-      if (++tail === to) tail = from;
-      waiting++;
+      waits[j] = 1;
     }
   }
-  while (waiting-- > 0) {
-    queued[queue[head]] = 0;
-    if (++head === to) head = from;
-  }
-  return moves;
 }

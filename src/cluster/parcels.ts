@@ -40,9 +40,16 @@ function cut(graph: Graph, first: number, end: number): Graph {
   const [begin, stop] = [graph.start[from], graph.start[to]];
   return {
     size: to - from,
-    start: graph.start.subarray(from, to + 1).map((at) => at - begin),
-    neighbour: graph.neighbour.subarray(begin, stop).map((node) => node - from),
+    start: less(graph.start.subarray(from, to + 1), begin),
+    neighbour: less(graph.neighbour.subarray(begin, stop), from),
     weight: graph.weight.subarray(begin, stop),
-    component: graph.component.subarray(first, end + 1).map((node) => node - from),
+    component: less(graph.component.subarray(first, end + 1), from),
   };
+}
+
+function less(values: Int32Array, by: number): Int32Array {
+  if (by === 0) return values;
+  const result = new Int32Array(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = values[i] - by;
+  return result;
 }
