@@ -14,7 +14,7 @@ import { timeLiveLines } from "./live.js";
 import { startNeo4j } from "./neo4j-server.js";
 import { startRedis } from "./redis-server.js";
 
-const MAIN = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
+export const MAIN = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 /** Linux counts CPU time in these. */
 const TICKS_PER_SECOND = 100;
 
@@ -82,13 +82,13 @@ async function listen(worker: ChildProcess): Promise<{ onStage: (stage: string) 
   return listener;
 }
 
-async function run(env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
+export async function run(env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
   const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: "inherit" });
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`cautery ${args.join(" ")} ended with ${code}`);
 }
 
-async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess): Promise<void> {
   const exited = once(child, "exit");
   if (child.kill()) await exited;
 }

@@ -10,9 +10,10 @@ import { constrain } from "./cluster/constraints.js";
 import { detect } from "./cluster/detect.js";
 import { bindingEvidence } from "./cluster/evidence.js";
 import { reconcile } from "./cluster/reconcile.js";
-import { rejoin } from "./cluster/rejoin.js";
+import { byTokens, rejoin } from "./cluster/rejoin.js";
 import { relinkMs } from "./cluster/relink.js";
 import { joinSameWork } from "./cluster/same-work.js";
+import { TRIM_SHARE } from "./cluster/trim.js";
 import { type Disposed, dispose } from "./disposition/dispose.js";
 import { type Features, featuresOf } from "./disposition/features.js";
 import { groundOf } from "./disposition/ground.js";
@@ -32,10 +33,9 @@ export interface Context {
   algorithm?: "map-equation" | "louvain";
   /** Told the stage that begins; for progress. */
   onStage?: (stage: string) => void;
+  /** Told what the clusters were found by, and their members by index: for what is kept to place later accounts by. */
+  onLinked?: (links: Links, clusters: readonly { id: string; members: readonly number[] }[]) => void;
 }
-
-/** A member that is tied to its community by less than this share of the mean leaves it; the profile of the whole may take it back. */
-const TRIM = 0.1;
 
 export function findClusters(population: Population, context: Context): ClusterRun {
   const { dossiers, judgements, known, onStage = () => {} } = context;
@@ -48,6 +48,10 @@ export function findClusters(population: Population, context: Context): ClusterR
     found.map((members) => members.map((i) => population.account(i))),
   );
   const members = clusters.map(({ accounts }) => accounts.map((account) => population.indexOf(account)).sort((x, y) => x - y));
+  context.onLinked?.(
+    links,
+    clusters.map(({ id }, c) => ({ id, members: members[c] })),
+  );
   const disposed = disposeAll(population, members, featuresOfAll(population, links, members, dossiers), judgements);
   onStage("attribution");
   const subjects = clusters.map(({ id }, c): Subject => ({ id, accounts: members[c], disposition: disposed[c].disposition }));
@@ -83,11 +87,11 @@ export function findClusters(population: Population, context: Context): ClusterR
 /** Links -> communities of two accounts or more, by index; what analysts bound or parted holds. */
 function communitiesOf(population: Population, links: Links, { judgements, algorithm }: Context): number[][] {
   const edges = { nodes: population.size, source: links.source, target: links.target, weight: links.weight };
-  const { community } = detect(edges, { algorithm, trim: TRIM });
+  const { community } = detect(edges, { algorithm, trim: TRIM_SHARE });
   const { must, never } = bondsOf(judgements);
   const indices = (pairs: typeof must) =>
     pairs.map(([a, b]) => [population.indexOf(a), population.indexOf(b)] as const).filter(([a, b]) => a >= 0 && b >= 0);
-  const rejoined = joinSameWork(rejoin(community, edges, links.model), edges, links.model);
+  const rejoined = joinSameWork(rejoin(community, edges, byTokens(links.model)), edges, links.model);
   const bound = constrain(adopt(rejoined, links.model), edges, { must: indices(must), never: indices(never) });
   const groups = new Map<number, number[]>();
   bound.forEach((label, i) => {

@@ -1,7 +1,7 @@
 /** The ports: what the pure stages and the doors need of the world outside. Adapters implement them; their libraries' types never leave. */
 import type { Dossier } from "./attribution/dossier.js";
 import type { Judgement } from "./attribution/judgement.js";
-import type { ClusterRun, KnownCluster } from "./cluster/cluster.js";
+import type { ClusterRun, KnownCluster, Placement } from "./cluster/cluster.js";
 import type { QuarantinedLine } from "./event/quarantine.js";
 
 /** Milliseconds since 1970, by whoever is asked. */
@@ -106,13 +106,18 @@ export interface GraphStore {
   footprintsOf(accounts: readonly string[]): Promise<FootprintRow[]>;
 
   // --- clusters
-  /** Makes `run` the current one in one transaction; what was before stays as lineage. */
-  saveRun(run: ClusterRun): Promise<void>;
+  /** Makes `run` the current one in one transaction, with the index that later accounts are placed by; what was before stays as lineage. */
+  saveRun(run: ClusterRun, index?: Uint8Array): Promise<void>;
   loadRun(): Promise<ClusterRun | null>;
   /** Ids and members of every cluster of the current run, and ids that were superseded. */
   knownClusters(): Promise<KnownCluster[]>;
   /** The current id for an id that may have been superseded, or null. */
   resolveClusterId(id: string): Promise<string | null>;
+
+  /** A name of the current run, another for each; null before the first. */
+  currentRun(): Promise<string | null>;
+  /** The index that the current run was saved with, or null. */
+  loadIndex(): Promise<{ run: string; bytes: Uint8Array } | null>;
 
   // --- dossiers and judgements
   saveDossiers(dossiers: readonly Dossier[]): Promise<void>;
@@ -142,6 +147,18 @@ export interface SourceRegistry {
   forget(notice: SourceNotice): Promise<void>;
 }
 
+/** Accounts that came after the current run, placed one batch after the other; the next run takes no notice of them, and they are gone with it. */
+export interface PlacementRegistry {
+  /** What was committed from a ledger number on and is not merged yet, in the ledger's order. */
+  segmentsFrom(ledger: number): AsyncIterable<{ ledger: number; bytes: Uint8Array }>;
+  /** Later ones of an account replace earlier ones: `ledger` tells how many slices were looked at. Where `run` is no longer current, nothing is seen of them. */
+  savePlacements(run: string, ledger: number, placements: readonly Placement[]): Promise<void>;
+  /** Of the current run. */
+  placement(account: string): Promise<Placement | null>;
+  /** The run that accounts were last placed by, and how many slices were looked at then. */
+  placed(): Promise<{ run: string; ledger: number } | null>;
+}
+
 /** Clusterings asked for and answered, beside the state: what was asked and not answered is pending, whatever became of the job. */
 export interface ClusteringRequests {
   /** Asks for a clustering of all that is applied now; returns the request's number. */
@@ -152,7 +169,7 @@ export interface ClusteringRequests {
   answer(request: number, ledger: number): Promise<void>;
 }
 
-export const QUEUE_NAMES = ["ingest", "recluster", "attribute"] as const;
+export const QUEUE_NAMES = ["ingest", "place", "recluster", "attribute"] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** A job carries ids; the state is in the store. It may run twice, late or never. */

@@ -25,8 +25,9 @@ const SHELL: Record<string, readonly string[]> = {
   "pipeline.ts": [],
   "ports.ts": [],
   ingest: ["ports.ts", "config.ts"],
+  placement: ["ports.ts", "ingest"],
   adapters: ["ports.ts", "config.ts", "ingest"],
-  cli: ["ports.ts", "config.ts", "pipeline.ts", "ingest", "adapters", "http"],
+  cli: ["ports.ts", "config.ts", "pipeline.ts", "ingest", "placement", "adapters", "http"],
   http: ["ports.ts", "config.ts", "pipeline.ts", "ingest", "adapters"],
 };
 

@@ -11,6 +11,7 @@ import { type Ingester, openIngester } from "../src/ingest/ingester.js";
 import type { Job, SourceNotice } from "../src/ports.js";
 import { holding } from "./lock.js";
 import type { Role } from "./main.js";
+import { NEWS } from "./place.js";
 
 const payload = z.object({ source: z.string() });
 
@@ -63,6 +64,7 @@ export function ingestRole({ store, queue, key }: Services, stopping: AbortSigna
       ingester = null;
       throw error;
     }
+    await queue.add("place", NEWS);
     if (!final) return true;
     await store.forget({ ...notice, size, final });
     if (dirname(notice.path) === spoolDir(process.env)) await rm(notice.path, { force: true }); // raw events: not kept longer than they are needed

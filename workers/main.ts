@@ -6,6 +6,7 @@ import { TransientError, UsageError } from "../src/errors.js";
 import type { Job, QueueName } from "../src/ports.js";
 import { attributeRole } from "./attribute.js";
 import { ingestRole } from "./ingest.js";
+import { placeRole } from "./place.js";
 import { reclusterRole } from "./recluster.js";
 
 /** What a worker does for one queue. */
@@ -19,6 +20,7 @@ export interface Role {
 
 const ROLES: Record<QueueName, (services: Services, stopping: AbortSignal) => Role> = {
   ingest: ingestRole,
+  place: (services) => placeRole(services, Date),
   attribute: attributeRole,
   recluster: (services, stopping) =>
     reclusterRole(services, stopping, {

@@ -1,9 +1,10 @@
 /** The thread of a clustering: what the store holds -> the next run, saved; tells its stages and its outcome to the worker that started it. */
 import { parentPort } from "node:worker_threads";
 import { openStore } from "../src/adapters/services.js";
+import { encodeIndex, placementIndex } from "../src/cluster/placement-index.js";
 import { PermanentError } from "../src/errors.js";
 import { loadPopulation } from "../src/ingest/load.js";
-import { findClusters } from "../src/pipeline.js";
+import { type Context, findClusters } from "../src/pipeline.js";
 import type { GraphStore } from "../src/ports.js";
 
 export type Outcome = { done: true } | { failed: string; permanent: boolean };
@@ -13,15 +14,19 @@ const say = (message: Outcome | { stage: string }) => parentPort?.postMessage(me
 async function cluster(store: GraphStore): Promise<void> {
   say({ stage: "load" });
   const population = await loadPopulation(store);
-  const context = {
+  let index: Uint8Array | undefined;
+  const context: Context = {
     dossiers: await store.loadDossiers(),
     judgements: await store.loadJudgements(),
     known: await store.knownClusters(),
-    onStage: (stage: string) => say({ stage }),
+    onStage: (stage) => say({ stage }),
+    onLinked: (links, clusters) => {
+      index = encodeIndex(placementIndex(links, clusters));
+    },
   };
   const run = findClusters(population, context);
   say({ stage: "save" });
-  await store.saveRun(run);
+  await store.saveRun(run, index);
 }
 
 try {

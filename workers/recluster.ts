@@ -6,6 +6,7 @@ import { PermanentError, TransientError } from "../src/errors.js";
 import type { Clock } from "../src/ports.js";
 import { holding } from "./lock.js";
 import type { Role } from "./main.js";
+import { NEWS } from "./place.js";
 import type { Outcome } from "./recluster-thread.js";
 
 export interface ReclusterOptions {
@@ -30,6 +31,7 @@ export function reclusterRole({ store, queue }: Services, stopping: AbortSignal,
     const { asked } = await store.requests();
     const ledger = await store.ledger();
     await clusterInThread(lost, onStage);
+    await queue.add("place", NEWS);
     await store.answer(asked, ledger);
     clusteredAt = clock.now();
   };

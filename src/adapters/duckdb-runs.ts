@@ -1,12 +1,14 @@
 /** Clusterings <-> the embedded store: the current run as pages of JSON, and the ids of clusters that are no longer current. */
+import { randomUUID } from "node:crypto";
 import type { Cluster, ClusterChange, ClusterRun, Link } from "../cluster/cluster.js";
 import { currentId, retired } from "../cluster/lineage.js";
 import type { GraphStore } from "../ports.js";
 import type { DuckDbClient } from "./duckdb-client.js";
 
-type Runs = Pick<GraphStore, "saveRun" | "loadRun" | "knownClusters" | "resolveClusterId">;
+type Runs = Pick<GraphStore, "saveRun" | "loadRun" | "currentRun" | "loadIndex" | "knownClusters" | "resolveClusterId">;
 
 const PAGE_ITEMS = 2000;
+const PAGE_BYTES = 1 << 20;
 
 export function runs(client: DuckDbClient): Runs {
   const items = async <T>(kind: string): Promise<T[]> => {
@@ -21,11 +23,11 @@ export function runs(client: DuckDbClient): Runs {
     ];
   };
   return {
-    async saveRun(run) {
+    async saveRun(run, index) {
       const former = retired(await knownClusters(), run);
       await client.transaction(async (query) => {
         await query("DELETE FROM runs");
-        for (const { kind, seq, page } of pages(run)) await query("INSERT INTO runs VALUES ($1, $2, $3)", [kind, seq, page]);
+        for (const { kind, seq, page } of pages(run, index)) await query("INSERT INTO runs VALUES ($1, $2, $3)", [kind, seq, page]);
         await query("DELETE FROM former_clusters");
         for (const { id, supersededBy } of former) await query("INSERT INTO former_clusters VALUES ($1, $2)", [id, supersededBy]);
       });
@@ -40,6 +42,16 @@ export function runs(client: DuckDbClient): Runs {
       ];
       return { clusters, links, changes, accounts: summary.accounts };
     },
+    async currentRun() {
+      const [summary] = await items<{ name?: string }>("summary");
+      return summary ? (summary.name ?? "") : null;
+    },
+    async loadIndex() {
+      const [summary] = await items<{ name?: string }>("summary");
+      const rows = await client.query("SELECT page FROM runs WHERE kind = 'index' ORDER BY seq");
+      if (!summary || rows.length === 0) return null;
+      return { run: summary.name ?? "", bytes: Buffer.concat(rows.map(({ page }) => Buffer.from(String(page), "base64"))) };
+    },
     knownClusters,
     async resolveClusterId(id) {
       const known = new Map((await knownClusters()).map((cluster) => [cluster.id, cluster]));
@@ -52,8 +64,11 @@ export function runs(client: DuckDbClient): Runs {
   };
 }
 
-function* pages(run: ClusterRun): Generator<{ kind: string; seq: number; page: string }> {
-  yield { kind: "summary", seq: 0, page: JSON.stringify([{ accounts: run.accounts }]) };
+function* pages(run: ClusterRun, index: Uint8Array = new Uint8Array()): Generator<{ kind: string; seq: number; page: string }> {
+  yield { kind: "summary", seq: 0, page: JSON.stringify([{ accounts: run.accounts, name: randomUUID() }]) };
+  for (let at = 0; at < index.length; at += PAGE_BYTES) {
+    yield { kind: "index", seq: at / PAGE_BYTES, page: Buffer.from(index.subarray(at, at + PAGE_BYTES)).toString("base64") };
+  }
   for (const kind of ["clusters", "links", "changes"] as const) {
     for (let from = 0; from < run[kind].length; from += PAGE_ITEMS) {
       yield { kind, seq: from / PAGE_ITEMS, page: JSON.stringify(run[kind].slice(from, from + PAGE_ITEMS)) };

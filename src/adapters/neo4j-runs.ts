@@ -7,11 +7,13 @@ import { TransientError } from "../errors.js";
 import type { GraphStore } from "../ports.js";
 import { batches, type Neo4jClient, toBytes, toText, whole } from "./neo4j-client.js";
 import { showRun } from "./neo4j-graph.js";
+import { dropPlacements } from "./neo4j-placements.js";
 
-export type Runs = Pick<GraphStore, "saveRun" | "loadRun" | "knownClusters" | "resolveClusterId">;
-type Kind = "clusters" | "links" | "changes";
+export type Runs = Pick<GraphStore, "saveRun" | "loadRun" | "currentRun" | "loadIndex" | "knownClusters" | "resolveClusterId">;
+type Kind = "clusters" | "links" | "changes" | "index";
 
 const PAGE_ITEMS = 5_000;
+const PAGE_BYTES = 1 << 20;
 const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
 export function runs(client: Neo4jClient): Runs {
@@ -35,15 +37,15 @@ export function runs(client: Neo4jClient): Runs {
   const known = async () => [...(await clusters()).map(({ id, accounts }) => ({ id, accounts, supersededBy: null })), ...(await former())];
 
   return {
-    async saveRun(run) {
+    async saveRun(run, index = new Uint8Array()) {
       const before = await current();
       const superseded = retired(await known(), run).map(({ id, supersededBy }) => ({ id, supersededBy }));
       // The pages before last go, and those of a run that died; a reader of the last ones has until the next run to finish.
       await client.write((tx) => tx("drop-run-pages", { but: before?.pages ?? "" }));
       const pages = randomUUID();
       let seq = 0;
-      for (const [kind, list] of lists(run)) {
-        const page = { pages, seq: whole(seq++), kind, data: pack(list) };
+      for (const [kind, data] of pagesOf(run, index)) {
+        const page = { pages, seq: whole(seq++), kind, data };
         await client.write((tx) => tx("write-run-page", page));
       }
       const next = {
@@ -59,6 +61,7 @@ export function runs(client: Neo4jClient): Runs {
         await tx("drop-former-clusters", { ids: run.clusters.map(({ id }) => id) });
         await tx("write-former-clusters", { rows: superseded });
       });
+      await dropPlacements(client, pages);
       await showRun(client, run);
       await client.write((tx) => tx("run-is-shown", { pages }));
     },
@@ -72,6 +75,14 @@ export function runs(client: Neo4jClient): Runs {
         accounts: run.accounts,
       };
     },
+    currentRun: async () => (await current())?.pages ?? null,
+    async loadIndex() {
+      const run = await current();
+      if (run === null) return null;
+      const parts: Uint8Array[] = [];
+      for await (const { data } of client.stream("read-run-pages", { pages: run.pages, kind: "index" }, 4)) parts.push(toBytes(data));
+      return parts.length > 0 ? { run: run.pages, bytes: Buffer.concat(parts) } : null;
+    },
     knownClusters: known,
     async resolveClusterId(id) {
       const ids = new Set((await clusters()).map((cluster) => cluster.id));
@@ -83,6 +94,11 @@ export function runs(client: Neo4jClient): Runs {
       );
     },
   };
+}
+
+function* pagesOf(run: ClusterRun, index: Uint8Array): Generator<[Kind, string]> {
+  for (const [kind, list] of lists(run)) yield [kind, pack(list)];
+  for (let at = 0; at < index.length; at += PAGE_BYTES) yield ["index", toText(index.subarray(at, at + PAGE_BYTES))];
 }
 
 /** A run in lists short enough for a page. */

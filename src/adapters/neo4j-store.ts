@@ -1,10 +1,11 @@
 /** The GraphStore in Neo4j 5.26 or later: for services, many processes at once. */
 import { PermanentError } from "../errors.js";
-import type { ClusteringRequests, GraphStore, SourceRegistry } from "../ports.js";
+import type { ClusteringRequests, GraphStore, PlacementRegistry, SourceRegistry } from "../ports.js";
 import { connectNeo4j, type Neo4jAddress, type Neo4jClient, statementNames, whole } from "./neo4j-client.js";
 import { footprints } from "./neo4j-footprints.js";
 import { log } from "./neo4j-log.js";
 import { notes } from "./neo4j-notes.js";
+import { placements } from "./neo4j-placements.js";
 import { runs } from "./neo4j-runs.js";
 
 /** Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 14 MB before they are compressed, in a transaction. */
@@ -13,7 +14,7 @@ const PARTS = 64;
 /** How long `open` waits for a server that is not there. */
 const REACH_MS = 15_000;
 
-export type ServiceStore = GraphStore & SourceRegistry & ClusteringRequests;
+export type ServiceStore = GraphStore & SourceRegistry & ClusteringRequests & PlacementRegistry;
 
 export function neo4jStore(address: Neo4jAddress): ServiceStore {
   const client = connectNeo4j(address);
@@ -23,6 +24,7 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
     ...footprints(client, () => parts),
     ...runs(client),
     ...notes(client),
+    ...placements(client),
     parts: () => parts,
     async open(keyCheck) {
       await client.reach(REACH_MS);

@@ -5,6 +5,7 @@ import { Argument, Command } from "commander";
 import { UNKNOWN } from "../attribution/dossier.js";
 import { checkJudgement, inOrder, type Judgement, standing } from "../attribution/judgement.js";
 import { PermanentError } from "../errors.js";
+import { loadFootprint } from "../ingest/load.js";
 import type { GraphStore } from "../ports.js";
 import { formatTable, formatTime } from "./format.js";
 import { findCluster } from "./show.js";
@@ -65,9 +66,9 @@ function linkCommand(): Command {
     .addArgument(verdictArgument());
   return judging(command).action(async (a: string, b: string, word: Word, options: Options) => {
     await append(options, VERDICTS[word], async (store) => {
-      const known = new Set((await store.footprintsOf([a, b])).map(({ account }) => account));
       for (const account of [a, b])
-        if (!known.has(account)) throw new PermanentError(`no account ${JSON.stringify(account)} was seen; check the id`);
+        if ((await loadFootprint(store, account)) === null)
+          throw new PermanentError(`no account ${JSON.stringify(account)} was seen; check the id`);
       return { type: "link", a, b };
     });
   });

@@ -14,6 +14,7 @@ import { ingestCommand } from "./ingest.js";
 import { judgeCommand } from "./judge.js";
 import { operatorsCommand } from "./operators.js";
 import { reclusterCommand } from "./recluster.js";
+import { resolveCommand } from "./resolve.js";
 import { runCommand } from "./run.js";
 import { shareCommand } from "./share.js";
 import { showCommand } from "./show.js";
@@ -27,7 +28,7 @@ const program = new Command("cautery")
 
 /** By what a person comes for. */
 const commands: Record<string, Command[]> = {
-  "Find and look:": [runCommand(), showCommand(), explainCommand()],
+  "Find and look:": [runCommand(), showCommand(), explainCommand(), resolveCommand()],
   "What is known:": [judgeCommand(), operatorsCommand(), shareCommand(), calibrateCommand()],
   "As services:": [workerCommand(), ingestCommand(), reclusterCommand(), exportCommand(), deadLettersCommand()],
   "Try and measure:": [demoCommand(), simulateCommand(), evaluateCommand(), communitiesCommand(), doctorCommand()],

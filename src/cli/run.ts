@@ -8,6 +8,7 @@ import { duckDbStore } from "../adapters/duckdb-store.js";
 import { keyPath, loadKey } from "../adapters/key-file.js";
 import { pseudonymiseDossiers } from "../attribution/pseudonymise.js";
 import type { ClusterRun } from "../cluster/cluster.js";
+import { encodeIndex, placementIndex } from "../cluster/placement-index.js";
 import { UsageError } from "../errors.js";
 import { type Input, listInputs } from "../event/input.js";
 import { keyCheck, pseudonymiser } from "../indicator/pseudonym.js";
@@ -57,7 +58,7 @@ export async function runEmbedded({ events, out, operators, data, progress = sil
     await store.open(keyCheck(key));
     await store.saveDossiers(pseudonymiseDossiers(dossiers, pseudonymiser(key)));
     await ingest(store, inputs, key, progress, threads);
-    const run = await cluster(store, progress);
+    const run = await cluster(store, progress, { keepIndex: data !== undefined });
     progress.stage("writing");
     return await writeOutput(store, run, out, (performance.now() - start) / 1000);
   } finally {
@@ -90,17 +91,21 @@ async function ingest(store: GraphStore, inputs: readonly Input[], key: Uint8Arr
 }
 
 /** What the store holds -> clusters, which become its current ones. */
-async function cluster(store: GraphStore, progress: Progress): Promise<ClusterRun> {
+async function cluster(store: GraphStore, progress: Progress, { keepIndex }: { keepIndex: boolean }): Promise<ClusterRun> {
   progress.stage("merging accounts");
   const population = await loadPopulation(store, { onPart: (done, parts) => progress.tell(`part ${done} of ${parts}`) });
+  let index: Uint8Array | undefined;
   const run = findClusters(population, {
     dossiers: await store.loadDossiers(),
     judgements: await store.loadJudgements(),
     known: await store.knownClusters(),
     onStage: (stage) => progress.stage(stage),
+    onLinked: (links, clusters) => {
+      if (keepIndex) index = encodeIndex(placementIndex(links, clusters));
+    },
   });
   progress.stage("saving clusters");
-  await store.saveRun(run);
+  await store.saveRun(run, index);
   return run;
 }
 

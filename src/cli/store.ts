@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { keyPath, loadKey } from "../adapters/key-file.js";
 import { UsageError } from "../errors.js";
 import { keyCheck } from "../indicator/pseudonym.js";
-import type { GraphStore } from "../ports.js";
+import type { GraphStore, PlacementRegistry } from "../ports.js";
 import { withServiceStore } from "./services.js";
 
 export interface StoreOptions {
@@ -16,7 +16,10 @@ export function storeOption(command: Command): Command {
 }
 
 /** Opens the store, lends it to `use`, and closes it whatever happens. */
-export async function withStore<T>({ data }: StoreOptions, use: (store: GraphStore) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  { data }: StoreOptions,
+  use: (store: GraphStore & Partial<PlacementRegistry>) => Promise<T>,
+): Promise<T> {
   if (data !== undefined) return await withFolder(data, use);
   if (process.env.NEO4J_URI) return await withServiceStore(use);
   throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");

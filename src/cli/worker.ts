@@ -5,7 +5,9 @@ import { QUEUE_NAMES, type QueueName } from "../ports.js";
 
 export function workerCommand(): Command {
   return new Command("worker")
-    .description("Works for the services: applies events, clusters, attributes. Start as many as there are cores and machines.")
+    .description(
+      "Works for the services: applies events, places accounts, clusters, attributes. Start as many as there are cores and machines.",
+    )
     .argument("<names...>", `${QUEUE_NAMES.join(", ")}, or all`)
     .addHelpText(
       "after",

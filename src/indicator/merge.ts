@@ -15,15 +15,19 @@ interface Piece {
   at: number;
 }
 
-/** The accounts of the segments, merged with what is known of them, in the order of their ids. Accounts without anything new are left out. */
-export function mergePart(known: ReadonlyMap<string, Uint8Array>, segments: readonly Uint8Array[]): Merged[] {
+/** The accounts of the segments (those that are wanted), merged with what is known of them, in the order of their ids. Accounts without anything new are left out. */
+export function mergePart(
+  known: ReadonlyMap<string, Uint8Array>,
+  segments: readonly Uint8Array[],
+  wanted: (account: string) => boolean = () => true,
+): Merged[] {
   const pieces = new Map<string, Piece[]>();
   for (const bytes of segments) {
     const segment = new SegmentReader(bytes);
     segment.eachAccount((account, at) => {
       const others = pieces.get(account);
       if (others) others.push({ segment, at });
-      else pieces.set(account, [{ segment, at }]);
+      else if (wanted(account)) pieces.set(account, [{ segment, at }]);
     });
   }
   const merger = new Merger();

@@ -2,6 +2,7 @@
 import { PopulationBuilder } from "../indicator/build.js";
 import { type Merged, mergePart } from "../indicator/merge.js";
 import type { Population } from "../indicator/population.js";
+import { partOf } from "../indicator/segment.js";
 import type { GraphStore } from "../ports.js";
 
 export interface LoadOptions {
@@ -35,6 +36,14 @@ export async function* compact(store: GraphStore): AsyncGenerator<readonly Merge
   } finally {
     await Promise.all(saving);
   }
+}
+
+/** All that is applied of one account, merged or not; null where no event of it was read. */
+export async function loadFootprint(store: GraphStore, account: string): Promise<Uint8Array | null> {
+  const { footprints, segments } = await store.part(partOf(account, store.parts()));
+  const known = new Map(footprints.filter((row) => row.account === account).map((row) => [account, row.bytes]));
+  const [merged] = mergePart(known, segments, (each) => each === account);
+  return merged?.bytes ?? known.get(account) ?? null;
 }
 
 export async function loadPopulation(store: GraphStore, { onPart }: LoadOptions = {}): Promise<Population> {

@@ -20,7 +20,7 @@ export interface Pairs {
 }
 
 /** What else a pair may share beside the values that find it (tooling, bins, timing), in bits: a candidate that would need more to pass the prior is none. */
-const BEYOND_BLOCKING = 12;
+export const BEYOND_BLOCKING = 12;
 
 /** By account (CSR), partners to consider whatever they share: co-action, succession. */
 export interface Partners {

@@ -15,6 +15,8 @@ export interface PairEvidence {
 
 export interface LinkModel {
   population: Population;
+  /** Accounts that the prior is for: those of the population, unless it was drawn from a larger one. */
+  accounts: number;
   tokens: Tokens;
   groups: Groups;
   coactions: CoActions;
@@ -50,7 +52,8 @@ export function initialModel(population: Population, tokens: Tokens, coactions: 
   const m = Float64Array.from(tokens.kinds, (kind) => kind.rule.m);
   const groups = new Groups(tokens, population);
   const agree = new Float64Array(groups.names.length);
-  return { population, tokens, groups, coactions, successions, m, agree, bits: tokenBits(tokens, m), prior: priorBits(population.size) };
+  const accounts = population.size;
+  return { population, accounts, tokens, groups, coactions, successions, m, agree, bits: tokenBits(tokens, m), prior: priorBits(accounts) };
 }
 
 /** Scores pairs of one model; keeps scratch memory between calls. */
@@ -139,14 +142,14 @@ export class PairScorer {
   }
 
   #total(rows?: PairEvidence[]): number {
-    const { prior, population } = this.#model;
+    const { prior, accounts } = this.#model;
     let weight = -prior;
     for (let f = 0; f < FAMILIES.length; f++) {
       const excess = this.#family[f] - this.#cap[f];
       weight += Math.min(this.#family[f], this.#cap[f]);
       if (rows && excess > 0) rows.push({ kind: "cap", value: FAMILIES[f], bits: -excess });
     }
-    rows?.push({ kind: "prior", value: `${population.size} accounts`, bits: -prior });
+    rows?.push({ kind: "prior", value: `${accounts} accounts`, bits: -prior });
     return weight;
   }
 

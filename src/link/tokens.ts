@@ -39,6 +39,8 @@ export function isList({ name, rule, meanValues }: TokenKind): boolean {
 interface Column {
   name: string;
   rule: LinkRule;
+  /** Where it was taken from unchanged. */
+  sightings?: Sightings;
   values: number;
   account: Uint32Array;
   value: Uint32Array;
@@ -47,7 +49,19 @@ interface Column {
   label(value: number): string;
 }
 
-export function findTokens(population: Population, templates: Templates): Tokens {
+/** How common the values of a kind are: in the population at hand, or in the larger one that it was drawn from. */
+export interface Frequency {
+  /** Accounts with any value, and how many values they have in the mean. */
+  having: number;
+  meanValues: number;
+  /** Accounts by value. */
+  holders: Uint32Array;
+}
+
+/** `here` counts the accounts at hand by value; null leaves the kind out. */
+export type FrequencyOf = (column: Pick<Column, "name" | "sightings">, here: Uint32Array) => Frequency | null;
+
+export function findTokens(population: Population, templates: Templates, frequencyOf?: FrequencyOf): Tokens {
   const columns = [...population.sightings.values()]
     .sort((a, b) => (a.kind < b.kind ? -1 : 1))
     .flatMap((sightings) => {
@@ -60,7 +74,21 @@ export function findTokens(population: Population, templates: Templates): Tokens
     });
   const uses = templateColumn(population, templates);
   if (uses) columns.push(uses);
-  return number(columns, population.size);
+  const weighed = columns.flatMap((column) => {
+    const found = frequency(column, population.size, frequencyOf);
+    return found ? [{ column, ...found }] : [];
+  });
+  return number(weighed, population.size);
+}
+
+type Weighed = { column: Column } & Frequency;
+
+function frequency(column: Column, size: number, frequencyOf?: FrequencyOf): Frequency | null {
+  const holders = new Uint32Array(column.values);
+  for (const v of column.value) holders[v]++;
+  if (frequencyOf) return frequencyOf(column, holders);
+  const having = column.rule.ofEverybody ? size : countDistinctRuns(column.account);
+  return { having, meanValues: column.value.length / Math.max(1, having), holders };
 }
 
 function accountsOf(sightings: Sightings, size: number): Uint32Array {
@@ -74,6 +102,7 @@ function plainColumn(sightings: Sightings, rule: LinkRule, size: number): Column
   return {
     name: kind,
     rule,
+    sightings,
     values: keyHi.length,
     account: accountsOf(sightings, size),
     value,
@@ -190,16 +219,13 @@ function withoutRepeats({ account, value, first, last }: Rows): Rows {
 }
 
 /** Numbers the shared values of all columns, and lists each account's. */
-function number(columns: readonly Column[], size: number): Tokens {
+function number(weighed: readonly Weighed[], size: number): Tokens {
   const kinds: TokenKind[] = [];
   const tokenOf: Int32Array[] = [];
   const holderLists: number[][] = [];
   const start = new Uint32Array(size + 1);
   let next = 0;
-  for (const column of columns) {
-    const holders = new Uint32Array(column.values);
-    for (const v of column.value) holders[v]++;
-    const having = column.rule.ofEverybody ? size : countDistinctRuns(column.account);
+  for (const { column, having, meanValues, holders } of weighed) {
     const common = Math.max(COMMON_SHARE * having, 12);
     const shared: number[] = [];
     for (let v = 0; v < column.values; v++) if (holders[v] >= 2 && holders[v] <= common) shared.push(v);
@@ -211,7 +237,7 @@ function number(columns: readonly Column[], size: number): Tokens {
       name: column.name,
       rule: column.rule,
       holders: having,
-      meanValues: column.value.length / Math.max(1, having),
+      meanValues,
       first,
       last: next,
       label: (token) => column.label(shared[token - first]),
@@ -234,7 +260,12 @@ function number(columns: readonly Column[], size: number): Tokens {
     tokens.kindOf.fill(k, kind.first, kind.last);
     tokens.holders.set(holderLists[k], kind.first);
   });
-  place(columns, tokenOf, tokens, size);
+  place(
+    weighed.map(({ column }) => column),
+    tokenOf,
+    tokens,
+    size,
+  );
   return tokens;
 }
 

@@ -1,7 +1,7 @@
 /** What happens to communities after they are found: shards rejoin by what strangers never share, quiet accounts come in where they are alike with the whole. */
 import { describe, expect, it } from "vitest";
 import { adopt } from "../../src/cluster/adopt.js";
-import { rejoin } from "../../src/cluster/rejoin.js";
+import { byTokens, rejoin } from "../../src/cluster/rejoin.js";
 import { joinSameWork } from "../../src/cluster/same-work.js";
 import { link } from "../../src/link/link.js";
 import { type Person, populationOf, START } from "../attribution/population.js";
@@ -42,7 +42,7 @@ describe("shards", () => {
       [names("a"), names("b")],
     );
     const edges = { nodes: population.size, source: links.source, target: links.target, weight: links.weight };
-    const found = rejoin(community, edges, links.model);
+    const found = rejoin(community, edges, byTokens(links.model));
     expect(found[population.indexOf("b3")]).toBe(found[population.indexOf("a0")]);
     expect(found[population.indexOf("stranger-7")]).not.toBe(found[population.indexOf("a0")]);
   });
@@ -53,7 +53,7 @@ describe("shards", () => {
       [names("a"), names("b")],
     );
     const edges = { nodes: population.size, source: links.source, target: links.target, weight: links.weight };
-    const found = rejoin(community, edges, links.model);
+    const found = rejoin(community, edges, byTokens(links.model));
     expect(found[population.indexOf("b0")]).not.toBe(found[population.indexOf("a0")]);
   });
 });

@@ -140,6 +140,8 @@ export function graphStoreContract(subject: StoreUnderTest): void {
 
     it("has none at first", async () => {
       expect(await store.loadRun()).toBeNull();
+      expect(await store.currentRun()).toBeNull();
+      expect(await store.loadIndex()).toBeNull();
       expect(await store.knownClusters()).toEqual([]);
       expect(await store.resolveClusterId("c-1")).toBeNull();
     });
@@ -158,6 +160,20 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       await store.saveRun(first);
       expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(first));
       expect(ids(await store.knownClusters())).toEqual(["c-1", "c-2"]);
+    });
+
+    it("names each run, and keeps the index of the current one, to the last byte", async () => {
+      expect(await store.loadIndex()).toBeNull();
+      const before = await store.currentRun();
+      const index = Uint8Array.from({ length: 3_000_001 }, (_, i) => (i * 31) >>> 3);
+      await store.saveRun(first, index);
+      const kept = await store.loadIndex();
+      expect(kept?.run).toBe(await store.currentRun());
+      expect(kept?.run).not.toBe(before);
+      expect(Buffer.compare(kept?.bytes ?? new Uint8Array(), index)).toBe(0);
+      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(first));
+      await store.saveRun(first);
+      expect(await store.loadIndex()).toBeNull();
     });
 
     it("keeps lineage: what was merged resolves to what took it over", async () => {

@@ -1,0 +1,165 @@
+/** A linking that was done -> its basis: how common each value was, who has it, and what each kind is worth; what later accounts are weighed by, without linking all again. */
+import { words } from "../indicator/columns.js";
+import { ALL_MEET, ROOM } from "./candidates.js";
+import { COUNTED } from "./groups.js";
+import { mixPair, popcount32 } from "./hash.js";
+import type { Links } from "./link.js";
+import { NEAR_BITS } from "./near-duplicates.js";
+import { numbersOf, type TagTable, tagTable } from "./tag-table.js";
+import type { TokenKind } from "./tokens.js";
+import { COMMON_SHARE } from "./weights.js";
+
+export interface BasisKind {
+  name: string;
+  /** Accounts with any value of the kind, and how many they have in the mean. */
+  holders: number;
+  meanValues: number;
+  m: number;
+}
+
+/** Accounts are numbered as in the population that was linked. */
+export interface Basis {
+  /** Accounts that were linked, and what speaks against any pair of them. */
+  accounts: number;
+  prior: number;
+  kinds: readonly BasisKind[];
+  /** By group of kinds: P(a pair of one hand agrees in it). */
+  agree: Readonly<Record<string, number>>;
+  /** Accounts by value, of kinds that find pairs: all up to ALL_MEET, the latest ROOM of a value with more. */
+  held: TagTable;
+  /** How many have a value, where that is not what `held` has. */
+  counts: TagTable;
+  /** Some fingerprints of each template that accounts share, and its number. */
+  prompts: { hi: Uint32Array; lo: Uint32Array; template: Uint32Array };
+}
+
+/** Of a value of `kind`; of a template, which is its number in the basis. */
+export const tagOf = (kind: number, hi: number, lo: number) => mixPair(mixPair(kind + 1, hi), lo);
+const PROMPTS_A_TEMPLATE = 8;
+/** Kinds whose values repeat each other so much that one account with a value finds no pair. */
+const FAINT_REPEAT = 0.3;
+
+export function basisOf({ model, templates }: Links): Basis {
+  const { population, tokens, groups, m, agree, prior } = model;
+  const held = { tag: words(), account: words() };
+  const counts = { tag: words(), count: words() };
+  tokens.kinds.forEach((kind, k) => {
+    const values = kind.name === "template" ? templateValues(k, model) : plainValues(kind, model);
+    if (values) fileValues(k, kind, values, held, counts);
+  });
+  return {
+    accounts: population.size,
+    prior,
+    kinds: tokens.kinds.map(({ name, holders, meanValues }, k) => ({ name, holders, meanValues, m: m[k] })),
+    agree: Object.fromEntries(groups.names.slice(0, COUNTED).map((name, g) => [name, agree[g]])),
+    held: tagTable(held.tag.array.subarray(0, held.tag.length), held.account.array.subarray(0, held.account.length)),
+    counts: tagTable(counts.tag.array.subarray(0, counts.tag.length), counts.count.array.subarray(0, counts.count.length)),
+    prompts: promptsOf({ model, templates }),
+  };
+}
+
+/** One kind's values by account (CSR), as they were linked. */
+interface Values {
+  start: Uint32Array;
+  /** Value by row. */
+  value: Uint32Array;
+  hi(value: number): number;
+  lo(value: number): number;
+  count: number;
+}
+
+function plainValues({ name }: TokenKind, { population }: Links["model"]): Values | null {
+  const sightings = population.sightings.get(name);
+  if (!sightings) return null; // the near forms of a kind are not kept
+  const { start, value, keyHi, keyLo } = sightings;
+  return { start, value, count: keyHi.length, hi: (v) => keyHi[v], lo: (v) => keyLo[v] };
+}
+
+/** Templates that are shared, numbered from 0. */
+function templateValues(k: number, { tokens, population }: Links["model"]): Values {
+  const { first, last } = tokens.kinds[k];
+  const start = new Uint32Array(population.size + 1);
+  const value = words();
+  for (let a = 0; a < population.size; a++) {
+    for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++)
+      if (tokens.token[p] >= first && tokens.token[p] < last) value.push(tokens.token[p] - first);
+    start[a + 1] = value.length;
+  }
+  return { start, value: value.array.subarray(0, value.length), count: last - first, hi: (v) => v, lo: () => 0 };
+}
+
+type Rows<T extends string> = Record<"tag" | T, ReturnType<typeof words>>;
+
+function fileValues(
+  k: number,
+  { rule, holders: having }: TokenKind,
+  { start, value, hi, lo, count }: Values,
+  held: Rows<"account">,
+  counts: Rows<"count">,
+): void {
+  const holders = new Uint32Array(count);
+  for (const v of value) holders[v]++;
+  const common = Math.max(COMMON_SHARE * having, 12);
+  /** How many of its holders are still to be listed. */
+  const left = holders.map((n) => {
+    if (!rule.blocks || n > common || (n === 1 && rule.repeat <= FAINT_REPEAT)) return 0;
+    return n <= ALL_MEET ? n : ROOM;
+  });
+  for (let v = 0; v < count; v++) {
+    if (holders[v] < 2 || left[v] === holders[v]) continue;
+    counts.tag.push(tagOf(k, hi(v), lo(v)));
+    counts.count.push(holders[v]);
+  }
+  for (let a = start.length - 2; a >= 0; a--)
+    for (let p = start[a]; p < start[a + 1]; p++) {
+      const v = value[p];
+      if (left[v] === 0) continue;
+      left[v]--;
+      held.tag.push(tagOf(k, hi(v), lo(v)));
+      held.account.push(a);
+    }
+}
+
+function promptsOf({ model: { population, tokens }, templates }: Pick<Links, "model" | "templates">): Basis["prompts"] {
+  const hi = words();
+  const lo = words();
+  const template = words();
+  const kind = tokens.kinds.find(({ name }) => name === "template");
+  const shared = new Map(Array.from({ length: kind ? kind.last - kind.first : 0 }, (_, t) => [kind!.label(kind!.first + t), t]));
+  const taken = new Uint8Array(shared.size);
+  for (const [name, of] of [
+    ["prompt", templates.ofPrompt],
+    ["prompt_value", templates.ofPromptValue],
+  ] as const) {
+    const { keyHi, keyLo } = population.sightings.get(name) ?? { keyHi: [], keyLo: [] };
+    for (let v = 0; v < keyHi.length; v++) {
+      const number = shared.get(templates.label(of[v]));
+      if (number === undefined || taken[number] === PROMPTS_A_TEMPLATE) continue;
+      taken[number]++;
+      hi.push(keyHi[v]);
+      lo.push(keyLo[v]);
+      template.push(number);
+    }
+  }
+  const trimmed = ({ array, length }: typeof hi) => array.slice(0, length);
+  return { hi: trimmed(hi), lo: trimmed(lo), template: trimmed(template) };
+}
+
+/** How many of the accounts that were linked have the value. */
+export function holdersIn({ held, counts }: Basis, tag: number): number {
+  const [count] = numbersOf(counts, tag);
+  return count ?? numbersOf(held, tag).length;
+}
+
+/** The template of a fingerprint: that of the nearest one known, where it is near enough; else -1. */
+export function templateOf({ prompts: { hi, lo, template } }: Basis, high: number, low: number): number {
+  let best = NEAR_BITS + 1;
+  let found = -1;
+  for (let i = 0; i < hi.length && best > 0; i++) {
+    const distance = popcount32(hi[i] ^ high) + popcount32(lo[i] ^ low);
+    if (distance >= best) continue;
+    best = distance;
+    found = template[i];
+  }
+  return found;
+}

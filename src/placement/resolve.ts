@@ -1,0 +1,59 @@
+/** An account's id -> the cluster that it belongs to now, with its evidence: as the last clustering has it, as it was placed since, or as it would be placed now. */
+import type { Cluster, ClusterRun, PlacementTie } from "../cluster/cluster.js";
+import { decodeIndex } from "../cluster/placement-index.js";
+import { PermanentError } from "../errors.js";
+import { loadFootprint } from "../ingest/load.js";
+import type { Clock, GraphStore, PlacementRegistry } from "../ports.js";
+import { Placer } from "./placer.js";
+
+/** What an account resolves to. */
+export interface Resolved {
+  account: string;
+  cluster: Cluster | null;
+  /** Milliseconds since 1970 where the last clustering did not know the account, or left it alone; else null, and the clustering has it so. */
+  placedAt: number | null;
+  /** Where it is in no cluster: accounts that it makes a new group with. */
+  together: readonly string[];
+  /** The weight of the strongest tie into the cluster or the group; null where no tie of two accounts carries it. */
+  bits: number | null;
+  /** The strongest ties; where it belongs nowhere, to the nearest accounts. */
+  ties: readonly PlacementTie[];
+}
+
+const TIES_SHOWN = 3;
+
+/** Null where no event of the account was read. `run` is the current one. */
+export async function resolveAccount(
+  account: string,
+  run: ClusterRun,
+  store: GraphStore & Partial<PlacementRegistry>,
+  clock: Clock,
+): Promise<Resolved | null> {
+  const cluster = run.clusters.find(({ accounts }) => accounts.includes(account));
+  if (cluster) return member(account, cluster, run);
+  const placement = (await store.placement?.(account)) ?? (await placeNow(account, store, clock));
+  if (placement === null) return null;
+  const { at, together, bits, ties } = placement;
+  return { account, cluster: run.clusters.find(({ id }) => id === placement.cluster) ?? null, placedAt: at, together, bits, ties };
+}
+
+function member(account: string, cluster: Cluster, { links }: ClusterRun): Resolved {
+  const ties = links
+    .filter(({ a, b }) => a === account || b === account)
+    .sort((x, y) => y.weight - x.weight)
+    .map(({ a, b, weight, evidence }) => ({ account: a === account ? b : a, cluster: cluster.id, bits: weight, evidence }));
+  return { account, cluster, placedAt: null, together: [], bits: ties[0]?.bits ?? null, ties: ties.slice(0, TIES_SHOWN) };
+}
+
+async function placeNow(account: string, store: GraphStore, clock: Clock) {
+  const footprint = await loadFootprint(store, account);
+  if (footprint === null) return null;
+  const index = await store.loadIndex();
+  if (index === null)
+    throw new PermanentError(`${account} came after the clusters, which were found by an earlier version: cluster again, then resolve it`);
+  const placer = new Placer(decodeIndex(index.bytes));
+  placer.add(account, footprint);
+  const footprintsOf = (accounts: readonly string[]) => store.footprintsOf(accounts);
+  const [placement] = await placer.place([account], { footprintsOf, judgements: await store.loadJudgements(), at: clock.now() });
+  return placement;
+}
