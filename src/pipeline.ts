@@ -9,6 +9,7 @@ import type { Cluster, ClusterRun, KnownCluster } from "./cluster/cluster.js";
 import { constrain } from "./cluster/constraints.js";
 import { detect } from "./cluster/detect.js";
 import { bindingEvidence } from "./cluster/evidence.js";
+import type { EdgeList } from "./cluster/graph.js";
 import { reconcile } from "./cluster/reconcile.js";
 import { byTokens, rejoin } from "./cluster/rejoin.js";
 import { relinkMs } from "./cluster/relink.js";
@@ -38,10 +39,15 @@ export interface Context {
 }
 
 export function findClusters(population: Population, context: Context): ClusterRun {
+  const links = link(population, context.onStage);
+  context.onStage?.("communities");
+  return clustersOf(population, links, communityOf(population, links, context), context);
+}
+
+/** For callers that have the graph of the links (`linkedGraph`) searched elsewhere: `community` has a label of each account. */
+export function clustersOf(population: Population, links: Links, community: Int32Array, context: Context): ClusterRun {
   const { dossiers, judgements, known, onStage = () => {} } = context;
-  const links = link(population, onStage);
-  onStage("communities");
-  const found = communitiesOf(population, links, context);
+  const found = groupsOf(population, links, community, context);
   onStage("disposition");
   const { clusters, changes } = reconcile(
     known,
@@ -84,10 +90,17 @@ export function findClusters(population: Population, context: Context): ClusterR
   };
 }
 
-/** Links -> communities of two accounts or more, by index; what analysts bound or parted holds. */
-function communitiesOf(population: Population, links: Links, { judgements, algorithm }: Context): number[][] {
-  const edges = { nodes: population.size, source: links.source, target: links.target, weight: links.weight };
-  const { community } = detect(edges, { algorithm, trim: TRIM_SHARE });
+export function linkedGraph(population: Population, { source, target, weight }: Links): EdgeList {
+  return { nodes: population.size, source, target, weight };
+}
+
+function communityOf(population: Population, links: Links, { algorithm }: Context): Int32Array {
+  return detect(linkedGraph(population, links), { algorithm, trim: TRIM_SHARE }).community;
+}
+
+/** Links and their communities -> groups of two accounts or more, by index; what analysts bound or parted holds. */
+function groupsOf(population: Population, links: Links, community: Int32Array, { judgements }: Context): number[][] {
+  const edges = linkedGraph(population, links);
   const { must, never } = bondsOf(judgements);
   const indices = (pairs: typeof must) =>
     pairs.map(([a, b]) => [population.indexOf(a), population.indexOf(b)] as const).filter(([a, b]) => a >= 0 && b >= 0);
@@ -116,7 +129,7 @@ function featuresOfAll(
 /** The communities and features that dispositions are fitted on: the flow up to there, for `bench/fit-disposition.ts` and the refit from judgements. */
 export function communitiesWithFeatures(population: Population, context: Context): { members: readonly number[]; features: Features }[] {
   const links = link(population, context.onStage);
-  const found = communitiesOf(population, links, context);
+  const found = groupsOf(population, links, communityOf(population, links, context), context);
   return featuresOfAll(population, links, found, context.dossiers).map((features, c) => ({ members: found[c], features }));
 }
 

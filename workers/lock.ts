@@ -7,7 +7,7 @@ const TTL_MS = 6_000;
 
 /** `false` where another holds it. `lost` tells that the lock went to another, or that this process is told to end. */
 export async function holding(
-  store: GraphStore,
+  store: Pick<GraphStore, "acquire" | "release">,
   lock: string,
   stopping: AbortSignal,
   work: (lost: AbortSignal) => Promise<void>,

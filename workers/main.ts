@@ -5,7 +5,9 @@ import { openServices, type Services } from "../src/adapters/services.js";
 import { TransientError, UsageError } from "../src/errors.js";
 import type { Job, QueueName } from "../src/ports.js";
 import { attributeRole } from "./attribute.js";
+import { communitiesRole } from "./communities.js";
 import { ingestRole } from "./ingest.js";
+import { searchSettings } from "./lots.js";
 import { placeRole } from "./place.js";
 import { reclusterRole } from "./recluster.js";
 
@@ -21,6 +23,7 @@ export interface Role {
 const ROLES: Record<QueueName, (services: Services, stopping: AbortSignal) => Role> = {
   ingest: ingestRole,
   place: (services) => placeRole(services, Date),
+  communities: communitiesRole,
   attribute: attributeRole,
   recluster: (services, stopping) =>
     reclusterRole(services, stopping, {
@@ -36,6 +39,7 @@ const DRAIN_MS = 30_000;
 
 /** Returns when `stopping` is aborted and what ran has been finished. */
 export async function work(names: readonly QueueName[], stopping: AbortSignal): Promise<void> {
+  searchSettings(process.env);
   const services = await untilUp(() => openServices(process.env, { onTrouble: tell }), stopping);
   if (services === null) return;
   const roles = names.map((name) => ROLES[name](services, stopping));

@@ -1,13 +1,10 @@
 /** A request, a change or a schedule -> a clustering of all that is applied, never two at once; one that dies leaves the previous standing. */
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
 import type { Services } from "../src/adapters/services.js";
-import { PermanentError, TransientError } from "../src/errors.js";
 import type { Clock } from "../src/ports.js";
 import { holding } from "./lock.js";
 import type { Role } from "./main.js";
 import { NEWS } from "./place.js";
-import type { Outcome } from "./recluster-thread.js";
+import { inThread } from "./thread.js";
 
 export interface ReclusterOptions {
   /** A change is clustered when nothing has come for so long ... */
@@ -30,7 +27,7 @@ export function reclusterRole({ store, queue }: Services, stopping: AbortSignal,
   const cluster = async (lost: AbortSignal) => {
     const { asked } = await store.requests();
     const ledger = await store.ledger();
-    await clusterInThread(lost, onStage);
+    await inThread<void>(new URL("./recluster-thread.js", import.meta.url), null, { lost, onStage });
     await queue.add("place", NEWS);
     await store.answer(asked, ledger);
     clusteredAt = clock.now();
@@ -54,24 +51,4 @@ export function reclusterRole({ store, queue }: Services, stopping: AbortSignal,
     },
     async close() {},
   };
-}
-
-/** Clustering takes a core for seconds: on a thread of its own, so that the lock is renewed meanwhile; a lock that is lost ends it. */
-async function clusterInThread(lost: AbortSignal, onStage: (stage: string) => void): Promise<void> {
-  const thread = new Worker(new URL("./recluster-thread.js", import.meta.url));
-  const end = () => void thread.terminate();
-  lost.addEventListener("abort", end);
-  const said: { outcome: Outcome } = { outcome: { failed: "the clustering ended before it was done", permanent: false } };
-  thread.on("message", (message: Outcome | { stage: string }) => {
-    if ("stage" in message) onStage(message.stage);
-    else said.outcome = message;
-  });
-  try {
-    await once(thread, "exit"); // an uncaught error of the thread rejects
-  } finally {
-    lost.removeEventListener("abort", end);
-  }
-  if ("done" in said.outcome) return;
-  const { failed, permanent } = said.outcome;
-  throw permanent ? new PermanentError(failed) : new TransientError(failed);
 }

@@ -1,9 +1,10 @@
 /** The GraphStore in Neo4j 5.26 or later: for services, many processes at once. */
 import { PermanentError } from "../errors.js";
-import type { ClusteringRequests, GraphStore, PlacementRegistry, SourceRegistry } from "../ports.js";
+import type { ClusteringRequests, GraphStore, LotStore, PlacementRegistry, SourceRegistry } from "../ports.js";
 import { connectNeo4j, type Neo4jAddress, type Neo4jClient, statementNames, whole } from "./neo4j-client.js";
 import { footprints } from "./neo4j-footprints.js";
 import { log } from "./neo4j-log.js";
+import { lots } from "./neo4j-lots.js";
 import { notes } from "./neo4j-notes.js";
 import { placements } from "./neo4j-placements.js";
 import { runs } from "./neo4j-runs.js";
@@ -14,7 +15,7 @@ const PARTS = 64;
 /** How long `open` waits for a server that is not there. */
 const REACH_MS = 15_000;
 
-export type ServiceStore = GraphStore & SourceRegistry & ClusteringRequests & PlacementRegistry;
+export type ServiceStore = GraphStore & SourceRegistry & ClusteringRequests & PlacementRegistry & LotStore;
 
 export function neo4jStore(address: Neo4jAddress): ServiceStore {
   const client = connectNeo4j(address);
@@ -23,6 +24,7 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
     ...log(client),
     ...footprints(client, () => parts),
     ...runs(client),
+    ...lots(client),
     ...notes(client),
     ...placements(client),
     parts: () => parts,

@@ -6,7 +6,7 @@ import type { Graph } from "./graph.js";
 import { mapEquation, type WarmStart } from "./map-equation.js";
 
 /** Small components go together, since each search has its cost; a parcel is full when it holds so many nodes. */
-const PARCEL_NODES = 512;
+const PARCEL_NODES = 128;
 
 /** Labels are numbers below the size of the graph. From a warm start, a parcel without a touched node stays as it is. */
 export function modulesByParcel(graph: Graph, warm?: WarmStart): Int32Array {

@@ -72,6 +72,35 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     await end();
   });
 
+  it("gives a lot to one holder at a time, keeps its first result, and knows nothing of it when its run is over", async () => {
+    const store = await fresh();
+    const bytes = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * i) >> 3);
+    await store.layLot("r", 0, bytes);
+    await store.layLot("r", 1, Uint8Array.of(1));
+    expect(await store.readLot("r", 0)).toEqual(Buffer.from(bytes));
+    expect(await store.claimLot("r", 0, "ann", 60_000)).toBe(true);
+    expect(await store.claimLot("r", 0, "ann", 0), "renewed, to its end").toBe(true);
+    expect(await store.claimLot("r", 0, "bob", 60_000), "it had expired").toBe(true);
+    expect(await store.claimLot("r", 0, "ann", 60_000)).toBe(false);
+    await store.saveLotResult("r", 0, Uint8Array.of(7));
+    await store.saveLotResult("r", 0, Uint8Array.of(8));
+    expect(await store.claimLot("r", 0, "bob", 60_000), "it is searched").toBe(false);
+    expect(await store.lots("r")).toEqual([
+      { lot: 0, searched: true },
+      { lot: 1, searched: false },
+    ]);
+    for await (const { lot, result } of store.lotResults("r")) expect([lot, ...result]).toEqual([0, 7]);
+    await store.dropOtherLots("r");
+    expect((await store.lots("r")).length).toBe(2);
+    await store.dropOtherLots("s");
+    expect(await store.lots("r")).toEqual([]);
+    expect(await store.readLot("r", 0)).toBeNull();
+    expect(await store.claimLot("r", 1, "ann", 60_000)).toBe(false);
+    await store.saveLotResult("r", 1, Uint8Array.of(9));
+    expect(await store.lots("r")).toEqual([]);
+    await end();
+  });
+
   it("shows analysts the current clusters with what binds them, and no more", async () => {
     const driver = connectForTests(neo4j.url);
     const seen = async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Draw } from "../../bench/planted-graph.js";
 import { detect, FAINT } from "../../src/cluster/detect.js";
 import type { EdgeList } from "../../src/cluster/graph.js";
+import { packLabels, packLot, unpackLabels, unpackLot } from "../../src/cluster/lot-bytes.js";
 import { cutIntoLots, searchLot } from "../../src/cluster/lots.js";
 import { backbone } from "../../src/cluster/rows.js";
 import { edgeList, randomGraph, shuffle } from "./graphs.js";
@@ -82,6 +83,19 @@ describe("lots", () => {
     const given = cutIntoLots(kept, { trim: TRIM, edgesEach: 1, component: component.map((label) => 10_000 - label) });
     expect(given.count).toBe(own.count);
     for (let lot = 0; lot < own.count; lot++) expect(given.lot(lot)).toEqual(own.lot(lot));
+  });
+
+  it("and what is found in them come back from bytes as they were", () => {
+    const { edges, trim } = cutIntoLots(backbone(islands(6), FAINT), { trim: TRIM, edgesEach: 1 }).lot(0);
+    const from = Int32Array.from({ length: edges.nodes }, (_, i) => i >> 1);
+    for (const lot of [
+      { edges, trim },
+      { edges, trim, from },
+    ]) {
+      const bytes = Buffer.concat([Buffer.of(0), packLot(lot)]).subarray(1); // as a store gives them, at any address
+      expect(unpackLot(bytes)).toEqual(lot);
+    }
+    expect(unpackLabels(packLabels(from.subarray(3)))).toEqual(from.slice(3));
   });
 
   it("of a graph without edges are none, and each node is alone", () => {

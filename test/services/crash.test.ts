@@ -72,6 +72,7 @@ describe("what was found before anything was killed", () => {
       };
 
       it("when workers are killed while they apply, and while they cluster", async () => {
+        fleet.env.CAUTERY_LOT_EDGES = "1"; // the graph goes out in jobs
         let worker: ChildProcess = fleet.start("worker", "all");
         const replace = async () => {
           await end(worker, "SIGKILL");

@@ -51,6 +51,20 @@ export class Fleet {
     return child;
   }
 
+  /** Resolves when a worker is at work. */
+  async ready(...args: string[]): Promise<ChildProcess> {
+    const child = this.start(...args);
+    let said = "";
+    await new Promise<void>((resolve, reject) => {
+      child.stderr?.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes("working: ")) resolve();
+      });
+      child.once("exit", () => reject(new Error(`cautery ${args.join(" ")} ended: ${said}`)));
+    });
+    return child;
+  }
+
   /** An empty store and no jobs, as on the first day. */
   async renew(): Promise<void> {
     await this.stop();

@@ -6,17 +6,21 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { ringQuality } from "../../bench/partition-quality.js";
 import { plantedGraph } from "../../bench/planted-graph.js";
 import { detectWithGds } from "../../src/adapters/gds-communities.js";
-import { neo4jAddress } from "../../src/adapters/services.js";
+import { neo4jAddress, openServices } from "../../src/adapters/services.js";
 import { detect } from "../../src/cluster/detect.js";
 import { qualityOfEdges } from "../../src/cluster/quality.js";
+import { TRIM_SHARE } from "../../src/cluster/trim.js";
+import { communitiesByJobs } from "../../workers/lots.js";
 import { cautery } from "../cli/command.js";
 import { allConnected, edgeList, shuffle } from "../cluster/graphs.js";
 import { connectForTests, describeWith, lease, wipe } from "../setup/lease.js";
+import { Fleet } from "./fleet.js";
 
+const redis = await lease("redis");
 const gds = await lease("gds");
 
 describeWith(
-  [gds],
+  [redis, gds],
   "communities by Graph Data Science",
   () => {
     let folder: string;
@@ -62,6 +66,16 @@ describeWith(
       );
       expect(records).toEqual([]);
       await driver.close();
+    });
+
+    it("are the same from a clustering of the services, in jobs", async () => {
+      const fleet = new Fleet(redis, gds);
+      const { edges } = plantedGraph({ nodes: 2_000, seed: 4 });
+      const services = await openServices(fleet.env);
+      const found = await communitiesByJobs(edges, services, { ...fleet.env, CAUTERY_ENGINE: "gds", CAUTERY_LOT_EDGES: "1" });
+      expect(found).toEqual((await detectWithGds(address, edges, { trim: TRIM_SHARE })).community);
+      await services.close();
+      await fleet.close();
     });
 
     it("are told of by `cautery doctor`", async () => {
