@@ -26,7 +26,7 @@ export class SegmentReader {
   readonly #last: Uint32Array;
   readonly #seen = words(64);
   #account = 0;
-  #rows: number;
+  readonly #rows: number;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -39,6 +39,7 @@ export class SegmentReader {
       this.#setStart.push(this.#setValue.length);
     }
     this.#rows = reader.at;
+    if (reader.at >= bytes.length) throw new Error("a segment ends amid its values: restore the store from a copy");
     const items = 2 * Math.max(this.#code.length, sets);
     this.#seenBy = new Uint32Array(items);
     this.#count = new Uint32Array(items);

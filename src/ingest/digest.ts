@@ -29,6 +29,11 @@ export interface Digest {
   ignoredFields: number;
 }
 
+export interface Digested {
+  digest: Digest;
+  slice: Slice;
+}
+
 /** Digests slice after slice; what it learns of one slice's values makes the next one fast. */
 export class Digester {
   readonly #token: Pseudonymise;
@@ -43,20 +48,24 @@ export class Digester {
     this.#reader = new UsageReader(this.#values, this.#scanner);
   }
 
-  /** The bytes may be overwritten afterwards. The slice is the caller's until it is given back. */
-  digest(bytes: Buffer): { digest: Digest; slice: Slice } {
+  /** `blocks` of whole lines, each of which may be overwritten by the next. The slice is the caller's until it is given back. */
+  digest(blocks: Iterable<Buffer>): Digested {
     const slice = this.#emptySlice();
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const refusals: Refusal[] = [];
     const fields = { dropped: 0, ignored: 0 };
-    const known = survey(bytes);
-    const first = hasByteOrderMark(bytes) ? 3 : 0;
-    const lines = eachLine(bytes, (start, end, number) => {
-      if (number === 1) start += first;
-      if (this.#takePlain(bytes, view, start, end, slice, fields) || isBlank(bytes, start, end)) return;
-      const error = take(bytes, start, end, known, slice, fields);
-      if (error !== null) refusals.push({ line: number, error, raw: rawText(bytes.subarray(start, end)) });
-    });
+    let lines = 0;
+    for (const bytes of blocks) {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      const known = survey(bytes);
+      const first = lines === 0 && hasByteOrderMark(bytes) ? 3 : 0;
+      const before = lines;
+      lines += eachLine(bytes, (start, end, number) => {
+        if (number === 1) start += first;
+        if (this.#takePlain(bytes, view, start, end, slice, fields) || isBlank(bytes, start, end)) return;
+        const error = take(bytes, start, end, known, slice, fields);
+        if (error !== null) refusals.push({ line: before + number, error, raw: rawText(bytes.subarray(start, end)) });
+      });
+    }
     const { dropped, ignored } = fields;
     return {
       slice,

@@ -3,7 +3,8 @@ import { PopulationBuilder } from "../indicator/build.js";
 import { type Merged, mergePart } from "../indicator/merge.js";
 import type { Population } from "../indicator/population.js";
 import { partOf } from "../indicator/segment.js";
-import type { GraphStore } from "../ports.js";
+import type { GraphStore, Part } from "../ports.js";
+import { MergePool } from "./merge-pool.js";
 
 export interface LoadOptions {
   /** Told after each part: parts done, of how many. */
@@ -13,29 +14,48 @@ export interface LoadOptions {
 /** A save waits for its store more than it works. */
 const SAVED_AT_ONCE = 4;
 
-/** Merged footprints of every account, part by part; what was new is saved on the way. One part is read ahead, and a few are saved behind. */
-export async function* compact(store: GraphStore): AsyncGenerator<readonly Merged[]> {
-  let ahead = store.part(0);
+interface MergedPart {
+  part: Part;
+  changed: readonly Merged[];
+}
+
+/** Merged footprints of every account, part by part; what was new is saved on the way. Some parts are merged ahead, and a few are saved behind. */
+export async function* compact(store: GraphStore, pool = new MergePool()): AsyncGenerator<readonly Merged[]> {
+  const ahead: Promise<MergedPart>[] = [];
   const saving: Promise<void>[] = [];
+  let reading: Promise<unknown> = Promise.resolve();
+  const mergeNext = (number: number) => {
+    const part = reading.then(() => store.part(number)); // one at a time
+    reading = part.catch(() => {}); // whoever takes the part hears of it
+    const merged = part.then(async (part) => ({ part, changed: await pool.merge(part.footprints, part.segments) }));
+    merged.catch(() => {}); // the round that awaits it meets the same error
+    ahead.push(merged);
+  };
   try {
+    for (let number = 0; number < Math.min(pool.size + 1, store.parts()); number++) mergeNext(number);
     for (let number = 0; number < store.parts(); number++) {
-      const { footprints, segments, token } = await ahead;
-      if (number + 1 < store.parts()) ahead = store.part(number + 1);
-      ahead.catch(() => {}); // the next round meets the same error
-      const known = new Map(footprints.map(({ account, bytes }) => [account, bytes]));
-      const changed = mergePart(known, segments);
+      const { part, changed } = await ahead.shift()!;
+      if (number + pool.size + 1 < store.parts()) mergeNext(number + pool.size + 1);
       if (saving.length === SAVED_AT_ONCE) await saving.shift();
-      if (segments.length > 0) {
-        const saved = store.replacePart(number, changed, token);
+      if (part.segments.length > 0) {
+        const saved = store.replacePart(number, changed, part.token);
         saved.catch(() => {}); // whoever awaits it meets the same error
         saving.push(saved);
       }
-      for (const { account, bytes } of changed) known.set(account, bytes);
-      yield Array.from(known, ([account, bytes]) => ({ account, bytes }));
+      yield together(part.footprints, changed);
     }
   } finally {
+    await pool.close();
     await Promise.all(saving);
   }
+}
+
+/** What was known, with what changed in its place. */
+function together(known: readonly Merged[], changed: readonly Merged[]): readonly Merged[] {
+  if (known.length === 0) return changed;
+  const all = new Map(known.map((row) => [row.account, row]));
+  for (const row of changed) all.set(row.account, row);
+  return [...all.values()];
 }
 
 /** All that is applied of one account, merged or not; null where no event of it was read. */

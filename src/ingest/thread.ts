@@ -1,29 +1,30 @@
 /** A digesting thread: slices in, what they hold out; keeps each slice's columns until it is told which of its events count. */
-import { open } from "node:fs/promises";
+import { closeSync, openSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { LineReader } from "../event/lines.js";
+import { readLines } from "../event/lines.js";
 import { pseudonymiser } from "../indicator/pseudonym.js";
 import { packSegments } from "../indicator/segment.js";
 import type { Slice } from "../indicator/slice.js";
-import { Digester } from "./digest.js";
+import { type Digested, Digester } from "./digest.js";
 import type { Answer, Request, SliceBytes, ThreadSettings } from "./protocol.js";
 
 const port = parentPort!;
 const { key, parts } = workerData as ThreadSettings;
 const digester = new Digester(pseudonymiser(key));
-const reader = new LineReader();
 const held = new Map<number, Slice>();
 
 port.on("message", (request: Request) => {
-  answer(request).catch((cause: unknown) => {
+  try {
+    answer(request);
+  } catch (cause) {
     const error = cause instanceof Error ? cause : new Error(String(cause));
     post({ task: "failed", slice: request.slice, error });
-  });
+  }
 });
 
-async function answer(request: Request): Promise<void> {
+function answer(request: Request): void {
   if (request.task === "digest") {
-    const result = digester.digest(await bytesOf(request.input));
+    const result = digestOf(request.input);
     held.set(request.slice, result.slice);
     post({ task: "digest", slice: request.slice, digest: result.digest }, [result.digest.ids.buffer as ArrayBuffer]);
   } else if (request.task === "pack") {
@@ -38,13 +39,13 @@ async function answer(request: Request): Promise<void> {
   }
 }
 
-async function bytesOf(input: SliceBytes): Promise<Buffer> {
-  if ("bytes" in input) return Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.length);
-  const file = await open(input.path);
+function digestOf(input: SliceBytes): Digested {
+  if ("bytes" in input) return digester.digest([Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.length)]);
+  const file = openSync(input.path, "r");
   try {
-    return await reader.read(file, input.from, input.to);
+    return digester.digest(readLines(file, input.from, input.to));
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

@@ -27,7 +27,7 @@ function footprintsOf(slice: Slice): string[] {
 }
 
 function fromBytes(lines: readonly Buffer[]): Outcome {
-  const { digest, slice } = digester.digest(Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")])));
+  const { digest, slice } = digester.digest([Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")]))]);
   const footprints = footprintsOf(slice);
   digester.takeBack(slice);
   return {
