@@ -13,9 +13,8 @@ export interface Moving {
   tolerance: number;
 }
 
-/** Nodes of more neighbours than this are looked at again at most `HUB_VISITS` times a level: their neighbours move all the time. */
-const HUB_DEGREE = 2000;
-const HUB_VISITS = 2;
+/** A node is looked at again when neighbours that hold so large a share of it have moved. */
+const WORTH_A_VISIT = 0.05;
 /** A module tied to a node by less than this share of its strongest tie is no candidate. */
 const WORTH_A_LOOK = 0.25;
 /** Within this share of x, xlogx follows its parabola to 1e-13. */
@@ -44,7 +43,8 @@ class Walk {
   private readonly members: Int32Array;
   /** Nodes that wait to be looked at. */
   private readonly waits: Uint8Array;
-  private readonly visits: Uint8Array;
+  /** The weight of the neighbours that have moved since the node was woken. */
+  private readonly unrest: Float64Array;
   /** The weight between the node that is looked at and each module, of modules that were `touched`; else 0. */
   private readonly sum: Float64Array;
   private readonly touched: Int32Array;
@@ -72,7 +72,7 @@ class Walk {
     this.sum = new Float64Array(labels);
     this.touched = new Int32Array(size + 1);
     this.waits = new Uint8Array(size);
-    this.visits = new Uint8Array(size);
+    this.unrest = new Float64Array(size);
   }
 
   begin(): void {
@@ -81,7 +81,7 @@ class Walk {
   }
 
   /**
-   * One component: the nodes [from, to). Round after round, the nodes that wait are looked at in their order; a node waits when a neighbour has moved
+   * One component: the nodes [from, to). Round after round, the nodes that wait are looked at in their order; a node waits when neighbours have moved
    * away (as in Leiden, Traag et al. 2019). Nothing depends on the order within rows.
    */
   within(from: number, to: number): number {
@@ -219,16 +219,15 @@ class Walk {
 
   /** Lets the neighbours of a node that has moved wait, but for those it has joined. */
   private wake(i: number): void {
-    const { start, neighbour, module, waits, visits } = this;
+    const { start, neighbour, weight, volume, module, waits, unrest } = this;
     const own = module[i];
     const end = start[i + 1];
     for (let p = start[i]; p < end; p++) {
       const j = neighbour[p];
       if (waits[j] === 1 || module[j] === own) continue;
-      if (start[j + 1] - start[j] > HUB_DEGREE) {
-        if (visits[j] === HUB_VISITS) continue;
-        visits[j]++;
-      }
+      unrest[j] += weight[p];
+      if (unrest[j] < WORTH_A_VISIT * volume[j]) continue;
+      unrest[j] = 0;
       waits[j] = 1;
     }
   }

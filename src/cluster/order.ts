@@ -19,7 +19,6 @@ const ROUNDS = 4;
  */
 export function orderOf(rows: Rows): Order {
   const sets = new Sets(rows.size);
-  let origin: Int32Array = identity(rows.size).filter((i) => rows.start[i] < rows.start[i + 1]);
   const groups: Int32Array[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     joinStrongest(rows, sets);
@@ -27,8 +26,18 @@ export function orderOf(rows: Rows): Order {
   }
   joinAll(rows, groups[ROUNDS - 1], sets);
   const component = sets.flatten();
-  for (const group of groups) origin = sortBy(origin, group);
-  return { origin: sortBy(origin, component), component };
+  // What is to be put in order in each round: the groups of the round before, by their smallest node.
+  const parts = [identity(rows.size).filter((i) => rows.start[i] < rows.start[i + 1])];
+  for (const group of groups) parts.push(parts[parts.length - 1].filter((i) => group[i] === i));
+  let origin = sortBy(parts[ROUNDS], component);
+  for (let round = ROUNDS - 1; round >= 0; round--) {
+    const rank = ranksOf(origin, rows.size);
+    origin = sortBy(
+      parts[round],
+      groups[round].map((group) => rank[group]),
+    );
+  }
+  return { origin, component };
 }
 
 /** Joins each set with the one that its strongest tie leads to; of equal ties, that of the lowest ends counts. */
@@ -61,8 +70,7 @@ function joinAll({ size, start, neighbour }: Rows, set: Int32Array, sets: Sets):
 
 /** `origin` names each new node's old one; nodes without edges may be absent. */
 export function arrange({ start, neighbour, weight }: Rows, origin: Int32Array): Rows {
-  const rank = new Int32Array(start.length - 1);
-  for (let i = 0; i < origin.length; i++) rank[origin[i]] = i;
+  const rank = ranksOf(origin, start.length - 1);
   const newStart = new Int32Array(origin.length + 1);
   const newNeighbour = new Int32Array(neighbour.length);
   const newWeight = new Float32Array(neighbour.length);
@@ -89,6 +97,12 @@ function copyRow(
     newWeight[to++] = weight[p];
   }
   return to;
+}
+
+function ranksOf(origin: Int32Array, size: number): Int32Array {
+  const rank = new Int32Array(size);
+  for (let i = 0; i < origin.length; i++) rank[origin[i]] = i;
+  return rank;
 }
 
 /** Stable counting sort of nodes by their key. */

@@ -77,6 +77,8 @@ function scaleOf({ weight }: EdgeList): number {
  */
 interface Ranges {
   count: number;
+  /** A node is in range (node >>> shift). */
+  shift: number;
   begin: Int32Array;
   end: Int32Array;
   word: Int32Array;
@@ -114,26 +116,34 @@ function dealOut({ nodes, source, target, weight }: EdgeList, scale: number): Ra
     word[back + 1] = a;
     real[back + 2] = w;
   }
-  return { count, begin, end, word, real };
+  return { count, shift, begin, end, word, real };
 }
 
 /** The weight below which an edge is faint for each node, as bits. */
-function leastOf({ count, begin, end, word, real }: Ranges, nodes: number, faint: number): Int32Array {
+function leastOf({ count, shift, begin, end, word, real }: Ranges, nodes: number, faint: number): Int32Array {
   const least = new Float32Array(nodes);
-  const greatest = new Float32Array(nodes);
-  const sum = new Float64Array(nodes);
-  const squares = new Float64Array(nodes);
+  const span = 2 ** shift;
+  const greatest = new Float32Array(span);
+  const sum = new Float64Array(span);
+  const squares = new Float64Array(span);
   for (let r = 0; r < count && faint > 0; r++) {
+    greatest.fill(0);
+    sum.fill(0);
+    squares.fill(0);
     measure(word, real, begin[r], end[r], greatest);
     weigh(word, real, begin[r], end[r], greatest, sum, squares);
+    const first = r * span;
+    for (let i = 0; i < span && first + i < nodes; i++)
+      if (sum[i] > 0) least[first + i] = (faint * greatest[i] * squares[i]) / sum[i] / PARTS;
   }
-  for (let i = 0; i < nodes; i++) if (sum[i] > 0) least[i] = (faint * greatest[i] * squares[i]) / sum[i] / PARTS;
   return new Int32Array(least.buffer);
 }
 
+/** The greatest weight of each node of a range, by the last bits of its number. */
 function measure(word: Int32Array, real: Float32Array, begin: number, end: number, greatest: Float32Array): void {
+  const last = greatest.length - 1;
   for (let p = begin; p < end; p += 3) {
-    const i = word[p];
+    const i = word[p] & last;
     if (real[p + 2] > greatest[i]) greatest[i] = real[p + 2];
   }
 }
@@ -147,8 +157,9 @@ function weigh(
   sum: Float64Array,
   squares: Float64Array,
 ): void {
+  const last = greatest.length - 1;
   for (let p = begin; p < end; p += 3) {
-    const i = word[p];
+    const i = word[p] & last;
     const parts = ((real[p + 2] / greatest[i]) * PARTS + 0.5) | 0;
     sum[i] += parts;
     squares[i] += parts * parts;
