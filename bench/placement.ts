@@ -1,5 +1,6 @@
 /** A simulated world that stands clustered in the services -> how long after its event a new account's place can be read: sign-ups one after the other on a live stream. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,7 @@ export async function benchPlacement(accounts = 20_000, eventsPerAccount = 30, a
       if (placement.cluster !== null) clustered++;
     }
     live.stdin.end();
+    await once(live, "exit");
     print(
       seconds.sort((a, b) => a - b),
       { accounts, events: world.lines, clustered },

@@ -38,6 +38,7 @@ export function placeRole({ store, queue }: Services, clock: Clock): Role {
     if (index === null) return null;
     const decoded = decodeIndex(index.bytes);
     const footprints = new FootprintCache(decoded.accounts, store);
+    footprints.warm().catch(() => {}); // whoever needs a part meets the same error
     return { run: index.run, placer: new Placer(decoded), footprints, ledger: 0, placedTo: 0, left: new Set() };
   };
 

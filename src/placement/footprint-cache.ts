@@ -5,13 +5,17 @@ import type { FootprintRow, GraphStore } from "../ports.js";
 /** As much as a million accounts' footprints. */
 const MOST_BYTES = 1 << 30;
 
+type Rows = ReadonlyMap<string, Uint8Array>;
+
 export class FootprintCache {
   readonly #store: Pick<GraphStore, "parts" | "footprintsOf">;
   readonly #accounts: readonly string[];
   /** Ids by part; made when it is first asked for one. */
   #dealt: string[][] | null = null;
   /** By part, the one used last at the end. */
-  readonly #held = new Map<number, { rows: ReadonlyMap<string, Uint8Array>; size: number }>();
+  readonly #held = new Map<number, Promise<Rows>>();
+  /** Bytes of each part that was read, and of all. */
+  readonly #sizes = new Map<number, number>();
   #size = 0;
 
   constructor(accounts: readonly string[], store: Pick<GraphStore, "parts" | "footprintsOf">) {
@@ -19,6 +23,7 @@ export class FootprintCache {
     this.#store = store;
   }
 
+  /** In no order; those that the store does not have are left out. */
   readonly of = async (accounts: readonly string[]): Promise<FootprintRow[]> => {
     const parts = this.#store.parts();
     const found: FootprintRow[] = [];
@@ -32,24 +37,40 @@ export class FootprintCache {
     return found;
   };
 
-  async #part(part: number): Promise<ReadonlyMap<string, Uint8Array>> {
-    const held = this.#held.get(part) ?? (await this.#read(part));
-    this.#held.delete(part);
-    this.#held.set(part, held);
-    for (const [other, { size }] of this.#held) {
-      if (this.#size <= MOST_BYTES || other === part) break;
-      this.#held.delete(other);
-      this.#size -= size;
-    }
-    return held.rows;
+  /** Reads ahead what there is room for. */
+  async warm(): Promise<void> {
+    for (let part = 0; part < this.#store.parts() && this.#size < MOST_BYTES; part++) await this.#part(part);
   }
 
-  async #read(part: number) {
+  async #part(part: number): Promise<Rows> {
+    const reading = this.#held.get(part) ?? this.#read(part);
+    this.#held.delete(part);
+    this.#held.set(part, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      this.#held.delete(part);
+      throw error;
+    }
+  }
+
+  async #read(part: number): Promise<Rows> {
     this.#dealt ??= dealt(this.#accounts, this.#store.parts());
     const all = await this.#store.footprintsOf(this.#dealt[part]);
     const size = all.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.#sizes.set(part, size);
     this.#size += size;
-    return { rows: new Map(all.map(({ account, bytes }) => [account, bytes])), size };
+    for (const other of this.#held.keys()) if (this.#size > MOST_BYTES && other !== part) this.#drop(other);
+    return new Map(all.map(({ account, bytes }) => [account, bytes]));
+  }
+
+  /** One that is being read is left: it counts when it is there. */
+  #drop(part: number): void {
+    const size = this.#sizes.get(part);
+    if (size === undefined) return;
+    this.#held.delete(part);
+    this.#sizes.delete(part);
+    this.#size -= size;
   }
 }
 
