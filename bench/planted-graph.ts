@@ -28,7 +28,7 @@ export function plantedGraph({ nodes, degree = 5, seed = 1 }: { nodes: number; d
     rings.set(groups, size);
     const ties = Math.min(size - 1, 5 + 10 * draw.unit() + 2.2 * Math.log2(size));
     const weight = 0.45 + 0.4 * draw.unit();
-    plant(size, (from, to) => edges.web(from, to, ties, () => clamp(weight + 0.15 * draw.normal(), 0.1, 1), draw));
+    plant(size, (from, to) => edges.ring(from, to, ties, () => clamp(weight + 0.15 * draw.normal(), 0.1, 1), draw));
   }
   const ringEnd = at;
   const orgEnd = ringEnd + Math.floor(nodes * 0.12);
@@ -58,7 +58,8 @@ export function plantedGraph({ nodes, degree = 5, seed = 1 }: { nodes: number; d
       edges.add(nodes - 1 - hub, draw.below(draw.unit() < 0.7 ? active : nodes - 4), 0.02 + 0.04 * draw.unit());
   while (edges.count < budget)
     edges.add(
-      Math.floor(draw.unit() ** 1.6 * active),
+      // Some have much more noise than others, whatever group they are in.
+      (Math.imul(Math.floor(draw.unit() ** 1.6 * active), 2654435761) >>> 0) % active,
       draw.below(draw.unit() < 0.75 ? active : nodes * 0.6),
       0.02 + 0.1 * draw.unit() ** 2,
     );
@@ -70,9 +71,8 @@ export function plantedGraph({ nodes, degree = 5, seed = 1 }: { nodes: number; d
 function ringSizes(accounts: number, draw: Draw): number[] {
   const sizes: number[] = [];
   let rest = Math.floor(accounts);
-  for (const share of [0.32, 0.12, 0.06, 0.04, 0.028, 0.02]) {
-    const size = Math.floor(accounts * share);
-    if (size < 400) break;
+  for (const size of accounts >= 20_000 ? [8000, 3000, 1500, 1000, 700, 500] : accounts >= 3750 ? [1600, 700, 500] : [500]) {
+    if (size >= 0.7 * rest) continue;
     sizes.push(size);
     rest -= size;
   }
@@ -84,10 +84,11 @@ function ringSizes(accounts: number, draw: Draw): number[] {
   return sizes;
 }
 
-/** Node numbers and the order of edges say nothing about the groups. */
+/** Node numbers and the order of edges say nothing about the groups; of edges that came twice, the strongest stays. */
 function shuffled(nodes: number, edges: Edges, group: Int32Array, rings: ReadonlyMap<number, number>, draw: Draw): PlantedGraph {
   const name = draw.permutation(nodes);
-  const order = draw.permutation(edges.count);
+  const strongest = edges.strongest(nodes);
+  const order = draw.permutation(strongest.length).map((i) => strongest[i]);
   const renamed = new Int32Array(nodes);
   for (let i = 0; i < nodes; i++) renamed[name[i]] = group[i];
   const list = {
@@ -120,6 +121,46 @@ class Edges {
 
   clique(from: number, to: number, weight: () => number): void {
     for (let a = from; a < to; a++) for (let b = a + 1; b < to; b++) this.add(a, b, weight());
+  }
+
+  /** A random tree and, beyond it, ties at random: in a small ring each pair by itself. */
+  ring(from: number, to: number, ties: number, weight: () => number, draw: Draw): void {
+    const size = to - from;
+    if (size > 40) {
+      this.web(from, to, ties, weight, draw);
+      return;
+    }
+    for (let i = from + 1; i < to; i++) this.add(i, from + draw.below(i - from), weight());
+    for (let a = from; a < to; a++) for (let b = a + 1; b < to; b++) if (draw.unit() < ties / (size - 1)) this.add(a, b, weight());
+  }
+
+  /** Positions of the strongest edge of each pair, by its lower node. */
+  strongest(nodes: number): Uint32Array {
+    const next = new Uint32Array(nodes + 1);
+    for (let e = 0; e < this.count; e++) next[Math.min(this.source[e], this.target[e]) + 1]++;
+    for (let i = 0; i < nodes; i++) next[i + 1] += next[i];
+    const byLower = new Uint32Array(this.count);
+    for (let e = 0; e < this.count; e++) byLower[next[Math.min(this.source[e], this.target[e])]++] = e;
+    const found = new Uint32Array(this.count);
+    const seen = new Int32Array(nodes).fill(-1); // of each higher node: where its edge to the lower one that it was last seen with is found
+    let count = 0;
+    let begin = 0;
+    let lower = -1;
+    for (const e of byLower) {
+      const low = Math.min(this.source[e], this.target[e]);
+      const high = Math.max(this.source[e], this.target[e]);
+      if (low !== lower) {
+        lower = low;
+        begin = count;
+      }
+      if (seen[high] >= begin) {
+        if (this.weight[e] > this.weight[found[seen[high]]]) found[seen[high]] = e;
+        continue;
+      }
+      seen[high] = count;
+      found[count++] = e;
+    }
+    return found.subarray(0, count);
   }
 
   /** A random tree and, beyond it, ties at random until each node has about `ties`. */

@@ -1,24 +1,50 @@
 /** Names as bytes -> node numbers, interned without making strings; and their canonical order. */
 import { PermanentError } from "../errors.js";
 
+const ZERO = 48;
+
+/** Whole numbers below this, as they are usually written, are looked up in a table of their own: four bytes for each number up to the largest. */
+const PLAIN = 1 << 24;
+/** A slot of the table: name + 1, hash, where the name begins, and its length: one cache line answers for it. */
+const SLOT = 4;
+
 /** Open addressing with linear probing; names lie one after another in one buffer. */
 export class Names {
   size = 0;
   /** Name i is bytes [start[i], start[i + 1]). */
   start = new Uint32Array(1 << 12);
   bytes = Buffer.allocUnsafe(1 << 16);
-  private hash = new Int32Array(1 << 12);
-  private table = new Int32Array(1 << 13);
+  private table = new Int32Array(SLOT << 13);
+  private hashed = 0;
+  /** A whole number's name + 1, or 0. */
+  private plain = new Int32Array(1 << 12);
 
-  /** The number of the name in `source[from, to)`, whose `hashOf` is `hash`. */
+  /** The number of the name in `source[from, to)`, whose bytes gave `hash`, step by step. */
   intern(source: Uint8Array, from: number, to: number, hash: number): number {
+    const value = plainValue(source, from, to);
+    if (value >= 0) return this.internPlain(value, source, from, to);
     const { table } = this;
     const mask = table.length - 1;
-    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = (SLOT * (hash ^ (hash >>> 15))) & mask; ; slot = (slot + SLOT) & mask) {
       const entry = table[slot];
-      if (entry === 0) return this.add(source, from, to, hash, slot);
-      if (this.hash[entry - 1] === hash && this.equals(entry - 1, source, from, to)) return entry - 1;
+      if (entry === 0) return this.addAt(slot, source, from, to, hash);
+      if (table[slot + 1] === hash && table[slot + 3] === to - from && this.equals(table[slot + 2] >>> 0, source, from, to))
+        return entry - 1;
     }
+  }
+
+  /** The same of a whole number below 10^8 that is written without a leading zero. */
+  internPlain(value: number, source: Uint8Array, from: number, to: number): number {
+    if (value >= this.plain.length) {
+      if (value >= PLAIN) return this.intern(source, from, to, hashOf(source, from, to));
+      const larger = new Int32Array(2 ** Math.ceil(Math.log2(value + 1)));
+      larger.set(this.plain);
+      this.plain = larger;
+    }
+    const known = this.plain[value];
+    if (known !== 0) return known - 1;
+    this.plain[value] = this.size + 1;
+    return this.add(source, from, to);
   }
 
   /** Shortest first, then by bytes: whole numbers come in their order. Returns each name's place and the names in order. */
@@ -29,15 +55,23 @@ export class Names {
     return { rank, order };
   }
 
-  private equals(name: number, source: Uint8Array, from: number, to: number): boolean {
-    let at = this.start[name];
-    if (this.start[name + 1] - at !== to - from) return false;
+  private equals(at: number, source: Uint8Array, from: number, to: number): boolean {
     const { bytes } = this;
     for (let p = from; p < to; p++, at++) if (bytes[at] !== source[p]) return false;
     return true;
   }
 
-  private add(source: Uint8Array, from: number, to: number, hash: number, slot: number): number {
+  private addAt(slot: number, source: Uint8Array, from: number, to: number, hash: number): number {
+    const { table } = this;
+    table[slot] = this.size + 1;
+    table[slot + 1] = hash;
+    table[slot + 2] = this.start[this.size];
+    table[slot + 3] = to - from;
+    if (2 * SLOT * ++this.hashed === table.length) this.rehash();
+    return this.add(source, from, to);
+  }
+
+  private add(source: Uint8Array, from: number, to: number): number {
     const name = this.size++;
     let end = this.start[name];
     if (end + to - from > 0xffffffff) throw new PermanentError("the names of the nodes take more than 4 GiB; give the nodes shorter names");
@@ -47,28 +81,45 @@ export class Names {
       this.bytes = larger;
     }
     for (let p = from; p < to; p++) this.bytes[end++] = source[p];
-    this.hash[name] = hash;
-    this.table[slot] = name + 1;
-    this.start[name + 1] = end;
-    if (this.size + 1 === this.start.length) this.grow();
+    if (this.size === this.start.length) {
+      const start = new Uint32Array(2 * this.start.length);
+      start.set(this.start);
+      this.start = start;
+    }
+    this.start[this.size] = end;
     return name;
   }
 
-  private grow(): void {
-    const start = new Uint32Array(2 * this.start.length);
-    start.set(this.start);
-    this.start = start;
-    const hash = new Int32Array(2 * this.hash.length);
-    hash.set(this.hash);
-    this.hash = hash;
-    this.table = new Int32Array(2 * this.table.length);
+  private rehash(): void {
+    const old = this.table;
+    this.table = new Int32Array(2 * old.length);
     const mask = this.table.length - 1;
-    for (let i = 0; i < this.size; i++) {
-      let slot = (hash[i] ^ (hash[i] >>> 15)) & mask;
-      while (this.table[slot] !== 0) slot = (slot + 1) & mask;
-      this.table[slot] = i + 1;
+    for (let from = 0; from < old.length; from += SLOT) {
+      if (old[from] === 0) continue;
+      const hash = old[from + 1];
+      let slot = (SLOT * (hash ^ (hash >>> 15))) & mask;
+      while (this.table[slot] !== 0) slot = (slot + SLOT) & mask;
+      this.table.set(old.subarray(from, from + SLOT), slot);
     }
   }
+}
+
+/** The whole number below `PLAIN` that the bytes are, as it is usually written; else -1. */
+function plainValue(source: Uint8Array, from: number, to: number): number {
+  if (to - from > 8 || (source[from] === ZERO && to - from > 1)) return -1;
+  let value = 0;
+  for (let p = from; p < to; p++) {
+    const digit = source[p] - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    value = 10 * value + digit;
+  }
+  return value < PLAIN ? value : -1;
+}
+
+function hashOf(source: Uint8Array, from: number, to: number): number {
+  let hash = 0;
+  for (let p = from; p < to; p++) hash = hashStep(hash, source[p]);
+  return hash;
 }
 
 /** One step of the hash of a name: start from 0, a step for each byte. */

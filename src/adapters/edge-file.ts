@@ -6,6 +6,7 @@ import { hashStep, Names } from "./edge-file-names.js";
 
 const CHUNK = 1 << 20;
 const [LF, CR, QUOTE, COMMA, DOT, ZERO] = [10, 13, 34, 44, 46, 48];
+const POWERS = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 export interface NamedEdges {
@@ -59,7 +60,7 @@ class Rows {
   take(buffer: Buffer, end: number): number {
     const last = buffer.lastIndexOf(LF, end - 1);
     this.at = this.line === 0 && buffer.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
-    while (this.at <= last) this.takeRow(buffer);
+    while (this.at <= last) if (!this.takePlainRow(buffer)) this.takeRow(buffer);
     this.bytes += last + 1;
     return last + 1;
   }
@@ -73,6 +74,38 @@ class Rows {
       target[e] = rank[target[e]];
     }
     return { edges: { nodes: this.names.size, source, target, weight: this.weight.subarray(0, this.count) }, names: this.names, order };
+  }
+
+  /** Most files are like this: two whole numbers and a decimal one. False, and nothing taken, where the row is otherwise. */
+  private takePlainRow(buffer: Buffer): boolean {
+    const begin = this.at;
+    let p = begin;
+    let source = 0;
+    let target = 0;
+    for (let digit = buffer[p] - ZERO; digit >= 0 && digit <= 9; digit = buffer[++p] - ZERO) source = 10 * source + digit;
+    const middle = p + 1;
+    if (buffer[p] !== COMMA || !isPlain(buffer, begin, p)) return false;
+    p = middle;
+    for (let digit = buffer[p] - ZERO; digit >= 0 && digit <= 9; digit = buffer[++p] - ZERO) target = 10 * target + digit;
+    const end = p;
+    if (buffer[p] !== COMMA || !isPlain(buffer, middle, p)) return false;
+    let mantissa = 0;
+    let point = 0;
+    for (p++; ; p++) {
+      const digit = buffer[p] - ZERO;
+      if (digit >= 0 && digit <= 9) mantissa = 10 * mantissa + digit;
+      else if (buffer[p] === DOT && point === 0) point = p;
+      else break;
+    }
+    const digits = p - end - 1 - (point > 0 ? 1 : 0);
+    if (buffer[p] !== LF || digits < 1 || digits > 15) return false;
+    if (this.count === this.source.length) this.grow();
+    this.line++;
+    this.source[this.count] = this.names.internPlain(source, buffer, begin, middle - 1);
+    this.target[this.count] = this.names.internPlain(target, buffer, middle, end);
+    this.weight[this.count++] = mantissa / POWERS[point > 0 ? p - point - 1 : 0];
+    this.at = p + 1;
+    return true;
   }
 
   private takeRow(buffer: Buffer): void {
@@ -138,7 +171,7 @@ class Rows {
       else break;
     }
     this.at = p;
-    let value = mantissa / 10 ** Math.max(0, scale);
+    let value = mantissa / POWERS[Math.min(15, Math.max(0, scale))];
     const digits = p - from - (scale < 0 ? 0 : 1);
     if (digits < 1 || digits > 15 || (buffer[p] !== LF && buffer[p] !== CR)) {
       while (buffer[this.at] !== LF && buffer[this.at] !== CR && buffer[this.at] !== COMMA) this.at++;
@@ -173,6 +206,11 @@ class Rows {
     this.target = copy(this.target, new Uint32Array(length));
     this.weight = copy(this.weight, new Float32Array(length));
   }
+}
+
+/** One to eight digits, the first of several not 0. */
+function isPlain(buffer: Buffer, from: number, to: number): boolean {
+  return to > from && to - from <= 8 && (buffer[from] !== ZERO || to - from === 1);
 }
 
 /** A first row that says `source`, or has a word for a weight. */

@@ -26,6 +26,20 @@ function read(text: string | Buffer) {
 }
 
 describe("reading edges", () => {
+  it("says which row is wrong among plain ones", () => {
+    expect(() => read("1,2,3\n4,5,6\n7,,8\n")).toThrow("line 3: the row has a node without a name");
+    expect(() => read("1,2,3\n4,5,6,7\n")).toThrow("line 2: the row has more columns");
+  });
+
+  it("tells thousands of names apart, numbers or not", () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => [i % 3 ? `${i * 7919}` : `n${i}`, `${i}`, 1] as const);
+    const names = new Set(rows.flatMap(([a, b]) => [a, b]));
+    const found = read(rows.map((row) => `${row.join()}\n`).join(""));
+    expect(found.edges).toEqual(rows);
+    expect(new Set(found.nodes)).toEqual(names);
+    expect(found.nodes).toHaveLength(names.size);
+  });
+
   it.each([
     ["a header", "source,target,weight\na,b,0.5\n", [["a", "b", 0.5]]],
     ["a header in other words", "from,to,w\na,b,0.5\n", [["a", "b", 0.5]]],
@@ -55,6 +69,18 @@ describe("reading edges", () => {
       [
         ["a", "b", Math.fround(0.01)],
         ["c", "d", 25],
+      ],
+    ],
+    [
+      "whole numbers, also quoted, long, or with a leading zero",
+      '7,007,1\n"7",16777216,2\n16777215,007,3\n0,123456789012,4\n16777216,0,5.\n00,0,.5\n',
+      [
+        ["7", "007", 1],
+        ["7", "16777216", 2],
+        ["16777215", "007", 3],
+        ["0", "123456789012", 4],
+        ["16777216", "0", 5],
+        ["00", "0", 0.5],
       ],
     ],
     ["a weight of many digits", "a,b,0.12345678901234567890\n", [["a", "b", Math.fround(0.12345678901234568)]]],
