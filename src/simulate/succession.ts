@@ -6,7 +6,7 @@ import type { Accounts, Campaign, Happening } from "./world.js";
 /** Days over which the first accounts sign up: evaders take their time. */
 const RAMP_DAYS: Readonly<Record<Level, number>> = { sloppy: 2, moderate: 5, careful: 10, expert: 18 };
 
-/** Usage events that an account has sent, on average, before anyone has a reason to suspend it. */
+/** Usage events that an account has sent, on average, before anyone has a reason to suspend it; fewer where the campaign's time is too short for that. */
 const REASON_EVENTS = [2, 8] as const;
 
 /** Fills sign-up and end of the campaign's accounts, tells the suspensions, and returns the chains: by slot, its accounts in turn. */
@@ -22,15 +22,17 @@ export function planSuccession(campaign: Campaign, accounts: Accounts, worldEnd:
   return starts.map((start, slot) => {
     const chain: number[] = [];
     let time = start;
-    for (const cut of cuts[slot]!) {
-      const use = Math.max(2 * HOUR_MS, (rng.between(...REASON_EVENTS) / campaign.rate) * DAY_MS);
-      const suspended = Math.max(time + MINUTE_MS, Math.min(Math.max(cut, time + use), worldEnd - HOUR_MS));
+    cuts[slot]!.forEach((cut, turn, { length }) => {
+      const left = length - turn;
+      const room = Math.max(MINUTE_MS, (campaign.end - time) / (left + 1));
+      const use = Math.min(room, Math.max(2 * HOUR_MS, (rng.between(...REASON_EVENTS) / campaign.rate) * DAY_MS));
+      const suspended = Math.min(Math.max(cut, time + use), Math.max(time + use, campaign.end - left * use));
       accounts.signup[account] = Math.min(time, worldEnd - MINUTE_MS);
       accounts.end[account] = suspended;
       happenings.push({ time: suspended, account, what: "suspended" });
       chain.push(account++);
       time = suspended + rng.between(1.5, 22) * MINUTE_MS;
-    }
+    });
     accounts.signup[account] = Math.min(time, worldEnd - MINUTE_MS);
     accounts.end[account] = Math.max(time + HOUR_MS, campaign.end);
     if (rng.chance(0.06)) {
