@@ -142,6 +142,6 @@ function historyFeatures(members: readonly number[], population: Population, gro
     burst: burstBits(members, population, ground) / 10,
     suspended: liftBits(countSuspended(population, members), members.length, ground.suspendedShare) / 6,
     successors: successorShare(members, population, ground.links.model.successions),
-    shortLived: Math.max(0, 1 - median(lives) / ground.span),
+    shortLived: Math.max(0, 1 - median(lives) / ground.life),
   };
 }

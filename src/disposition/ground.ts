@@ -19,6 +19,8 @@ export interface Ground {
   capabilityShare: Float64Array;
   /** Milliseconds from the first event to the last, a day at least. */
   span: number;
+  /** Milliseconds from an account's first event to its last, the median, a day at least. */
+  life: number;
   /** Times of all sign-ups, ascending. */
   signups: Float64Array;
   /** Bits by which the accounts show a known operator's indicators, at least 0. */
@@ -44,6 +46,7 @@ export function groundOf(population: Population, links: Links, operatorBits: Gro
     hourEntropy: median(sample.flatMap((i) => (population.events[i] >= 12 ? [dayEntropy(population, i)] : []))),
     capabilityShare,
     span: Math.max(DAY_MS, to - from),
+    life: Math.max(DAY_MS, median(sample.map((i) => population.lastSeen[i] - population.firstSeen[i]))),
     signups: population.signupAt.filter((at) => !Number.isNaN(at)).sort(),
     operatorBits,
   };

@@ -4,6 +4,7 @@ import { lowerBound, type Successions } from "../link/succession.js";
 import { liftBits } from "./members.js";
 
 const DAY_MS = 86_400_000;
+const BURST_BOUND = 24;
 
 export function countSuspended(population: Population, members: readonly number[]): number {
   return members.reduce((n, i) => n + (population.status.get(i)?.some((change) => change.status === "suspended") ? 1 : 0), 0);
@@ -26,7 +27,10 @@ export function successorShare(members: readonly number[], population: Populatio
   return suspended > 0 ? followed / suspended : 0;
 }
 
-/** Bits by which the busiest day of sign-ups exceeds what the population's own sign-ups of that day, or an even spread over the span, would give; 0 to 10. */
+/**
+ * Bits by which the busiest day of sign-ups exceeds what the population's own sign-ups of that day, or an even spread over the span, would give, less
+ * what choosing the busiest of so many days is worth (the scan statistic; Naus 1965); 0 to 10.
+ */
 export function burstBits(
   members: readonly number[],
   population: Population,
@@ -44,5 +48,6 @@ export function burstBits(
     from = times[p];
   }
   const everyone = (lowerBound(signups, from + DAY_MS + 1) - lowerBound(signups, from)) / Math.max(1, signups.length);
-  return Math.max(0, liftBits(most, times.length, Math.max(everyone, DAY_MS / span), 10));
+  const bits = liftBits(most, times.length, Math.max(everyone, DAY_MS / span), BURST_BOUND) - Math.log2(span / DAY_MS);
+  return Math.max(0, Math.min(10, bits));
 }

@@ -42,6 +42,15 @@ function seats(rng: Rng, size: number, window: Window): number[] {
   return rng.chance(0.7) ? bursts(rng, size, window, 4 + size / 3, rng.between(0.3, 6) * MINUTE_MS) : scattered(rng, size, window);
 }
 
+/** Of what spreads by word of mouth, some all came in the days after it was praised somewhere. */
+function wave(rng: Rng, size: number, window: Window): number[] {
+  if (rng.chance(0.6)) return scattered(rng, size, window);
+  const praised = anywhere(rng, window);
+  const days = rng.lognormal(1.5, 2.5) * DAY_MS;
+  const share = rng.between(0.3, 0.9);
+  return Array.from({ length: size }, () => (rng.chance(share) ? praised + rng.exponential(days) : anywhere(rng, window)));
+}
+
 function event(rng: Rng, size: number, window: Window): number[] {
   const opens = rng.between(window.start, window.end - 2 * DAY_MS);
   return Array.from({ length: size }, () => opens + rng.exponential(40 * MINUTE_MS));
@@ -58,15 +67,15 @@ function afterEachOther(rng: Rng, size: number, window: Window): number[] {
 }
 
 export const INNOCENTS: Readonly<Partial<Record<GroupKind, InnocentKind>>> = {
-  tool: { share: 0.16, size: (rng, most) => Math.round(rng.pareto(Math.max(3, most / 12), most, 0.8)), signups: scattered, activity: 1.2 },
+  tool: { share: 0.16, size: (rng, most) => Math.round(rng.pareto(Math.max(3, most / 12), most, 0.8)), signups: wave, activity: 1.2 },
   company: { share: 0.12, size: (rng, most) => Math.round(rng.pareto(3, Math.min(most, 3000), 0.9)), signups: seats, activity: 1.3 },
   household: { share: 0.1, size: (rng) => 2 + rng.zipf(4), signups: scattered, activity: 0.8 },
   campus: { share: 0.06, size: (rng, most) => Math.round(rng.pareto(12, Math.min(most, 5000), 0.7)), signups: term, activity: 0.8 },
-  automation: { share: 0.03, size: (rng, most) => Math.round(rng.pareto(5, Math.min(most, 3000), 0.5)), signups: scattered, activity: 1 },
+  automation: { share: 0.03, size: (rng, most) => Math.round(rng.pareto(5, Math.min(most, 3000), 0.5)), signups: wave, activity: 1 },
   hackathon: { share: 0.015, size: (rng, most) => Math.round(rng.pareto(12, Math.min(most, 400), 0.6)), signups: event, activity: 1.5 },
   reseller: { share: 0.012, size: (rng, most) => Math.round(rng.pareto(6, Math.min(most, 600), 0.7)), signups: seats, activity: 1.5 },
   pair: { share: 0.012, size: () => 2, signups: afterEachOther, activity: 1 },
-  benchmark: { share: 0.006, size: (rng, most) => Math.round(rng.pareto(4, Math.min(most, 80), 0.6)), signups: scattered, activity: 1.2 },
+  benchmark: { share: 0.006, size: (rng, most) => Math.round(rng.pareto(4, Math.min(most, 80), 0.6)), signups: wave, activity: 1.2 },
 };
 
 export const INDIVIDUAL: InnocentKind = { share: 1, size: () => 1, signups: scattered, activity: 1 };

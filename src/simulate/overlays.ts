@@ -3,7 +3,17 @@ import { carrierNat, home, office, server, vpnExit } from "./network.js";
 import { card, pickBin } from "./payment.js";
 import { identifier, mailLocal, ordinary, type Persona } from "./persona.js";
 import { Rng } from "./random.js";
-import { inventCompany, inventDomain, inventToolchain, pickBrowser, pickCountry, pickSdk, surname, type Toolchain } from "./vocabulary.js";
+import {
+  firstName,
+  inventCompany,
+  inventDomain,
+  inventToolchain,
+  pickBrowser,
+  pickCountry,
+  pickSdk,
+  surname,
+  type Toolchain,
+} from "./vocabulary.js";
 import type { Group, World } from "./world.js";
 
 /** `shared` is the group's own stream: the same draws for every member. `own` is the member's. `index` is its place in the group. */
@@ -168,13 +178,17 @@ const promoRing: Overlay = (persona, group, index, shared, own, world) => {
   );
   const house = home(shared.u32(), pickCountry(shared));
   const pattern = shared.int(9);
-  const [reusesDevice, reusesCard, refers] = [shared.chance(0.8), shared.chance(0.7), shared.chance(0.6)];
+  const [reusesDevice, reusesCard, refers] = [shared.chance(0.8), shared.chance(0.6), shared.chance(0.6)];
+  const [usesCode, usesAlias] = [shared.chance(0.7), shared.chance(0.3)];
   const last = surname(shared);
-  if (own.chance(0.9)) persona.promo = own.pick(codes);
+  const mailbox = mailLocal(shared, firstName(shared), last, pattern);
+  if (usesCode && own.chance(0.9)) persona.promo = own.pick(codes);
   if ((reusesDevice || !reusesCard) && own.chance(0.85)) persona.device = own.pick(devices);
   if (reusesCard && own.chance(0.8)) persona.payment = own.pick(cards);
   if (own.chance(0.5))
     persona.email = `${mailLocal(own, persona.first, own.chance(0.5) ? last : persona.last, pattern)}@${persona.email.split("@")[1]}`;
+  if (usesAlias && own.chance(0.8)) persona.email = `${mailbox}+${own.int(1000)}@gmail.com`;
+  if (!reusesCard && own.chance(0.6)) persona.payment = null; // what is free needs no card
   if (own.chance(0.6)) persona.signupPlace = house;
   if (own.chance(0.6)) persona.places.unshift(house);
   if (refers && index > 0 && own.chance(0.7)) persona.referrer = String(group.first + (own.chance(0.5) ? 0 : own.int(index)));

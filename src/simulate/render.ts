@@ -43,7 +43,7 @@ export class Renderer {
     line += this.#text("phone", gives.chance(0.8) ? persona.phone : null);
     line += this.#text("name", gives.chance(0.93) ? `${persona.first} ${persona.last}` : null);
     line += this.#text("organization", persona.organization);
-    if (gives.chance(0.8) && this.#has("payment")) line += `,"payment":${JSON.stringify(persona.payment)}`;
+    if (gives.chance(0.8) && persona.payment && this.#has("payment")) line += `,"payment":${JSON.stringify(persona.payment)}`;
     if (gives.chance(0.1) && this.#has("identity")) line += `,"identity":{"document":"${persona.document}","verified":${rng.chance(0.95)}}`;
     if (this.#has("network")) line += `,"network":${place(persona.signupPlace)}`;
     if (this.#has("client")) line += `,"client":${this.#browser(persona)}`;
@@ -87,7 +87,9 @@ export class Renderer {
     const { phone, payment } = this.#card(account).persona;
     const line = this.#head("update", time, account);
     if (rng.chance(0.5)) return `${line}${this.#text("phone", phone.slice(0, -4) + rng.range(1000, 9999))}}`;
-    return this.#has("payment") ? `${line},"payment":${JSON.stringify({ ...payment, fingerprint: `pay-${rng.hex64()}` })}}` : `${line}}`;
+    return payment && this.#has("payment")
+      ? `${line},"payment":${JSON.stringify({ ...payment, fingerprint: `pay-${rng.hex64()}` })}}`
+      : `${line}}`;
   }
 
   #head(type: string, time: number, account: number): string {

@@ -68,6 +68,9 @@ const COMMON: Readonly<Partial<Record<GroupKind, readonly [share: number, templa
   pair: [0.25, (group, _time, rng) => hash53(group.seed, rng.zipf(6), 1003)],
 };
 
+/** Some groups have more in common than others: half as much or up to twice. */
+const closeness = (group: Group): number => 0.5 + (1.5 * hash32(group.seed, 1013)) / 0x100000000;
+
 /** The template of an account's next prompt; 0 is one that nobody has sent before. */
 function contentOf(world: World, group: Group, seed: number, time: number, rng: Rng): number {
   const { campaign } = group;
@@ -75,7 +78,7 @@ function contentOf(world: World, group: Group, seed: number, time: number, rng: 
     if (rng.chance(campaign.templateShare / (1 - campaign.queueShare))) return campaign.templates[rng.zipf(campaign.templates.length)]!;
   } else {
     const common = COMMON[group.kind];
-    if (common && rng.chance(common[0])) return common[1](group, time, rng);
+    if (common && rng.chance(common[0] * closeness(group))) return common[1](group, time, rng);
   }
   const roll = rng.next();
   if (roll < 0.03) return hash53(world.settings.seed, rng.zipf(400), 1004); // what the whole world asks
