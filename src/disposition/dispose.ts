@@ -4,7 +4,7 @@ import { FEATURES, type Features } from "./features.js";
 import { type DispositionModel, EXPLANATIONS, FRAUD, fraudProbability, type Verdict, weigh } from "./model.js";
 
 /** A wrong suspension hurts an innocent customer: fraudulent is said from this probability on, benign below the other. */
-export const FRAUDULENT_FROM = 0.85;
+export const FRAUDULENT_FROM = 0.7;
 export const BENIGN_BELOW = 0.3;
 
 export interface Disposed {

@@ -75,7 +75,7 @@ export function withSilences(clusters: readonly LabelledCluster[]): LabelledClus
 
 export function fitDisposition(
   clusters: readonly LabelledCluster[],
-  { l2 = 0.3, iterations = 500, start }: FitOptions = {},
+  { l2 = 10, iterations = 250, start }: FitOptions = {},
 ): DispositionModel {
   const rows = clusters.map(({ features }) => Float64Array.from([1, ...FEATURES.map((name) => features[name])]));
   const labels = clusters.map(({ explanation }) => EXPLANATIONS.indexOf(explanation));
@@ -84,7 +84,8 @@ export function fitDisposition(
   const origin = Float64Array.from(EXPLANATIONS.flatMap((name) => (start ? [...start.weights[name]] : new Array<number>(WIDTH).fill(0))));
   let current = origin.slice();
   let ahead = origin.slice();
-  const step = (4 * total) / (WIDTH * total + l2 * 4); // below the inverse of the curvature's bound, for features in [-1, 1]
+  const spread = rows.reduce((sum, row, r) => sum + counts[r] * row.reduce((square, x) => square + x * x, 0), 0) / total;
+  const step = total / (0.5 * spread * total + l2); // the inverse of the curvature's bound (Böhning 1992)
   for (let iteration = 0; iteration < iterations; iteration++) {
     const slope = gradient(ahead, rows, labels, counts);
     const next = ahead.map((w, i) => w - (step / total) * (slope[i] + (i % WIDTH === 0 ? 0 : l2 * (w - origin[i]))));
