@@ -10,6 +10,7 @@ import { constrain } from "./cluster/constraints.js";
 import { detect } from "./cluster/detect.js";
 import { bindingEvidence } from "./cluster/evidence.js";
 import type { EdgeList } from "./cluster/graph.js";
+import { loosen } from "./cluster/loosen.js";
 import { reconcile } from "./cluster/reconcile.js";
 import { byTokens, rejoin } from "./cluster/rejoin.js";
 import { relinkMs } from "./cluster/relink.js";
@@ -104,8 +105,9 @@ function groupsOf(population: Population, links: Links, community: Int32Array, {
   const { must, never } = bondsOf(judgements);
   const indices = (pairs: typeof must) =>
     pairs.map(([a, b]) => [population.indexOf(a), population.indexOf(b)] as const).filter(([a, b]) => a >= 0 && b >= 0);
-  const rejoined = joinSameWork(rejoin(community, edges, byTokens(links.model)), edges, links.model);
-  const bound = constrain(adopt(rejoined, links.model), edges, { must: indices(must), never: indices(never) });
+  const sharesPrivate = byTokens(links.model);
+  const whole = joinSameWork(rejoin(community, edges, sharesPrivate), edges, links.model);
+  const bound = constrain(adopt(loosen(whole, edges, sharesPrivate), links.model), edges, { must: indices(must), never: indices(never) });
   const groups = new Map<number, number[]>();
   bound.forEach((label, i) => {
     const group = groups.get(label);

@@ -5,7 +5,7 @@ import type { LinkModel } from "../link/score.js";
 import { belongs, candidates, indexOf, profilesOf } from "./profile.js";
 
 /** Posterior odds in bits from which a loose account is taken in. */
-const ADOPT_BITS = 4;
+const ADOPT_BITS = 3;
 
 /** A new array: loose accounts moved, all others as they were. Accounts are judged against the communities as given, so their order does not matter. */
 export function adopt(community: Int32Array, model: LinkModel): Int32Array {

@@ -3,6 +3,7 @@
  * community over its share in the population, one a group, capped by family, against prior odds of the community's size over the population
  * (naive Bayes; the group-level form of Fellegi & Sunter's factor).
  */
+import type { Population } from "../indicator/population.js";
 import { COUNTED } from "../link/groups.js";
 import type { LinkModel } from "../link/score.js";
 import { isList } from "../link/tokens.js";
@@ -15,6 +16,8 @@ const FAMILIES_NEEDED = 2;
 const FAMILY_BITS = 2;
 /** A group of kinds that nearly all members agree in, and the account has but differs, counts this much against it at most. */
 const MAX_DISAGREEMENT = 2;
+/** Bits that a suspension is worth at most. */
+const MAX_SUSPENDED = 4;
 /** Communities scored exactly for each account. */
 const CANDIDATES = 4;
 const REPEAT = 0.5;
@@ -24,6 +27,8 @@ export interface Profile {
   size: number;
   /** Members by token, of tokens that two or more hold. */
   holders: Map<number, number>;
+  /** log2 of how much likelier a member is suspended, and not suspended, than anybody. */
+  suspended: readonly [suspended: number, not: number];
   /** By group: share of the members with data that hold a shared token of it. */
   typical: Float64Array;
 }
@@ -36,10 +41,14 @@ export function profilesOf(community: Int32Array, model: LinkModel): Profile[] {
     if (list) list.push(a);
     else members.set(community[a], [a]);
   }
-  return [...members].filter(([, list]) => list.length >= PROFILE_MEMBERS).map(([label, list]) => profileOf(label, list, model));
+  const everyone = suspendedShare([...model.population.status.keys()], model.population.size, model);
+  return [...members]
+    .filter(([, list]) => list.length >= PROFILE_MEMBERS)
+    .map(([label, list]) => profileOf(label, list, { model, everyone }));
 }
 
-function profileOf(community: number, members: readonly number[], { tokens, groups }: LinkModel): Profile {
+function profileOf(community: number, members: readonly number[], { model, everyone }: { model: LinkModel; everyone: number }): Profile {
+  const { tokens, groups } = model;
   const holders = new Map<number, number>();
   for (const a of members)
     for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++) holders.set(tokens.token[p], (holders.get(tokens.token[p]) ?? 0) + 1);
@@ -55,8 +64,28 @@ function profileOf(community: number, members: readonly number[], { tokens, grou
       if (groups.present[a] & (1 << g)) have[g]++;
     }
   }
-  return { community, size: members.length, holders, typical: agree.map((n, g) => n / (have[g] + 1)) };
+  return {
+    community,
+    size: members.length,
+    holders,
+    typical: agree.map((n, g) => n / (have[g] + 1)),
+    suspended: suspendedBits(suspendedShare(members, members.length, model), everyone),
+  };
 }
+
+/** Suspensions come in herds: an account that was suspended is likelier one of those that mostly were. */
+function suspendedBits(share: number, everyone: number): Profile["suspended"] {
+  const bound = (bits: number) => Math.max(-MAX_SUSPENDED, Math.min(MAX_SUSPENDED, bits));
+  return [bound(Math.log2(share / everyone)), bound(Math.log2((1 - share) / (1 - everyone)))];
+}
+
+/** Of so many accounts: those that were ever suspended, never quite none and never quite all. */
+function suspendedShare(accounts: readonly number[], of: number, { population }: LinkModel): number {
+  return (accounts.filter((a) => wasSuspended(a, population)).length + 0.01) / (of + 1);
+}
+
+const wasSuspended = (account: number, { status }: Population): boolean =>
+  status.get(account)?.some((change) => change.status === "suspended") ?? false;
 
 /** By token: the profiles in which it is raised, and by how many bits. */
 export function indexOf(profiles: readonly Profile[], model: LinkModel): Map<number, { profile: number; bits: number }[]> {
@@ -116,7 +145,8 @@ export function belongs(a: number, profile: Profile, model: LinkModel): number {
   }
   const families = new Set(tokens.kinds.map((kind) => kind.rule.family)).size;
   const needed = Math.min(FAMILIES_NEEDED, families) - (templates > 1 ? 1 : 0);
-  return -prior + familySum(best, profile, { present: groups.present[a], prior, needed });
+  const [suspended, not] = profile.suspended;
+  return -prior + (wasSuspended(a, population) ? suspended : not) + familySum(best, profile, { present: groups.present[a], prior, needed });
 }
 
 function familySum(

@@ -1,6 +1,8 @@
 /** What happens to communities after they are found: shards rejoin by what strangers never share, quiet accounts come in where they are alike with the whole. */
 import { describe, expect, it } from "vitest";
 import { adopt } from "../../src/cluster/adopt.js";
+import { loosen } from "../../src/cluster/loosen.js";
+import { belongs, profilesOf } from "../../src/cluster/profile.js";
 import { byTokens, rejoin } from "../../src/cluster/rejoin.js";
 import { joinSameWork } from "../../src/cluster/same-work.js";
 import { link } from "../../src/link/link.js";
@@ -82,6 +84,32 @@ describe("one campaign's halves", () => {
   });
 });
 
+describe("a member that hangs by one thread", () => {
+  const edgesOf = (nodes: number, pairs: readonly (readonly [number, number])[]) => ({
+    nodes,
+    source: Uint32Array.from(pairs, ([a]) => a),
+    target: Uint32Array.from(pairs, ([, b]) => b),
+    weight: new Float32Array(pairs.length).fill(5),
+  });
+  const wheel = (rim: number): [number, number][] => Array.from({ length: rim }, (_, i) => [i, (i + 1) % rim]);
+  const together = Int32Array.from({ length: 9 }, () => 0);
+
+  it("leaves a community of many", () => {
+    const found = loosen(together, edgesOf(9, [...wheel(8), [3, 8]]), () => false);
+    expect(found[8]).not.toBe(0);
+    expect([...found.subarray(0, 8)]).toEqual(new Array(8).fill(0));
+  });
+
+  it("stays where the thread is something that strangers never share, or where it has two", () => {
+    expect(loosen(together, edgesOf(9, [...wheel(8), [3, 8]]), () => true)[8]).toBe(0);
+    expect(loosen(together, edgesOf(9, [...wheel(8), [3, 8], [5, 8]]), () => false)[8]).toBe(0);
+  });
+
+  it("stays in a community of few", () => {
+    expect(loosen(new Int32Array(4), edgesOf(4, [...wheel(3), [0, 3]]), () => false)[3]).toBe(0);
+  });
+});
+
 describe("a quiet account", () => {
   const ring: Person[] = Array.from({ length: 12 }, (_, i) => ({
     account: `ring-${i}`,
@@ -99,8 +127,8 @@ describe("a quiet account", () => {
     expect(adopted({ bin: ["b-rare"], net: ["n-rare"] })).toBe(true);
   });
 
-  it("comes in on two of the community's prompt templates alone, and not on one", () => {
-    const prompts = [1, 2].map(fingerprint);
+  it("comes in on three of the community's prompt templates alone, and not on one", () => {
+    const prompts = [1, 2, 3].map(fingerprint);
     const busy = ring.map((person) => ({ ...person, seen: { ...person.seen, prompt: prompts } }));
     const comesIn = (prompt: readonly string[]): boolean => {
       const people = [...strangers, ...busy, quiet({ prompt })];
@@ -109,6 +137,22 @@ describe("a quiet account", () => {
       return found[population.indexOf("quiet")] === found[population.indexOf("ring-0")];
     };
     expect([comesIn(prompts), comesIn(prompts.slice(0, 1))]).toEqual([true, false]);
+  });
+
+  it("fits better where it was suspended as most of the community were, and worse where it alone was not", () => {
+    const { population, links, community } = labelled(
+      [...strangers, ...ring, quiet({ bin: ["b-rare"], net: ["n-rare"] })],
+      [ring.map(({ account }) => account)],
+    );
+    const fit = (...suspended: readonly string[]): number => {
+      const change = [{ at: START, status: "suspended" as const }];
+      const status = new Map(suspended.map((account) => [population.indexOf(account), change]));
+      const model = { ...links.model, population: { ...population, status } };
+      return belongs(population.indexOf("quiet"), profilesOf(community, model)[0], model);
+    };
+    const members = ring.map(({ account }) => account);
+    expect(fit(...members, "quiet")).toBeGreaterThan(fit() + 3);
+    expect(fit(...members)).toBeLessThan(fit() - 3);
   });
 
   it("stays out on one family alone", () => {

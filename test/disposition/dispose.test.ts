@@ -48,10 +48,10 @@ describe("fitting", () => {
         ? cluster({ alike: 0.8, brief: 0.5 + i / 100 }, "campaign")
         : cluster({ corporate: 0.9, organization: 0.5 + i / 100 }, "company"),
     );
-    const model = fitDisposition(clusters, { iterations: 300 });
+    const model = fitDisposition(clusters, { l2: 1, iterations: 300 });
     expect(dispose(cluster({ alike: 0.8, brief: 0.7 }, "campaign").features, model).score).toBeGreaterThan(0.8);
     expect(dispose(cluster({ corporate: 0.9, organization: 0.7 }, "company").features, model).score).toBeLessThan(0.2);
-    expect(fitDisposition(clusters, { iterations: 300 })).toEqual(model);
+    expect(fitDisposition(clusters, { l2: 1, iterations: 300 })).toEqual(model);
   });
 });
 
