@@ -20,7 +20,7 @@ import { type Disposed, dispose } from "./disposition/dispose.js";
 import { type Features, featuresOf } from "./disposition/features.js";
 import { groundOf } from "./disposition/ground.js";
 import { judgedDisposition } from "./disposition/judged.js";
-import { WEIGHTS } from "./disposition/weights.js";
+import { modelOf } from "./disposition/refit.js";
 import type { Population } from "./indicator/population.js";
 import { type Links, link } from "./link/link.js";
 import { shownLinks } from "./link/shown.js";
@@ -143,8 +143,9 @@ function disposeAll(
   judgements: readonly Judgement[],
 ): Disposed[] {
   const stands = standing(judgements);
+  const model = modelOf(stands);
   return clusters.map((members, c) =>
-    judgedDisposition(dispose(features[c], WEIGHTS), new Set(members.map((i) => population.account(i))), stands),
+    judgedDisposition(dispose(features[c], model), new Set(members.map((i) => population.account(i))), stands),
   );
 }
 

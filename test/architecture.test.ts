@@ -39,6 +39,7 @@ const AGAINST_THE_FLOW = [
   // Analysts judge links and dispositions too, and all that they say is one list.
   "src/cluster/bonds.ts imports src/attribution/judgement.ts",
   "src/disposition/judged.ts imports src/attribution/judgement.ts",
+  "src/disposition/refit.ts imports src/attribution/judgement.ts",
   // The door to the services' composition root.
   "src/cli/worker.ts imports workers/main.ts",
 ];

@@ -109,7 +109,8 @@ function subjectOf(about: Judgement["about"]): string {
   if (about.type === "link") return `link ${about.a} ${about.b}`;
   if (about.type === "disposition") return `cluster ${about.cluster}`;
   if (about.type === "attribution") return `cluster ${about.cluster} of ${about.operator}`;
-  return about.type === "withdrawal" ? `judgement ${about.judgement}` : "calibration";
+  if (about.type === "withdrawal") return `judgement ${about.judgement}`;
+  return about.type === "weights" ? "calibration of dispositions" : "calibration of attributions";
 }
 
 /** Adds the options that every judgement takes. */
