@@ -144,15 +144,15 @@ describe("a quiet account", () => {
       [...strangers, ...ring, quiet({ bin: ["b-rare"], net: ["n-rare"] })],
       [ring.map(({ account }) => account)],
     );
-    const fit = (...suspended: readonly string[]): number => {
+    const bitsWith = (...suspended: readonly string[]): number => {
       const change = [{ at: START, status: "suspended" as const }];
       const status = new Map(suspended.map((account) => [population.indexOf(account), change]));
       const model = { ...links.model, population: { ...population, status } };
       return belongs(population.indexOf("quiet"), profilesOf(community, model)[0], model);
     };
     const members = ring.map(({ account }) => account);
-    expect(fit(...members, "quiet")).toBeGreaterThan(fit() + 3);
-    expect(fit(...members)).toBeLessThan(fit() - 3);
+    expect(bitsWith(...members, "quiet")).toBeGreaterThan(bitsWith() + 3);
+    expect(bitsWith(...members)).toBeLessThan(bitsWith() - 3);
   });
 
   it("stays out on one family alone", () => {
