@@ -52,19 +52,23 @@ export function detectIn(
 function warmStart(graph: CompactGraph, from: Int32Array, touched?: Iterable<number>): WarmStart {
   const { size, origin, component } = graph;
   const module = identity(size);
+  let labels = 0;
+  for (let i = 0; i < size; i++) labels = Math.max(labels, (from[origin[i]] ?? -1) + 1);
+  const first = new Int32Array(labels).fill(-1); // the label's first node, in the component that was looked at last
   for (let c = 0; c + 1 < component.length; c++) {
-    const first = new Map<number, number>();
     for (let i = component[c]; i < component[c + 1]; i++) {
-      const label = from[origin[i]];
-      if (label < 0 || label === undefined) continue;
-      if (!first.has(label)) first.set(label, i);
-      module[i] = first.get(label)!;
+      const label = from[origin[i]] ?? -1;
+      if (label < 0) continue;
+      if (first[label] < component[c]) first[label] = i;
+      module[i] = first[label];
     }
   }
   if (!touched) return { module, touched: new Uint8Array(size).fill(1) };
   const marks = new Uint8Array(graph.nodes);
   for (const node of touched) marks[node] = 1;
-  return { module, touched: Uint8Array.from(origin, (node) => (marks[node] === 1 || !(from[node] >= 0) ? 1 : 0)) };
+  const moving = new Uint8Array(size);
+  for (let i = 0; i < size; i++) moving[i] = marks[origin[i]] | Number(!(from[origin[i]] >= 0));
+  return { module, touched: moving };
 }
 
 /** From the graph's nodes to the edge list's: those without an edge stand alone. */

@@ -47,11 +47,11 @@ function coarser(shards: Level, time: number): Int32Array {
   const result = identity(shards.size);
   for (;;) {
     const module = identity(level.size);
-    moveNodes(level, { module, labels: level.size, tolerance: 1e-5 });
+    const exits = moveNodes(level, { module, labels: level.size, tolerance: 1e-5 });
     const modules = relabel(module, 2 * level.size);
     for (let m = 0; m < result.length; m++) result[m] = module[result[m]];
     if (modules > 0.9 * level.size) return result;
-    level = aggregate(level, module, modules);
+    level = aggregate(level, module, modules, exits);
   }
 }
 

@@ -3,13 +3,11 @@ import type { Graph } from "./graph.js";
 import type { Rows } from "./rows.js";
 
 /** A graph whose nodes may stand for many: `volume` is a node's strength with what lies within it. */
-export interface LevelRows extends Rows {
+export interface Level extends Graph {
   volume: Float64Array;
   /** The weight of all edges of a node to others, those that were left out too. */
   exit: Float64Array;
 }
-
-export interface Level extends LevelRows, Graph {}
 
 export function groundLevel(graph: Graph): Level {
   const volume = strengths(graph);
@@ -46,34 +44,23 @@ export function relabel(partition: Int32Array, labels = partition.length): numbe
   return count;
 }
 
-/** Members of each of `modules` modules: those of m are at [start[m], start[m + 1]) of `member`, ascending. Nodes of -1 are nobody's. */
+/** Members of each of `modules` modules: those of m are at [start[m], start[m + 1]) of `member`, ascending. */
 export function membersOf(partition: Int32Array, modules: number): { start: Int32Array; member: Int32Array } {
   const start = new Int32Array(modules + 1);
-  for (let i = 0; i < partition.length; i++) if (partition[i] >= 0) start[partition[i] + 1]++;
+  for (let i = 0; i < partition.length; i++) start[partition[i] + 1]++;
   for (let m = 0; m < modules; m++) start[m + 1] += start[m];
   const next = start.slice(0, modules);
   const member = new Int32Array(partition.length);
-  for (let i = 0; i < partition.length; i++) if (partition[i] >= 0) member[next[partition[i]]++] = i;
+  for (let i = 0; i < partition.length; i++) member[next[partition[i]]++] = i;
   return { start, member };
 }
 
 /**
- * `partition` must be numbered by first appearance (`relabel`) and must not join components. Where some modules are `marked`, only the edges
- * among them are kept.
+ * `partition` must be numbered by first appearance (`relabel`) and must not join components; `exits` are those of each node's module. Where some
+ * modules are `marked`, only the edges among them are kept.
  */
-export function aggregate(level: Level, partition: Int32Array, modules: number, marked?: Uint8Array): Level {
-  const component = level.component.map((i) => (i === level.size ? modules : partition[i]));
-  return { ...aggregateRows(level, partition, modules, marked), component };
-}
-
-/** The same without components; nodes of -1 are left out. The edges of node i end at `ends[i]`, if that is before those of the next begin. */
-export function aggregateRows(
-  { start, neighbour, weight, ...level }: LevelRows,
-  partition: Int32Array,
-  modules: number,
-  marked?: Uint8Array,
-  ends = start.subarray(1),
-): LevelRows {
+export function aggregate(level: Level, partition: Int32Array, modules: number, exits: Float64Array, marked?: Uint8Array): Level {
+  const { start, neighbour, weight } = level;
   const { start: first, member } = membersOf(partition, modules);
   const newStart = new Int32Array(modules + 1);
   // Room for all edges, most of it never touched: memory that is not written is not taken.
@@ -89,14 +76,14 @@ export function aggregateRows(
     for (let t = first[m]; t < first[m + 1]; t++) {
       const i = member[t];
       volume[m] += level.volume[i];
-      exit[m] += level.exit[i];
-      count = gather(neighbour, weight, start[i], ends[i], partition, sum, touched, count);
+      exit[m] = exits[i];
+      if (marked && marked[m] === 0) continue;
+      count = gather(neighbour, weight, start[i], start[i + 1], partition, sum, touched, count);
     }
-    exit[m] -= sum[m];
     sum[m] = 0;
     for (let t = 0; t < count; t++) {
       const other = touched[t];
-      if (sum[other] > 0 && (!marked || (marked[m] & marked[other]) === 1)) {
+      if (sum[other] > 0 && (!marked || marked[other] === 1)) {
         newNeighbour[edges] = other;
         newWeight[edges++] = sum[other];
       }
@@ -104,7 +91,15 @@ export function aggregateRows(
     }
     newStart[m + 1] = edges;
   }
-  return { size: modules, start: newStart, neighbour: newNeighbour.subarray(0, edges), weight: newWeight.subarray(0, edges), volume, exit };
+  return {
+    size: modules,
+    start: newStart,
+    neighbour: newNeighbour.subarray(0, edges),
+    weight: newWeight.subarray(0, edges),
+    volume,
+    exit,
+    component: level.component.map((i) => (i === level.size ? modules : partition[i])),
+  };
 }
 
 /** Adds the weights of [begin, end) to the sums of their modules; notes those that were 0 in `touched` from `count` on; returns the new count. */

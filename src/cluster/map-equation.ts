@@ -42,13 +42,13 @@ function climb(ground: Level, from: Int32Array, labels: number, first?: Uint8Arr
   const partition = identity(ground.size);
   let module: Int32Array = from.slice();
   for (;;) {
-    moveNodes(level, { module, labels, tolerance: TOLERANCE, first });
+    const exits = moveNodes(level, { module, labels, tolerance: TOLERANCE, first });
     const modules = relabel(module, labels + level.size);
     for (let i = 0; i < partition.length; i++) partition[i] = module[partition[i]];
     const settled = modules >= level.size * (1 - WORTH_A_LEVEL);
     first = first && anyOf(first, module, modules);
-    if (settled) return { partition, modules, top: () => aggregate(level, module, modules) };
-    level = aggregate(level, module, modules, first);
+    if (settled) return { partition, modules, top: () => aggregate(level, module, modules, exits) };
+    level = aggregate(level, module, modules, exits, first);
     module = identity(modules);
     labels = modules;
   }

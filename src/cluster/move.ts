@@ -20,14 +20,13 @@ const WORTH_A_LOOK = 0.25;
 /** Within this share of x, xlogx follows its parabola to 1e-13. */
 const NEAR = 1e-4;
 
-/** Returns the number of moves. Volumes and exits go unnormalised: what that adds is the same for every partition. */
-export function moveNodes(level: Level, moving: Moving): number {
+/** Returns the exit of each node's module. Volumes and exits go unnormalised: what that adds is the same for every partition. */
+export function moveNodes(level: Level, moving: Moving): Float64Array {
   const walk = new Walk(level, moving);
   walk.begin();
-  let moves = 0;
   for (let c = 0; c + 1 < level.component.length; c++)
-    if (level.component[c + 1] - level.component[c] > 1) moves += walk.within(level.component[c], level.component[c + 1]);
-  return moves;
+    if (level.component[c + 1] - level.component[c] > 1) walk.within(level.component[c], level.component[c + 1]);
+  return walk.exits();
 }
 
 /** Methods are short: the compiler takes each of them whole, and gives up on a loop over everything. */
@@ -84,22 +83,24 @@ class Walk {
    * One component: the nodes [from, to). Round after round, the nodes that wait are looked at in their order; a node waits when neighbours have moved
    * away (as in Leiden, Traag et al. 2019). Nothing depends on the order within rows.
    */
-  within(from: number, to: number): number {
+  within(from: number, to: number): void {
     const volume = this.enter(from, to);
     const enough = this.moving.tolerance * volume;
     this.least = 1e-11 * volume;
     const waits = this.waits.subarray(from, to);
-    let moves = 0;
     do {
       this.gain = 0;
       for (let i = waits.indexOf(1); i >= 0; i = waits.indexOf(1, i + 1)) {
         waits[i] = 0;
-        if (!this.visit(from + i)) continue;
-        moves++;
-        this.wake(from + i);
+        if (this.visit(from + i)) this.wake(from + i);
       }
     } while (this.gain > enough);
-    return moves;
+  }
+
+  exits(): Float64Array {
+    const exit = new Float64Array(this.module.length);
+    for (let i = 0; i < exit.length; i++) exit[i] = this.record[4 * this.module[i]];
+    return exit;
   }
 
   private count(i: number): void {
