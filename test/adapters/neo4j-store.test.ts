@@ -77,7 +77,7 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     const bytes = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * i) >> 3);
     await store.layLot("r", 0, bytes);
     await store.layLot("r", 1, Uint8Array.of(1));
-    expect(await store.readLot("r", 0)).toEqual(Buffer.from(bytes));
+    expect(Buffer.compare((await store.readLot("r", 0)) ?? Buffer.alloc(0), bytes)).toBe(0);
     expect(await store.claimLot("r", 0, "ann", 60_000)).toBe(true);
     expect(await store.claimLot("r", 0, "ann", 0), "renewed, to its end").toBe(true);
     expect(await store.claimLot("r", 0, "bob", 60_000), "it had expired").toBe(true);
