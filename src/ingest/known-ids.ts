@@ -133,10 +133,11 @@ export class KnownIds {
     if (ids > 0) this.#days.set(day, (this.#days.get(day) ?? 0) + ids);
   }
 
+  /** The table must let go of nothing that is read, though memory does not count as complete before all of it is. */
   async #read(from: number, to: number, earliest: number, latest: number): Promise<void> {
     for await (const { ledger, ids } of this.#store.ids(from, earliest, latest)) {
       if (ledger >= to) break;
-      const floor = this.#keptFrom();
+      const floor = Math.min(earliest, this.#keptFrom());
       eachId(ids, (hi, lo, time) => {
         if (time >= earliest && time <= latest) this.#table.add(hi, lo, time, floor);
       });

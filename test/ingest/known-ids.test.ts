@@ -71,6 +71,12 @@ describe("which events count", () => {
     );
   });
 
+  it("holds of many ids that are read back from the ledger, as of those taken since", async () => {
+    const many = Array.from({ length: 60_000 }, (_, id) => ({ id, day: 20_000 }));
+    const [, again] = await taken([many, many], 1);
+    expect(again.filter((fresh) => fresh === 1).length).toBe(0);
+  });
+
   it("is the same where the process starts anew between slices", async () => {
     await fc.assert(
       fc.asyncProperty(slices, fc.integer({ min: 1, max: 3 }), async (all, every) => {
