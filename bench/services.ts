@@ -138,8 +138,12 @@ function peakMb(pid: number): number {
 function print(events: number, stages: readonly Stage[], pids: Record<string, number>): void {
   const perSecond = (seconds: number) => formatCount(Math.round(events / seconds));
   const merged = stages[0].seconds + stages[1].seconds;
-  console.log(`applied: ${perSecond(stages[0].seconds)} events/s; merged into accounts and read back: ${perSecond(merged)} events/s`);
   const names = Object.keys(pids);
+  const cpu = names.reduce((total, name) => total + stages[0].cpu[name] + stages[1].cpu[name], 0);
+  console.log(`applied: ${perSecond(stages[0].seconds)} events/s; merged into accounts and read back: ${perSecond(merged)} events/s,`);
+  console.log(
+    `with ${((cpu / events) * 1e6).toFixed(0)} µs of CPU an event: what two cores have at ${formatCount(Math.round((2 * events) / cpu))} events/s`,
+  );
   const rows = stages.map(({ name, seconds, cpu }) => [name, seconds.toFixed(2), ...names.map((each) => cpu[each].toFixed(2))]);
   const peaks = ["peak MB", "", ...names.map((name) => formatCount(Math.round(peakMb(pids[name]))))];
   console.log(formatTable([["stage", "seconds", ...names.map((name) => `${name} CPU s`)], ...rows, peaks]));
