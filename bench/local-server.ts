@@ -21,6 +21,9 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
+/** A JVM on a busy machine needs minutes to come up. */
+const START_MS = 240_000;
+
 export async function serve(command: string, args: readonly string[], port: number, url: string): Promise<LocalServer> {
   const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"] });
   running.add(child);
@@ -33,9 +36,9 @@ export async function serve(command: string, args: readonly string[], port: numb
     child.kill(signal);
     await ended;
   };
-  for (const deadline = Date.now() + 90_000; !(await answers(port)); await pause(50)) {
+  for (const deadline = Date.now() + START_MS; !(await answers(port)); await pause(50)) {
     if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode} before it served port ${port}:\n${said}`);
-    if (Date.now() > deadline) throw new Error(`${command} did not serve port ${port} within 90 s:\n${said}`);
+    if (Date.now() > deadline) throw new Error(`${command} did not serve port ${port} within ${START_MS / 1000} s:\n${said}`);
   }
   return { url, pid: child.pid ?? 0, stop: () => stop("SIGTERM"), kill: () => stop("SIGKILL") };
 }
