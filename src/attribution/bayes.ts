@@ -25,20 +25,13 @@ export function bayesFactorBits({ hits, accounts, chance, shared, absent }: Obse
   if (accounts === 0) return 0;
   const n = Math.min(accounts, EFFECTIVE);
   const h = (hits / accounts) * n;
-  const byChance = binomial(h, n, chance);
-  const reused = betaBinomial(h, n, 1, 1);
-  const planted = betaBinomial(h, n, 1, 6);
+  const choose = logChoose(n, h);
+  const byChance = Math.exp(choose + h * Math.log(chance) + (n - h) * Math.log1p(-chance));
+  const reused = Math.exp(choose + logBeta(h + 1, n - h + 1) - EVEN);
+  const planted = Math.exp(choose + logBeta(h + 1, n - h + 6) - IN_FEW);
   const common = Math.min(1 - shared, shared + chance ** CHOSEN);
   const other = common * reused + shared * planted + (1 - common - shared) * byChance;
   return Math.log2(((1 - absent) * reused + absent * byChance) / other);
-}
-
-function binomial(h: number, n: number, p: number): number {
-  return Math.exp(logChoose(n, h) + h * Math.log(p) + (n - h) * Math.log1p(-p));
-}
-
-function betaBinomial(h: number, n: number, a: number, b: number): number {
-  return Math.exp(logChoose(n, h) + logBeta(h + a, n - h + b) - logBeta(a, b));
 }
 
 /** Of reals: a capped count need not be whole. */
@@ -58,7 +51,12 @@ const LANCZOS = [
 
 function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-  const sum = LANCZOS.reduce((total, coefficient, k) => (k === 0 ? coefficient : total + coefficient / (x + k - 1)), 0);
+  let sum = LANCZOS[0];
+  for (let k = 1; k < LANCZOS.length; k++) sum += LANCZOS[k] / (x + k - 1);
   const t = x + 6.5;
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum);
 }
+
+/** The shares of accounts under the operator, and where another hand planted the value, are drawn from these. */
+const EVEN = logBeta(1, 1);
+const IN_FEW = logBeta(1, 6);

@@ -85,7 +85,9 @@ const simhash: Matcher = {
     const valid = wanted.map((value) => /^[0-9a-f]{16}$/.test(value));
     const bands: number[][] = Array.from({ length: 8 * 256 }, () => []);
     for (let w = 0; w < wanted.length; w++) for (let band = 0; band < 8 && valid[w]; band++) bands[bandOf(hi[w], lo[w], band)].push(w);
+    const near = nearQuarters(hi, lo);
     return ({ keyHi, keyLo }, v) => {
+      if (!mayBeNear(near, keyHi[v], keyLo[v])) return NONE;
       let found: number[] | null = null;
       for (let band = 0; band < 8; band++) {
         for (const w of bands[bandOf(keyHi[v], keyLo[v], band)]) {
@@ -98,6 +100,21 @@ const simhash: Matcher = {
     };
   },
 };
+
+/** By quarter of a fingerprint and its 16 bits: 1 where some wanted one has the same quarter, or all but one bit of it. Of six differing bits, one quarter has one at most. */
+function nearQuarters(hi: Uint32Array, lo: Uint32Array): Uint8Array {
+  const near = new Uint8Array(4 << 16);
+  for (let w = 0; w < hi.length; w++)
+    for (const [quarter, bits] of [hi[w] >>> 16, hi[w] & 0xffff, lo[w] >>> 16, lo[w] & 0xffff].entries()) {
+      near[(quarter << 16) | bits] = 1;
+      for (let b = 0; b < 16; b++) near[(quarter << 16) | (bits ^ (1 << b))] = 1;
+    }
+  return near;
+}
+
+function mayBeNear(near: Uint8Array, hi: number, lo: number): boolean {
+  return near[hi >>> 16] + near[(1 << 16) | (hi & 0xffff)] + near[(2 << 16) | (lo >>> 16)] + near[(3 << 16) | (lo & 0xffff)] > 0;
+}
 
 function bandOf(hi: number, lo: number, band: number): number {
   const word = band < 4 ? hi : lo;

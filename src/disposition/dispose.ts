@@ -23,25 +23,22 @@ export function dispose(features: Features, model: DispositionModel): Disposed {
 
 function explain(verdicts: readonly Verdict[], features: Features, model: DispositionModel): Explanation[] {
   const innocent = Math.max(...verdicts.filter((verdict) => !FRAUD.has(verdict.explanation)).map((verdict) => verdict.logit));
+  const means = FEATURES.map((_, f) => EXPLANATIONS.reduce((sum, name) => sum + model.weights[name][f + 1], 0) / EXPLANATIONS.length);
   return [...verdicts]
     .sort((x, y) => y.logit - x.logit || EXPLANATIONS.indexOf(x.explanation) - EXPLANATIONS.indexOf(y.explanation))
     .map((verdict) => ({
       name: verdict.explanation,
       bits: (verdict.logit - innocent) / Math.LN2,
-      detail: reasons(verdict, features, model),
+      detail: reasons(features, model.weights[verdict.explanation], means),
     }));
 }
 
-/** The features that speak most for and against an explanation, compared with the mean over all explanations. */
-function reasons({ explanation }: Verdict, features: Features, model: DispositionModel): string {
-  const contributions = FEATURES.map((name, f) => {
-    const mean = EXPLANATIONS.reduce((sum, other) => sum + model.weights[other][f + 1], 0) / EXPLANATIONS.length;
-    return { name, bits: ((model.weights[explanation][f + 1] - mean) * features[name]) / Math.LN2 };
-  });
-  contributions.sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits) || (x.name < y.name ? -1 : 1));
-  return contributions
-    .slice(0, 4)
+/** The features that speak most for and against an explanation, compared with the mean over all explanations. `weights` begin with the intercept. */
+function reasons(features: Features, weights: readonly number[], means: readonly number[]): string {
+  return FEATURES.map((name, f) => ({ name, bits: ((weights[f + 1] - means[f]) * features[name]) / Math.LN2 }))
     .filter(({ bits }) => Math.abs(bits) >= 0.5)
+    .sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits) || (x.name < y.name ? -1 : 1))
+    .slice(0, 4)
     .map(({ name, bits }) => `${name} ${bits > 0 ? "+" : ""}${bits.toFixed(1)}`)
     .join(", ");
 }

@@ -99,9 +99,8 @@ interface Meetings {
 /** Joins equal (a, b, template), weighs each, and lists both ways round by account. */
 function weigh(population: Population, uses: Uses, spans: Spans, { a, b, of, soon }: Meetings): CoActions {
   const size = population.size;
-  const order = new Uint32Array(a.length);
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  order.sort((x, y) => a[x] - a[y] || b[x] - b[y] || of[x] - of[y]);
+  const asFound = Uint32Array.from(a.keys()); // by template
+  const order = byNumber(byNumber(asFound, b, size), a, size);
   const kept: { a: number; b: number; template: number; occasions: number; bits: number }[] = [];
   const usesOf = usesByAccount(uses, size);
   for (let p = 0; p < order.length; ) {
@@ -141,6 +140,16 @@ function weigh(population: Population, uses: Uses, spans: Spans, { a, b, of, soo
   for (const pair of kept) put(pair.b, pair.a, pair); // partners below the account come first …
   for (const pair of kept) put(pair.a, pair.b, pair); // … then those above: ascending either way, since `kept` is sorted
   return result;
+}
+
+/** A counting sort, which leaves equals as they were: `order` by the number that each item of it has, below `limit`. */
+function byNumber(order: Uint32Array, number: readonly number[], limit: number): Uint32Array {
+  const start = new Uint32Array(limit + 1);
+  for (const n of number) start[n + 1]++;
+  for (let n = 0; n < limit; n++) start[n + 1] += start[n];
+  const sorted = new Uint32Array(order.length);
+  for (const i of order) sorted[start[number[i]]++] = i;
+  return sorted;
 }
 
 function usesByAccount(uses: Uses, size: number): Uint32Array {

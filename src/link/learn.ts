@@ -23,11 +23,10 @@ export function learn(model: LinkModel, pairs: Pairs): LinkModel {
 
 function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
   const { tokens, population, groups } = first;
-  const starts = tokens.kinds.map((kind) => population.sightings.get(kind.name)?.start ?? null);
   const shared = new Float64Array(tokens.kinds.length);
-  const could = new Float64Array(tokens.kinds.length);
   const agreed = new Float64Array(groups.names.length);
   const met = new Float64Array(groups.names.length);
+  const likely: Likely[] = [];
   const scorer = new PairScorer(current);
   const stride = Math.max(1, Math.floor(pairs.a.length / SAMPLE));
   for (let p = 0; p < pairs.a.length; p += stride) {
@@ -36,12 +35,8 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     if (!scorer.couldReach(LEAST_BITS, a, b)) continue;
     const probability = 1 / (1 + 2 ** -scorer.score(a, b));
     if (probability < LEAST_PROBABILITY) continue;
-    for (let k = 0; k < starts.length; k++) {
-      const start = starts[k];
-      if (!start) continue;
-      could[k] += probability * Math.min(start[a + 1] - start[a], start[b + 1] - start[b]);
-      shared[k] += probability * scorer.shared[k];
-    }
+    likely.push({ a, b, probability });
+    for (let k = 0; k < shared.length; k++) shared[k] += probability * scorer.shared[k];
     const both = groups.present[a] & groups.present[b];
     const same = scorer.sharedGroups;
     for (let g = 0; g < Math.min(COUNTED, met.length); g++) {
@@ -51,10 +46,24 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     }
   }
   const m = current.m.map((_, k) => {
-    if (!starts[k]) return first.m[k];
-    const learned = (shared[k] + PRIOR_PAIRS * first.m[k]) / (could[k] + PRIOR_PAIRS);
+    const start = population.sightings.get(tokens.kinds[k].name)?.start;
+    if (!start) return first.m[k];
+    const learned = (shared[k] + PRIOR_PAIRS * first.m[k]) / (mostShared(likely, start) + PRIOR_PAIRS);
     return Math.min(MAX_M, Math.max(tokens.kinds[k].rule.private ? first.m[k] / 2 : MIN_M, learned));
   });
   const agree = agreed.map((sum, g) => sum / (met[g] + PRIOR_PAIRS));
   return { ...first, m, agree, bits: tokenBits(tokens, m) };
+}
+
+interface Likely {
+  a: number;
+  b: number;
+  probability: number;
+}
+
+/** How many values of one kind the pairs could share at the most; `start` is where each account's begin. */
+function mostShared(pairs: readonly Likely[], start: Uint32Array): number {
+  let sum = 0;
+  for (const { a, b, probability } of pairs) sum += probability * Math.min(start[a + 1] - start[a], start[b + 1] - start[b]);
+  return sum;
 }

@@ -53,6 +53,7 @@ class Buckets {
   readonly #start: Uint32Array;
   readonly #next: Uint32Array;
   #order = new Uint32Array(0);
+  #root = new Uint32Array(0);
 
   /** Buckets are told apart by the low `bits` of their numbers. */
   constructor(bits: number) {
@@ -64,8 +65,12 @@ class Buckets {
   unite(dealt: Uint32Array, sets: UnionFind): void {
     const start = this.#start;
     const next = this.#next;
-    if (this.#order.length < dealt.length) this.#order = new Uint32Array(dealt.length);
+    if (this.#order.length < dealt.length) {
+      this.#order = new Uint32Array(dealt.length);
+      this.#root = new Uint32Array(dealt.length);
+    }
     const order = this.#order;
+    const root = this.#root;
     const mask = next.length - 1;
     start.fill(0);
     for (let at = 0; at < dealt.length; at += WORDS) start[(dealt[at] & mask) + 1]++;
@@ -74,10 +79,13 @@ class Buckets {
     for (let at = 0; at < dealt.length; at += WORDS) order[next[dealt[at] & mask]++] = at;
     for (let b = 0; b < next.length; b++) {
       const to = start[b + 1];
+      if (to - start[b] < 2) continue;
+      for (let p = start[b]; p < to; p++) root[p] = sets.find(dealt[order[p] + 1]); // as the bucket is met: most of it is united already
       for (let p = start[b]; p + 1 < to; p++) {
         const x = order[p];
         const end = Math.min(to, p + 1 + LOOKAHEAD);
         for (let q = p + 1; q < end; q++) {
+          if (root[q] === root[p]) continue;
           const y = order[q];
           const high = popcount32(dealt[x + 2] ^ dealt[y + 2]);
           if (high <= NEAR_BITS && high + popcount32(dealt[x + 3] ^ dealt[y + 3]) <= NEAR_BITS) sets.union(dealt[x + 1], dealt[y + 1]);

@@ -61,6 +61,9 @@ export class PairScorer {
   readonly #model: LinkModel;
   readonly #kindBits: Float64Array;
   readonly #shared: Uint16Array;
+  /** Kinds of which the pair scored last shares a value, ascending, and how many they are. */
+  readonly #kindsShared: Uint8Array;
+  #kinds = 0;
   readonly #groupBest: Int16Array;
   readonly #family: Float64Array;
   readonly #cap: Float64Array;
@@ -82,6 +85,7 @@ export class PairScorer {
     this.#groupBest = new Int16Array(model.groups.names.length);
     this.#kindBits = new Float64Array(kinds.length);
     this.#shared = new Uint16Array(kinds.length);
+    this.#kindsShared = new Uint8Array(kinds.length);
     this.#family = new Float64Array(FAMILIES.length);
     this.#cap = Float64Array.from(FAMILIES, (family) => Math.max(0, model.prior + CAP_BEYOND_PRIOR[family]));
     this.#lists = kinds.map((kind) => (isList(kind) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
@@ -155,8 +159,8 @@ export class PairScorer {
 
   #shareValues(a: number, b: number, rows?: PairEvidence[]): void {
     const { tokens, bits } = this.#model;
-    this.#kindBits.fill(0);
-    this.#shared.fill(0);
+    for (let n = 0; n < this.#kinds; n++) this.#shared[this.#kindsShared[n]] = 0;
+    this.#kinds = 0;
     let p = tokens.start[a];
     let q = tokens.start[b];
     const endA = tokens.start[a + 1];
@@ -169,7 +173,11 @@ export class PairScorer {
       else if (u < t) q++;
       else {
         const k = tokens.kindOf[t];
-        factor = this.#shared[k]++ === 0 ? 1 : factor * this.#repeat[k]; // tokens come kind by kind, rarest first
+        if (this.#shared[k]++ === 0) {
+          this.#kindsShared[this.#kinds++] = k;
+          this.#kindBits[k] = 0;
+          factor = 1;
+        } else factor *= this.#repeat[k]; // tokens come kind by kind, rarest first
         const worth = (bits[t] + (this.#network[k] ? this.#nearness(p, q) : 0)) * factor;
         this.#kindBits[k] += worth;
         rows?.push({ kind: tokens.kinds[k].name, value: tokens.kinds[k].label(t), bits: worth });
@@ -181,18 +189,21 @@ export class PairScorer {
 
   /** The strongest kind of each group counts, for its family. */
   #sumGroups(a: number, b: number, rows?: PairEvidence[]): void {
-    const { tokens, groups } = this.#model;
+    const { groups } = this.#model;
     this.#groupBest.fill(-1);
     this.#sharedMask = 0;
-    for (let k = 0; k < tokens.kinds.length; k++) {
-      if (this.#shared[k] === 0) continue;
+    for (let n = 0; n < this.#kinds; n++) {
+      const k = this.#kindsShared[n];
       const list = this.#lists[k];
       if (list) this.#kindBits[k] += this.#missing(k, list[a + 1] - list[a], list[b + 1] - list[b], rows);
       const best = this.#groupBest[groups.of[k]];
       if (groups.of[k] < COUNTED) this.#sharedMask |= 1 << groups.of[k];
       if (best < 0 || this.#kindBits[k] > this.#kindBits[best]) this.#groupBest[groups.of[k]] = k;
     }
-    for (const k of this.#groupBest) if (k >= 0) this.#family[this.#familyOf[k]] += this.#kindBits[k];
+    for (let g = 0; g < this.#groupBest.length; g++) {
+      const k = this.#groupBest[g];
+      if (k >= 0) this.#family[this.#familyOf[k]] += this.#kindBits[k];
+    }
     if (rows) this.#dropNested(rows);
   }
 

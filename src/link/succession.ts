@@ -16,6 +16,7 @@ export type Successions = Pick<CoActions, "start" | "partner" | "bits"> & { seco
 
 export function findSuccessions(population: Population): Successions {
   const size = population.size;
+  if (population.status.size === 0) return bothWays([], size);
   const signups = Array.from({ length: size }, (_, i) => i).filter((i) => !Number.isNaN(population.signupAt[i]));
   signups.sort((x, y) => population.signupAt[x] - population.signupAt[y] || x - y);
   const times = Float64Array.from(signups, (i) => population.signupAt[i]);
