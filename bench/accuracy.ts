@@ -20,6 +20,7 @@ const WORLDS: Readonly<Record<string, Partial<Settings>>> = {
   "fraud 0.5%": { seed: 404, fraud: 0.005 },
   "fraud 20%": { seed: 405, fraud: 0.2 },
   "a tenth of the accounts": { seed: 406, accounts: 1000 },
+  "ten times the accounts": { seed: 412, accounts: 80_000 },
   "times jittered by an hour": { seed: 407, jitterMinutes: 60 },
   "half of the prompts": { seed: 408, simhashShare: 0.5 },
   "no status events": { seed: 409, status: false },
