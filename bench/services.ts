@@ -48,7 +48,7 @@ export async function benchServices(accounts = 20_000, eventsPerAccount = 30): P
     const pids = { worker: worker.pid ?? 0, Neo4j: neo4j.pid, Redis: redis.pid };
     for (const world of worlds) {
       const clock = stopwatch(pids);
-      await run(env, "ingest", world.eventsPath, "--operators", world.operatorsPath, "--wait");
+      await run(env, "ingest", world.eventsPath, "--operators", worlds[0].operatorsPath, "--wait");
       const rows = [clock("apply")];
       stages.onStage = (stage) => {
         if (stage !== "load") rows.push(clock(rows.length === 1 ? "merge and load" : stage));

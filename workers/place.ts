@@ -1,6 +1,7 @@
 /** News of accounts that came after the last clustering -> each placed in its cluster, with its evidence. What is in memory can be read from the store again. */
 import type { Services } from "../src/adapters/services.js";
 import { decodeIndex } from "../src/cluster/placement-index.js";
+import { pendingFiles } from "../src/ingest/announce.js";
 import { FootprintCache } from "../src/placement/footprint-cache.js";
 import { Placer } from "../src/placement/placer.js";
 import type { Clock } from "../src/ports.js";
@@ -11,8 +12,11 @@ const BATCH = 256;
 /** Beyond so many that came since the last clustering, a clustering is quicker than placing them: the others wait for it. */
 const MOST = 50_000;
 
-/** Read before they are looked into. */
+/** Looked into at a time. */
 const SEGMENTS = 256;
+/** So many events not looked at, or accounts not placed, are no live stream: files brought them. */
+const CROWD_EVENTS = 20_000;
+const CROWD_ACCOUNTS = 4 * BATCH;
 
 interface Held {
   run: string;
@@ -21,6 +25,8 @@ interface Held {
   /** Slices looked at, and slices of which all accounts are placed. */
   ledger: number;
   placedTo: number;
+  /** Events applied when all was looked at last. */
+  events: number;
   /** Accounts that are not placed yet. */
   left: Set<string>;
 }
@@ -39,24 +45,33 @@ export function placeRole({ store, queue }: Services, clock: Clock): Role {
     const decoded = decodeIndex(index.bytes);
     const footprints = new FootprintCache(decoded.accounts, store);
     footprints.warm().catch(() => {}); // whoever needs a part meets the same error
-    return { run: index.run, placer: new Placer(decoded), footprints, ledger: 0, placedTo: 0, left: new Set() };
+    return { run: index.run, placer: new Placer(decoded), footprints, ledger: 0, placedTo: 0, events: 0, left: new Set() };
   };
 
-  const lookAtNews = async (at: Held) => {
-    let ledger = await store.ledger();
-    let segments: Uint8Array[] = [];
-    const absorb = () => {
-      for (const account of at.placer.absorb(segments)) at.left.add(account);
-      segments = [];
-    };
+  /** A crowd waits while files are applied, which need the machine more, and while a clustering is asked for, which takes it in anyway. */
+  const waits = async (at: Held, events: number) => {
+    if (events - at.events <= CROWD_EVENTS && at.left.size <= CROWD_ACCOUNTS) return false;
+    const { asked, answered } = await store.requests();
+    return asked > answered || (await pendingFiles({ store, queue })).length > 0;
+  };
+
+  /** Whether that was all. */
+  const lookAtNews = async (at: Held, events: number) => {
+    if (at.placer.size >= MOST) return true;
+    const ledger = await store.ledger();
+    const segments: Uint8Array[] = [];
+    let next = at.ledger;
+    let all = true;
     for await (const segment of store.segmentsFrom(at.ledger)) {
-      if (at.placer.size >= MOST) return;
+      all = segments.length < SEGMENTS || segment.ledger < next; // a slice is looked at as a whole
+      if (!all) break;
       segments.push(segment.bytes);
-      ledger = Math.max(ledger, segment.ledger + 1);
-      if (segments.length === SEGMENTS) absorb();
+      next = segment.ledger + 1;
     }
-    absorb();
-    at.ledger = ledger;
+    for (const account of at.placer.absorb(segments)) at.left.add(account);
+    at.ledger = all ? Math.max(ledger, next) : next;
+    if (all) at.events = events;
+    return all;
   };
 
   return {
@@ -64,16 +79,18 @@ export function placeRole({ store, queue }: Services, clock: Clock): Role {
     async take() {
       held = await open();
       if (held === null) return;
+      const { events } = await store.counts();
+      if (await waits(held, events)) return; // a tick comes
       const { run, placer, footprints, left } = held;
-      await lookAtNews(held);
-      const batch = [...left].slice(0, BATCH);
+      const all = await lookAtNews(held, events);
+      const batch = [...left].slice(-BATCH); // who came last may be looked for now
       const judgements = batch.length > 0 ? await store.loadJudgements() : [];
       const placements = await placer.place(batch, { footprintsOf: footprints.of, judgements, at: clock.now() });
-      const placedTo = left.size > batch.length ? held.placedTo : held.ledger;
+      const placedTo = all && left.size === batch.length ? held.ledger : held.placedTo;
       await store.savePlacements(run, placedTo, placements);
       held.placedTo = placedTo;
       for (const account of batch) left.delete(account);
-      if (left.size > 0) await queue.add("place", NEWS);
+      if (left.size > 0 || !all) await queue.add("place", NEWS);
     },
     async tick() {
       const run = await store.currentRun();

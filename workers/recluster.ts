@@ -28,8 +28,8 @@ export function reclusterRole({ store, queue }: Services, stopping: AbortSignal,
     const { asked } = await store.requests();
     const ledger = await store.ledger();
     await inThread<void>(new URL("./recluster-thread.js", import.meta.url), null, { lost, onStage });
-    await queue.add("place", NEWS);
     await store.answer(asked, ledger);
+    await queue.add("place", NEWS);
     clusteredAt = clock.now();
   };
 

@@ -36,12 +36,12 @@ async function ingest(paths: string[], { operators, wait }: IngestOptions): Prom
   const inputs = await listInputs(paths);
   const dossiers = operators === undefined ? null : await fitToKeep(await readDossiers(operators));
   await withServices(async (services) => {
-    if (dossiers !== null) {
-      await services.store.saveDossiers(dossiers);
-      await services.queue.add("attribute", { id: "dossiers", data: {} });
-    }
+    if (dossiers !== null) await services.store.saveDossiers(dossiers);
     const sources: string[] = [];
-    for (const input of inputs) sources.push(await feed(services, input));
+    const [files, streams] = [inputs.filter((input) => input.encoding !== "stream"), inputs.filter((input) => input.encoding === "stream")];
+    for (const input of files) sources.push(await feed(services, input));
+    if (dossiers !== null) await services.queue.add("attribute", { id: "dossiers", data: {} });
+    for (const input of streams) sources.push(await feed(services, input)); // which may go on for ever
     if (wait) await applied(services, new Set(sources));
   });
 }

@@ -2,6 +2,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { JobQueue, SourceNotice, SourceRegistry } from "../ports.js";
 
+interface Where {
+  store: SourceRegistry;
+  queue: JobQueue;
+}
+
 export interface AnnounceOptions {
   /** A source that is whole waits while more jobs than these do, so that the queue stays small, whatever is fed. */
   mostWaiting?: number;
@@ -13,7 +18,7 @@ export interface AnnounceOptions {
  * one that waits is enough, and a stream that goes on never waits for the workers.
  */
 export async function announce(
-  { store, queue }: { store: SourceRegistry; queue: JobQueue },
+  { store, queue }: Where,
   notice: SourceNotice,
   { mostWaiting = 200, pollMs = 200 }: AnnounceOptions = {},
 ): Promise<void> {
@@ -24,3 +29,11 @@ export async function announce(
 }
 
 export const sourceJob = (source: string) => ({ id: source, data: { source } });
+
+/** Files that are being applied, or wait to be: not those that are dead letters. */
+export async function pendingFiles({ store, queue }: Where): Promise<SourceNotice[]> {
+  const files = (await store.announced()).filter(({ final }) => final);
+  if (files.length === 0) return [];
+  const dead = new Set((await queue.deadLetters()).map(({ data }) => (data as { source?: unknown }).source));
+  return files.filter(({ source }) => !dead.has(source));
+}

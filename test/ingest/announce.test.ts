@@ -1,7 +1,8 @@
 /** Sources fed faster than they are applied -> a queue that stays small, and streams that never wait for it. */
 import { expect, it } from "vitest";
 import { inProcessQueue } from "../../src/adapters/inprocess-queue.js";
-import { announce } from "../../src/ingest/announce.js";
+import { PermanentError } from "../../src/errors.js";
+import { announce, pendingFiles, sourceJob } from "../../src/ingest/announce.js";
 import type { SourceNotice } from "../../src/ports.js";
 
 const whole = (source: string): SourceNotice => ({ source, path: `/events/${source}`, size: 10, final: true });
@@ -43,5 +44,19 @@ it("a stream that goes on is one job that waits, however much of it is announced
   for (let size = 0; size < 500; size++) await announce({ store, queue }, { ...whole("-"), size, final: false }, { mostWaiting: 1 });
   expect(notices.length).toBe(501);
   expect(await queue.depth("ingest")).toBe(2);
+  await queue.close(0);
+});
+
+it("files are pending until they are applied, unless they never can be; a stream never is", async () => {
+  const { store, queue } = services();
+  expect(await pendingFiles({ store, queue })).toEqual([]);
+  await announce({ store, queue }, whole("good"));
+  await announce({ store, queue }, whole("gone"));
+  await announce({ store, queue }, { ...whole("-"), final: false });
+  expect(await pendingFiles({ store, queue })).toEqual([whole("good"), whole("gone")]);
+  queue.work("ingest", async ({ id }) => {
+    if (id === sourceJob("gone").id) throw new PermanentError("gone: give it back");
+  });
+  await expect.poll(() => pendingFiles({ store, queue })).toEqual([whole("good")]);
   await queue.close(0);
 });
