@@ -90,7 +90,7 @@ function newAccounts(settings: Settings, groups: readonly Group[]): Accounts {
 /** A suspended account stays so: the campaign does not appeal, it moves on to the next. */
 function planCampaignAccounts(world: Draft, campaign: Campaign): void {
   const { signup, end, rate, exchanges } = world.accounts;
-  campaign.chains = planSuccession(campaign, world.accounts, world.end, world.happenings);
+  campaign.chains = planSuccession(campaign, world.accounts, world, world.happenings);
   const rng = new Rng(campaign.seed, 905);
   const daily = CAMPAIGN_EXCHANGES * rng.lognormal(0.96, 0.3);
   for (let i = campaign.first; i < campaign.first + campaign.size; i++) {

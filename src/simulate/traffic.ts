@@ -6,6 +6,13 @@ import { hash32, hash53, Rng } from "./random.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./settings.js";
 import type { AddUsage, Group, GroupKind, World } from "./world.js";
 
+/** From a sign-up to the first prompt, on average. */
+const FIRST_WAIT_MS = 10 * MINUTE_MS;
+/** Share of the people who try at once what they signed up for. */
+const TRIES = 0.85;
+/** Prompts that a campaign's queue hands to an account as soon as it has it: it was paid for. */
+const FIRST_BATCH = [1, 4] as const;
+
 export function scheduleDay(world: World, day: number, agenda: Agenda): void {
   const { accounts, groups } = world;
   const number = Math.round((day - world.start) / DAY_MS);
@@ -20,16 +27,20 @@ export function scheduleDay(world: World, day: number, agenda: Agenda): void {
     const seed = accounts.seed[i]!;
     rng.reseed(seed, number, 1001);
     const habit = hash32(seed, 1002) / 0x100000000;
-    const present = 0.2 + 0.75 * habit;
-    if (!rng.chance(present)) continue;
+    const isNew = from > day;
+    const present = group.campaign ? 0.6 + 0.38 * habit : 0.2 + 0.75 * habit; // a campaign's queue hands work to all that it pays for
+    if (!isNew && !rng.chance(present)) continue;
     const quiet = weekend && group.kind !== "campaign" ? (group.kind === "company" ? 0.15 : 0.8) : 1;
-    let count = rng.poisson((accounts.rate[i]! / present) * quiet * ((day + DAY_MS - from) / DAY_MS));
+    const usual = rng.poisson((accounts.rate[i]! / present) * quiet * ((day + DAY_MS - from) / DAY_MS));
+    let count = isNew ? Math.max(usual, triedAtOnce(group, rng)) : usual;
     const hours = hoursOf(group, habit);
     const offset = group.campaign?.level === "sloppy" ? group.campaign.operator.offsetHours : accounts.offsetHours[i]!;
+    let wait = FIRST_WAIT_MS;
     while (count > 0) {
       const length = Math.min(count, 1 + rng.int(5));
       count -= length;
-      let time = from > day ? from + rng.exponential(2 * HOUR_MS) : moment(rng, day, hours, offset);
+      let time = isNew ? from + rng.exponential(wait) : moment(rng, day, hours, offset);
+      wait = 2 * HOUR_MS;
       for (let k = 0; k < length && time < day + DAY_MS; k++) {
         add(rng, time, i, contentOf(world, group, seed, time, rng));
         time += rng.exponential(6 * MINUTE_MS);
@@ -37,6 +48,11 @@ export function scheduleDay(world: World, day: number, agenda: Agenda): void {
     }
   }
   for (const group of groups) gather(world, group, day, number, add);
+}
+
+function triedAtOnce({ campaign }: Group, rng: Rng): number {
+  if (campaign) return rng.range(...FIRST_BATCH);
+  return rng.chance(TRIES) ? 1 : 0;
 }
 
 function adder(world: World, agenda: Agenda): AddUsage {

@@ -1,10 +1,12 @@
 /** What happens to communities after they are found: shards rejoin by what strangers never share, quiet accounts come in where they are alike with the whole. */
 import { describe, expect, it } from "vitest";
 import { adopt } from "../../src/cluster/adopt.js";
+import { belongs } from "../../src/cluster/belonging.js";
 import { loosen } from "../../src/cluster/loosen.js";
-import { belongs, profilesOf } from "../../src/cluster/profile.js";
+import { profilesOf } from "../../src/cluster/profile.js";
 import { byTokens, rejoin } from "../../src/cluster/rejoin.js";
 import { joinSameWork } from "../../src/cluster/same-work.js";
+import type { CoActions } from "../../src/link/coaction.js";
 import { link } from "../../src/link/link.js";
 import { type Person, populationOf, START } from "../attribution/population.js";
 
@@ -110,6 +112,21 @@ describe("a member that hangs by one thread", () => {
   });
 });
 
+/** Each pair met once. */
+function coActionsOf(size: number, pairs: readonly (readonly [number, number])[]): CoActions {
+  const rows = pairs.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]).sort(([a, p], [b, q]) => a - b || p - q);
+  const start = new Uint32Array(size + 1);
+  for (const [a] of rows) start[a + 1]++;
+  for (let i = 0; i < size; i++) start[i + 1] += start[i];
+  return {
+    start,
+    partner: Uint32Array.from(rows, ([, partner]) => partner),
+    template: new Uint32Array(rows.length),
+    occasions: new Uint16Array(rows.length).fill(1),
+    bits: new Float32Array(rows.length).fill(5),
+  };
+}
+
 describe("a quiet account", () => {
   const ring: Person[] = Array.from({ length: 12 }, (_, i) => ({
     account: `ring-${i}`,
@@ -133,7 +150,7 @@ describe("a quiet account", () => {
     const comesIn = (prompt: readonly string[]): boolean => {
       const people = [...strangers, ...busy, quiet({ prompt })];
       const { population, links, community } = labelled(people, [ring.map(({ account }) => account)]);
-      const found = adopt(community, links.model);
+      const found = adopt(community, { ...links.model, coactions: coActionsOf(population.size, []) });
       return found[population.indexOf("quiet")] === found[population.indexOf("ring-0")];
     };
     expect([comesIn(prompts), comesIn(prompts.slice(0, 1))]).toEqual([true, false]);
@@ -145,14 +162,32 @@ describe("a quiet account", () => {
       [ring.map(({ account }) => account)],
     );
     const bitsWith = (...suspended: readonly string[]): number => {
-      const change = [{ at: START, status: "suspended" as const }];
+      const change = [{ at: START + 1e6, status: "suspended" as const }]; // after all sign-ups
       const status = new Map(suspended.map((account) => [population.indexOf(account), change]));
       const model = { ...links.model, population: { ...population, status } };
-      return belongs(population.indexOf("quiet"), profilesOf(community, model)[0], model);
+      const known = profilesOf(community, model);
+      return belongs(population.indexOf("quiet"), known.profiles[0], known);
     };
     const members = ring.map(({ account }) => account);
     expect(bitsWith(...members, "quiet")).toBeGreaterThan(bitsWith() + 3);
     expect(bitsWith(...members)).toBeLessThan(bitsWith() - 3);
+  });
+
+  it("comes in on one family where it also met three of the members at work, and not where it met two", () => {
+    const meeting = (partners: readonly string[]): boolean => {
+      const { population, links, community } = labelled(
+        [...strangers, ...ring, quiet({ net: ["n-rare"] })],
+        [ring.map(({ account }) => account)],
+      );
+      const coactions = coActionsOf(
+        population.size,
+        partners.map((partner) => [population.indexOf("quiet"), population.indexOf(partner)]),
+      );
+      const found = adopt(community, { ...links.model, coactions });
+      return found[population.indexOf("quiet")] === found[population.indexOf("ring-0")];
+    };
+    expect(meeting(["ring-0", "ring-1", "ring-2"])).toBe(true);
+    expect(meeting(["ring-0", "ring-1"])).toBe(false);
   });
 
   it("stays out on one family alone", () => {
