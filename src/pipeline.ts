@@ -145,7 +145,7 @@ function disposeAll(
   const stands = standing(judgements);
   const model = modelOf(stands);
   return clusters.map((members, c) =>
-    judgedDisposition(dispose(features[c], model), new Set(members.map((i) => population.account(i))), stands),
+    judgedDisposition(dispose(features[c], model, members.length), new Set(members.map((i) => population.account(i))), stands),
   );
 }
 

@@ -6,6 +6,8 @@ import { type DispositionModel, EXPLANATIONS, FRAUD, fraudProbability, type Verd
 /** A wrong suspension hurts an innocent customer: fraudulent is said from this probability on, benign below the other. */
 export const FRAUDULENT_FROM = 0.7;
 export const BENIGN_BELOW = 0.3;
+/** Two accounts are the most frequent cluster by far and show the least: of so many, a few look guilty by chance. */
+const PAIR_FRAUDULENT_FROM = 0.9;
 
 export interface Disposed {
   score: number;
@@ -14,10 +16,12 @@ export interface Disposed {
   explanations: Explanation[];
 }
 
-export function dispose(features: Features, model: DispositionModel): Disposed {
+/** Of a cluster of so many `accounts`. */
+export function dispose(features: Features, model: DispositionModel, accounts: number): Disposed {
   const verdicts = weigh(features, model);
   const score = fraudProbability(verdicts);
-  const disposition = score >= FRAUDULENT_FROM ? "fraudulent" : score < BENIGN_BELOW ? "benign" : "unclear";
+  const disposition =
+    score >= (accounts > 2 ? FRAUDULENT_FROM : PAIR_FRAUDULENT_FROM) ? "fraudulent" : score < BENIGN_BELOW ? "benign" : "unclear";
   return { score, disposition, explanations: explain(verdicts, features, model) };
 }
 

@@ -24,7 +24,7 @@ describe("the explanations", () => {
           const features = Object.fromEntries(FEATURES.map((name, f) => [name, values[f]])) as Features;
           const verdicts = weigh(features, WEIGHTS);
           expect(verdicts.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9);
-          const { score, explanations } = dispose(features, WEIGHTS);
+          const { score, explanations } = dispose(features, WEIGHTS, 10);
           expect(score).toBeCloseTo(fraudProbability(verdicts), 12);
           expect(explanations).toHaveLength(EXPLANATIONS.length);
         },
@@ -33,7 +33,16 @@ describe("the explanations", () => {
   });
 
   it("find nobody guilty of nothing", () => {
-    expect(dispose(NOTHING, WEIGHTS).disposition).not.toBe("fraudulent");
+    expect(dispose(NOTHING, WEIGHTS, 10).disposition).not.toBe("fraudulent");
+  });
+
+  it("want more of a pair: the same score is no guilt where there are only two accounts", () => {
+    const rows = EXPLANATIONS.map((name) => [name, [name === "campaign" ? Math.log(31) : 0, ...FEATURES.map(() => 0)]]);
+    const model = { weights: Object.fromEntries(rows) };
+    const [pair, three] = [2, 3].map((accounts) => dispose(NOTHING, model, accounts));
+    expect(pair.score).toBeCloseTo(0.8, 9); // 31 + 1 of 40
+    expect(pair.score).toBe(three.score);
+    expect([pair.disposition, three.disposition]).toEqual(["unclear", "fraudulent"]);
   });
 
   it("have weights for every feature", () => {
@@ -49,8 +58,8 @@ describe("fitting", () => {
         : cluster({ corporate: 0.9, organization: 0.5 + i / 100 }, "company"),
     );
     const model = fitDisposition(clusters, { l2: 1, iterations: 300 });
-    expect(dispose(cluster({ alike: 0.8, brief: 0.7 }, "campaign").features, model).score).toBeGreaterThan(0.8);
-    expect(dispose(cluster({ corporate: 0.9, organization: 0.7 }, "company").features, model).score).toBeLessThan(0.2);
+    expect(dispose(cluster({ alike: 0.8, brief: 0.7 }, "campaign").features, model, 10).score).toBeGreaterThan(0.8);
+    expect(dispose(cluster({ corporate: 0.9, organization: 0.7 }, "company").features, model, 10).score).toBeLessThan(0.2);
     expect(fitDisposition(clusters, { l2: 1, iterations: 300 })).toEqual(model);
   });
 });
@@ -65,7 +74,7 @@ describe("lift", () => {
 });
 
 describe("a judgement on a disposition", () => {
-  const weighed = dispose(NOTHING, WEIGHTS);
+  const weighed = dispose(NOTHING, WEIGHTS, 10);
   const judged = (verdict: "positive" | "negative" | "unsure", accounts: string[]) =>
     judgedDisposition(weighed, new Set(["a", "b", "c"]), [
       { id: "j1", at: 1, analyst: "kim", reason: "seen", verdict, about: { type: "disposition", cluster: "c-1", accounts } },
