@@ -23,8 +23,8 @@ export interface DetectOptions {
   trim?: number;
 }
 
-/** An edge of less than this share of what is typical for both its ends is left out of the search, not of the measures. */
-export const FAINT = 0.2;
+/** An edge of less than this share of what is typical of its ends is left out of the search, not of the measures. */
+export const FAINT = 0.3;
 
 export interface Communities {
   /** Of each node; numbered from 0 by first appearance. A node without an edge is a community of its own. */

@@ -1,6 +1,5 @@
 /** A graph and a partition of it -> the graph of its modules, one level up (Blondel et al. 2008); components stay apart and in order. */
-import type { Graph } from "./graph.js";
-import type { Rows } from "./rows.js";
+import type { Adjacency, Graph } from "./graph.js";
 
 /** A graph whose nodes may stand for many: `volume` is a node's strength with what lies within it. */
 export interface Level extends Graph {
@@ -22,7 +21,7 @@ export function identity(size: number): Int32Array {
 }
 
 /** The sum of the weights of each node's edges. */
-export function strengths({ size, start, weight }: Rows): Float64Array {
+export function strengths({ size, start, weight }: Adjacency): Float64Array {
   const strength = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     let sum = 0;

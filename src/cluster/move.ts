@@ -1,5 +1,6 @@
 /** A level and a partition -> a better one: nodes move to the neighbouring module that shortens the code most (the map equation, Rosvall & Bergstrom 2008). */
-import { gather, type Level } from "./level.js";
+import type { Level } from "./level.js";
+import { Ties } from "./ties.js";
 import { xlogx } from "./xlogx.js";
 
 export interface Moving {
@@ -14,9 +15,9 @@ export interface Moving {
 }
 
 /** A node is looked at again when neighbours that hold so large a share of it have moved. */
-const WORTH_A_VISIT = 0.05;
+const WORTH_A_VISIT = 0.2;
 /** A module tied to a node by less than this share of its strongest tie is no candidate. */
-const WORTH_A_LOOK = 0.25;
+const WORTH_A_LOOK = 0.5;
 /** Within this share of x, xlogx follows its parabola to 1e-13. */
 const NEAR = 1e-4;
 
@@ -40,13 +41,13 @@ class Walk {
   /** Each module's exit, volume, xlogx(exit), xlogx(exit + volume), side by side: one cache line answers for a module. */
   private readonly record: Float64Array;
   private readonly members: Int32Array;
+  /** Modules whose exits are in the total. */
+  private readonly counted: Uint8Array;
   /** Nodes that wait to be looked at. */
   private readonly waits: Uint8Array;
-  /** The weight of the neighbours that have moved since the node was woken. */
-  private readonly unrest: Float64Array;
-  /** The weight between the node that is looked at and each module, of modules that were `touched`; else 0. */
-  private readonly sum: Float64Array;
-  private readonly touched: Int32Array;
+  /** The weight of neighbours that have yet to move until the node is woken; 0 or less where it waits. */
+  private readonly rest: Float64Array;
+  private readonly ties: Ties;
   private gain = 0;
   /** Less is no gain but rounding. */
   private least = 0;
@@ -68,10 +69,10 @@ class Walk {
     const labels = moving.labels + size;
     this.record = new Float64Array(4 * labels);
     this.members = new Int32Array(labels);
-    this.sum = new Float64Array(labels);
-    this.touched = new Int32Array(size + 1);
+    this.counted = new Uint8Array(labels);
     this.waits = new Uint8Array(size);
-    this.unrest = new Float64Array(size);
+    this.rest = new Float64Array(size);
+    this.ties = new Ties(labels, longest(start));
   }
 
   begin(): void {
@@ -92,6 +93,7 @@ class Walk {
       this.gain = 0;
       for (let i = waits.indexOf(1); i >= 0; i = waits.indexOf(1, i + 1)) {
         waits[i] = 0;
+        this.rest[from + i] = WORTH_A_VISIT * this.volume[from + i];
         if (this.visit(from + i)) this.wake(from + i);
       }
     } while (this.gain > enough);
@@ -124,16 +126,16 @@ class Walk {
   /** Returns the component's volume. */
   private enter(from: number, to: number): number {
     const { first, module } = this.moving;
-    const { record, sum } = this;
+    const { record, counted } = this;
     let volume = 0;
     let total = 0;
     for (let i = from; i < to; i++) {
       volume += this.volume[i];
-      if (sum[module[i]] === 0) total += record[4 * module[i]];
-      sum[module[i]] = 1;
+      if (counted[module[i]] === 0) total += record[4 * module[i]];
+      counted[module[i]] = 1;
       this.waits[i] = first ? first[i] : 1;
+      this.rest[i] = this.waits[i] === 1 ? 0 : WORTH_A_VISIT * this.volume[i];
     }
-    for (let i = from; i < to; i++) sum[module[i]] = 0;
     this.setTotal(total);
     return volume;
   }
@@ -152,17 +154,17 @@ class Walk {
 
   /** Moves the node to the best module if that is another. */
   private visit(i: number): boolean {
-    const { record, sum, touched } = this;
-    const count = gather(this.neighbour, this.weight, this.start[i], this.start[i + 1], this.module, sum, touched, 0);
+    const { record, ties } = this;
+    ties.gather(this.neighbour, this.weight, this.start[i], this.start[i + 1], this.module);
+    const { count, module, weight } = ties;
     const own = this.module[i];
-    const ownSum = sum[own];
-    if (count === 0 || (count === 1 && ownSum > 0)) {
-      sum[own] = 0;
-      return false;
-    }
     let most = 0;
-    for (let t = 0; t < count; t++) if (sum[touched[t]] > most) most = sum[touched[t]];
-    sum[own] = 0;
+    let ownSum = 0;
+    for (let k = 1; k <= count; k++) {
+      if (weight[k] > most) most = weight[k];
+      if (module[k] === own) ownSum = weight[k];
+    }
+    if (count === 0 || (count === 1 && ownSum > 0)) return false;
     const least = most * WORTH_A_LOOK;
     const out = this.exit[i];
     const vol = this.volume[i];
@@ -176,10 +178,9 @@ class Walk {
     const stay = this.totalTerm - 2 * (record[a + 2] - restExitTerm) + (record[a + 3] - restBothTerm);
     let best = own;
     let bestLength = stay - this.least;
-    for (let t = 0; t < count; t++) {
-      const m = touched[t];
-      const tie = sum[m];
-      sum[m] = 0;
+    for (let k = 1; k <= count; k++) {
+      const m = module[k];
+      const tie = weight[k];
       if (tie < least || m === own) continue;
       const b = 4 * m;
       const exit = Math.max(0, record[b] + out - 2 * tie);
@@ -220,16 +221,22 @@ class Walk {
 
   /** Lets the neighbours of a node that has moved wait, but for those it has joined. */
   private wake(i: number): void {
-    const { start, neighbour, weight, volume, module, waits, unrest } = this;
+    const { start, neighbour, weight, module, waits, rest } = this;
     const own = module[i];
     const end = start[i + 1];
     for (let p = start[i]; p < end; p++) {
       const j = neighbour[p];
-      if (waits[j] === 1 || module[j] === own) continue;
-      unrest[j] += weight[p];
-      if (unrest[j] < WORTH_A_VISIT * volume[j]) continue;
-      unrest[j] = 0;
-      waits[j] = 1;
+      const left = rest[j];
+      if (left <= 0 || module[j] === own) continue;
+      rest[j] = left - weight[p];
+      if (left <= weight[p]) waits[j] = 1;
     }
   }
+}
+
+/** The length of the longest row. */
+function longest(start: Int32Array): number {
+  let length = 0;
+  for (let i = 0; i + 1 < start.length; i++) if (start[i + 1] - start[i] > length) length = start[i + 1] - start[i];
+  return length;
 }

@@ -1,11 +1,11 @@
 /** Communities -> the same without bystanders: a member tied to its community by far less than the others are leaves it. */
-import type { Rows } from "./rows.js";
+import type { Adjacency } from "./graph.js";
 
 /** What accounts are clustered with. Whoever leaves may be taken back by the profile of the whole. */
 export const TRIM_SHARE = 0.1;
 
 /** A member leaves whose weight into its community is below `share` of the members' mean. New labels follow the highest one. Where some are `open`, only they may leave. */
-export function trim({ size, start, neighbour, weight }: Rows, partition: Int32Array, share: number, open?: Uint8Array): Int32Array {
+export function trim({ size, start, neighbour, weight }: Adjacency, partition: Int32Array, share: number, open?: Uint8Array): Int32Array {
   let modules = 0;
   for (let i = 0; i < size; i++) if (partition[i] >= modules) modules = partition[i] + 1;
   const tie = new Float64Array(size);
