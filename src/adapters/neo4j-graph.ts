@@ -5,6 +5,8 @@ import { batches, type Neo4jClient, type Run, whole } from "./neo4j-client.js";
 
 /** Up to so many rows the graph changes in one transaction; beyond it, a cluster at a time is whole. */
 const ONE_TRANSACTION_ROWS = 200_000;
+/** Clusters taken away in one statement. */
+const CLEARED = 500;
 const BATCH_ROWS = 10_000;
 /** Longer values would outgrow an index entry; no indicator's text is as long, but an attribute's may be. */
 const VALUE_LENGTH = 1_000;
@@ -24,31 +26,39 @@ export async function showRun(client: Neo4jClient, run: ClusterRun): Promise<voi
   const gone = [...[...shown.keys()].filter((id) => !ids.has(id)), ...changed.map(({ cluster }) => cluster.id)];
   if (gone.length === 0) return;
   const rows = changed.reduce((sum, each) => sum + rowsOf(each), 0);
-  if (rows + gone.length <= ONE_TRANSACTION_ROWS) {
-    await client.write((run) => change(run, gone, changed));
-    return;
-  }
-  await change((name, parameters) => client.write((run) => run(name, parameters)), gone, changed);
+  const inOne = rows + gone.length <= ONE_TRANSACTION_ROWS;
+  const steps = inOne ? [(run: Run) => clear(run, gone)] : [...batches(gone, CLEARED)].map((ids) => (run: Run) => clear(run, ids));
+  for (const batch of batches(changed, BATCH_ROWS, rowsOf)) steps.push((run) => show(run, batch));
+  steps.push(async (run) => void (await run("drop-lone-indicators")));
+  if (inOne)
+    await client.write(async (run) => {
+      for (const step of steps) await step(run);
+    });
+  else for (const step of steps) await client.write(step);
 }
 
-/** Batches are lists of rows, each idempotent: a cluster carries its hash last, so that one left half written is written again. */
-async function change(run: Run, gone: readonly string[], changed: readonly Shown[]): Promise<void> {
-  for (const ids of batches(gone, 500)) await run("clear-clusters", { ids });
-  for (const batch of batches(changed, BATCH_ROWS, rowsOf)) {
-    const members = batch.flatMap(({ cluster }) => [...batches(cluster.accounts, BATCH_ROWS)].map((accounts) => ({ cluster, accounts })));
-    for (const rows of batches(members, BATCH_ROWS, ({ accounts }) => accounts.length)) {
-      await run("write-clusters", {
-        rows: rows.map(({ cluster, accounts }) => ({ id: cluster.id, accounts, properties: properties(cluster) })),
-      });
-    }
-    const links = batch.flatMap((each) => each.links);
-    for (const rows of batches(links, BATCH_ROWS)) await run("write-links", { rows: rows.map(linkRow) });
-    for (const rows of batches(sightings(links), BATCH_ROWS, ({ accounts }) => accounts.length)) await run("write-sightings", { rows });
-    const attributions = batch.flatMap(({ cluster }) => cluster.attribution.map((share) => ({ ...share, cluster: cluster.id })));
-    for (const rows of batches(attributions, BATCH_ROWS)) await run("write-attributions", { rows });
-    await run("mark-clusters-shown", { rows: batch.map(({ cluster, hash }) => ({ id: cluster.id, hash })) });
+async function clear(run: Run, gone: readonly string[]): Promise<void> {
+  for (const ids of batches(gone, CLEARED)) await run("clear-clusters", { ids });
+}
+
+/** Clusters that were cleared before any is written, for that takes along what binds accounts that are elsewhere now; and again here, should this transaction be tried again. */
+async function show(run: Run, batch: readonly Shown[]): Promise<void> {
+  await clear(
+    run,
+    batch.map(({ cluster }) => cluster.id),
+  );
+  const members = batch.flatMap(({ cluster }) => [...batches(cluster.accounts, BATCH_ROWS)].map((accounts) => ({ cluster, accounts })));
+  for (const rows of batches(members, BATCH_ROWS, ({ accounts }) => accounts.length)) {
+    await run("write-clusters", {
+      rows: rows.map(({ cluster, accounts }) => ({ id: cluster.id, accounts, properties: properties(cluster) })),
+    });
   }
-  await run("drop-lone-indicators");
+  const links = batch.flatMap((each) => each.links);
+  for (const rows of batches(links, BATCH_ROWS)) await run("write-links", { rows: rows.map(linkRow) });
+  for (const rows of batches(sightings(links), BATCH_ROWS, ({ accounts }) => accounts.length)) await run("write-sightings", { rows });
+  const attributions = batch.flatMap(({ cluster }) => cluster.attribution.map((share) => ({ ...share, cluster: cluster.id })));
+  for (const rows of batches(attributions, BATCH_ROWS)) await run("write-attributions", { rows });
+  await run("mark-clusters-shown", { rows: batch.map(({ cluster, hash }) => ({ id: cluster.id, hash })) });
 }
 
 function withLinks({ clusters, links }: ClusterRun): Shown[] {

@@ -5,9 +5,9 @@ import type { SliceBytes } from "./protocol.js";
 
 /** Enough for a job, and little enough to lose in a crash. */
 export const SLICE_BYTES = 16 * 1024 * 1024;
-/** Of a big file: an account's events in one slice are stored together. */
+/** Of a big file: an account's events in one slice are stored together, and what they were seen with only once. */
 const MOST_SLICE_BYTES = 64 * 1024 * 1024;
-const SLICES = 24;
+const SLICES = 4;
 /** How much of a source's start and of its last slice is hashed. */
 export const WINDOW_BYTES = 64 * 1024;
 
@@ -33,9 +33,10 @@ export interface Source {
   close(): Promise<void>;
 }
 
-/** How a file of which so much is left is cut: enough slices that no thread waits long for the last. */
+/** How a file of which so much is left is cut: in an even number of slices, so that two threads end together. */
 export function sliceBytes(left: number): number {
-  return Math.min(MOST_SLICE_BYTES, Math.max(SLICE_BYTES, Math.ceil(left / SLICES)));
+  const slices = Math.max(SLICES, 2 * Math.ceil(left / (2 * MOST_SLICE_BYTES)));
+  return Math.max(SLICE_BYTES, Math.ceil(left / slices));
 }
 
 export function sha256(bytes: Uint8Array): string {
