@@ -107,7 +107,8 @@ function groupsOf(population: Population, links: Links, community: Int32Array, {
     pairs.map(([a, b]) => [population.indexOf(a), population.indexOf(b)] as const).filter(([a, b]) => a >= 0 && b >= 0);
   const sharesPrivate = byTokens(links.model);
   const whole = joinSameWork(rejoin(community, edges, sharesPrivate), edges, links.model);
-  const bound = constrain(adopt(loosen(whole, edges, sharesPrivate), links.model), edges, { must: indices(must), never: indices(never) });
+  const settled = loosen(adopt(whole, links.model), edges, { model: links.model, sharesPrivate });
+  const bound = constrain(settled, edges, { must: indices(must), never: indices(never) });
   const groups = new Map<number, number[]>();
   bound.forEach((label, i) => {
     const group = groups.get(label);
