@@ -1,40 +1,22 @@
 /** Two simulated worlds, one after the other -> events a second of the services, merged into the accounts, by stage, with CPU and peak memory by process; Redis, Neo4j and a worker on this machine. */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { formatCount, formatTable } from "../src/cli/format.js";
 import { writeWorld } from "../src/cli/simulate.js";
 import { settle } from "../src/simulate/settings.js";
 import { timeLiveLines } from "./live.js";
-import { startNeo4j } from "./neo4j-server.js";
-import { startRedis } from "./redis-server.js";
+import { MAIN, withServers } from "./servers.js";
 
-export const MAIN = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 /** Linux counts CPU time in these. */
 const TICKS_PER_SECOND = 100;
 
 /** `accounts` of each world and events of an average innocent account, as `npm run bench services ACCOUNTS EVENTS` has them. A server's first minute is its compiler's. */
 export async function benchServices(accounts = 20_000, eventsPerAccount = 30): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), "cautery-bench-"));
-  const ends: (() => Promise<unknown>)[] = [];
-  try {
-    for (const name of ["redis", "neo4j"]) mkdirSync(join(dir, name));
-    const redis = await startRedis(join(dir, "redis"));
-    ends.push(redis.stop);
-    const neo4j = await startNeo4j(join(dir, "neo4j"), { heapMb: 2048, pageCacheMb: 512 });
-    ends.push(neo4j.stop);
-    const env = {
-      ...process.env,
-      REDIS_URL: redis.url,
-      NEO4J_URI: neo4j.url,
-      CAUTERY_KEY_FILE: join(dir, "key"),
-      CAUTERY_SPOOL: join(dir, "spool"),
-    };
+  await withServers(async ({ dir, env, start, run, redisPid, neo4jPid }) => {
     const worlds: { title: string; lines: number; eventsPath: string; operatorsPath: string }[] = [];
     for (const [title, seed] of [
       ["servers just started", 8],
@@ -42,18 +24,17 @@ export async function benchServices(accounts = 20_000, eventsPerAccount = 30): P
     ] as const) {
       worlds.push({ title, ...(await writeWorld(settle({ accounts, eventsPerAccount, seed }), join(dir, `world-${seed}`))) });
     }
-    const worker = spawn(process.execPath, [MAIN, "worker", "all"], { env, stdio: ["ignore", "ignore", "pipe"] });
-    ends.push(() => end(worker));
+    const worker = start(["ignore", "ignore", "pipe"], "worker", "all");
     const stages = await listen(worker);
-    const pids = { worker: worker.pid ?? 0, Neo4j: neo4j.pid, Redis: redis.pid };
+    const pids = { worker: worker.pid ?? 0, Neo4j: neo4jPid, Redis: redisPid };
     for (const world of worlds) {
       const clock = stopwatch(pids);
-      await run(env, "ingest", world.eventsPath, "--operators", worlds[0].operatorsPath, "--wait");
+      await run("ingest", world.eventsPath, "--operators", worlds[0].operatorsPath, "--wait");
       const rows = [clock("apply")];
       stages.onStage = (stage) => {
         if (stage !== "load") rows.push(clock(rows.length === 1 ? "merge and load" : stage));
       };
-      await run(env, "recluster", "--wait");
+      await run("recluster", "--wait");
       const clustered = { name: "cluster", ...sum(rows.splice(2)) };
       rows.push(clustered, clock("save"));
       console.log(`\n${world.title}: ${formatCount(accounts)} accounts, ${formatCount(world.lines)} events`);
@@ -62,10 +43,7 @@ export async function benchServices(accounts = 20_000, eventsPerAccount = 30): P
     const times = await timeLiveLines(MAIN, env);
     const at = (share: number) => `${Math.round(times[Math.floor(share * (times.length - 1))])} ms`;
     console.log(`\na line on \`cautery ingest -\` is counted in Neo4j after ${at(0.5)} (median), at most ${at(1)}`);
-  } finally {
-    for (const each of ends.reverse()) await each();
-    rmSync(dir, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Resolves when the worker works; from then on it tells the stages of a clustering. */
@@ -80,17 +58,6 @@ async function listen(worker: ChildProcess): Promise<{ onStage: (stage: string) 
   });
   await working;
   return listener;
-}
-
-export async function run(env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: "inherit" });
-  const [code] = await once(child, "exit");
-  if (code !== 0) throw new Error(`cautery ${args.join(" ")} ended with ${code}`);
-}
-
-export async function end(child: ChildProcess): Promise<void> {
-  const exited = once(child, "exit");
-  if (child.kill()) await exited;
 }
 
 interface Stage {

@@ -2,6 +2,7 @@
 import type { Services } from "../src/adapters/services.js";
 import { decodeIndex } from "../src/cluster/placement-index.js";
 import { pendingFiles } from "../src/ingest/announce.js";
+import { Crowd } from "../src/placement/crowd.js";
 import { FootprintCache } from "../src/placement/footprint-cache.js";
 import { Placer } from "../src/placement/placer.js";
 import type { Clock } from "../src/ports.js";
@@ -14,9 +15,6 @@ const MOST = 50_000;
 
 /** Looked into at a time. */
 const SEGMENTS = 256;
-/** So many events not looked at, or accounts not placed, are no live stream: files brought them. */
-const CROWD_EVENTS = 20_000;
-const CROWD_ACCOUNTS = 4 * BATCH;
 
 interface Held {
   run: string;
@@ -36,6 +34,7 @@ export const NEWS = { id: "news", data: {} };
 
 export function placeRole({ store, queue }: Services, clock: Clock): Role {
   let held: Held | null = null;
+  const crowd = new Crowd(clock.now());
 
   const open = async (): Promise<Held | null> => {
     const run = await store.currentRun();
@@ -48,9 +47,7 @@ export function placeRole({ store, queue }: Services, clock: Clock): Role {
     return { run: index.run, placer: new Placer(decoded), footprints, ledger: 0, placedTo: 0, events: 0, left: new Set() };
   };
 
-  /** A crowd waits while files are applied, which need the machine more, and while a clustering is asked for, which takes it in anyway. */
-  const waits = async (at: Held, events: number) => {
-    if (events - at.events <= CROWD_EVENTS && at.left.size <= CROWD_ACCOUNTS) return false;
+  const busy = async () => {
     const { asked, answered } = await store.requests();
     return asked > answered || (await pendingFiles({ store, queue })).length > 0;
   };
@@ -80,7 +77,7 @@ export function placeRole({ store, queue }: Services, clock: Clock): Role {
       held = await open();
       if (held === null) return;
       const { events } = await store.counts();
-      if (await waits(held, events)) return; // a tick comes
+      if (await crowd.waits({ events, looked: held.events, left: held.left.size }, clock.now(), busy)) return; // a tick comes
       const { run, placer, footprints, left } = held;
       const all = await lookAtNews(held, events);
       const batch = [...left].slice(-BATCH); // who came last may be looked for now
