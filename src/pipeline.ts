@@ -7,7 +7,7 @@ import { adopt } from "./cluster/adopt.js";
 import { bondsOf } from "./cluster/bonds.js";
 import type { Cluster, ClusterRun, KnownCluster } from "./cluster/cluster.js";
 import { constrain } from "./cluster/constraints.js";
-import { detect } from "./cluster/detect.js";
+import { detect, LINK_FAINT } from "./cluster/detect.js";
 import { bindingEvidence } from "./cluster/evidence.js";
 import type { EdgeList } from "./cluster/graph.js";
 import { loosen } from "./cluster/loosen.js";
@@ -96,7 +96,7 @@ export function linkedGraph(population: Population, { source, target, weight }: 
 }
 
 function communityOf(population: Population, links: Links, { algorithm }: Context): Int32Array {
-  return detect(linkedGraph(population, links), { algorithm, trim: TRIM_SHARE }).community;
+  return detect(linkedGraph(population, links), { algorithm, trim: TRIM_SHARE, faint: LINK_FAINT }).community;
 }
 
 /** Links and their communities -> groups of two accounts or more, by index; what analysts bound or parted holds. */

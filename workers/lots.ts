@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { lotsWithGds } from "../src/adapters/gds-communities.js";
 import { neo4jAddress, type Services } from "../src/adapters/services.js";
-import { FAINT } from "../src/cluster/detect.js";
+import { LINK_FAINT } from "../src/cluster/detect.js";
 import type { EdgeList } from "../src/cluster/graph.js";
 import { packLabels, packLot, unpackLabels } from "../src/cluster/lot-bytes.js";
 import { cutIntoLots, type Lots, searchLot } from "../src/cluster/lots.js";
@@ -37,7 +37,7 @@ export function searchSettings(env: NodeJS.ProcessEnv): z.infer<typeof settings>
 /** With the engine `local`, the same as by `detect`. Throws a `TransientError` where another clustering began. */
 export async function communitiesByJobs(graph: EdgeList, services: Services, env: NodeJS.ProcessEnv): Promise<Int32Array> {
   const { CAUTERY_ENGINE: engine, CAUTERY_LOT_EDGES: edgesEach } = searchSettings(env);
-  const edges = backbone(graph, FAINT);
+  const edges = backbone(graph, LINK_FAINT);
   const options = { trim: TRIM_SHARE, edgesEach };
   const lots = engine === "gds" ? await lotsWithGds(neo4jAddress(env), edges, options) : cutIntoLots(edges, options);
   return lots.count < 2 ? lots.join((lot) => searchLot(lots.lot(lot))) : searchTogether(lots, services);

@@ -21,10 +21,14 @@ export interface DetectOptions {
   touched?: Iterable<number>;
   /** A member leaves whose weight into its community is below this share of the members' mean; 0 keeps all. */
   trim?: number;
+  /** An edge of less than this share of what is typical of its ends is left out of the search, not of the measures. */
+  faint?: number;
 }
 
-/** An edge of less than this share of what is typical of its ends is left out of the search, not of the measures. */
+/** Half of a large graph is noise. */
 export const FAINT = 0.3;
+/** Links are not: each was weighed, and chosen as one of an account's best. */
+export const LINK_FAINT = 0;
 
 export interface Communities {
   /** Of each node; numbered from 0 by first appearance. A node without an edge is a community of its own. */
@@ -34,13 +38,13 @@ export interface Communities {
 
 export function detect(edges: EdgeList, options: DetectOptions = {}): Communities {
   checkEdges(edges);
-  return detectIn(compact(rowsOf(edges, FAINT)), options);
+  return detectIn(compact(rowsOf(edges, options.faint ?? FAINT)), options);
 }
 
 /** For callers that keep the compact graph of the edges. */
 export function detectIn(
   graph: CompactGraph,
-  { algorithm = "map-equation", seed = 1, from, touched, trim: share = 0.2 }: DetectOptions = {},
+  { algorithm = "map-equation", seed = 1, from, touched, trim: share = 0.2 }: Omit<DetectOptions, "faint"> = {},
 ): Communities {
   const warm = from && warmStart(graph, from, touched);
   const found = algorithm === "louvain" ? louvainOf(graph, seed) : modulesByParcel(graph, warm);

@@ -1,6 +1,6 @@
 /** Accounts that came after a clustering, with their ties -> the cluster that each belongs to now: only the clusters that they touch are looked at again, from the partition that stood. */
 import { constrain } from "./constraints.js";
-import { detect } from "./detect.js";
+import { detect, LINK_FAINT } from "./detect.js";
 import type { EdgeList } from "./graph.js";
 import type { Partition } from "./placement-index.js";
 import { rejoin, type SharesPrivate } from "./rejoin.js";
@@ -48,7 +48,7 @@ export function place(arrived: readonly number[], known: Known): Place[] {
   const { edges, sharesPrivate } = edgesAmong(local, clusters, boundTo, known);
   const from = Int32Array.from(numbers, (number) => partition.of[number] ?? -1);
   const touched = numbers.flatMap((number, i) => (number >= partition.of.length ? [i] : []));
-  const { community } = detect(edges, { from, touched, trim });
+  const { community } = detect(edges, { from, touched, trim, faint: LINK_FAINT });
   const pairs = (list: NumberedBonds["must"]) =>
     list.flatMap(([a, b]) => (local.has(a) && local.has(b) ? [[local.get(a)!, local.get(b)!] as const] : []));
   const must = pairs([...bonds.must, ...whole(clusters, partition)]);

@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { Draw } from "../../bench/planted-graph.js";
 import { openServices, type Services } from "../../src/adapters/services.js";
-import { detect } from "../../src/cluster/detect.js";
+import { detect, LINK_FAINT } from "../../src/cluster/detect.js";
 import type { EdgeList } from "../../src/cluster/graph.js";
 import { TRIM_SHARE } from "../../src/cluster/trim.js";
 import { TransientError } from "../../src/errors.js";
@@ -34,7 +34,7 @@ describeWith(
   () => {
     const fleet = new Fleet(redis, neo4j);
     const graph = webs();
-    const whole = detect(graph, { trim: TRIM_SHARE }).community;
+    const whole = detect(graph, { trim: TRIM_SHARE, faint: LINK_FAINT }).community;
     let services: Services;
     let run = "";
 
