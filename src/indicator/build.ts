@@ -1,4 +1,4 @@
-/** Merged footprints, in any order -> the population. They are held as bytes until all are there, then laid into columns in canonical order. */
+/** Merged footprints, in any order -> the population: laid into columns as they come, and put in canonical order when all are there. */
 import { BytePool } from "./byte-pool.js";
 import { ByteReader } from "./bytes.js";
 import { doubles } from "./columns.js";
@@ -10,32 +10,70 @@ import { SightingsBuilder } from "./sightings.js";
 const SATURATED_16 = 0xffff;
 const SATURATED_32 = 0xffffffff;
 
+/** `build` is called once, at the end. */
 export class PopulationBuilder {
   readonly #accounts: string[] = [];
-  readonly #footprints = new BytePool();
+  /** What is before the sightings in each footprint. */
+  readonly #sums = new BytePool();
+  readonly #sightings = new SightingsBuilder();
   readonly #first = doubles();
   readonly #last = doubles();
   readonly #exchanges = doubles();
+  readonly #sum = new AccountSum();
 
   add({ account, bytes }: Merged): void {
     const reader = new ByteReader(bytes);
-    reader.count(); // events
-    this.#exchanges.push(reader.count());
-    reader.count(); // input tokens
-    reader.count(); // output tokens
-    const first = reader.count();
-    this.#first.push(first);
-    this.#last.push(first + reader.count());
+    const sum = this.#sum;
+    sum.clear();
+    sum.absorbSums(reader);
     this.#accounts.push(account);
-    this.#footprints.add(bytes, 0, bytes.length); // a copy: what it came in may be a whole page
+    this.#first.push(sum.first);
+    this.#last.push(sum.last);
+    this.#exchanges.push(sum.exchanges);
+    this.#sums.add(bytes, 0, reader.at);
+    this.#sightings.add(reader);
   }
 
   build(): Population {
     const order = this.#canonicalOrder();
     const accounts = Array.from(order, (i) => this.#accounts[i]);
-    const columns = new PopulationColumns(accounts);
-    for (let i = 0; i < order.length; i++) columns.lay(i, this.#footprints.get(order[i]));
-    return columns.population();
+    const sightings = this.#sightings.finish(order);
+    const numbers = numbersOf(order.length);
+    const status = new Map<number, StatusChange[]>();
+    for (let i = 0; i < order.length; i++) this.#lay(i, this.#sums.get(order[i]), numbers, status);
+    let byId: Map<string, number> | null = null;
+    return {
+      size: accounts.length,
+      account: (i) => accounts[i],
+      indexOf: (account) => {
+        byId ??= new Map(accounts.map((id, i) => [id, i]));
+        return byId.get(account) ?? -1;
+      },
+      ...numbers,
+      status,
+      sightings,
+    };
+  }
+
+  #lay(i: number, sums: Uint8Array, numbers: Numbers, status: Map<number, StatusChange[]>): void {
+    const sum = this.#sum;
+    sum.clear();
+    sum.absorbSums(new ByteReader(sums));
+    numbers.firstSeen[i] = sum.first;
+    numbers.lastSeen[i] = sum.last;
+    if (sum.signup < Number.POSITIVE_INFINITY) numbers.signupAt[i] = sum.signup;
+    numbers.events[i] = Math.min(sum.events, SATURATED_32);
+    numbers.exchanges[i] = sum.exchanges;
+    numbers.inputTokens[i] = sum.inputTokens;
+    numbers.outputTokens[i] = sum.outputTokens;
+    numbers.capability.set(sum.capability, i * CAPABILITIES.length);
+    saturate(sum.hours, numbers.hours, i * HOURS);
+    saturate(sum.tokens, numbers.tokens, i * 2 * TOKEN_BINS);
+    if (sum.status.length === 0) return;
+    status.set(
+      i,
+      sum.status.map(({ at, code }) => ({ at, status: STATUSES[code] })),
+    );
   }
 
   #canonicalOrder(): Uint32Array {
@@ -49,71 +87,21 @@ export class PopulationBuilder {
   }
 }
 
-class PopulationColumns {
-  readonly #accounts: readonly string[];
-  readonly #numbers: Omit<Population, "size" | "account" | "indexOf" | "status" | "sightings">;
-  readonly #status = new Map<number, StatusChange[]>();
-  readonly #sightings: SightingsBuilder;
-  readonly #sum = new AccountSum();
+type Numbers = ReturnType<typeof numbersOf>;
 
-  constructor(accounts: readonly string[]) {
-    const size = accounts.length;
-    this.#accounts = accounts;
-    this.#sightings = new SightingsBuilder(size);
-    this.#numbers = {
-      firstSeen: new Float64Array(size),
-      lastSeen: new Float64Array(size),
-      signupAt: new Float64Array(size).fill(Number.NaN),
-      events: new Uint32Array(size),
-      exchanges: new Float64Array(size),
-      inputTokens: new Float64Array(size),
-      outputTokens: new Float64Array(size),
-      capability: new Float64Array(size * CAPABILITIES.length),
-      hours: new Uint16Array(size * HOURS),
-      tokens: new Uint16Array(size * 2 * TOKEN_BINS),
-    };
-  }
-
-  /** Account i's footprint; accounts come in order. */
-  lay(i: number, footprint: Uint8Array): void {
-    const sum = this.#sum;
-    const numbers = this.#numbers;
-    const reader = new ByteReader(footprint);
-    sum.clear();
-    sum.absorbSums(reader);
-    numbers.firstSeen[i] = sum.first;
-    numbers.lastSeen[i] = sum.last;
-    if (sum.signup < Number.POSITIVE_INFINITY) numbers.signupAt[i] = sum.signup;
-    numbers.events[i] = Math.min(sum.events, SATURATED_32);
-    numbers.exchanges[i] = sum.exchanges;
-    numbers.inputTokens[i] = sum.inputTokens;
-    numbers.outputTokens[i] = sum.outputTokens;
-    numbers.capability.set(sum.capability, i * CAPABILITIES.length);
-    saturate(sum.hours, numbers.hours, i * HOURS);
-    saturate(sum.tokens, numbers.tokens, i * 2 * TOKEN_BINS);
-    if (sum.status.length > 0)
-      this.#status.set(
-        i,
-        sum.status.map(({ at, code }) => ({ at, status: STATUSES[code] })),
-      );
-    this.#sightings.lay(i, reader);
-  }
-
-  population(): Population {
-    const accounts = this.#accounts;
-    let byId: Map<string, number> | null = null;
-    return {
-      size: accounts.length,
-      account: (i) => accounts[i],
-      indexOf: (account) => {
-        byId ??= new Map(accounts.map((id, i) => [id, i]));
-        return byId.get(account) ?? -1;
-      },
-      ...this.#numbers,
-      status: this.#status,
-      sightings: this.#sightings.finish(),
-    };
-  }
+function numbersOf(size: number) {
+  return {
+    firstSeen: new Float64Array(size),
+    lastSeen: new Float64Array(size),
+    signupAt: new Float64Array(size).fill(Number.NaN),
+    events: new Uint32Array(size),
+    exchanges: new Float64Array(size),
+    inputTokens: new Float64Array(size),
+    outputTokens: new Float64Array(size),
+    capability: new Float64Array(size * CAPABILITIES.length),
+    hours: new Uint16Array(size * HOURS),
+    tokens: new Uint16Array(size * 2 * TOKEN_BINS),
+  };
 }
 
 function saturate(from: Float64Array, to: Uint16Array, at: number): void {
