@@ -1,5 +1,6 @@
 /** A graph and a partition of it -> the graph of its modules, one level up (Blondel et al. 2008); components stay apart and in order. */
 import type { Adjacency, Graph } from "./graph.js";
+import { Ties } from "./ties.js";
 
 /** A graph whose nodes may stand for many: `volume` is a node's strength with what lies within it. */
 export interface Level extends Graph {
@@ -67,26 +68,21 @@ export function aggregate(level: Level, partition: Int32Array, modules: number, 
   const newWeight = new Float32Array(neighbour.length);
   const volume = new Float64Array(modules);
   const exit = new Float64Array(modules);
-  const sum = new Float64Array(modules);
-  const touched = new Int32Array(modules + 1);
+  const ties = new Ties(modules, modules);
   let edges = 0;
   for (let m = 0; m < modules; m++) {
-    let count = 0;
     for (let t = first[m]; t < first[m + 1]; t++) {
-      const i = member[t];
-      volume[m] += level.volume[i];
-      exit[m] = exits[i];
-      if (marked && marked[m] === 0) continue;
-      count = gather(neighbour, weight, start[i], start[i + 1], partition, sum, touched, count);
+      volume[m] += level.volume[member[t]];
+      exit[m] = exits[member[t]];
     }
-    sum[m] = 0;
-    for (let t = 0; t < count; t++) {
-      const other = touched[t];
-      if (sum[other] > 0 && (!marked || marked[other] === 1)) {
+    if (!marked || marked[m] === 1) {
+      ties.gatherAll(neighbour, weight, start, member, first[m], first[m + 1], partition);
+      for (let k = 1; k <= ties.count; k++) {
+        const other = ties.module[k];
+        if (other === m || (marked && marked[other] === 0)) continue;
         newNeighbour[edges] = other;
-        newWeight[edges++] = sum[other];
+        newWeight[edges++] = ties.weight[k];
       }
-      sum[other] = 0;
     }
     newStart[m + 1] = edges;
   }
@@ -99,25 +95,4 @@ export function aggregate(level: Level, partition: Int32Array, modules: number, 
     exit,
     component: level.component.map((i) => (i === level.size ? modules : partition[i])),
   };
-}
-
-/** Adds the weights of [begin, end) to the sums of their modules; notes those that were 0 in `touched` from `count` on; returns the new count. */
-export function gather(
-  neighbour: Int32Array,
-  weight: Float32Array,
-  begin: number,
-  end: number,
-  module: Int32Array,
-  sum: Float64Array,
-  touched: Int32Array,
-  count: number,
-): number {
-  for (let p = begin; p < end; p++) {
-    const m = module[neighbour[p]];
-    const before = sum[m];
-    touched[count] = m;
-    count += Number(before === 0) | 0;
-    sum[m] = before + weight[p];
-  }
-  return count;
 }

@@ -2,12 +2,11 @@
 import type { Graph } from "./graph.js";
 import { groupModules } from "./group-merge.js";
 import { aggregate, groundLevel, identity, type Level, relabel } from "./level.js";
-import { moveNodes } from "./move.js";
+import { type Moving, moveNodes } from "./move.js";
 
 const TOLERANCE = 1e-6;
 /** Another level is not worth its cost where the last one joined less than this share of its nodes. */
-const WORTH_A_LEVEL = 0.01;
-const GROUPINGS = 3;
+const WORTH_A_LEVEL = 0.03;
 
 /** A partition to begin with, its labels nodes of the same component, and which nodes may have reason to move. */
 export interface WarmStart {
@@ -18,14 +17,14 @@ export interface WarmStart {
 /** From a warm start, only what the touched nodes set in motion is looked at. Modules are numbered by first appearance. */
 export function mapEquation(graph: Graph, warm?: WarmStart): Int32Array {
   const ground = groundLevel(graph);
-  let climbed = climb(ground, warm?.module ?? identity(graph.size), graph.size, warm?.touched);
-  for (let round = 0; round < GROUPINGS && !warm; round++) {
-    const group = groupModules(climbed.top());
-    if (!group) break;
-    const regrouped = climbed.partition.map((module) => group[module]);
-    climbed = climb(ground, regrouped, climbed.modules, membersOfMerged(climbed.partition, group));
-  }
-  return climbed.partition;
+  if (warm) return climb(ground, { module: warm.module.slice(), labels: graph.size, first: warm.touched }).partition;
+  const { partition, modules, top } = climb(ground, { module: identity(graph.size), labels: graph.size });
+  const level = top();
+  const group = groupModules(level);
+  if (!group) return partition;
+  const first = membersOfMerged(partition, group);
+  for (let i = 0; i < partition.length; i++) partition[i] = group[partition[i]];
+  return climb(ground, { module: partition, labels: modules, first, exits: exitsOf(level, group) }).partition;
 }
 
 interface Climbed {
@@ -36,21 +35,22 @@ interface Climbed {
   top: () => Level;
 }
 
-/** Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). Labels of `from` are below `labels`. */
-function climb(ground: Level, from: Int32Array, labels: number, first?: Uint8Array): Climbed {
+/** Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). */
+function climb(ground: Level, from: Omit<Moving, "tolerance">): Climbed {
   let level = ground;
+  let moving = { ...from, tolerance: TOLERANCE };
   const partition = identity(ground.size);
-  let module: Int32Array = from.slice();
   for (;;) {
-    const exits = moveNodes(level, { module, labels, tolerance: TOLERANCE, first });
-    const modules = relabel(module, labels + level.size);
+    const { module } = moving;
+    const exits = moveNodes(level, moving);
+    const modules = relabel(module, moving.labels + level.size);
     for (let i = 0; i < partition.length; i++) partition[i] = module[partition[i]];
-    const settled = modules >= level.size * (1 - WORTH_A_LEVEL);
-    first = first && anyOf(first, module, modules);
-    if (settled) return { partition, modules, top: () => aggregate(level, module, modules, exits) };
+    const { size } = level;
+    const below = level;
+    const first = moving.first && anyOf(moving.first, module, modules);
+    if (modules >= size * (1 - WORTH_A_LEVEL)) return { partition, modules, top: () => aggregate(below, module, modules, exits) };
     level = aggregate(level, module, modules, exits, first);
-    module = identity(modules);
-    labels = modules;
+    moving = { module: identity(modules), labels: modules, tolerance: TOLERANCE, first };
   }
 }
 
@@ -61,8 +61,21 @@ function anyOf(marked: Uint8Array, module: Int32Array, modules: number): Uint8Ar
   return any;
 }
 
+/** Marks the nodes whose module was merged with others. */
 function membersOfMerged(partition: Int32Array, group: Int32Array): Uint8Array {
   const sizes = new Int32Array(group.length);
   for (const g of group) sizes[g]++;
-  return Uint8Array.from(partition, (module) => (sizes[group[module]] > 1 ? 1 : 0));
+  const marked = new Uint8Array(partition.length);
+  for (let i = 0; i < partition.length; i++) if (sizes[group[partition[i]]] > 1) marked[i] = 1;
+  return marked;
+}
+
+/** The exit of each group of a level's nodes. */
+function exitsOf({ size, start, neighbour, weight, exit }: Level, group: Int32Array): Float64Array {
+  const exits = new Float64Array(size);
+  for (let m = 0; m < size; m++) {
+    exits[group[m]] += exit[m];
+    for (let p = start[m]; p < start[m + 1]; p++) if (group[neighbour[p]] === group[m]) exits[group[m]] -= weight[p];
+  }
+  return exits;
 }

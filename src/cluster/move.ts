@@ -10,6 +10,8 @@ export interface Moving {
   labels: number;
   /** Nodes to look at first, by component; all of them where absent. */
   first?: Uint8Array;
+  /** The exit of each module, where it is known. */
+  exits?: Float64Array;
   /** A component is done when a round through its queue gains less than this share of its volume. */
   tolerance: number;
 }
@@ -17,9 +19,7 @@ export interface Moving {
 /** A node is looked at again when neighbours that hold so large a share of it have moved. */
 const WORTH_A_VISIT = 0.2;
 /** A module tied to a node by less than this share of its strongest tie is no candidate. */
-const WORTH_A_LOOK = 0.5;
-/** Within this share of x, xlogx follows its parabola to 1e-13. */
-const NEAR = 1e-4;
+const WORTH_A_LOOK = 0.6;
 
 /** Returns the exit of each node's module. Volumes and exits go unnormalised: what that adds is the same for every partition. */
 export function moveNodes(level: Level, moving: Moving): Float64Array {
@@ -51,10 +51,9 @@ class Walk {
   private gain = 0;
   /** Less is no gain but rounding. */
   private least = 0;
-  /** The sum of all exits, its xlogx and logarithm. */
+  /** The sum of all exits, and its xlogx. */
   private total = 0;
   private totalTerm = 0;
-  private logTotal = 0;
 
   constructor(
     { size, start, neighbour, weight, volume, exit }: Level,
@@ -76,7 +75,9 @@ class Walk {
   }
 
   begin(): void {
-    for (let i = 0; i < this.module.length; i++) this.count(i);
+    const { exits } = this.moving;
+    if (exits) for (let m = 0; m < exits.length; m++) this.record[4 * m] = exits[m];
+    for (let i = 0; i < this.module.length; i++) this.count(i, exits === undefined);
     for (let m = 0; m < this.moving.labels; m++) this.settle(m);
   }
 
@@ -91,7 +92,9 @@ class Walk {
     const waits = this.waits.subarray(from, to);
     do {
       this.gain = 0;
-      for (let i = waits.indexOf(1); i >= 0; i = waits.indexOf(1, i + 1)) {
+      for (let i = 0; i < waits.length; i++) {
+        if (waits[i] === 0) i = waits.indexOf(1, i);
+        if (i < 0) break;
         waits[i] = 0;
         this.rest[from + i] = WORTH_A_VISIT * this.volume[from + i];
         if (this.visit(from + i)) this.wake(from + i);
@@ -105,13 +108,15 @@ class Walk {
     return exit;
   }
 
-  private count(i: number): void {
+  private count(i: number, withExit: boolean): void {
     const { module, record, neighbour, weight } = this;
     const own = module[i];
-    const end = this.start[i + 1];
-    let out = this.exit[i];
-    if (own !== i || this.members[own] > 0) for (let p = this.start[i]; p < end; p++) if (module[neighbour[p]] === own) out -= weight[p];
-    record[4 * own] += out;
+    if (withExit) {
+      const end = this.start[i + 1];
+      let out = this.exit[i];
+      if (own !== i || this.members[own] > 0) for (let p = this.start[i]; p < end; p++) if (module[neighbour[p]] === own) out -= weight[p];
+      record[4 * own] += out;
+    }
     record[4 * own + 1] += this.volume[i];
     this.members[own]++;
   }
@@ -136,25 +141,14 @@ class Walk {
       this.waits[i] = first ? first[i] : 1;
       this.rest[i] = this.waits[i] === 1 ? 0 : WORTH_A_VISIT * this.volume[i];
     }
-    this.setTotal(total);
-    return volume;
-  }
-
-  private setTotal(total: number): void {
     this.total = total;
     this.totalTerm = xlogx(total);
-    this.logTotal = this.totalTerm / total;
-  }
-
-  /** The xlogx of the sum of all exits once it has changed so much. */
-  private totalTermAfter(change: number): number {
-    const { total } = this;
-    return Math.abs(change) < NEAR * total ? this.totalTerm + change * (1 + this.logTotal + (0.5 * change) / total) : xlogx(total + change);
+    return volume;
   }
 
   /** Moves the node to the best module if that is another. */
   private visit(i: number): boolean {
-    const { record, ties } = this;
+    const { record, ties, total } = this;
     ties.gather(this.neighbour, this.weight, this.start[i], this.start[i + 1], this.module);
     const { count, module, weight } = ties;
     const own = this.module[i];
@@ -185,9 +179,7 @@ class Walk {
       const b = 4 * m;
       const exit = Math.max(0, record[b] + out - 2 * tie);
       const length =
-        this.totalTermAfter(without - record[b] + exit) -
-        2 * (xlogx(exit) - record[b + 2]) +
-        (xlogx(exit + record[b + 1] + vol) - record[b + 3]);
+        xlogx(total + without - record[b] + exit) - 2 * (xlogx(exit) - record[b + 2]) + (xlogx(exit + record[b + 1] + vol) - record[b + 3]);
       if (length > bestLength || (length === bestLength && m > best)) continue;
       bestLength = length;
       best = m;
@@ -195,7 +187,7 @@ class Walk {
     }
     const lone = this.moving.labels + i;
     if (!alone && 2 * ownSum < out && this.members[lone] === 0) {
-      const length = this.totalTermAfter(without + out) - 2 * xlogx(out) + xlogx(out + vol);
+      const length = xlogx(total + without + out) - 2 * xlogx(out) + xlogx(out + vol);
       if (length < bestLength) {
         bestLength = length;
         best = lone;
@@ -214,7 +206,8 @@ class Walk {
     record[4 * best + 1] += vol;
     this.members[best]++;
     this.settle(best);
-    this.setTotal(this.total + without - before + record[4 * best]);
+    this.total += without - before + record[4 * best];
+    this.totalTerm = xlogx(this.total);
     this.module[i] = best;
     return true;
   }

@@ -1,9 +1,9 @@
-/** The row of a node and where its neighbours are -> the modules it is tied to, each with its weight, summed in a table that stays in the cache. */
+/** Rows of nodes and where their neighbours are -> the modules they are tied to, each with its weight, summed in a table that stays in the cache. */
 
 /** Rows of up to so many edges are summed in a small table. */
 const SMALL = 256;
 
-/** Of the row that was gathered last: module[k] and weight[k] for k from 1 to `count`, in no order. */
+/** Of what was gathered last: module[k] and weight[k] for k from 1 to `count`, in no order. */
 export class Ties {
   count = 0;
   readonly module: Int32Array;
@@ -25,10 +25,39 @@ export class Ties {
   /** Sums the edges [begin, end) by the modules of their neighbours. */
   gather(neighbour: Int32Array, weight: Float32Array, begin: number, end: number, partition: Int32Array): void {
     const isSmall = end - begin <= SMALL;
-    this.sum(neighbour, weight, begin, end, partition, isSmall ? this.small : this.large, isSmall ? 2 * SMALL - 1 : -1);
+    const table = isSmall ? this.small : this.large;
+    this.count = this.add(neighbour, weight, begin, end, partition, table, isSmall ? 2 * SMALL - 1 : -1, 0);
+    this.clear(table);
   }
 
-  private sum(
+  /** Sums the rows of the nodes that `member` has from `first` to before `last`. */
+  gatherAll(
+    neighbour: Int32Array,
+    weight: Float32Array,
+    start: Int32Array,
+    member: Int32Array,
+    first: number,
+    last: number,
+    partition: Int32Array,
+  ): void {
+    let edges = 0;
+    for (let t = first; t < last; t++) edges += start[member[t] + 1] - start[member[t]];
+    const table = edges <= SMALL ? this.small : this.large;
+    const mask = edges <= SMALL ? 2 * SMALL - 1 : -1;
+    let count = 0;
+    for (let t = first; t < last; t++)
+      count = this.add(neighbour, weight, start[member[t]], start[member[t] + 1], partition, table, mask, count);
+    this.count = count;
+    this.clear(table);
+  }
+
+  private clear(table: Int32Array): void {
+    const { place, count } = this;
+    for (let k = 1; k <= count; k++) table[place[k]] = 0;
+  }
+
+  /** Adds to the first `count` ties; returns how many there are now. */
+  private add(
     neighbour: Int32Array,
     weight: Float32Array,
     begin: number,
@@ -36,9 +65,9 @@ export class Ties {
     partition: Int32Array,
     table: Int32Array,
     mask: number,
-  ): void {
+    count: number,
+  ): number {
     const { module, weight: tie, place } = this;
-    let count = 0;
     for (let p = begin; p < end; p++) {
       const m = partition[neighbour[p]];
       let at = m & mask;
@@ -47,17 +76,15 @@ export class Ties {
         at = (at + 1) & mask;
         k = table[at];
       }
-      if (k > 0) {
-        tie[k] += weight[p];
-        continue;
+      if (k === 0) {
+        k = ++count;
+        table[at] = k;
+        place[k] = at;
+        module[k] = m;
+        tie[k] = 0;
       }
-      count++;
-      table[at] = count;
-      place[count] = at;
-      module[count] = m;
-      tie[count] = weight[p];
+      tie[k] += weight[p];
     }
-    for (let k = 1; k <= count; k++) table[place[k]] = 0;
-    this.count = count;
+    return count;
   }
 }
