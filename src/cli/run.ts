@@ -58,7 +58,12 @@ export async function runEmbedded({ events, out, operators, data, progress = sil
     await store.open(keyCheck(key));
     await store.saveDossiers(pseudonymiseDossiers(dossiers, pseudonymiser(key)));
     await ingest(store, inputs, key, progress, threads);
-    const run = await cluster(store, progress, { keepIndex: data !== undefined });
+    const keep = data !== undefined;
+    const { run, index } = await cluster(store, progress, { keep });
+    if (keep) {
+      progress.stage("saving clusters");
+      await store.saveRun(run, index);
+    }
     progress.stage("writing");
     return await writeOutput(store, run, out, (performance.now() - start) / 1000);
   } finally {
@@ -90,8 +95,12 @@ async function ingest(store: GraphStore, inputs: readonly Input[], key: Uint8Arr
   }
 }
 
-/** What the store holds -> clusters, which become its current ones. */
-async function cluster(store: GraphStore, progress: Progress, { keepIndex }: { keepIndex: boolean }): Promise<ClusterRun> {
+/** What the store holds -> clusters, and the index that later accounts are placed by, where it is kept. What it took is not held longer. */
+async function cluster(
+  store: GraphStore,
+  progress: Progress,
+  { keep }: { keep: boolean },
+): Promise<{ run: ClusterRun; index?: Uint8Array }> {
   progress.stage("merging accounts");
   const population = await loadPopulation(store, { onPart: (done, parts) => progress.tell(`part ${done} of ${parts}`) });
   let index: Uint8Array | undefined;
@@ -101,12 +110,10 @@ async function cluster(store: GraphStore, progress: Progress, { keepIndex }: { k
     known: await store.knownClusters(),
     onStage: (stage) => progress.stage(stage),
     onLinked: (links, clusters) => {
-      if (keepIndex) index = encodeIndex(placementIndex(links, clusters));
+      if (keep) index = encodeIndex(placementIndex(links, clusters));
     },
   });
-  progress.stage("saving clusters");
-  await store.saveRun(run, index);
-  return run;
+  return { run, index };
 }
 
 function threadCount(text: string): number {
