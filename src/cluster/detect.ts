@@ -26,7 +26,7 @@ export interface DetectOptions {
 }
 
 /** Half of a large graph is noise. */
-export const FAINT = 0.3;
+export const FAINT = 0.35;
 /** Links are not: each was weighed, and chosen as one of an account's best. */
 export const LINK_FAINT = 0;
 
@@ -56,12 +56,16 @@ export function detectIn(
 function warmStart(graph: CompactGraph, from: Int32Array, touched?: Iterable<number>): WarmStart {
   const { size, origin, component } = graph;
   const module = identity(size);
+  const old = new Int32Array(size);
   let labels = 0;
-  for (let i = 0; i < size; i++) labels = Math.max(labels, (from[origin[i]] ?? -1) + 1);
+  for (let i = 0; i < size; i++) {
+    old[i] = from[origin[i]] ?? -1;
+    if (old[i] >= labels) labels = old[i] + 1;
+  }
   const first = new Int32Array(labels).fill(-1); // the label's first node, in the component that was looked at last
   for (let c = 0; c + 1 < component.length; c++) {
     for (let i = component[c]; i < component[c + 1]; i++) {
-      const label = from[origin[i]] ?? -1;
+      const label = old[i];
       if (label < 0) continue;
       if (first[label] < component[c]) first[label] = i;
       module[i] = first[label];
@@ -71,7 +75,7 @@ function warmStart(graph: CompactGraph, from: Int32Array, touched?: Iterable<num
   const marks = new Uint8Array(graph.nodes);
   for (const node of touched) marks[node] = 1;
   const moving = new Uint8Array(size);
-  for (let i = 0; i < size; i++) moving[i] = marks[origin[i]] | Number(!(from[origin[i]] >= 0));
+  for (let i = 0; i < size; i++) moving[i] = marks[origin[i]] | Number(old[i] < 0);
   return { module, touched: moving };
 }
 

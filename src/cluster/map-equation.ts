@@ -35,29 +35,40 @@ interface Climbed {
   top: () => Level;
 }
 
-/** Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). */
+/**
+ * Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). Where it begins with some
+ * nodes alone, only modules that a node has moved into go on.
+ */
 function climb(ground: Level, from: Omit<Moving, "tolerance">): Climbed {
   let level = ground;
   let moving = { ...from, tolerance: TOLERANCE };
   const partition = identity(ground.size);
   for (;;) {
     const { module } = moving;
+    const before = moving.first && module.slice();
     const exits = moveNodes(level, moving);
+    const moved = before && differing(before, module);
     const modules = relabel(module, moving.labels + level.size);
     for (let i = 0; i < partition.length; i++) partition[i] = module[partition[i]];
-    const { size } = level;
     const below = level;
-    const first = moving.first && anyOf(moving.first, module, modules);
-    if (modules >= size * (1 - WORTH_A_LEVEL)) return { partition, modules, top: () => aggregate(below, module, modules, exits) };
+    const first = moved && anyOf(moved, module, modules);
+    if (modules >= level.size * (1 - WORTH_A_LEVEL) || first?.includes(1) === false)
+      return { partition, modules, top: () => aggregate(below, module, modules, exits) };
     level = aggregate(level, module, modules, exits, first);
     moving = { module: identity(modules), labels: modules, tolerance: TOLERANCE, first };
   }
 }
 
+function differing(before: Int32Array, after: Int32Array): Uint8Array {
+  const marked = new Uint8Array(before.length);
+  for (let i = 0; i < before.length; i++) if (before[i] !== after[i]) marked[i] = 1;
+  return marked;
+}
+
 /** Marks the modules that hold a marked node. */
 function anyOf(marked: Uint8Array, module: Int32Array, modules: number): Uint8Array {
   const any = new Uint8Array(modules);
-  for (let i = 0; i < module.length; i++) if (marked[i]) any[module[i]] = 1;
+  for (let i = 0; i < module.length; i++) if (marked[i] === 1) any[module[i]] = 1;
   return any;
 }
 

@@ -114,7 +114,7 @@ class Walk {
     if (withExit) {
       const end = this.start[i + 1];
       let out = this.exit[i];
-      if (own !== i || this.members[own] > 0) for (let p = this.start[i]; p < end; p++) if (module[neighbour[p]] === own) out -= weight[p];
+      if (own !== i || this.members[own] > 0) for (let p = this.start[i]; p < end; p++) out -= module[neighbour[p]] === own ? weight[p] : 0;
       record[4 * own] += out;
     }
     record[4 * own + 1] += this.volume[i];
