@@ -42,10 +42,10 @@ export function footprints(client: Neo4jClient, parts: () => number): Footprints
       const current = new Map(pages.current);
       for (const { account, bytes } of changed) current.set(account, bytes);
       const anew = pages.bytes + sizeOf(changed) > SLACK * sizeOf(rowsOf(current));
-      const written: object[] = [];
-      for (const rows of batches(anew ? rowsOf(current) : changed, PAGE_BYTES, rowSize)) {
-        written.push({ part: whole(part), seq: whole(pages.next + written.length), bytes: squeeze(writePage(rows)) });
-      }
+      const lists = [...batches(anew ? rowsOf(current) : changed, PAGE_BYTES, rowSize)];
+      const written = await Promise.all(
+        lists.map(async (rows, i) => ({ part: whole(part), seq: whole(pages.next + i), bytes: await squeeze(writePage(rows)) })),
+      );
       await client.write(async (run) => {
         const [{ dropped }] = await run("drop-segments", { ids: segments });
         const [before] = anew ? await run("drop-footprint-pages", { part: whole(part) }) : [{ dropped: pages.count }];
@@ -68,18 +68,20 @@ export function footprints(client: Neo4jClient, parts: () => number): Footprints
 }
 
 async function readSegments(client: Neo4jClient, part: number): Promise<{ id: string; bytes: Uint8Array }[]> {
-  const segments: { id: string; bytes: Uint8Array }[] = [];
+  const segments: Promise<{ id: string; bytes: Uint8Array }>[] = [];
   for await (const { id, bytes } of client.stream("read-segments", { part: whole(part) }, 64)) {
-    segments.push({ id: String(id), bytes: expand(bytes) });
+    const segment = expand(bytes).then((expanded) => ({ id: String(id), bytes: expanded }));
+    segment.catch(() => {}); // whoever awaits all meets the same error
+    segments.push(segment);
   }
-  return segments;
+  return Promise.all(segments);
 }
 
 async function readPages(client: Neo4jClient, part: number): Promise<Pages> {
   const current = new Map<string, Uint8Array>();
   const pages = { count: 0, next: 0, bytes: 0, current };
   for await (const row of client.stream("read-footprint-pages", { part: whole(part) }, 4)) {
-    const rows = readPage(expand(row.bytes));
+    const rows = readPage(await expand(row.bytes));
     for (const { account, bytes } of rows) current.set(account, bytes);
     pages.count++;
     pages.next = Number(row.seq) + 1;

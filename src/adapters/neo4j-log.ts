@@ -30,7 +30,7 @@ export function log(client: Neo4jClient): Log {
 }
 
 /** The fence locks the ledger before it is read: of two commits at once, the second reads what the first has written, and is stale. */
-function commit(client: Neo4jClient, slice: SliceCommit): Promise<"committed" | "stale"> {
+async function commit(client: Neo4jClient, slice: SliceCommit): Promise<"committed" | "stale"> {
   const { ledger, before, after, segments, counts, quarantined } = slice;
   const write = {
     ledger: whole(ledger),
@@ -39,7 +39,7 @@ function commit(client: Neo4jClient, slice: SliceCommit): Promise<"committed" | 
     counts: wholes({ ...counts }),
     slice: { ids: toText(slice.ids), ...wholes({ idsFrom: slice.idsFrom, idsTo: slice.idsTo, events: counts.events }) },
   };
-  const packed = segments.map(({ part, bytes }) => ({ part: whole(part), bytes: squeeze(bytes) }));
+  const packed = await Promise.all(segments.map(async ({ part, bytes }) => ({ part: whole(part), bytes: await squeeze(bytes) })));
   const lines = quarantined.map((line) => ({ ...line, line: whole(line.line) }));
   return client.write(async (run) => {
     const [fence] = await run("fence-commit", { source: after.source });

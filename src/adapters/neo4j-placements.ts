@@ -10,7 +10,7 @@ export function placements(client: Neo4jClient): PlacementRegistry {
   return {
     async *segmentsFrom(ledger) {
       const rows = client.stream("read-segments-from", { from: whole(ledger) }, 64);
-      for await (const row of rows) yield { ledger: Number(row.ledger), bytes: expand(row.bytes) };
+      for await (const row of rows) yield { ledger: Number(row.ledger), bytes: await expand(row.bytes) };
     },
     async savePlacements(run, ledger, placed) {
       await client.write(async (tx) => {

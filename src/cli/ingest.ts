@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Command } from "commander";
 import type { Services } from "../adapters/services.js";
 import { spool, spoolDir } from "../adapters/spool.js";
+import type { Dossier } from "../attribution/dossier.js";
 import { PermanentError } from "../errors.js";
 import { type Input, listInputs } from "../event/input.js";
 import { announce } from "../ingest/announce.js";
@@ -11,6 +12,8 @@ import { withServices } from "./services.js";
 
 const POLL_MS = 200;
 const HINT_MS = 15_000;
+/** By then the first file is announced, and what dossiers ask for waits until files are applied. */
+const ANNOUNCED_MS = 2_000;
 
 interface IngestOptions {
   operators?: string;
@@ -36,14 +39,21 @@ async function ingest(paths: string[], { operators, wait }: IngestOptions): Prom
   const inputs = await listInputs(paths);
   const dossiers = operators === undefined ? null : await fitToKeep(await readDossiers(operators));
   await withServices(async (services) => {
-    if (dossiers !== null) await services.store.saveDossiers(dossiers);
+    if (dossiers !== null && (await saveNews(services.store, dossiers))) {
+      await services.queue.add("attribute", { id: "dossiers", data: {} }, { delayMs: ANNOUNCED_MS });
+    }
     const sources: string[] = [];
-    const [files, streams] = [inputs.filter((input) => input.encoding !== "stream"), inputs.filter((input) => input.encoding === "stream")];
-    for (const input of files) sources.push(await feed(services, input));
-    if (dossiers !== null) await services.queue.add("attribute", { id: "dossiers", data: {} });
-    for (const input of streams) sources.push(await feed(services, input)); // which may go on for ever
+    for (const input of inputs) sources.push(await feed(services, input));
     if (wait) await applied(services, new Set(sources));
   });
+}
+
+/** Whether any of them says something new: then clusters want to be attributed again. */
+async function saveNews(store: Services["store"], dossiers: readonly Dossier[]): Promise<boolean> {
+  const known = new Map((await store.loadDossiers()).map((dossier) => [dossier.id, JSON.stringify(dossier)]));
+  const news = dossiers.filter((dossier) => known.get(dossier.id) !== JSON.stringify(dossier));
+  if (news.length > 0) await store.saveDossiers(news);
+  return news.length > 0;
 }
 
 /** Returns the source's name. */
