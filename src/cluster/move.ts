@@ -75,10 +75,15 @@ class Walk {
   }
 
   begin(): void {
-    const { exits } = this.moving;
-    if (exits) for (let m = 0; m < exits.length; m++) this.record[4 * m] = exits[m];
-    for (let i = 0; i < this.module.length; i++) this.count(i, exits === undefined);
-    for (let m = 0; m < this.moving.labels; m++) this.settle(m);
+    const { record, members, module, volume } = this;
+    const { exits, labels } = this.moving;
+    if (exits) for (let m = 0; m < labels; m++) record[4 * m] = exits[m];
+    else this.countExits();
+    for (let i = 0; i < module.length; i++) {
+      record[4 * module[i] + 1] += volume[i];
+      members[module[i]]++;
+    }
+    for (let m = 0; m < labels; m++) if (members[m] > 0) this.settle(m);
   }
 
   /**
@@ -108,17 +113,15 @@ class Walk {
     return exit;
   }
 
-  private count(i: number, withExit: boolean): void {
-    const { module, record, neighbour, weight } = this;
-    const own = module[i];
-    if (withExit) {
-      const end = this.start[i + 1];
-      let out = this.exit[i];
-      if (own !== i || this.members[own] > 0) for (let p = this.start[i]; p < end; p++) out -= module[neighbour[p]] === own ? weight[p] : 0;
-      record[4 * own] += out;
+  private countExits(): void {
+    const { record, module, start, neighbour, weight, exit } = this;
+    for (let i = 0; i < module.length; i++) {
+      const own = module[i];
+      const end = start[i + 1];
+      let inside = 0;
+      for (let p = start[i]; p < end; p++) if (module[neighbour[p]] === own) inside += weight[p];
+      record[4 * own] += exit[i] - inside;
     }
-    record[4 * own + 1] += this.volume[i];
-    this.members[own]++;
   }
 
   private settle(m: number): void {
