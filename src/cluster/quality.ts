@@ -16,7 +16,8 @@ export function qualityOf({ size, start, neighbour, weight }: Graph, partition: 
 
 /** The same from the edges; loops are nothing. Exact sums of whole numbers, so that it does not depend on the order of the edges. */
 export function qualityOfEdges({ nodes, source, target, weight }: EdgeList, partition: Int32Array): Quality {
-  const greatest = weight.reduce((a, b) => Math.max(a, b), 0);
+  let greatest = 0;
+  for (let e = 0; e < weight.length; e++) if (weight[e] > greatest) greatest = weight[e];
   const unit = 2 ** (Math.ceil(Math.log2(greatest || 1)) + Math.ceil(Math.log2(2 * weight.length + 2)) - 52);
   const sums = new Sums(nodes);
   for (let e = 0; e < weight.length; e++)
@@ -26,38 +27,40 @@ export function qualityOfEdges({ nodes, source, target, weight }: EdgeList, part
 
 /** What both measures are made of; labels must be below the number of nodes. */
 class Sums {
-  private readonly strength: Float64Array;
-  private readonly exit: Float64Array;
+  /** Of each node, side by side: the weight of its edges, and of those to other communities. */
+  private readonly node: Float64Array;
 
-  constructor(nodes: number) {
-    this.strength = new Float64Array(nodes);
-    this.exit = new Float64Array(nodes);
+  constructor(private readonly nodes: number) {
+    this.node = new Float64Array(2 * nodes);
   }
 
   add(a: number, b: number, weight: number, partition: Int32Array): void {
-    this.strength[a] += weight;
-    this.strength[b] += weight;
-    if (partition[a] === partition[b]) return;
-    this.exit[partition[a]] += weight;
-    this.exit[partition[b]] += weight;
+    const { node } = this;
+    const leaving = partition[a] === partition[b] ? 0 : weight;
+    node[2 * a] += weight;
+    node[2 * a + 1] += leaving;
+    node[2 * b] += weight;
+    node[2 * b + 1] += leaving;
   }
 
   quality(partition: Int32Array): Quality {
-    const { strength, exit } = this;
-    const volume = new Float64Array(strength.length);
+    const { node, nodes } = this;
+    const volume = new Float64Array(nodes);
+    const exit = new Float64Array(nodes);
     let total = 0;
     let nodeTerms = 0;
-    for (let i = 0; i < strength.length; i++) {
-      volume[partition[i]] += strength[i];
-      total += strength[i];
+    for (let i = 0; i < nodes; i++) {
+      volume[partition[i]] += node[2 * i];
+      exit[partition[i]] += node[2 * i + 1];
+      total += node[2 * i];
     }
     if (total === 0) return { codelength: 0, modularity: 0 };
-    for (const s of strength) nodeTerms += xlog2x(s / total);
+    for (let i = 0; i < nodes; i++) nodeTerms += xlog2x(node[2 * i] / total);
     let exits = 0;
     let exitTerms = 0;
     let moduleTerms = 0;
     let squares = 0;
-    for (let m = 0; m < exit.length; m++) {
+    for (let m = 0; m < nodes; m++) {
       exits += exit[m] / total;
       exitTerms += xlog2x(exit[m] / total);
       moduleTerms += xlog2x((exit[m] + volume[m]) / total);
