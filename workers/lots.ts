@@ -10,7 +10,7 @@ import { neo4jAddress, type Services } from "../src/adapters/services.js";
 import { LINK_FAINT } from "../src/cluster/detect.js";
 import type { EdgeList } from "../src/cluster/graph.js";
 import { packLabels, packLot, unpackLabels } from "../src/cluster/lot-bytes.js";
-import { cutIntoLots, type Lots, searchLot } from "../src/cluster/lots.js";
+import { cutIntoLots, type Lots, largestFirst, searchLot } from "../src/cluster/lots.js";
 import { backbone } from "../src/cluster/rows.js";
 import { TRIM_SHARE } from "../src/cluster/trim.js";
 import { TransientError, UsageError } from "../src/errors.js";
@@ -46,15 +46,15 @@ export async function communitiesByJobs(graph: EdgeList, services: Services, env
 async function searchTogether(lots: Lots, { store, queue }: Services): Promise<Int32Array> {
   const run = randomUUID();
   await store.dropOtherLots(run);
-  const largestFirst = Array.from({ length: lots.count }, (_, lot) => lot).sort((a, b) => lots.edgesIn(b) - lots.edgesIn(a) || a - b);
-  for (const lot of largestFirst) {
+  const order = largestFirst(lots);
+  for (const lot of order) {
     await store.layLot(run, lot, packLot(lots.lot(lot)));
     await queue.add("communities", { id: `${run} ${lot}`, data: { run, lot } });
   }
   const holder = randomUUID();
   /** Searches one lot that nobody has claimed; false where there is none. */
   const searchOne = async (open: ReadonlySet<number>) => {
-    for (const lot of largestFirst.toReversed()) {
+    for (const lot of order.toReversed()) {
       if (!open.has(lot) || !(await store.claimLot(run, lot, holder, OWN_MS))) continue;
       await store.saveLotResult(run, lot, packLabels(searchLot(lots.lot(lot))));
       return true;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { detectOnThreads } from "../adapters/community-threads.js";
 import { readEdges } from "../adapters/edge-file.js";
 import { communitiesToParquet, edgesToCsv } from "../adapters/edge-file-parquet.js";
 import { writeCommunities } from "../adapters/edge-file-writer.js";
@@ -24,12 +25,15 @@ rss_mb (peak) of the whole command, and kernel_cpu_s of the detection alone.
   cautery communities links.csv --out communities.csv
   cautery communities links.parquet --out communities.parquet --algorithm louvain --seed 7`;
 
+const MOST_THREADS = 64;
+
 interface Options {
   out: string;
   algorithm: NonNullable<DetectOptions["algorithm"]>;
   engine: "local" | "gds";
   seed: number;
   trim: number;
+  threads: number;
 }
 
 export function communitiesCommand(): Command {
@@ -43,6 +47,7 @@ export function communitiesCommand(): Command {
     )
     .option("--seed <n>", "seed of Louvain and of Leiden; the map equation draws nothing", wholeNumber, 1)
     .option("--trim <share>", "a member tied to its community by less than this share of the mean leaves it; 0 keeps all", share, 0.2)
+    .option("--threads <n>", "search components on so many threads side by side, with the same outcome", positive, 1)
     .addHelpText("after", AFTER_HELP)
     .action(communities);
 }
@@ -76,7 +81,10 @@ async function communities(edgesFile: string, { out, ...options }: Options): Pro
   }
 }
 
-async function find(edges: EdgeList, { algorithm, engine, seed, trim }: Omit<Options, "out">): Promise<Communities> {
+async function find(edges: EdgeList, { algorithm, engine, seed, trim, threads }: Omit<Options, "out">): Promise<Communities> {
+  if (threads > 1 && (engine !== "local" || algorithm !== "map-equation"))
+    throw new UsageError("--threads goes with the local engine and the map equation alone: leave it out");
+  if (threads > 1) return detectOnThreads(edges, { trim, threads });
   if (engine === "local") return detect(edges, { algorithm, seed, trim });
   if (algorithm !== "map-equation") throw new UsageError("--engine gds goes with the map equation alone: leave --algorithm out");
   const { detectWithGds } = await import("../adapters/gds-communities.js");
@@ -106,6 +114,12 @@ function round(seconds: number): number {
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError("give a whole number");
+  return value;
+}
+
+function positive(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1 || value > MOST_THREADS) throw new InvalidArgumentError(`give a whole number from 1 to ${MOST_THREADS}`);
   return value;
 }
 

@@ -74,6 +74,11 @@ export function cutIntoLots(edges: EdgeList, { trim, edgesEach, component = comp
   };
 }
 
+/** The order to hand them out in: who comes last should have little left to wait for. */
+export function largestFirst(lots: Lots): number[] {
+  return Array.from({ length: lots.count }, (_, lot) => lot).sort((a, b) => lots.edgesIn(b) - lots.edgesIn(a) || a - b);
+}
+
 /** The labels of a lot's nodes, all below their number. */
 export function searchLot({ edges, trim, from }: Lot): Int32Array {
   return detectIn(compact(rowsOfBackbone(edges)), { trim, from }).community;

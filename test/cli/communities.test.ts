@@ -26,6 +26,19 @@ describe("cautery communities", () => {
     for (const key of ["codelength", "seconds", "cpu_s", "rss_mb", "kernel_cpu_s"]) expect(summary[key]).toBeGreaterThan(0);
   });
 
+  it("leaves the same file on two threads, and for the rows in another order", async () => {
+    const [edges, turned, out] = ["edges.csv", "turned.csv", "out.csv"].map((name) => join(folder, name));
+    const [header, ...rows] = TRIANGLES.trim().split("\n");
+    writeFileSync(edges, TRIANGLES);
+    writeFileSync(turned, [header, ...rows.reverse()].join("\n"));
+    const left: string[] = [];
+    for (const args of [[edges], [edges, "--threads", "2"], [turned, "--threads", "2"]]) {
+      expect((await cautery(["communities", ...args, "--out", out])).code).toBe(0);
+      left.push(readFileSync(out, "utf8"));
+    }
+    expect(left).toEqual([left[0], left[0], left[0]]);
+  });
+
   it("gives the same through Parquet, and by Louvain", async () => {
     const [edges, parquet, back] = [join(folder, "edges.csv"), join(folder, "out.parquet"), join(folder, "back.csv")];
     writeFileSync(edges, TRIANGLES);
@@ -39,6 +52,8 @@ describe("cautery communities", () => {
     ["nowhere to write", ["EDGES"], 2, /--out/],
     ["an algorithm that is none", ["EDGES", "--out", "x", "--algorithm", "magic"], 2, /map-equation, louvain/],
     ["Louvain in Neo4j", ["EDGES", "--out", "x", "--engine", "gds", "--algorithm", "louvain"], 2, /--algorithm/],
+    ["Louvain on threads", ["EDGES", "--out", "x", "--threads", "2", "--algorithm", "louvain"], 2, /--threads/],
+    ["no thread", ["EDGES", "--out", "x", "--threads", "0"], 2, /from 1 to 64/],
     ["Neo4j nowhere", ["EDGES", "--out", "x", "--engine", "gds"], 2, /NEO4J_URI/],
     ["a file that is not there", ["/no/such/file.csv", "--out", "x"], 1, /no such file/],
   ])("says what is wrong with %s", async (_what, args, code, message) => {

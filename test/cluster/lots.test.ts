@@ -6,28 +6,9 @@ import type { EdgeList } from "../../src/cluster/graph.js";
 import { packLabels, packLot, unpackLabels, unpackLot } from "../../src/cluster/lot-bytes.js";
 import { cutIntoLots, searchLot } from "../../src/cluster/lots.js";
 import { backbone } from "../../src/cluster/rows.js";
-import { edgeList, randomGraph, shuffle } from "./graphs.js";
+import { edgeList, islands, shuffle } from "./graphs.js";
 
 const TRIM = 0.1;
-
-/** Components of 2 to 400 nodes, some dense and some sparse, under shuffled numbers; some nodes alone, some edges twice, loops and weights of nothing. */
-function islands(seed: number): EdgeList {
-  const draw = new Draw(seed);
-  const edges: [number, number, number][] = [];
-  let nodes = 0;
-  for (let island = 0; island < 60; island++) {
-    const { nodes: size, source, target, weight } = randomGraph(2 + draw.below(400), 10 + draw.below(600), seed * 100 + island);
-    for (let e = 0; e < source.length; e++) edges.push([nodes + source[e], nodes + target[e], weight[e]]);
-    nodes += size;
-  }
-  edges.push(...edges.slice(0, 50), [0, nodes, 0], [nodes + 1, nodes + 1, 5]);
-  nodes += 20;
-  const name = draw.permutation(nodes);
-  return edgeList(
-    nodes,
-    edges.map(([a, b, weight]) => [name[a], name[b], weight]),
-  );
-}
 
 /** Paths, which take many levels to search, amid many more pairs, which take one. */
 function pathsAmidPairs(seed: number): EdgeList {
