@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { detectOnThreads } from "../adapters/community-threads.js";
 import { readEdges } from "../adapters/edge-file.js";
-import { communitiesToParquet, edgesToCsv } from "../adapters/edge-file-parquet.js";
 import { writeCommunities } from "../adapters/edge-file-writer.js";
 import { type Communities, type DetectOptions, detect } from "../cluster/detect.js";
 import type { EdgeList } from "../cluster/graph.js";
@@ -62,7 +61,7 @@ async function communities(edgesFile: string, { out, ...options }: Options): Pro
     const { codelength, modularity } = qualityOfEdges(graph.edges, community);
     const csv = isParquet(out) ? join(scratch, "communities.csv") : out;
     writeCommunities(csv, graph, community);
-    if (csv !== out) await communitiesToParquet(csv, out);
+    if (csv !== out) await (await parquet()).communitiesToParquet(csv, out);
     console.log(
       JSON.stringify({
         nodes: graph.edges.nodes,
@@ -94,9 +93,12 @@ async function find(edges: EdgeList, { algorithm, engine, seed, trim, threads }:
 
 async function asCsv(file: string, scratch: string): Promise<string> {
   if (!isParquet(file)) return file;
-  await edgesToCsv(file, scratch);
+  await (await parquet()).edgesToCsv(file, scratch);
   return scratch;
 }
+
+/** Loaded where it is needed: it brings a database with it. */
+const parquet = () => import("../adapters/edge-file-parquet.js");
 
 function isParquet(file: string): boolean {
   return file.toLowerCase().endsWith(".parquet");

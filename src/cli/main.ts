@@ -2,24 +2,6 @@
 /** The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called wrongly. */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
-import { calibrateCommand } from "./calibrate.js";
-import { communitiesCommand } from "./communities.js";
-import { deadLettersCommand } from "./dead-letters.js";
-import { demoCommand } from "./demo.js";
-import { doctorCommand } from "./doctor.js";
-import { evaluateCommand } from "./evaluate.js";
-import { explainCommand } from "./explain.js";
-import { exportCommand } from "./export.js";
-import { ingestCommand } from "./ingest.js";
-import { judgeCommand } from "./judge.js";
-import { operatorsCommand } from "./operators.js";
-import { reclusterCommand } from "./recluster.js";
-import { resolveCommand } from "./resolve.js";
-import { runCommand } from "./run.js";
-import { shareCommand } from "./share.js";
-import { showCommand } from "./show.js";
-import { simulateCommand } from "./simulate.js";
-import { workerCommand } from "./worker.js";
 
 const program = new Command("cautery")
   .description("Finds the operator behind a flood of fraudulent accounts.")
@@ -27,15 +9,45 @@ const program = new Command("cautery")
   .exitOverride();
 
 /** By what a person comes for. */
-const commands: Record<string, Command[]> = {
-  "Find and look:": [runCommand(), showCommand(), explainCommand(), resolveCommand()],
-  "What is known:": [judgeCommand(), operatorsCommand(), shareCommand(), calibrateCommand()],
-  "As services:": [workerCommand(), ingestCommand(), reclusterCommand(), exportCommand(), deadLettersCommand()],
-  "Try and measure:": [demoCommand(), simulateCommand(), evaluateCommand(), communitiesCommand(), doctorCommand()],
+const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Promise<Command>>>>> = {
+  "Find and look:": {
+    run: async () => (await import("./run.js")).runCommand(),
+    show: async () => (await import("./show.js")).showCommand(),
+    explain: async () => (await import("./explain.js")).explainCommand(),
+    resolve: async () => (await import("./resolve.js")).resolveCommand(),
+  },
+  "What is known:": {
+    judge: async () => (await import("./judge.js")).judgeCommand(),
+    operators: async () => (await import("./operators.js")).operatorsCommand(),
+    share: async () => (await import("./share.js")).shareCommand(),
+    calibrate: async () => (await import("./calibrate.js")).calibrateCommand(),
+  },
+  "As services:": {
+    worker: async () => (await import("./worker.js")).workerCommand(),
+    ingest: async () => (await import("./ingest.js")).ingestCommand(),
+    recluster: async () => (await import("./recluster.js")).reclusterCommand(),
+    export: async () => (await import("./export.js")).exportCommand(),
+    "dead-letters": async () => (await import("./dead-letters.js")).deadLettersCommand(),
+  },
+  "Try and measure:": {
+    demo: async () => (await import("./demo.js")).demoCommand(),
+    simulate: async () => (await import("./simulate.js")).simulateCommand(),
+    evaluate: async () => (await import("./evaluate.js")).evaluateCommand(),
+    communities: async () => (await import("./communities.js")).communitiesCommand(),
+    doctor: async () => (await import("./doctor.js")).doctorCommand(),
+  },
 };
-for (const [group, members] of Object.entries(commands)) {
-  for (const command of members) program.addCommand(strict(command).helpGroup(group));
+
+/** Only what was asked for is loaded: all of it takes most of a second. */
+const asked = process.argv[2] ?? "";
+const isKnown = Object.values(COMMANDS).some((commands) => Object.hasOwn(commands, asked));
+for (const [group, commands] of Object.entries(COMMANDS)) {
+  for (const [name, load] of Object.entries(commands))
+    if (!isKnown || name === asked) program.addCommand(strict(await load()).helpGroup(group));
 }
+
+// who reads what is said may have gone: `cautery show | head`
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : exitCodeOf(error)));
 
 try {
   await program.parseAsync();
