@@ -17,8 +17,9 @@ export interface WarmStart {
 /** From a warm start, only what the touched nodes set in motion is looked at. Modules are numbered by first appearance. */
 export function mapEquation(graph: Graph, warm?: WarmStart): Int32Array {
   const ground = groundLevel(graph);
-  if (warm) return climb(ground, { module: warm.module.slice(), labels: graph.size, first: warm.touched }).partition;
-  const { partition, modules, top } = climb(ground, { module: identity(graph.size), labels: graph.size });
+  const labels = graph.size;
+  if (warm?.touched.includes(0)) return climb(ground, { module: warm.module.slice(), labels, first: warm.touched }).partition;
+  const { partition, modules, top } = climb(ground, { module: warm?.module.slice() ?? identity(graph.size), labels });
   const level = top();
   const group = groupModules(level);
   if (!group) return partition;

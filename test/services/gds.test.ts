@@ -7,7 +7,7 @@ import { ringQuality } from "../../bench/partition-quality.js";
 import { plantedGraph } from "../../bench/planted-graph.js";
 import { detectWithGds } from "../../src/adapters/gds-communities.js";
 import { neo4jAddress, openServices } from "../../src/adapters/services.js";
-import { detect } from "../../src/cluster/detect.js";
+import { detect, LINK_FAINT } from "../../src/cluster/detect.js";
 import { qualityOfEdges } from "../../src/cluster/quality.js";
 import { TRIM_SHARE } from "../../src/cluster/trim.js";
 import { communitiesByJobs } from "../../workers/lots.js";
@@ -73,7 +73,7 @@ describeWith(
       const { edges } = plantedGraph({ nodes: 2_000, seed: 4 });
       const services = await openServices(fleet.env);
       const found = await communitiesByJobs(edges, services, { ...fleet.env, CAUTERY_ENGINE: "gds", CAUTERY_LOT_EDGES: "1" });
-      expect(found).toEqual((await detectWithGds(address, edges, { trim: TRIM_SHARE })).community);
+      expect(found).toEqual((await detectWithGds(address, edges, { trim: TRIM_SHARE, faint: LINK_FAINT })).community);
       await services.close();
       await fleet.close();
     });
