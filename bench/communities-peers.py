@@ -46,7 +46,9 @@ def with_networkit():
         for (source, target), weight in zip(rows, weights):
             graph.addEdge(source, target, weight)
         networkit.setNumberOfThreads(1)
-        return networkit.community.detectCommunities(graph, algo=networkit.community.PLM(graph, refine=True), inspect=False).getVector()
+        search = networkit.community.PLM(graph, refine=True)  # not detectCommunities, which prints
+        search.run()
+        return search.getPartition().getVector()
 
     return work
 
