@@ -15,7 +15,7 @@ import { MAIN, withServers } from "./servers.js";
 const TICKS_PER_SECOND = 100;
 
 /** `accounts` of each world and events of an average innocent account, as `npm run bench services ACCOUNTS EVENTS` has them. A server's first minute is its compiler's. */
-export async function benchServices(accounts = 20_000, eventsPerAccount = 30): Promise<void> {
+export async function benchServices(accounts = 20_000, eventsPerAccount = 60): Promise<void> {
   await withServers(async ({ dir, env, start, run, redisPid, neo4jPid }) => {
     const worlds: { title: string; lines: number; eventsPath: string; operatorsPath: string }[] = [];
     for (const [title, seed] of [
