@@ -79,6 +79,7 @@ describeWith(
       expect(stderr).toContain("cautery recluster --wait");
     });
 
+    // a server that is somebody's may have the plugin
     it.skipIf(neo4j.lasting !== null)(
       "`communities --engine gds` and `doctor` say where Graph Data Science is missing, and how to get it",
       async () => {

@@ -2,6 +2,7 @@
 import { get, request } from "node:http";
 import neo4j, { type Driver } from "neo4j-driver";
 import { afterAll, describe, inject } from "vitest";
+import { notRun } from "./not-run.js";
 import type { Lent } from "./services.js";
 
 export interface Lease {
@@ -46,7 +47,7 @@ export function crash(service: Service): Promise<void> {
 export function describeWith(leases: readonly Pick<Lease, "missing">[], name: string, tests: () => void, timeout = 30_000): void {
   const missing = leases.find((each) => each.missing !== null)?.missing ?? null;
   if (missing === null) describe(name, { timeout }, tests);
-  else describe.skip(`${name} (not run: ${missing})`, tests);
+  else notRun(name, missing, tests);
 }
 
 function borrow(service: string): Promise<Lent> {

@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, it } from "vitest";
+import { describe } from "vitest";
+import { notRun } from "./not-run.js";
 
 const SHARED = process.env.CAUTERY_SHARED ?? fileURLToPath(new URL("../../../shared", import.meta.url));
 
@@ -10,9 +11,5 @@ const SHARED = process.env.CAUTERY_SHARED ?? fileURLToPath(new URL("../../../sha
 export function describeWithData(folder: string, name: string, tests: (path: string) => void): void {
   const path = join(SHARED, "data", folder);
   if (existsSync(path)) describe(name, () => tests(path));
-  else if (process.env.CI === "true") {
-    it(`${name} (not run: ${path} is not here)`, () => {
-      throw new Error(`${path} is not here: put the real data there, or name its folder with CAUTERY_SHARED`);
-    });
-  } else describe.skip(`${name} (not run: ${path} is not here)`, () => tests(path));
+  else notRun(name, `${path} is not here: put the real data there, or name its folder with CAUTERY_SHARED`);
 }
