@@ -31,6 +31,6 @@ if (!existsSync(installed) || statSync(join(root, "package-lock.json")).mtimeMs 
 }
 const sources = ["src", "workers", "bench", "tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => join(root, name));
 if (!existsSync(built) || Math.max(...sources.map(newest)) > statSync(built).mtimeMs) {
-  run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"]);
+  run("npm", ["run", "-s", "build"]);
   writeFileSync(built, "");
 }

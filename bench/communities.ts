@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Communities, detect, detectIn, FAINT } from "../src/cluster/detect.js";
-import { compact, type EdgeList } from "../src/cluster/graph.js";
-import { rowsOf } from "../src/cluster/rows.js";
+import { CompactGraph, type EdgeList } from "../src/cluster/graph.js";
 import { ringQuality } from "./partition-quality.js";
 import { type PlantedGraph, plantedGraph } from "./planted-graph.js";
 
@@ -38,9 +37,9 @@ export async function benchCommunities(nodes = 1_000_000, seed = 1): Promise<voi
 
 function benchDetection(planted: PlantedGraph, withGraphology: boolean): void {
   const { edges } = planted;
-  let graph = compact(rowsOf(edges, FAINT));
+  let graph = new CompactGraph(edges, { faint: FAINT });
   const build = timed(() => {
-    graph = compact(rowsOf(edges, FAINT));
+    graph = new CompactGraph(edges, { faint: FAINT });
   });
   let found: Communities | undefined;
   const scratch = timed(() => {
@@ -73,7 +72,7 @@ function warmStart({ edges, group, rings }: PlantedGraph, scratch: number): void
   }).community;
   const touched = new Set<number>();
   for (let e = 0; e < edges.source.length; e++) if (isLate(e)) touched.add(edges.source[e]).add(edges.target[e]);
-  const graph = compact(rowsOf(edges, FAINT));
+  const graph = new CompactGraph(edges, { faint: FAINT });
   let after = before;
   const seconds = timed(() => {
     after = detectIn(graph, { from: before, touched }).community;

@@ -1,11 +1,11 @@
 /** An edge list -> communities, with whole components searched side by side on threads. */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { backbone } from "../cluster/backbone.js";
 import { type Communities, FAINT } from "../cluster/detect.js";
 import { checkEdges, type EdgeList } from "../cluster/graph.js";
 import { packLot, unpackLabels } from "../cluster/lot-bytes.js";
 import { cutIntoLots, type Lots, largestFirst, searchLot } from "../cluster/lots.js";
-import { backbone } from "../cluster/rows.js";
 
 /** Threads run compiled code; tests that run the sources use the build too. */
 const THREAD = new URL(

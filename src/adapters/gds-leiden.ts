@@ -1,7 +1,7 @@
 /** An edge list -> its components and Leiden communities, found in Neo4j by Graph Data Science: nothing but the edges and two labels a node is held here. */
 import { randomUUID } from "node:crypto";
 import type { EdgeList } from "../cluster/graph.js";
-import { identity } from "../cluster/level.js";
+import { identity } from "../cluster/labels.js";
 import { PermanentError } from "../errors.js";
 import { connectNeo4j, type Neo4jAddress, type Neo4jClient, whole } from "./neo4j-client.js";
 

@@ -8,7 +8,7 @@ import { readEdges } from "../adapters/edge-file.js";
 import { writeCommunities } from "../adapters/edge-file-writer.js";
 import { type Communities, type DetectOptions, detect } from "../cluster/detect.js";
 import type { EdgeList } from "../cluster/graph.js";
-import { qualityOfEdges } from "../cluster/quality.js";
+import { qualityOf } from "../cluster/quality.js";
 import { UsageError } from "../errors.js";
 
 const AFTER_HELP = `
@@ -58,7 +58,7 @@ async function communities(edgesFile: string, { out, ...options }: Options): Pro
     const before = cpuSeconds();
     const { community, communities } = await find(graph.edges, options);
     const kernel = cpuSeconds() - before;
-    const { codelength, modularity } = qualityOfEdges(graph.edges, community);
+    const { codelength, modularity } = qualityOf(graph.edges, community);
     const csv = isParquet(out) ? join(scratch, "communities.csv") : out;
     writeCommunities(csv, graph, community);
     if (csv !== out) await (await parquet()).communitiesToParquet(csv, out);

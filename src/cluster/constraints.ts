@@ -1,6 +1,6 @@
 /** Communities and bonds -> communities that honour them: what must be together is merged, what never may is cut where it hangs together least. */
 import type { EdgeList } from "./graph.js";
-import { relabel } from "./level.js";
+import { relabel } from "./labels.js";
 import { Sets } from "./sets.js";
 
 /** Pairs of node numbers, free of contradictions (`bondsOf`). */

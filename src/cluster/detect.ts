@@ -1,12 +1,7 @@
 /** An edge list -> communities: connected, the same for the same edges in any order, by the map equation or by Louvain. */
-import { splitDisconnected } from "./connected.js";
-import { type CompactGraph, checkEdges, compact, type EdgeList } from "./graph.js";
-import { identity } from "./level.js";
+import { CompactGraph, checkEdges, type EdgeList } from "./graph.js";
+import { identity } from "./labels.js";
 import { louvainOf } from "./louvain.js";
-import type { WarmStart } from "./map-equation.js";
-import { modulesByParcel } from "./parcels.js";
-import { rowsOf } from "./rows.js";
-import { trim } from "./trim.js";
 
 export interface DetectOptions {
   algorithm?: "map-equation" | "louvain";
@@ -29,6 +24,8 @@ export interface DetectOptions {
 export const FAINT = 0.35;
 /** Links are not: each was weighed, and chosen as one of an account's best. */
 export const LINK_FAINT = 0;
+/** What accounts are clustered with. Whoever leaves may be taken back by the profile of the whole. */
+export const TRIM_SHARE = 0.1;
 
 export interface Communities {
   /** Of each node; numbered from 0 by first appearance. A node without an edge is a community of its own. */
@@ -38,22 +35,33 @@ export interface Communities {
 
 export function detect(edges: EdgeList, options: DetectOptions = {}): Communities {
   checkEdges(edges);
-  return detectIn(compact(rowsOf(edges, options.faint ?? FAINT)), options);
+  const graph = new CompactGraph(edges, { faint: options.faint ?? FAINT });
+  const found = detectIn(graph, options);
+  graph.free();
+  return found;
 }
 
 /** For callers that keep the compact graph of the edges. */
 export function detectIn(
   graph: CompactGraph,
-  { algorithm = "map-equation", seed = 1, from, touched, trim: share = 0.2 }: Omit<DetectOptions, "faint"> = {},
+  { algorithm = "map-equation", seed = 1, from, touched, trim = 0.2 }: Omit<DetectOptions, "faint"> = {},
 ): Communities {
+  if (algorithm === "louvain") return spread(graph, graph.refine(trim, firstMembers(louvainOf(graph.adjacency(), seed))));
   const warm = from && warmStart(graph, from, touched);
-  const found = algorithm === "louvain" ? louvainOf(graph, seed) : modulesByParcel(graph, warm);
-  const { partition, count } = splitDisconnected(graph, trim(graph, found, share, warm?.touched));
-  return spread(graph, partition, count);
+  return spread(graph, graph.search(trim, warm?.module, warm?.touched));
+}
+
+/** Labels -> for each node the first one of its label. */
+function firstMembers(label: Int32Array): Int32Array {
+  const first = new Int32Array(label.length).fill(-1);
+  return label.map((own, i) => {
+    if (first[own] < 0) first[own] = i;
+    return first[own];
+  });
 }
 
 /** Old communities in terms of the graph's nodes; one that spans components becomes one in each. */
-function warmStart(graph: CompactGraph, from: Int32Array, touched?: Iterable<number>): WarmStart {
+function warmStart(graph: CompactGraph, from: Int32Array, touched?: Iterable<number>): { module: Int32Array; touched?: Uint8Array } {
   const { size, origin, component } = graph;
   const module = identity(size);
   const old = new Int32Array(size);
@@ -71,7 +79,7 @@ function warmStart(graph: CompactGraph, from: Int32Array, touched?: Iterable<num
       module[i] = first[label];
     }
   }
-  if (!touched) return { module, touched: new Uint8Array(size).fill(1) };
+  if (!touched) return { module };
   const marks = new Uint8Array(graph.nodes);
   for (const node of touched) marks[node] = 1;
   const moving = new Uint8Array(size);
@@ -80,10 +88,10 @@ function warmStart(graph: CompactGraph, from: Int32Array, touched?: Iterable<num
 }
 
 /** From the graph's nodes to the edge list's: those without an edge stand alone. */
-function spread({ nodes, origin }: CompactGraph, partition: Int32Array, count: number): Pick<Communities, "community" | "communities"> {
+function spread({ nodes, origin }: CompactGraph, partition: Int32Array): Communities {
   const community = new Int32Array(nodes).fill(-1);
   for (let i = 0; i < origin.length; i++) community[origin[i]] = partition[i];
-  const number = new Int32Array(count).fill(-1);
+  const number = new Int32Array(origin.length).fill(-1);
   let communities = 0;
   for (let i = 0; i < nodes; i++) {
     const label = community[i];

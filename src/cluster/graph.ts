@@ -1,7 +1,7 @@
-/** Rows -> a compact graph: nodes that stand alone left out, components one after another, and what is close in the graph close in memory. */
+/** An edge list -> a compact graph in the kernel: nodes that stand alone left out, components one after another, and what is close in the graph close in memory. */
 import { PermanentError } from "../errors.js";
-import { orderOf } from "./order.js";
-import type { Rows } from "./rows.js";
+import { giveBack, type Kernel, takeKernel } from "./kernel.js";
+import { parcelsOf } from "./parcels.js";
 
 /** Undirected and weighted; in any order, an edge in either direction. Node numbers are below `nodes`; not every node needs an edge. */
 export interface EdgeList {
@@ -9,6 +9,13 @@ export interface EdgeList {
   source: Uint32Array;
   target: Uint32Array;
   weight: Float32Array;
+}
+
+export interface CompactOptions {
+  /** An edge is left out if its weight is below this share of what is typical of its ends (`kernel/rows.ts`). */
+  faint: number;
+  /** A weight becomes the whole number next to so many times it; where absent, one that suits the greatest weight. */
+  scale?: number;
 }
 
 /** Both directions of each edge: the neighbours of node i are at [start[i], start[i + 1]), in no order; an edge that came twice is there twice. */
@@ -20,43 +27,113 @@ export interface Adjacency {
   weight: Float32Array;
 }
 
-export interface Graph extends Adjacency {
-  /** Component c holds the nodes [component[c], component[c + 1]). */
-  component: Int32Array;
-}
+/** The greatest weight is a whole number of this many bits; the smallest is at least 1. */
+const WEIGHT_BITS = 30;
 
-export interface CompactGraph extends Graph {
-  /** Node of the graph -> node of the edge list. */
-  origin: Int32Array;
+/** Undirected and weighted, in a kernel's memory. Depends on the edges alone, not on their order. */
+export class CompactGraph {
   /** Of the edge list. */
-  nodes: number;
-}
+  readonly nodes: number;
+  /** The nodes that have edges. */
+  readonly size: number;
+  /** Node of the graph -> node of the edge list. */
+  readonly origin: Int32Array;
+  /** Component c holds the nodes [component[c], component[c + 1]). */
+  readonly component: Int32Array;
+  /** The first component of each parcel, and their number. */
+  private readonly parcels: readonly number[];
+  private readonly kernel: Kernel;
 
-/** Depends on the rows alone, not on the order within them. */
-export function compact(rows: Rows): CompactGraph {
-  const { origin, component } = orderOf(rows);
-  return { ...arrange(rows, origin), component, origin, nodes: rows.size };
-}
-
-/** `origin` names each new node's old one; only nodes without edges may be absent. */
-function arrange({ size, start, word, real }: Rows, origin: Int32Array): Adjacency {
-  const rank = new Int32Array(size);
-  const newStart = new Int32Array(origin.length + 1);
-  for (let i = 0; i < origin.length; i++) {
-    rank[origin[i]] = i;
-    newStart[i + 1] = newStart[i] + start[origin[i] + 1] - start[origin[i]];
+  /** The edges must be right (`checkEdges`). Throws a `PermanentError` where they are too many for one memory. */
+  constructor(edges: EdgeList, options: CompactOptions) {
+    this.nodes = edges.nodes;
+    this.kernel = takeKernel();
+    const { kernel } = this;
+    layRows(kernel, edges, options);
+    const components = kernel.putInOrder();
+    this.component = this.ints(kernel.componentAt(), components + 1).slice();
+    this.size = this.component[components];
+    this.origin = this.ints(kernel.originAt(), this.size).slice();
+    this.parcels = parcelsOf(this.component);
+    this.ints(kernel.parcelAt(), this.parcels.length).set(this.parcels);
+    kernel.arrangeIn(this.parcels.length - 1);
   }
-  const neighbour = new Int32Array(start[size]);
-  const weight = new Float32Array(start[size]);
-  let to = 0;
-  for (let i = 0; i < origin.length; i++) {
-    const end = start[origin[i] + 1];
-    for (let p = start[origin[i]]; p < end; p++) {
-      neighbour[to] = rank[word[2 * p]];
-      weight[to++] = real[2 * p + 1];
+
+  /** The graph is not to be used from then on: its memory goes to the next one. */
+  free(): void {
+    giveBack(this.kernel);
+  }
+
+  adjacency(): Adjacency {
+    const { kernel, size, parcels, component } = this;
+    const start = this.ints(kernel.startAt(), size + 1).slice();
+    const edge = this.ints(kernel.edgeAt(), 2 * start[size]);
+    const real = new Float32Array(edge.buffer, edge.byteOffset, edge.length);
+    const neighbour = new Int32Array(start[size]);
+    for (let k = 0; k + 1 < parcels.length; k++) {
+      const from = component[parcels[k]];
+      for (let p = start[from]; p < start[component[parcels[k + 1]]]; p++) neighbour[p] = from + edge[2 * p];
     }
+    return { size, start, neighbour, weight: Float32Array.from(neighbour, (_, p) => real[2 * p + 1]) };
   }
-  return { size: origin.length, start: newStart, neighbour, weight };
+
+  /**
+   * Modules of the shortest two-level code found (the map equation, Rosvall & Bergstrom 2008), each component coded on its own; then members leave that are
+   * tied to theirs by less than `trim` of the mean, and what is not connected comes apart. `from` names a node of the same component for each; where only
+   * some are `touched`, what they set in motion is looked at and no more. Communities are numbered by first appearance.
+   */
+  search(trim: number, from?: Int32Array, touched?: Uint8Array): Int32Array {
+    const { kernel, size } = this;
+    const labels = this.ints(kernel.partitionAt(), size);
+    if (from) labels.set(from);
+    else for (let i = 0; i < size; i++) labels[i] = i;
+    if (touched) new Uint8Array(kernel.memory.buffer, kernel.touchedAt(), size).set(touched);
+    return this.detect(true, trim, touched !== undefined);
+  }
+
+  /** What is given instead of modules, refined in the same way. */
+  refine(trim: number, modules: Int32Array): Int32Array {
+    this.ints(this.kernel.partitionAt(), this.size).set(modules);
+    return this.detect(false, trim, false);
+  }
+
+  private detect(isSearch: boolean, trim: number, isWarm: boolean): Int32Array {
+    this.kernel.detect(Number(isSearch), Number(isWarm), trim);
+    return this.ints(this.kernel.partitionAt(), this.size);
+  }
+
+  /** Good until the memory grows. */
+  private ints(at: number, length: number): Int32Array {
+    return new Int32Array(this.kernel.memory.buffer, at, length);
+  }
+}
+
+/** Each node's edges side by side, without those that are faint; loops and weights of 0 left out. */
+export function layRows(kernel: Kernel, edges: EdgeList, { faint, scale = scaleOf(edges) }: CompactOptions): void {
+  kernel.begin(edges.nodes);
+  inChunks(kernel, edges, (count) => kernel.count(count));
+  kernel.counted();
+  inChunks(kernel, edges, (count) => kernel.deal(count, scale));
+  kernel.makeRows(faint);
+}
+
+function inChunks(kernel: Kernel, { source, target, weight }: EdgeList, take: (edges: number) => void): void {
+  const most = kernel.CHUNK.value;
+  for (let from = 0; from < source.length; from += most) {
+    const end = Math.min(source.length, from + most);
+    const { buffer } = kernel.memory;
+    new Uint32Array(buffer, kernel.sourceAt.value, most).set(source.subarray(from, end));
+    new Uint32Array(buffer, kernel.targetAt.value, most).set(target.subarray(from, end));
+    new Float32Array(buffer, kernel.weightAt.value, most).set(weight.subarray(from, end));
+    take(end - from);
+  }
+}
+
+/** What makes whole numbers of weights: a power of two. */
+function scaleOf({ weight }: EdgeList): number {
+  let greatest = 0;
+  for (let e = 0; e < weight.length; e++) if (weight[e] > greatest) greatest = weight[e];
+  return 2 ** (WEIGHT_BITS - Math.ceil(Math.log2(greatest || 1)));
 }
 
 /** Throws where an edge cannot be: names it and what is wrong with it. */

@@ -1,8 +1,8 @@
 /** A graph -> lots of whole components, of which each can be searched by itself, anywhere; and the lots' communities -> those of the graph, the same as if it had been searched whole. */
+import { compactBackbone } from "./backbone.js";
 import { detectIn } from "./detect.js";
-import { compact, type EdgeList } from "./graph.js";
+import type { EdgeList } from "./graph.js";
 import { parcelsOf } from "./parcels.js";
-import { rowsOfBackbone } from "./rows.js";
 import { Sets } from "./sets.js";
 
 /** What is searched by itself: nodes are numbered within the lot. */
@@ -81,7 +81,10 @@ export function largestFirst(lots: Lots): number[] {
 
 /** The labels of a lot's nodes, all below their number. */
 export function searchLot({ edges, trim, from }: Lot): Int32Array {
-  return detectIn(compact(rowsOfBackbone(edges)), { trim, from }).community;
+  const graph = compactBackbone(edges);
+  const { community } = detectIn(graph, { trim, from });
+  graph.free();
+  return community;
 }
 
 const counts = ({ source, target, weight }: EdgeList, e: number) => weight[e] > 0 && source[e] !== target[e];

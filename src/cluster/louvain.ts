@@ -1,12 +1,12 @@
-/** A compact graph -> communities of high modularity, by graphology's Louvain (Blondel et al. 2008), seeded. The other algorithm, and an oracle. */
+/** A graph -> communities of high modularity, by graphology's Louvain (Blondel et al. 2008), seeded. The other algorithm, and an oracle. */
 import { UndirectedGraph } from "graphology";
 import louvainModule from "graphology-communities-louvain";
-import type { Graph } from "./graph.js";
+import type { Adjacency } from "./graph.js";
 
 /** The library exports the function itself; its types say that it lies under `default`. */
 const louvain = louvainModule as unknown as typeof louvainModule.default;
 
-export function louvainOf(graph: Graph, seed: number): Int32Array {
+export function louvainOf(graph: Adjacency, seed: number): Int32Array {
   const { size } = graph;
   const network = new UndirectedGraph({ multi: false });
   for (let i = 0; i < size; i++) network.addNode(i);
@@ -16,7 +16,7 @@ export function louvainOf(graph: Graph, seed: number): Int32Array {
 }
 
 /** A node's neighbours of higher number, ascending, each with its weight. */
-function higherNeighbours({ start, neighbour, weight }: Graph, i: number): [number, number][] {
+function higherNeighbours({ start, neighbour, weight }: Adjacency, i: number): [number, number][] {
   const found = new Map<number, number>();
   for (let p = start[i]; p < start[i + 1]; p++) if (neighbour[p] > i) found.set(neighbour[p], (found.get(neighbour[p]) ?? 0) + weight[p]);
   return [...found].sort(([a], [b]) => a - b);

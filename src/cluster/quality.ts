@@ -1,5 +1,5 @@
 /** A graph and a partition -> how good it is: the two-level codelength in bits (Rosvall & Bergstrom 2008) and modularity (Newman & Girvan 2004). */
-import type { EdgeList, Graph } from "./graph.js";
+import type { EdgeList } from "./graph.js";
 
 export interface Quality {
   /** Bits a step of a random walk, of the whole graph. */
@@ -7,15 +7,8 @@ export interface Quality {
   modularity: number;
 }
 
-export function qualityOf({ size, start, neighbour, weight }: Graph, partition: Int32Array): Quality {
-  const sums = new Sums(size);
-  for (let i = 0; i < size; i++)
-    for (let p = start[i]; p < start[i + 1]; p++) if (neighbour[p] > i) sums.add(i, neighbour[p], weight[p], partition);
-  return sums.quality(partition);
-}
-
-/** The same from the edges; loops are nothing. Exact sums of whole numbers, so that it does not depend on the order of the edges. */
-export function qualityOfEdges({ nodes, source, target, weight }: EdgeList, partition: Int32Array): Quality {
+/** Loops are nothing. Exact sums of whole numbers, so that it does not depend on the order of the edges. */
+export function qualityOf({ nodes, source, target, weight }: EdgeList, partition: Int32Array): Quality {
   let greatest = 0;
   for (let e = 0; e < weight.length; e++) if (weight[e] > greatest) greatest = weight[e];
   const unit = 2 ** (Math.ceil(Math.log2(greatest || 1)) + Math.ceil(Math.log2(2 * weight.length + 2)) - 52);

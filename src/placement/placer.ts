@@ -2,9 +2,9 @@
 import type { Judgement } from "../attribution/judgement.js";
 import { bondsOf, type Pair } from "../cluster/bonds.js";
 import type { Placement } from "../cluster/cluster.js";
+import { TRIM_SHARE } from "../cluster/detect.js";
 import { type Place, place, type Tie } from "../cluster/place.js";
 import type { PlacementIndex } from "../cluster/placement-index.js";
-import { TRIM_SHARE } from "../cluster/trim.js";
 import { PopulationBuilder } from "../indicator/build.js";
 import { mergePart } from "../indicator/merge.js";
 import type { Population } from "../indicator/population.js";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/attribution/judgement.js";
 import { bondsOf } from "../../src/cluster/bonds.js";
 import { constrain, type NodeBonds } from "../../src/cluster/constraints.js";
-import { relabel } from "../../src/cluster/level.js";
+import { relabel } from "../../src/cluster/labels.js";
 import { allConnected, graphOf, randomGraph, shuffle, words } from "./graphs.js";
 
 const index = (letter: string) => letter.charCodeAt(0) - 97;

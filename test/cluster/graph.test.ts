@@ -1,24 +1,22 @@
 /** Edge lists in any order -> one compact graph; edges that cannot be are refused. */
 import { describe, expect, it } from "vitest";
-import { type CompactGraph, checkEdges, compact, type EdgeList } from "../../src/cluster/graph.js";
-import { rowsOf } from "../../src/cluster/rows.js";
+import { CompactGraph, checkEdges, type EdgeList } from "../../src/cluster/graph.js";
 import { edgeList, graphOf, randomGraph, shuffle } from "./graphs.js";
 
 describe("the compact graph", () => {
   it("is the same for the same edges in any order and direction", () => {
     const edges = randomGraph(300, 900, 1);
-    for (let seed = 2; seed < 6; seed++)
-      expect(inOrder(compact(rowsOf(shuffle(edges, seed), 0)))).toEqual(inOrder(compact(rowsOf(edges, 0))));
+    for (let seed = 2; seed < 6; seed++) expect(inOrder(compact(shuffle(edges, seed)))).toEqual(inOrder(compact(edges)));
   });
 
   it("leaves out nodes that stand alone, loops and edges of no weight", () => {
-    const graph = compact(rowsOf(graphOf("a-b c-c d-e:0"), 0));
+    const graph = compact(graphOf("a-b c-c d-e:0"));
     expect([...graph.origin]).toEqual([0, 1]);
-    expect(graph.neighbour).toHaveLength(2);
+    expect(graph.adjacency().neighbour).toHaveLength(2);
   });
 
   it("has each edge both ways", () => {
-    const { rows } = inOrder(compact(rowsOf(randomGraph(200, 1000, 7), 0)));
+    const { rows } = inOrder(compact(randomGraph(200, 1000, 7)));
     const forth = rows.flatMap((row, i) => row.map(([j, w]) => `${i}-${j}:${w}`));
     const back = rows.flatMap((row, i) => row.map(([j, w]) => `${j}-${i}:${w}`));
     expect(forth).toHaveLength(2000 - 2 * loopsOf(randomGraph(200, 1000, 7)));
@@ -27,7 +25,9 @@ describe("the compact graph", () => {
 
   it("numbers the nodes component by component", () => {
     const edges = randomGraph(400, 250, 3);
-    const { component, origin, start, neighbour } = compact(rowsOf(edges, 0));
+    const graph = compact(edges);
+    const { component, origin } = graph;
+    const { start, neighbour } = graph.adjacency();
     const label = walkComponents(edges.nodes, edges.source, edges.target);
     const found = [...component.subarray(0, -1)].map(
       (from, c) => new Set([...origin.subarray(from, component[c + 1])].map((i) => label[i])),
@@ -52,12 +52,16 @@ describe("the compact graph", () => {
   });
 
   it("takes a graph without edges", () => {
-    expect(compact(rowsOf(edgeList(5, []), 0))).toMatchObject({ size: 0, nodes: 5 });
+    expect(compact(edgeList(5, []))).toMatchObject({ size: 0, nodes: 5 });
   });
 });
 
+const compact = (edges: EdgeList) => new CompactGraph(edges, { faint: 0 });
+
 /** Rows say nothing by their order. */
-function inOrder({ size, start, neighbour, weight, component, origin }: CompactGraph) {
+function inOrder(graph: CompactGraph) {
+  const { component, origin } = graph;
+  const { size, start, neighbour, weight } = graph.adjacency();
   const rows = Array.from({ length: size }, (_, i) =>
     Array.from(neighbour.subarray(start[i], start[i + 1]), (j, p) => [j, weight[start[i] + p]]).sort(([a, v], [b, w]) => a - b || v - w),
   );

@@ -1,11 +1,11 @@
 /** A graph in lots -> what the whole graph gives, to the byte. */
 import { describe, expect, it } from "vitest";
 import { Draw } from "../../bench/planted-graph.js";
+import { backbone } from "../../src/cluster/backbone.js";
 import { detect, FAINT } from "../../src/cluster/detect.js";
 import type { EdgeList } from "../../src/cluster/graph.js";
 import { packLabels, packLot, unpackLabels, unpackLot } from "../../src/cluster/lot-bytes.js";
 import { cutIntoLots, searchLot } from "../../src/cluster/lots.js";
-import { backbone } from "../../src/cluster/rows.js";
 import { edgeList, islands, shuffle } from "./graphs.js";
 
 const TRIM = 0.1;

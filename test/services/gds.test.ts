@@ -7,9 +7,8 @@ import { ringQuality } from "../../bench/partition-quality.js";
 import { plantedGraph } from "../../bench/planted-graph.js";
 import { detectWithGds } from "../../src/adapters/gds-communities.js";
 import { neo4jAddress, openServices } from "../../src/adapters/services.js";
-import { detect, LINK_FAINT } from "../../src/cluster/detect.js";
-import { qualityOfEdges } from "../../src/cluster/quality.js";
-import { TRIM_SHARE } from "../../src/cluster/trim.js";
+import { detect, LINK_FAINT, TRIM_SHARE } from "../../src/cluster/detect.js";
+import { qualityOf } from "../../src/cluster/quality.js";
 import { communitiesByJobs } from "../../workers/lots.js";
 import { cautery } from "../cli/command.js";
 import { allConnected, edgeList, shuffle } from "../cluster/graphs.js";
@@ -40,7 +39,7 @@ describeWith(
       const local = detect(planted.edges, { trim });
       expect(ringQuality(planted, found.community).smallRingsFound).toBeGreaterThanOrEqual(0.98);
       expect(ringQuality(planted, found.community).bcubed).toBeGreaterThan(ringQuality(planted, local.community).bcubed - 0.005);
-      const codelength = ({ community }: typeof found) => qualityOfEdges(planted.edges, community).codelength;
+      const codelength = ({ community }: typeof found) => qualityOf(planted.edges, community).codelength;
       expect(codelength(found) / codelength(local)).toBeLessThan(1.002);
     });
 

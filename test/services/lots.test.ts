@@ -2,9 +2,8 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { Draw } from "../../bench/planted-graph.js";
 import { openServices, type Services } from "../../src/adapters/services.js";
-import { detect, LINK_FAINT } from "../../src/cluster/detect.js";
+import { detect, LINK_FAINT, TRIM_SHARE } from "../../src/cluster/detect.js";
 import type { EdgeList } from "../../src/cluster/graph.js";
-import { TRIM_SHARE } from "../../src/cluster/trim.js";
 import { TransientError } from "../../src/errors.js";
 import type { LotStore } from "../../src/ports.js";
 import { communitiesByJobs } from "../../workers/lots.js";

@@ -1,28 +1,21 @@
-/** Edges -> rows of those that say something to their ends. */
+/** Edges -> those that say something to their ends. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { EdgeList } from "../../src/cluster/graph.js";
-import { backbone, type Rows, rowsOf, rowsOfBackbone } from "../../src/cluster/rows.js";
+import { backbone, compactBackbone } from "../../src/cluster/backbone.js";
+import { CompactGraph, type EdgeList } from "../../src/cluster/graph.js";
 import { edgeList, graphOf, randomGraph, shuffle } from "./graphs.js";
 
 /** Each edge that stayed, from its lower end, with its weight. */
 function weighed(edges: EdgeList): string[] {
-  const { size, start, word, real } = rowsOf(edges, 0.3);
-  const found: string[] = [];
-  for (let i = 0; i < size; i++)
-    for (let p = start[i]; p < start[i + 1]; p++) if (word[2 * p] > i) found.push(`${i}-${word[2 * p]}:${real[2 * p + 1]}`);
-  return found.sort();
-}
-
-function weightsOf({ real }: Rows): Float32Array {
-  return real.filter((_, at) => at % 2 === 1);
+  const { source, target, weight } = backbone(edges, 0.3);
+  return Array.from(source, (a, e) => `${a}-${target[e]}:${weight[e]}`).sort();
 }
 
 function kept(edges: EdgeList): string[] {
   return weighed(edges).map((edge) => edge.split(":")[0]);
 }
 
-describe("rows", () => {
+describe("the backbone", () => {
   it("leaves out an edge that is faint beside what is typical of its ends", () => {
     const edges = graphOf("a-b b-c c-a c-d:0.1 d-e e-f f-d");
     expect(kept(edges)).not.toContain("2-3");
@@ -55,23 +48,23 @@ describe("rows", () => {
     );
   });
 
-  it("leave out loops and edges of no weight, and have each edge both ways", () => {
-    const { start, word } = rowsOf(graphOf("a-b c-c d-e:0"), 0.3);
-    expect([...start]).toEqual([0, 1, ...Array(25).fill(2)]);
-    expect([word[0], word[2]]).toEqual([1, 0]);
+  it("leaves out loops and edges of no weight", () => {
+    expect(kept(graphOf("a-b c-c d-e:0"))).toEqual(["0-1"]);
   });
 
-  it("come back from a backbone of theirs", () => {
+  it("makes the graph that its edges make without those that are faint", () => {
     const edges = randomGraph(50, 200, 4);
-    const again = rowsOfBackbone(backbone(edges, 0.3));
-    expect(again.start).toEqual(rowsOf(edges, 0.3).start);
-    expect(weightsOf(again).sort()).toEqual(weightsOf(rowsOf(edges, 0.3)).sort());
+    const whole = new CompactGraph(edges, { faint: 0.3 });
+    const again = compactBackbone(backbone(edges, 0.3));
+    expect(again.origin).toEqual(whole.origin);
+    expect(again.adjacency().start).toEqual(whole.adjacency().start);
+    expect(again.adjacency().weight.sort()).toEqual(whole.adjacency().weight.sort());
   });
 
-  it("have the same weights on any scale, as whole numbers", () => {
+  it("has the same weights on any scale, as whole numbers", () => {
     const edges = randomGraph(50, 200, 3);
     const scaled = { ...edges, weight: edges.weight.map((w) => w * 2 ** -40) };
     expect(weighed(scaled)).toEqual(weighed(edges));
-    expect(weightsOf(rowsOf(edges, 0)).every((w) => Number.isInteger(w) && w >= 1)).toBe(true);
+    expect(backbone(edges, 0).weight.every((w) => Number.isInteger(w) && w >= 1)).toBe(true);
   });
 });

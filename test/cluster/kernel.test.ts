@@ -1,7 +1,9 @@
 /** x log x by table -> what `Math.log` says, and nothing at 0. */
 import { describe, expect, it } from "vitest";
 import { Draw } from "../../bench/planted-graph.js";
-import { xlogx } from "../../src/cluster/xlogx.js";
+import { takeKernel } from "../../src/cluster/kernel.js";
+
+const { xlogx } = takeKernel();
 
 describe("x log x", () => {
   it("is what Math.log says, to the last digits", () => {
