@@ -27,6 +27,8 @@ export class IdTable {
   size = 0;
 
   readonly #few: number;
+  /** What `warm` read last, all in one: kept so that it is read. */
+  warmed = 0;
 
   /** `bits`: as many tables as 2 to its power, at least 1. Up to `few` ids, they take more room each. */
   constructor(bits = 10, few = FEW) {
@@ -37,6 +39,21 @@ export class IdTable {
 
   get bytes(): number {
     return this.#tables.reduce((sum, { rows }) => sum + rows.byteLength, 0);
+  }
+
+  /**
+   * Reads where the ids in [from, to) of `ids` (hash high, hash low, seconds of each) will be looked for, all at once: memory that is waited for
+   * side by side costs a look-up a fraction of what it costs one by one. Changes nothing; worth it for a few dozen ids that are looked up next.
+   */
+  warm(ids: Uint32Array, from: number, to: number): void {
+    const tables = this.#tables;
+    const shift = this.#shift;
+    let all = 0;
+    for (let i = from; i < to; i += ROW) {
+      const { rows, slots } = tables[ids[i] >>> shift];
+      all |= rows[slotOf(ids[i + 1], slots)];
+    }
+    this.warmed = all;
   }
 
   /** Whether the id counted within the window of this time. It may be there more than once, at times further apart. */

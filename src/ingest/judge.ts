@@ -14,6 +14,8 @@ export interface Taken {
 }
 
 const WORDS = 3;
+/** So many are looked for at once. */
+const WARMED = 64;
 
 /** `ids`: hash high, hash low, seconds of each event. What it takes is taken from then on: the caller has `known` accept or release it. */
 export async function judge(ids: Uint32Array, known: KnownIds): Promise<Taken> {
@@ -30,6 +32,7 @@ function takeFresh(ids: Uint32Array, table: IdTable, floor: number, archived: Id
   let from = Number.POSITIVE_INFINITY;
   let to = 0;
   for (let row = 0; row < rows; row++) {
+    if (row % WARMED === 0) table.warm(ids, WORDS * row, WORDS * Math.min(rows, row + WARMED));
     const hi = ids[WORDS * row];
     const lo = ids[WORDS * row + 1];
     const time = ids[WORDS * row + 2];

@@ -52,7 +52,7 @@ export class KnownIds {
   /** Makes memory hold what most of a slice needs; call before `archived` and `take`. */
   async cover(ids: Uint32Array): Promise<void> {
     if (ids.length === 0) return;
-    const low = Math.max(0, quantile(ids, STRAGGLERS) - WINDOW_S - MARGIN_S);
+    const low = Math.max(0, dayOfQuantile(ids, STRAGGLERS) * DAY_S - WINDOW_S - MARGIN_S);
     this.#lows = [low, ...this.#lows.slice(0, LATEST_SLICES - 1)];
     if (low >= this.#floor) return;
     await this.#read(0, this.#ledger, low, this.#floor);
@@ -167,9 +167,17 @@ function eachId(ids: Uint8Array, take: (hi: number, lo: number, seconds: number)
   for (let i = 0; i < words.length; i += WORDS) take(words[i], words[i + 1], words[i + 2]);
 }
 
-function quantile(ids: Uint32Array, share: number): number {
-  const times = new Uint32Array(ids.length / 3);
-  for (let i = 0; i < times.length; i++) times[i] = ids[3 * i + 2];
-  times.sort();
-  return times[Math.floor(times.length * share)];
+/** The day, since 1970, that at most this share of the events lie before. */
+function dayOfQuantile(ids: Uint32Array, share: number): number {
+  const days = new Map<number, number>();
+  for (let i = 2; i < ids.length; i += WORDS) {
+    const day = Math.floor(ids[i] / DAY_S);
+    days.set(day, (days.get(day) ?? 0) + 1);
+  }
+  let before = 0;
+  for (const [day, events] of [...days].sort(([a], [b]) => a - b)) {
+    before += events;
+    if (before > (ids.length / WORDS) * share) return day;
+  }
+  return 0;
 }
