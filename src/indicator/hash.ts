@@ -28,22 +28,8 @@ export function hashBytes(bytes: Uint8Array, from: number, to: number): Key {
   return finished(a, b);
 }
 
-/** The same hash of characters that come one by one. */
-export class TextHash {
-  #a = 0xdeadbeef;
-  #b = 0x41c6ce57;
-
-  add(code: number): void {
-    this.#a = Math.imul(this.#a ^ code, 2_654_435_761);
-    this.#b = Math.imul(this.#b ^ code, 1_597_334_677);
-  }
-
-  key(): Key {
-    return finished(this.#a, this.#b);
-  }
-}
-
-function finished(a: number, b: number): Key {
+/** What both halves of a hash of text come to when its last character is in. */
+export function finished(a: number, b: number): Key {
   a = Math.imul(a ^ (a >>> 16), 2_246_822_507) ^ Math.imul(b ^ (b >>> 13), 3_266_489_909);
   b = Math.imul(b ^ (b >>> 16), 2_246_822_507) ^ Math.imul(a ^ (a >>> 13), 3_266_489_909);
   return { hi: a >>> 0, lo: b >>> 0 };

@@ -8,7 +8,8 @@ import { ByteTable, UNKNOWN } from "./byte-table.js";
 import { type Column, words } from "./columns.js";
 import { asSent, K, observeAttributes, observeClient, observeLocale, observeNetwork, placeOf, spokenOf } from "./extract.js";
 import { hashBytes, type Key } from "./hash.js";
-import { parseSimhashBytes, simhashBytes } from "./prompt.js";
+import { parseSimhashBytes } from "./prompt.js";
+import { simhashBytes } from "./prompt-bytes.js";
 import { CAPABILITY_CODE, NO_CAPABILITY, SET, type Slice, USAGE } from "./slice.js";
 import type { Values } from "./values.js";
 

@@ -6,6 +6,7 @@ import { parseEmail } from "../../src/indicator/email.js";
 import { mix64, unmix64 } from "../../src/indicator/hash.js";
 import { deletions, foldWords, soundOf } from "../../src/indicator/name.js";
 import { simhash } from "../../src/indicator/prompt.js";
+import { simhashBytes } from "../../src/indicator/prompt-bytes.js";
 import { ShortHmac } from "../../src/indicator/sha256.js";
 
 describe("an e-mail address", () => {
@@ -80,6 +81,29 @@ describe("a prompt's fingerprint", () => {
   it("takes a word a character where words aren't spaced, and none where there are none", () => {
     expect(distance("请一步一步写出下面答案的推理过程", "请一步一步写出下面结果的推理过程")).toBeLessThan(20);
     expect(simhash(" … !?")).toBeNull();
+  });
+});
+
+describe("a prompt of plain ASCII", () => {
+  const printable = fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code));
+  const words = fc.array(fc.constantFrom("Fix", "bug", "17", "x2y", "the", "parser,", "42nd", "-", "a1b22"), { maxLength: 300 });
+  const prompts = fc.oneof(
+    fc.string({ unit: printable, maxLength: 300 }),
+    words.map((all) => all.join(" ")),
+  );
+
+  it("has the same fingerprint as bytes and as a text, wherever it stands", () => {
+    fc.assert(
+      fc.property(prompts, fc.nat(5), (prompt, at) => {
+        const bytes = Buffer.from(`${"9".repeat(at)}${prompt}z`);
+        expect(simhashBytes(bytes, at, at + prompt.length)).toEqual(simhash(prompt));
+      }),
+    );
+  });
+
+  it("is read to the same length as bytes and as a text", () => {
+    const prompt = Array.from({ length: 6000 }, (_, i) => `w${String.fromCharCode(97 + (i % 26))}${"q".repeat(i % 7)}`).join(" ");
+    expect(simhashBytes(Buffer.from(prompt), 0, prompt.length)).toEqual(simhash(prompt));
   });
 });
 
