@@ -44,11 +44,8 @@ export function syntheticPopulation(size: number, seed: number): Population {
     signupAt: seen,
     events: new Uint32Array(size).fill(10),
     exchanges: new Float64Array(size).fill(10),
-    inputTokens: new Float64Array(size),
-    outputTokens: new Float64Array(size),
     capability: new Float64Array(size * 8),
-    hours: new Uint16Array(size * 168),
-    tokens: new Uint16Array(size * 48),
+    hours: new Uint32Array(size * 24),
     status: new Map(),
     sightings: new Map(SOURCES.map((source) => [source.kind, sightingsOf(source, group, draw)])),
   };

@@ -49,7 +49,7 @@ export function templatesOf(population: Population, account: number, { ofPrompt,
     if (!sightings) return;
     for (let s = sightings.start[account]; s < sightings.start[account + 1]; s++) {
       const template = of[sightings.value[s]];
-      used.set(template, (used.get(template) ?? 0) + sightings.count[s]);
+      used.set(template, (used.get(template) ?? 0) + sightings.count![s]);
     }
   };
   add(population.sightings.get("prompt"), ofPrompt);

@@ -25,8 +25,8 @@ export function habitsOf(population: Population, accounts: Iterable<number>): Ha
   const used = new Float64Array(seen?.keyHi.length ?? 0);
   for (const account of accounts) {
     for (let c = 0; c < capabilities.length; c++) capabilities[c] += population.capability[account * 8 + c];
-    for (let h = 0; h < 168; h++) hours[h % 24] += population.hours[account * 168 + h];
-    if (seen) for (let s = seen.start[account]; s < seen.start[account + 1]; s++) used[seen.value[s]] += seen.count[s];
+    for (let h = 0; h < 24; h++) hours[h] += population.hours[account * 24 + h];
+    if (seen) for (let s = seen.start[account]; s < seen.start[account + 1]; s++) used[seen.value[s]] += seen.count![s];
   }
   const models = new Map([...shares(used)].flatMap((share, v) => (share > 0 ? [[seen!.text(v), share]] : [])));
   return { capabilities: shares(capabilities), hours: shares(hours), models };

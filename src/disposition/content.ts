@@ -9,26 +9,23 @@ export interface TemplateRates {
   holders: Uint32Array;
   /** Seconds from the first use to the last. */
   seconds: Uint32Array;
-  /** Uses are grouped by account: those of account i are at [start[i], start[i + 1]). */
-  start: Uint32Array;
 }
 
-export function templateRates(uses: Uses, templates: Templates, size: number): TemplateRates {
+export function templateRates({ start, time, template }: Uses, templates: Templates): TemplateRates {
   const holders = new Uint32Array(templates.count);
   const from = new Uint32Array(templates.count).fill(0xffffffff);
   const to = new Uint32Array(templates.count);
   const last = new Int32Array(templates.count).fill(-1);
-  const start = new Uint32Array(size + 1);
-  for (let u = 0; u < uses.template.length; u++) {
-    const t = uses.template[u];
-    if (last[t] !== uses.account[u]) holders[t]++;
-    last[t] = uses.account[u];
-    from[t] = Math.min(from[t], uses.time[u]);
-    to[t] = Math.max(to[t], uses.time[u]);
-    start[uses.account[u] + 1]++;
-  }
-  for (let i = 0; i < size; i++) start[i + 1] += start[i];
-  return { holders, seconds: from.map((first, t) => Math.max(0, to[t] - first)), start };
+  for (let a = 0; a + 1 < start.length; a++)
+    for (let u = start[a]; u < start[a + 1]; u++) {
+      const t = template[u];
+      if (last[t] !== a) holders[t]++;
+      last[t] = a;
+      from[t] = Math.min(from[t], time[u]);
+      to[t] = Math.max(to[t], time[u]);
+    }
+  for (let t = 0; t < to.length; t++) to[t] = Math.max(0, to[t] - from[t]);
+  return { holders, seconds: to };
 }
 
 /** All in [0, 1]; 0 where the members sent no prompts. */
@@ -49,13 +46,13 @@ export interface ContentFeatures {
 
 export function contentFeatures(members: readonly number[], uses: Uses, rates: TemplateRates): ContentFeatures {
   const holders = new Map<number, number>();
-  for (const a of members) for (const t of templatesOf(a, uses, rates)) holders.set(t, (holders.get(t) ?? 0) + 1);
+  for (const a of members) for (const t of templatesOf(a, uses)) holders.set(t, (holders.get(t) ?? 0) + 1);
   const sums = { alike: 0, members: 0, shared: 0, exclusive: 0, spread: 0, brief: 0, withPrompts: 0, punctual: 0 };
   const minutes = new Map<number, Uint32Array>();
   for (const a of members) {
     let own = 0;
     let shared = 0;
-    for (let u = rates.start[a]; u < rates.start[a + 1]; u++) {
+    for (let u = uses.start[a]; u < uses.start[a + 1]; u++) {
       own++;
       const t = uses.template[u];
       const n = holders.get(t) ?? 0;
@@ -85,9 +82,9 @@ export function contentFeatures(members: readonly number[], uses: Uses, rates: T
   };
 }
 
-function templatesOf(account: number, uses: Uses, rates: TemplateRates): Set<number> {
+function templatesOf(account: number, uses: Uses): Set<number> {
   const found = new Set<number>();
-  for (let u = rates.start[account]; u < rates.start[account + 1]; u++) found.add(uses.template[u]);
+  for (let u = uses.start[account]; u < uses.start[account + 1]; u++) found.add(uses.template[u]);
   return found;
 }
 

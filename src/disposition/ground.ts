@@ -41,7 +41,7 @@ export function groundOf(population: Population, links: Links, operatorBits: Gro
     population,
     links,
     rates: new BaseRates(population),
-    templates: templateRates(links.uses, links.templates, population.size),
+    templates: templateRates(links.uses, links.templates),
     suspendedShare: countSuspended(population, everyone) / Math.max(1, population.size),
     hourEntropy: median(sample.flatMap((i) => (population.events[i] >= 12 ? [dayEntropy(population, i)] : []))),
     capabilityShare,

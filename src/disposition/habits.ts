@@ -27,9 +27,9 @@ export function dailyExchanges(population: Population, i: number): number {
 export function dayEntropy(population: Population, i: number): number {
   const hours = new Float64Array(24);
   let total = 0;
-  for (let h = 0; h < 168; h++) {
-    hours[h % 24] += population.hours[i * 168 + h];
-    total += population.hours[i * 168 + h];
+  for (let h = 0; h < 24; h++) {
+    hours[h] = population.hours[i * 24 + h];
+    total += hours[h];
   }
   if (total === 0) return 0;
   let entropy = 0;

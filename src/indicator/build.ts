@@ -2,11 +2,12 @@
 import { BytePool } from "./byte-pool.js";
 import { ByteReader } from "./bytes.js";
 import { doubles } from "./columns.js";
-import { AccountSum, HOURS, STATUSES, TOKEN_BINS } from "./footprint.js";
+import { AccountSum, HOURS, STATUSES } from "./footprint.js";
 import type { Merged } from "./merge.js";
 import { CAPABILITIES, type Population, type StatusChange } from "./population.js";
 import { SightingsBuilder } from "./sightings.js";
 
+const DAY_HOURS = 24;
 const SATURATED_16 = 0xffff;
 const SATURATED_32 = 0xffffffff;
 
@@ -64,11 +65,8 @@ export class PopulationBuilder {
     if (sum.signup < Number.POSITIVE_INFINITY) numbers.signupAt[i] = sum.signup;
     numbers.events[i] = Math.min(sum.events, SATURATED_32);
     numbers.exchanges[i] = sum.exchanges;
-    numbers.inputTokens[i] = sum.inputTokens;
-    numbers.outputTokens[i] = sum.outputTokens;
     numbers.capability.set(sum.capability, i * CAPABILITIES.length);
-    saturate(sum.hours, numbers.hours, i * HOURS);
-    saturate(sum.tokens, numbers.tokens, i * 2 * TOKEN_BINS);
+    for (let h = 0; h < HOURS; h++) numbers.hours[i * DAY_HOURS + (h % DAY_HOURS)] += Math.min(sum.hours[h], SATURATED_16);
     if (sum.status.length === 0) return;
     status.set(
       i,
@@ -96,14 +94,7 @@ function numbersOf(size: number) {
     signupAt: new Float64Array(size).fill(Number.NaN),
     events: new Uint32Array(size),
     exchanges: new Float64Array(size),
-    inputTokens: new Float64Array(size),
-    outputTokens: new Float64Array(size),
     capability: new Float64Array(size * CAPABILITIES.length),
-    hours: new Uint16Array(size * HOURS),
-    tokens: new Uint16Array(size * 2 * TOKEN_BINS),
+    hours: new Uint32Array(size * DAY_HOURS),
   };
-}
-
-function saturate(from: Float64Array, to: Uint16Array, at: number): void {
-  for (let i = 0; i < from.length; i++) to[at + i] = Math.min(from[i], SATURATED_16);
 }

@@ -1,6 +1,6 @@
 /** Numbers one after the other -> typed arrays that grow: what a slice's events are taken apart into. */
 
-type Typed = Uint32Array | Float64Array;
+type Typed = Uint32Array | Float32Array | Float64Array;
 
 /** One growing column: `push` and read `array` up to `length`. */
 export class Column<T extends Typed> {
@@ -29,7 +29,17 @@ export class Column<T extends Typed> {
   clear(): void {
     this.length = 0;
   }
+
+  /** What was pushed, in memory of that size. */
+  trimmed(): T {
+    const trimmed = this.#make(this.length);
+    trimmed.set(this.array.subarray(0, this.length));
+    return trimmed;
+  }
 }
 
-export const words = (capacity?: number): Column<Uint32Array> => new Column((length) => new Uint32Array(length), capacity);
+export type Words = Column<Uint32Array>;
+
+export const words = (capacity?: number): Words => new Column((length) => new Uint32Array(length), capacity);
 export const doubles = (): Column<Float64Array> => new Column((length) => new Float64Array(length));
+export const floats = (): Column<Float32Array> => new Column((length) => new Float32Array(length));

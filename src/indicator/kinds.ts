@@ -18,7 +18,13 @@ export interface Kind {
   key: "text" | "token" | "simhash" | "address" | "prefix";
   /** `value` keeps by the value's hash; `bucket` by the hash of the quarter hour of the sighting, so that what happened together is kept together. */
   sample: "value" | "bucket";
+  /** What later stages ask of its sightings beside the value: nothing else is held of them in the population. */
+  asked: readonly Asked[];
 }
+
+export type Asked = "first" | "last" | "count";
+
+const SPAN: readonly Asked[] = ["first", "last"];
 
 const kind = (
   code: number,
@@ -27,6 +33,7 @@ const kind = (
   keep: number,
   key: Kind["key"] = "text",
   sample: Kind["sample"] = "value",
+  asked: Kind["asked"] = [],
 ): Kind => ({
   code,
   name,
@@ -34,6 +41,7 @@ const kind = (
   keep,
   key,
   sample,
+  asked,
 });
 
 export const KINDS: readonly Kind[] = [
@@ -53,10 +61,10 @@ export const KINDS: readonly Kind[] = [
   kind(14, "bin", "payment", 8),
   kind(15, "payment_kind", "payment", 8),
   kind(16, "payment_country", "payment", 8),
-  kind(17, "ip", "network", 32, "address"), // in use
-  kind(18, "signup_ip", "network", 8, "address"), // at sign-up and update
-  kind(19, "net", "network", 24, "prefix"), // IPv4 /24, IPv6 /48, of either
-  kind(20, "asn", "network", 16),
+  kind(17, "ip", "network", 32, "address", "value", SPAN), // in use
+  kind(18, "signup_ip", "network", 8, "address", "value", SPAN), // at sign-up and update
+  kind(19, "net", "network", 24, "prefix", "value", SPAN), // IPv4 /24, IPv6 /48, of either
+  kind(20, "asn", "network", 16, "text", "value", SPAN),
   kind(21, "country", "network", 16), // of the network
   kind(22, "network_kind", "network", 8),
   kind(23, "device", "tooling", 16),
@@ -66,9 +74,9 @@ export const KINDS: readonly Kind[] = [
   kind(27, "language", "tooling", 8),
   kind(28, "timezone", "tooling", 8),
   kind(29, "locale", "tooling", 8), // language, time zone and network country of one event together
-  kind(30, "prompt", "behaviour", 64, "simhash", "bucket"),
-  kind(31, "prompt_value", "behaviour", 32, "simhash"),
-  kind(32, "model", "behaviour", 16),
+  kind(30, "prompt", "behaviour", 64, "simhash", "bucket", ["first", "count"]),
+  kind(31, "prompt_value", "behaviour", 32, "simhash", "value", ["count"]),
+  kind(32, "model", "behaviour", 16, "text", "value", ["count"]),
   kind(33, "api_key", "co-use", 16),
   kind(34, "referrer", "co-use", 8), // the account that referred this one
   kind(35, "promo", "co-use", 8),
@@ -84,5 +92,5 @@ const byName = new Map(KINDS.map((entry) => [entry.name, entry]));
 export function kindOf(name: string): Kind {
   const entry = byName.get(name);
   if (entry) return entry;
-  return { code: 0, name, family: ATTRIBUTE.family, keep: ATTRIBUTE.keep, key: "text", sample: "value" };
+  return { code: 0, name, family: ATTRIBUTE.family, keep: ATTRIBUTE.keep, key: "text", sample: "value", asked: [] };
 }

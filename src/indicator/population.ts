@@ -7,10 +7,11 @@ export interface Sightings {
   start: Uint32Array;
   /** Index into `keyHi`, `keyLo`, `text`; numbered in order of first appearance. */
   value: Uint32Array;
-  /** First and last time seen, seconds since 1970. */
-  first: Uint32Array;
-  last: Uint32Array;
-  count: Uint32Array;
+  /** First and last time seen, seconds since 1970, and how often; null where no later stage asks it of this kind (`Kind.asked`). */
+  first: Uint32Array | null;
+  last: Uint32Array | null;
+  /** As narrow as its greatest number allows. */
+  count: Uint8Array | Uint16Array | Uint32Array | null;
   /** Of each value: its 64-bit key. */
   keyHi: Uint32Array;
   keyLo: Uint32Array;
@@ -43,14 +44,10 @@ export interface Population {
   events: Uint32Array;
   /** Of usage events. */
   exchanges: Float64Array;
-  inputTokens: Float64Array;
-  outputTokens: Float64Array;
   /** Exchanges by capability: account i's are at [i * 8, i * 8 + 8), in the order of CAPABILITIES. */
   capability: Float64Array;
-  /** Usage events by UTC hour of the week (Monday 00 h is 0): account i's are at [i * 168, …). Saturates at 65,535. */
-  hours: Uint16Array;
-  /** Usage events by floor(log2(1 + tokens)), 0 to 23, input then output: account i's are at [i * 48, i * 48 + 48). Saturates at 65,535. */
-  tokens: Uint16Array;
+  /** Usage events by UTC hour of the day: account i's are at [i * 24, i * 24 + 24). An hour of one weekday counts 65,535 at the most. */
+  hours: Uint32Array;
   /** Sparse: accounts with a status event, each sorted by time. */
   status: ReadonlyMap<number, readonly StatusChange[]>;
   /** By kind name (`attributes.KEY` too); only kinds that were seen. */

@@ -1,10 +1,10 @@
 /** The sightings in footprints, account by account as they come -> a column set a kind (CSR), accounts in canonical order and values numbered in order of first appearance. */
 import { BytePool } from "./byte-pool.js";
 import type { ByteReader } from "./bytes.js";
-import { words } from "./columns.js";
+import { type Words, words } from "./columns.js";
 import { kindOfCode } from "./footprint.js";
 import { Interner } from "./intern.js";
-import type { Kind } from "./kinds.js";
+import type { Asked, Kind } from "./kinds.js";
 import type { Sightings } from "./population.js";
 import { keyOfRank } from "./rank.js";
 import { KEY_TEXT } from "./text.js";
@@ -43,8 +43,6 @@ export class SightingsBuilder {
   }
 }
 
-type Columns = Pick<Sightings, "value" | "first" | "last" | "count">;
-
 /** As they came: of each account in the order of its footprint, which is that of ranks. */
 class KindColumns {
   readonly #kind: Kind;
@@ -52,13 +50,18 @@ class KindColumns {
   readonly #values = new Interner();
   readonly #texts: BytePool | null;
   readonly #value = words();
-  readonly #first = words();
-  readonly #last = words();
-  readonly #count = words();
+  /** What is asked of the kind, null else. */
+  readonly #first: Words | null;
+  readonly #last: Words | null;
+  readonly #count: Words | null;
 
   constructor(kind: Kind) {
     this.#kind = kind;
     this.#texts = kind.key === "text" ? new BytePool() : null;
+    const column = (asked: Asked) => (kind.asked.includes(asked) ? words() : null);
+    this.#first = column("first");
+    this.#last = column("last");
+    this.#count = column("count");
   }
 
   add(account: number, reader: ByteReader): void {
@@ -76,9 +79,9 @@ class KindColumns {
         reader.at += length;
       }
       this.#value.push(value);
-      this.#first.push(first);
-      this.#last.push(last);
-      this.#count.push(count);
+      this.#first?.push(first);
+      this.#last?.push(last);
+      this.#count?.push(count);
     }
   }
 
@@ -89,34 +92,57 @@ class KindColumns {
 
   inOrder(order: Uint32Array): Sightings {
     this.#startAt(order.length);
-    const byTime = this.#kind.sample === "bucket";
-    const length = this.#value.length;
+    const times = this.#kind.sample === "bucket" ? this.#first!.array : null;
     const start = new Uint32Array(order.length + 1);
-    const laid: Columns = {
-      value: new Uint32Array(length),
-      first: new Uint32Array(length),
-      last: new Uint32Array(length),
-      count: new Uint32Array(length),
-    };
+    const value = new Uint32Array(this.#value.length);
+    const row = new Uint32Array(this.#value.length); // where each was
     const numbers = new Renumbered(this.#values.size);
     let end = 0;
     for (let i = 0; i < order.length; i++) {
       const to = this.#start.array[order[i] + 1];
       for (let from = this.#start.array[order[i]]; from < to; from++) {
-        const value = numbers.of(this.#value.array[from]);
-        insert(laid, start[i], end++, byTime, value, this.#first.array[from], this.#last.array[from], this.#count.array[from]);
+        const number = numbers.of(this.#value.array[from]);
+        const at = placeOf(from, number, { value, row, times, start: start[i], end });
+        insertAt(value, at, end, number);
+        insertAt(row, at, end++, from);
       }
       start[i + 1] = end;
     }
     const { hi, lo } = this.#values;
-    const keyHi = numbers.lay(hi.array);
-    const keyLo = numbers.lay(lo.array);
-    const texts = this.#texts;
-    const before = numbers.before;
-    const fromKey = KEY_TEXT[this.#kind.key];
-    const text = texts ? (v: number) => texts.get(before[v]).toString("utf8") : (v: number) => fromKey!(keyHi[v], keyLo[v]);
-    return { kind: this.#kind.name, start, ...laid, keyHi, keyLo, text };
+    const keys = { keyHi: numbers.lay(hi.array), keyLo: numbers.lay(lo.array) };
+    return {
+      kind: this.#kind.name,
+      start,
+      value,
+      first: this.#first && laid(this.#first, row, new Uint32Array(row.length)),
+      last: this.#last && laid(this.#last, row, new Uint32Array(row.length)),
+      count: this.#count && laid(this.#count, row, narrow(this.#count)),
+      ...keys,
+      text: this.#texts ? textsIn(this.#texts, numbers.before) : textsOf(this.#kind, keys),
+    };
   }
+}
+
+/** A function of its own each, so that neither holds on to what it does not read. */
+function textsIn(texts: BytePool, number: Uint32Array): Sightings["text"] {
+  return (v) => texts.get(number[v]).toString("utf8");
+}
+
+function textsOf(kind: Kind, { keyHi, keyLo }: Pick<Sightings, "keyHi" | "keyLo">): Sightings["text"] {
+  const text = KEY_TEXT[kind.key]!;
+  return (v) => text(keyHi[v], keyLo[v]);
+}
+
+function laid<T extends Uint8Array | Uint16Array | Uint32Array>({ array }: Words, row: Uint32Array, to: T): T {
+  for (let s = 0; s < row.length; s++) to[s] = array[row[s]];
+  return to;
+}
+
+/** As many zeros, as narrow as what was pushed allows. */
+function narrow({ array, length }: Words): Uint8Array | Uint16Array | Uint32Array {
+  let most = 0;
+  for (let s = 0; s < length; s++) most = Math.max(most, array[s]);
+  return most <= 0xff ? new Uint8Array(length) : most <= 0xffff ? new Uint16Array(length) : new Uint32Array(length);
 }
 
 /** Numbers -> others, in the order in which they are asked for. */
@@ -142,28 +168,28 @@ class Renumbered {
 
   /** What stood by the numbers that were, by those that are. */
   lay(column: Uint32Array): Uint32Array {
-    return Uint32Array.from(this.before, (number) => column[number]);
+    const laid = new Uint32Array(this.#size);
+    for (let number = 0; number < laid.length; number++) laid[number] = column[this.before[number]];
+    return laid;
   }
 }
 
-/** Keeps an account's sightings, at [from, end) of the columns, in order: by time for `bucket` kinds, else by value. They are few. */
-function insert(
-  { value, first, last, count }: Columns,
-  from: number,
-  end: number,
-  byTime: boolean,
-  newValue: number,
-  newFirst: number,
-  newLast: number,
-  newCount: number,
-): void {
+interface Laid {
+  value: Uint32Array;
+  row: Uint32Array;
+  /** By row as it came, for `bucket` kinds. */
+  times: Uint32Array | null;
+  /** The account's sightings so far are at [start, end). */
+  start: number;
+  end: number;
+}
+
+/** Where the sighting that was row `from` belongs among its account's: by time for `bucket` kinds, else by value. They are few. */
+function placeOf(from: number, number: number, { value, row, times, start, end }: Laid): number {
   let at = end;
-  if (byTime) while (at > from && (first[at - 1] - newFirst || value[at - 1] - newValue) >= 0) at--;
-  else while (at > from && value[at - 1] >= newValue) at--;
-  insertAt(value, at, end, newValue);
-  insertAt(first, at, end, newFirst);
-  insertAt(last, at, end, newLast);
-  insertAt(count, at, end, newCount);
+  if (times) while (at > start && (times[row[at - 1]] - times[from] || value[at - 1] - number) >= 0) at--;
+  else while (at > start && value[at - 1] >= number) at--;
+  return at;
 }
 
 /** Moves [at, end) up by one and puts `x` in its place; most moves are too short for `copyWithin` to pay. */

@@ -2,6 +2,7 @@
  * Tokens -> candidate pairs: accounts that share a value (blocking), each with its best few. A value's holders are dealt into rooms of at
  * most ROOM (all, up to ALL_MEET), by a hash, and only those in one room meet; so the pairs grow linearly with the sightings, whatever hubs there are.
  */
+import { words } from "../indicator/columns.js";
 import { mixPair } from "./hash.js";
 import { Shortlist } from "./shortlist.js";
 import type { Tokens } from "./tokens.js";
@@ -13,37 +14,36 @@ export const ROOM = 50;
 /** Candidates an account keeps, by the sum of the bits of what it shares. */
 export const CANDIDATES = 40;
 
-/** Pairs (a < b), sorted, each once. */
-export interface Pairs {
-  a: Uint32Array;
-  b: Uint32Array;
-}
-
 /** What else a pair may share beside the values that find it (tooling, bins, timing), in bits: a candidate that would need more to pass the prior is none. */
 export const BEYOND_BLOCKING = 12;
 
-/** By account (CSR), partners to consider whatever they share: co-action, succession. */
+/** By account (CSR), its partners. */
 export interface Partners {
+  /** Length accounts + 1. */
   start: Uint32Array;
   partner: Uint32Array;
 }
 
-/** `bits` is what sharing each token is worth, `prior` what speaks against any pair. */
+/** Each pair once, with the account that comes first; partners ascend. */
+export type Pairs = Partners;
+
+/** `bits` is what sharing each token is worth, `prior` what speaks against any pair; `more` are partners to consider whatever they share (co-action, succession). */
 export function findCandidates(tokens: Tokens, size: number, { bits, prior }: Worth, more: readonly Partners[]): Pairs {
   const worth = rankingWorth(tokens, bits);
   const rooms = dealRooms(tokens, size, worth);
   const least = prior - BEYOND_BLOCKING;
   const shared = new Float32Array(size);
   const touched = new Uint32Array(size);
-  const found = new PartnerList(size);
+  const found = words();
+  const foundStart = new Uint32Array(size + 1);
   const best = new Shortlist(CANDIDATES, shared);
   const { start, token } = tokens;
-  const { of, start: first, member } = rooms;
+  const { start: first, member } = rooms;
   for (let i = 0; i < size; i++) {
     let n = 0;
     const end = start[i + 1];
     for (let p = start[i]; p < end; p++) {
-      const room = of[p];
+      const room = rooms.of(i, token[p]);
       if (room < 0) continue;
       const bitsShared = worth[token[p]];
       const last = first[room + 1];
@@ -58,11 +58,11 @@ export function findCandidates(tokens: Tokens, size: number, { bits, prior }: Wo
     best.clear(i);
     for (let t = 0; t < n; t++) if (shared[touched[t]] >= least && touched[t] !== i) best.offer(touched[t]);
     for (let t = 0; t < n; t++) shared[touched[t]] = 0;
-    for (let t = 0; t < best.length; t++) found.add(best.accounts[t]);
-    for (const { start, partner } of more) for (let p = start[i]; p < start[i + 1]; p++) found.add(partner[p]);
-    found.end(i);
+    for (let t = 0; t < best.length; t++) found.push(best.accounts[t]);
+    for (const { start, partner } of more) for (let p = start[i]; p < start[i + 1]; p++) found.push(partner[p]);
+    foundStart[i + 1] = found.length;
   }
-  return pairsOf(found.partners);
+  return pairsOf({ start: foundStart, partner: found.array.subarray(0, found.length) });
 }
 
 export interface Worth {
@@ -77,55 +77,35 @@ function rankingWorth({ kinds }: Tokens, bits: Float32Array): Float32Array {
   return worth;
 }
 
-/** Accounts' partners as they are found, account by account. */
-class PartnerList {
-  readonly #start: Uint32Array;
-  #partner = new Uint32Array(1024);
-  #length = 0;
-
-  constructor(size: number) {
-    this.#start = new Uint32Array(size + 1);
-  }
-
-  add(partner: number): void {
-    if (this.#length === this.#partner.length) {
-      const larger = new Uint32Array(this.#length * 2);
-      larger.set(this.#partner);
-      this.#partner = larger;
-    }
-    this.#partner[this.#length++] = partner;
-  }
-
-  /** No more partners for the account. */
-  end(account: number): void {
-    this.#start[account + 1] = this.#length;
-  }
-
-  get partners(): Partners {
-    return { start: this.#start, partner: this.#partner.subarray(0, this.#length) };
-  }
-}
-
-/** Who has each account for a partner, ascending: a counting sort, so nothing is compared. */
-function reversed({ start, partner }: Partners): Partners {
+/** Who has each account for a partner, ascending: a counting sort, so nothing is compared. They are written to `from`. */
+function reversed({ start, partner }: Partners, from: Uint32Array): Partners {
   const size = start.length - 1;
   const into = new Uint32Array(size + 1);
   for (let p = 0; p < partner.length; p++) into[partner[p] + 1]++;
   for (let i = 0; i < size; i++) into[i + 1] += into[i];
-  const from = new Uint32Array(partner.length);
   const next = into.slice(0, size);
   for (let i = 0; i < size; i++) for (let p = start[i]; p < start[i + 1]; p++) from[next[partner[p]]++] = i;
   return { start: into, partner: from };
 }
 
-/** Whoever either has for a partner, as pairs. */
+/** Whoever either has for a partner, as pairs. The memory of what was found is used again. */
 function pairsOf(found: Partners): Pairs {
-  const theirs = reversed(found);
-  const own = reversed(theirs); // the partners found, ascending now
-  const a = new Uint32Array(found.partner.length);
-  const b = new Uint32Array(found.partner.length);
+  const theirs = reversed(found, new Uint32Array(found.partner.length));
+  const own = reversed(theirs, found.partner); // the partners found, ascending now
+  const start = new Uint32Array(found.start.length);
+  eachPair(own, theirs, (i) => start[i + 1]++);
+  for (let i = 1; i < start.length; i++) start[i] += start[i - 1];
+  const partner = new Uint32Array(start[start.length - 1]);
   let n = 0;
-  for (let i = 0; i + 1 < found.start.length; i++) {
+  eachPair(own, theirs, (_, j) => {
+    partner[n++] = j;
+  });
+  return { start, partner };
+}
+
+/** Both ascending; tells each pair once, with the account that comes first, in order. */
+function eachPair(own: Partners, theirs: Partners, tell: (i: number, j: number) => void): void {
+  for (let i = 0; i + 1 < own.start.length; i++) {
     let p = own.start[i];
     let q = theirs.start[i];
     const endOwn = own.start[i + 1];
@@ -135,16 +115,14 @@ function pairsOf(found: Partners): Pairs {
       const partner = q >= endTheirs || (p < endOwn && own.partner[p] < theirs.partner[q]) ? own.partner[p++] : theirs.partner[q++];
       if (partner <= last) continue;
       last = partner;
-      a[n] = i;
-      b[n++] = partner;
+      tell(i, partner);
     }
   }
-  return { a: a.subarray(0, n), b: b.subarray(0, n) };
 }
 
 interface Rooms {
-  /** Room of each (account, token) row of the CSR, or -1 for tokens that find no pairs or are worth nothing. */
-  of: Int32Array;
+  /** An account's room for a token of its, or -1 for tokens that find no pairs or are worth nothing. */
+  of(account: number, token: number): number;
   start: Uint32Array;
   member: Uint32Array;
 }
@@ -159,18 +137,22 @@ function dealRooms(tokens: Tokens, size: number, worth: Float32Array): Rooms {
     roomsOf[t] = tokens.holders[t] <= ALL_MEET ? 1 : Math.ceil(tokens.holders[t] / ROOM);
     if (blocks) count += roomsOf[t];
   }
-  const of = new Int32Array(tokens.token.length).fill(-1);
+  const of = (i: number, t: number) => (firstRoom[t] < 0 || roomsOf[t] === 1 ? firstRoom[t] : firstRoom[t] + (mixPair(i, t) % roomsOf[t]));
   const start = new Uint32Array(count + 1);
-  for (let i = 0; i < size; i++)
-    for (let p = tokens.start[i]; p < tokens.start[i + 1]; p++) {
-      const t = tokens.token[p];
-      if (firstRoom[t] < 0) continue;
-      of[p] = firstRoom[t] + (roomsOf[t] === 1 ? 0 : mixPair(i, t) % roomsOf[t]);
-      start[of[p] + 1]++;
-    }
+  eachRoom(tokens, size, of, (room) => start[room + 1]++);
   for (let r = 0; r < count; r++) start[r + 1] += start[r];
   const member = new Uint32Array(start[count]);
   const next = start.slice(0, count);
-  for (let i = 0; i < size; i++) for (let p = tokens.start[i]; p < tokens.start[i + 1]; p++) if (of[p] >= 0) member[next[of[p]]++] = i;
+  eachRoom(tokens, size, of, (room, i) => {
+    member[next[room]++] = i;
+  });
   return { of, start, member };
+}
+
+function eachRoom({ start, token }: Tokens, size: number, of: Rooms["of"], tell: (room: number, account: number) => void): void {
+  for (let i = 0; i < size; i++)
+    for (let p = start[i]; p < start[i + 1]; p++) {
+      const room = of(i, token[p]);
+      if (room >= 0) tell(room, i);
+    }
 }

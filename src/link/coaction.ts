@@ -2,6 +2,7 @@
  * Template uses -> pairs of accounts that sent prompts of one template within minutes of each other, more often than chance would have it
  * (the idea of SynchroTrap, Cao et al. 2014). Chance is a Poisson count from how often and over how long a span each uses the template.
  */
+import { type Column, doubles, floats, type Words, words } from "../indicator/columns.js";
 import type { Population } from "../indicator/population.js";
 import type { Templates, Uses } from "./templates.js";
 
@@ -14,6 +15,8 @@ const PARTNERS = 4;
 const COMMON_SHARE = 0.05;
 /** A template's span is taken as a day at least: that a queue item lives an hour is no proof that two accounts share the queue. */
 const MIN_SPAN_SECONDS = 86_400;
+/** More than there are ever accounts: two account numbers and a bit go into one double. */
+const ACCOUNTS = 2 ** 26;
 
 /** By account (CSR), both ways round and sorted by partner: co-actions with each partner. */
 export interface CoActions {
@@ -28,98 +31,117 @@ export interface CoActions {
 
 interface Spans {
   holders: Uint32Array;
-  seconds: Float64Array;
+  seconds: Uint32Array;
 }
 
 export function findCoActions(population: Population, templates: Templates, uses: Uses): CoActions {
   const size = population.size;
-  const spans = spansOf(uses, templates.count);
-  const order = byTemplateThenTime(uses, templates.count);
+  const account = accountsOf(uses);
+  const chance: Chance = { population, uses, spans: spansOf(uses, templates.count) };
+  const { start, order } = byTemplateThenTime(uses, templates.count);
   const common = Math.max(50, COMMON_SHARE * size);
-  const a: number[] = [];
-  const b: number[] = [];
-  const of: number[] = [];
-  const soon: number[] = [];
-  for (let p = 0; p < order.length; p++) {
-    const u = order[p];
-    const template = uses.template[u];
-    if (spans.holders[template] < 2 || spans.holders[template] > common) continue;
+  const meetings = doubles();
+  const found: Found = { a: words(), b: words(), template: words(), occasions: words(), bits: floats() };
+  for (let template = 0; template < templates.count; template++) {
+    const holders = chance.spans.holders[template];
+    if (holders < 2 || holders > common) continue;
+    meetings.clear();
+    meet(order.subarray(start[template], start[template + 1]), account, uses.time, meetings);
+    weigh(meetings.array.subarray(0, meetings.length).sort(), template, chance, found);
+  }
+  return bothWays(found, size);
+}
+
+function accountsOf({ start, template }: Uses): Uint32Array {
+  const account = new Uint32Array(template.length);
+  for (let a = 0; a + 1 < start.length; a++) account.fill(a, start[a], start[a + 1]);
+  return account;
+}
+
+function spansOf({ start, time, template }: Uses, count: number): Spans {
+  const holders = new Uint32Array(count);
+  const lastAccount = new Int32Array(count).fill(-1);
+  const from = new Uint32Array(count).fill(0xffffffff);
+  const to = new Uint32Array(count);
+  for (let a = 0; a + 1 < start.length; a++)
+    for (let u = start[a]; u < start[a + 1]; u++) {
+      const t = template[u];
+      if (lastAccount[t] !== a) holders[t]++;
+      lastAccount[t] = a;
+      from[t] = Math.min(from[t], time[u]);
+      to[t] = Math.max(to[t], time[u]);
+    }
+  for (let t = 0; t < count; t++) to[t] = Math.max(MIN_SPAN_SECONDS, to[t] - from[t]);
+  return { holders, seconds: to };
+}
+
+/** Use numbers by template (CSR), those of one by time, then account: a counting pass, and one sort per template. */
+function byTemplateThenTime({ time, template }: Uses, count: number): { start: Uint32Array; order: Uint32Array } {
+  const start = new Uint32Array(count + 1);
+  for (let u = 0; u < template.length; u++) start[template[u] + 1]++;
+  for (let t = 0; t < count; t++) start[t + 1] += start[t];
+  const order = new Uint32Array(template.length);
+  for (let u = 0; u < template.length; u++) order[start[template[u]]++] = u;
+  start.copyWithin(1, 0, count); // each stands where the next begins
+  start[0] = 0;
+  for (let t = 0; t < count; t++)
+    if (start[t + 1] - start[t] > 1) order.subarray(start[t], start[t + 1]).sort((u, v) => time[u] - time[v] || u - v);
+  return { start, order };
+}
+
+/** One template's uses by time -> who met: each meeting as one number, a pair's next to each other once sorted; even where it was within minutes. */
+function meet(uses: Uint32Array, account: Uint32Array, time: Uint32Array, meetings: Column<Float64Array>): void {
+  for (let p = 0; p < uses.length; p++) {
+    const u = uses[p];
     let partners = 0;
-    for (let q = p + 1; q < order.length && partners < PARTNERS; q++) {
-      const v = order[q];
-      if (uses.template[v] !== template || uses.time[v] - uses.time[u] > NEAR_SECONDS) break;
-      if (uses.account[v] === uses.account[u]) continue;
-      a.push(Math.min(uses.account[u], uses.account[v]));
-      b.push(Math.max(uses.account[u], uses.account[v]));
-      of.push(template);
-      soon.push(uses.time[v] - uses.time[u] <= TOGETHER_SECONDS ? 1 : 0);
+    for (let q = p + 1; q < uses.length && partners < PARTNERS; q++) {
+      const v = uses[q];
+      if (time[v] - time[u] > NEAR_SECONDS) break;
+      if (account[v] === account[u]) continue;
+      const [a, b] = account[u] < account[v] ? [account[u], account[v]] : [account[v], account[u]];
+      meetings.push((a * ACCOUNTS + b) * 2 + (time[v] - time[u] <= TOGETHER_SECONDS ? 0 : 1));
       partners++;
     }
   }
-  return weigh(population, uses, spans, { a, b, of, soon });
 }
 
-function spansOf(uses: Uses, count: number): Spans {
-  const holders = new Uint32Array(count);
-  const lastAccount = new Int32Array(count).fill(-1);
-  const from = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-  const to = new Float64Array(count).fill(0);
-  for (let u = 0; u < uses.template.length; u++) {
-    const t = uses.template[u];
-    if (lastAccount[t] !== uses.account[u]) holders[t]++; // uses are grouped by account
-    lastAccount[t] = uses.account[u];
-    from[t] = Math.min(from[t], uses.time[u]);
-    to[t] = Math.max(to[t], uses.time[u]);
-  }
-  return { holders, seconds: from.map((start, t) => Math.max(MIN_SPAN_SECONDS, to[t] - start)) };
+/** Pairs a < b that met more than chance would have it. */
+interface Found {
+  a: Words;
+  b: Words;
+  template: Words;
+  occasions: Words;
+  bits: Column<Float32Array>;
 }
 
-/** Use numbers sorted by template, then time, then account: two stable counting passes' worth, by one sort of doubles per template. */
-function byTemplateThenTime(uses: Uses, count: number): Uint32Array {
-  const total = uses.template.length;
-  const start = new Uint32Array(count + 1);
-  for (let u = 0; u < total; u++) start[uses.template[u] + 1]++;
-  for (let t = 0; t < count; t++) start[t + 1] += start[t];
-  const order = new Uint32Array(total);
-  const next = start.slice(0, count);
-  for (let u = 0; u < total; u++) order[next[uses.template[u]]++] = u;
-  for (let t = 0; t < count; t++)
-    if (start[t + 1] - start[t] > 1) order.subarray(start[t], start[t + 1]).sort((u, v) => uses.time[u] - uses.time[v] || u - v);
-  return order;
-}
-
-/** Meetings of two accounts on a template; `soon` is 1 where it was within minutes. */
-interface Meetings {
-  a: readonly number[];
-  b: readonly number[];
-  of: readonly number[];
-  soon: readonly number[];
-}
-
-/** Joins equal (a, b, template), weighs each, and lists both ways round by account. */
-function weigh(population: Population, uses: Uses, spans: Spans, { a, b, of, soon }: Meetings): CoActions {
-  const size = population.size;
-  const asFound = Uint32Array.from(a.keys()); // by template
-  const order = byNumber(byNumber(asFound, b, size), a, size);
-  const kept: { a: number; b: number; template: number; occasions: number; bits: number }[] = [];
-  const usesOf = usesByAccount(uses, size);
-  for (let p = 0; p < order.length; ) {
-    const i = order[p];
+/** Joins the meetings of each pair on one template, and weighs them. */
+function weigh(meetings: Float64Array, template: number, chance: Chance, found: Found): void {
+  for (let p = 0; p < meetings.length; ) {
+    const pair = Math.floor(meetings[p] / 2);
+    const a = Math.floor(pair / ACCOUNTS);
+    const b = pair % ACCOUNTS;
     let q = p;
     let within = 0;
-    while (q < order.length && a[order[q]] === a[i] && b[order[q]] === b[i] && of[order[q]] === of[i]) within += soon[order[q++]];
-    const expected = expectedTogether(a[i], b[i], of[i], { population, uses, usesOf, spans });
+    for (; q < meetings.length && Math.floor(meetings[q] / 2) === pair; q++) if (meetings[q] % 2 === 0) within++;
+    const expected = expectedTogether(a, b, template, chance);
     const minutes = poissonTailBits(within, expected);
     const hours = poissonTailBits(q - p, (expected * NEAR_SECONDS) / TOGETHER_SECONDS);
     const bits = Math.max(minutes, hours);
-    if (bits > 0) kept.push({ a: a[i], b: b[i], template: of[i], occasions: minutes >= hours ? within : q - p, bits });
+    if (bits > 0) {
+      found.a.push(a);
+      found.b.push(b);
+      found.template.push(template);
+      found.occasions.push(minutes >= hours ? within : q - p);
+      found.bits.push(bits);
+    }
     p = q;
   }
+}
+
+/** Lists each pair with both of its accounts, by partner, then template. */
+function bothWays({ a, b, template, occasions, bits }: Found, size: number): CoActions {
   const start = new Uint32Array(size + 1);
-  for (const pair of kept) {
-    start[pair.a + 1]++;
-    start[pair.b + 1]++;
-  }
+  for (const side of [a, b]) for (let f = 0; f < side.length; f++) start[side.array[f] + 1]++;
   for (let i = 0; i < size; i++) start[i + 1] += start[i];
   const next = start.slice(0, size);
   const total = start[size];
@@ -130,50 +152,47 @@ function weigh(population: Population, uses: Uses, spans: Spans, { a, b, of, soo
     occasions: new Uint16Array(total),
     bits: new Float32Array(total),
   };
-  const put = (account: number, partner: number, pair: (typeof kept)[number]) => {
+  const put = (account: number, partner: number, f: number) => {
     const p = next[account]++;
     result.partner[p] = partner;
-    result.template[p] = pair.template;
-    result.occasions[p] = Math.min(65_535, pair.occasions);
-    result.bits[p] = pair.bits;
+    result.template[p] = template.array[f];
+    result.occasions[p] = Math.min(65_535, occasions.array[f]);
+    result.bits[p] = bits.array[f];
   };
-  for (const pair of kept) put(pair.b, pair.a, pair); // partners below the account come first …
-  for (const pair of kept) put(pair.a, pair.b, pair); // … then those above: ascending either way, since `kept` is sorted
+  const order = byNumber(byNumber(null, b, size), a, size); // found template by template, so that a pair's stay in their order
+  for (const f of order) put(b.array[f], a.array[f], f); // partners below the account come first …
+  for (const f of order) put(a.array[f], b.array[f], f); // … then those above: ascending either way
   return result;
 }
 
-/** A counting sort, which leaves equals as they were: `order` by the number that each item of it has, below `limit`. */
-function byNumber(order: Uint32Array, number: readonly number[], limit: number): Uint32Array {
+/** A counting sort, which leaves equals as they were: `order` (null: as they are) by the number that each item of it has, below `limit`. */
+function byNumber(order: Uint32Array | null, { array, length }: Words, limit: number): Uint32Array {
   const start = new Uint32Array(limit + 1);
-  for (const n of number) start[n + 1]++;
+  for (let i = 0; i < length; i++) start[array[i] + 1]++;
   for (let n = 0; n < limit; n++) start[n + 1] += start[n];
-  const sorted = new Uint32Array(order.length);
-  for (const i of order) sorted[start[number[i]]++] = i;
+  const sorted = new Uint32Array(length);
+  for (let p = 0; p < length; p++) {
+    const i = order ? order[p] : p;
+    sorted[start[array[i]]++] = i;
+  }
   return sorted;
-}
-
-function usesByAccount(uses: Uses, size: number): Uint32Array {
-  const start = new Uint32Array(size + 1);
-  for (const account of uses.account) start[account + 1]++;
-  for (let i = 0; i < size; i++) start[i + 1] += start[i];
-  return start;
 }
 
 interface Chance {
   population: Population;
   uses: Uses;
-  usesOf: Uint32Array;
   spans: Spans;
 }
 
 /** How often two accounts would meet on a template by chance, in the time that was sampled of both. */
-function expectedTogether(a: number, b: number, template: number, { population, uses, usesOf, spans }: Chance): number {
+function expectedTogether(a: number, b: number, template: number, { population, uses, spans }: Chance): number {
   const countOf = (account: number) => {
     let n = 0;
-    for (let u = usesOf[account]; u < usesOf[account + 1]; u++) if (uses.template[u] === template) n++;
+    for (let u = uses.start[account]; u < uses.start[account + 1]; u++) if (uses.template[u] === template) n++;
     return n;
   };
-  const sampled = (account: number) => Math.min(1, (usesOf[account + 1] - usesOf[account]) / Math.max(1, population.events[account]));
+  const sampled = (account: number) =>
+    Math.min(1, (uses.start[account + 1] - uses.start[account]) / Math.max(1, population.events[account]));
   const seconds = spans.seconds[template] * Math.max(0.01, Math.min(sampled(a), sampled(b)));
   return (countOf(a) * countOf(b) * 2 * TOGETHER_SECONDS) / seconds;
 }

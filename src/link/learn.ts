@@ -28,10 +28,11 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
   const met = new Float64Array(groups.names.length);
   const likely: Likely[] = [];
   const scorer = new PairScorer(current);
-  const stride = Math.max(1, Math.floor(pairs.a.length / SAMPLE));
-  for (let p = 0; p < pairs.a.length; p += stride) {
-    const a = pairs.a[p];
-    const b = pairs.b[p];
+  const stride = Math.max(1, Math.floor(pairs.partner.length / SAMPLE));
+  let a = 0;
+  for (let p = 0; p < pairs.partner.length; p += stride) {
+    while (pairs.start[a + 1] <= p) a++;
+    const b = pairs.partner[p];
     if (!scorer.couldReach(LEAST_BITS, a, b)) continue;
     const probability = 1 / (1 + 2 ** -scorer.score(a, b));
     if (probability < LEAST_PROBABILITY) continue;

@@ -1,4 +1,5 @@
 /** Population -> links: pairs of accounts that one hand likely runs, each with its weight, the strongest few of each account. The order of the stages of linking. */
+import { floats, words } from "../indicator/columns.js";
 import type { Population } from "../indicator/population.js";
 import { findCandidates, type Pairs } from "./candidates.js";
 import { findCoActions } from "./coaction.js";
@@ -38,47 +39,61 @@ export function link(population: Population, onStage: (stage: string) => void = 
   return { ...keepStrongest(scoreAll(model, pairs), population.size), model, templates, uses };
 }
 
-interface Scored extends Pairs {
+/** Links a < b; those of account a are at [start[a], start[a + 1]). */
+interface Scored {
+  start: Uint32Array;
+  partner: Uint32Array;
   weight: Float32Array;
 }
 
+/** The pairs that weigh anything. */
 function scoreAll(model: LinkModel, pairs: Pairs): Scored {
   const scorer = new PairScorer(model);
-  const weight = new Float32Array(pairs.a.length);
-  let n = 0;
-  for (let p = 0; p < pairs.a.length; p++) {
-    const a = pairs.a[p];
-    const b = pairs.b[p];
-    if (!scorer.couldReach(0, a, b)) continue;
-    const bits = scorer.score(a, b);
-    if (bits <= 0) continue;
-    pairs.a[n] = a;
-    pairs.b[n] = b;
-    weight[n++] = bits;
+  const start = new Uint32Array(pairs.start.length);
+  const partner = words();
+  const weight = floats();
+  for (let a = 0; a + 1 < start.length; a++) {
+    for (let p = pairs.start[a]; p < pairs.start[a + 1]; p++) {
+      const b = pairs.partner[p];
+      if (!scorer.couldReach(0, a, b)) continue;
+      const bits = scorer.score(a, b);
+      if (bits <= 0) continue;
+      partner.push(b);
+      weight.push(bits);
+    }
+    start[a + 1] = partner.length;
   }
-  return { a: pairs.a.subarray(0, n), b: pairs.b.subarray(0, n), weight: weight.subarray(0, n) };
+  return { start, partner: partner.array.subarray(0, partner.length), weight: weight.array.subarray(0, weight.length) };
 }
 
 /** Each account's strongest LINKS_KEPT, joined. */
-function keepStrongest({ a, b, weight }: Scored, size: number): Pick<Links, "source" | "target" | "weight"> {
+function keepStrongest({ start: from, partner, weight }: Scored, size: number): Pick<Links, "source" | "target" | "weight"> {
   const start = new Uint32Array(size + 1);
-  for (let e = 0; e < a.length; e++) {
-    start[a[e] + 1]++;
-    start[b[e] + 1]++;
-  }
+  for (let a = 0; a < size; a++) start[a + 1] = from[a + 1] - from[a];
+  for (let e = 0; e < partner.length; e++) start[partner[e] + 1]++;
   for (let i = 0; i < size; i++) start[i + 1] += start[i];
   const next = start.slice(0, size);
   const edge = new Uint32Array(start[size]);
-  for (let e = 0; e < a.length; e++) {
-    edge[next[a[e]]++] = e;
-    edge[next[b[e]]++] = e;
-  }
-  const kept = new Uint8Array(a.length);
+  for (let a = 0; a < size; a++)
+    for (let e = from[a]; e < from[a + 1]; e++) {
+      edge[next[a]++] = e;
+      edge[next[partner[e]]++] = e;
+    }
+  const kept = new Uint8Array(partner.length);
   for (let i = 0; i < size; i++) {
     const own = edge.subarray(start[i], start[i + 1]);
     if (own.length > LINKS_KEPT) own.sort((x, y) => weight[y] - weight[x] || x - y);
     for (let p = 0; p < Math.min(own.length, LINKS_KEPT); p++) kept[own[p]] = 1;
   }
-  const chosen = Uint32Array.from(kept.keys()).filter((e) => kept[e] === 1);
-  return { source: chosen.map((e) => a[e]), target: chosen.map((e) => b[e]), weight: Float32Array.from(chosen, (e) => weight[e]) };
+  const count = kept.reduce((sum, one) => sum + one, 0);
+  const links = { source: new Uint32Array(count), target: new Uint32Array(count), weight: new Float32Array(count) };
+  let n = 0;
+  for (let a = 0; a < size; a++)
+    for (let e = from[a]; e < from[a + 1]; e++) {
+      if (kept[e] === 0) continue;
+      links.source[n] = a;
+      links.target[n] = partner[e];
+      links.weight[n++] = weight[e];
+    }
+  return links;
 }

@@ -178,7 +178,7 @@ export class PairScorer {
           this.#kindBits[k] = 0;
           factor = 1;
         } else factor *= this.#repeat[k]; // tokens come kind by kind, rarest first
-        const worth = (bits[t] + (this.#network[k] ? this.#nearness(p, q) : 0)) * factor;
+        const worth = (bits[t] + (this.#network[k] ? this.#nearness(a, b, t) : 0)) * factor;
         this.#kindBits[k] += worth;
         rows?.push({ kind: tokens.kinds[k].name, value: tokens.kinds[k].label(t), bits: worth });
         p++;
@@ -207,10 +207,12 @@ export class PairScorer {
     if (rows) this.#dropNested(rows);
   }
 
-  /** Whether two rows of the token table overlap in time, nearly, or not at all. */
-  #nearness(p: number, q: number): number {
-    const { firstSeen, lastSeen } = this.#model.tokens;
-    const gap = Math.max(firstSeen[p], firstSeen[q]) - Math.min(lastSeen[p], lastSeen[q]);
+  /** Whether two accounts had a token of the network at overlapping times, nearly, or not at all. */
+  #nearness(a: number, b: number, token: number): number {
+    const { start, token: tokens, first, last } = this.#model.tokens.seen;
+    const p = firstFrom(tokens, start[a], start[a + 1], token);
+    const q = firstFrom(tokens, start[b], start[b + 1], token);
+    const gap = Math.max(first[p], first[q]) - Math.min(last[p], last[q]);
     if (gap <= 6 * HOUR) return NETWORK_TOGETHER;
     return gap > APART_SECONDS ? NETWORK_APART : 0;
   }
@@ -271,12 +273,15 @@ function arePartners(rows: { start: Uint32Array; partner: Uint32Array }, a: numb
 }
 
 /** The first row of `a` with partner >= `b`. */
-function firstOf(rows: { start: Uint32Array; partner: Uint32Array }, a: number, b: number): number {
-  let low = rows.start[a];
-  let high = rows.start[a + 1];
+function firstOf({ start, partner }: { start: Uint32Array; partner: Uint32Array }, a: number, b: number): number {
+  return firstFrom(partner, start[a], start[a + 1], b);
+}
+
+/** The first place in [low, high) of an ascending list whose number is at least `wanted`; else `high`. */
+function firstFrom(ascending: Uint32Array, low: number, high: number, wanted: number): number {
   while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows.partner[middle] < b) low = middle + 1;
+    const middle = (low + high) >>> 1;
+    if (ascending[middle] < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

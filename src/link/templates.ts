@@ -1,13 +1,13 @@
 /** Prompt fingerprints -> templates: near-duplicate SimHashes (Charikar 2002) fall into one template. */
+import { words } from "../indicator/columns.js";
 import type { Population, Sightings } from "../indicator/population.js";
 import { mixPair } from "./hash.js";
 import { nearDuplicates } from "./near-duplicates.js";
 
-/** One use of a template that was kept: `account` sent a prompt of it at `time` (seconds since 1970), `count` times that quarter hour. */
+/** The uses of templates that were kept, by account (CSR): which template, and when (seconds since 1970; a quarter hour's are one use). */
 export interface Uses {
-  account: Uint32Array;
+  start: Uint32Array;
   time: Uint32Array;
-  count: Uint32Array;
   template: Uint32Array;
 }
 
@@ -22,70 +22,69 @@ export interface Templates {
 
 /** Templates are numbered by the first appearance of their fingerprints. */
 export function findTemplates(population: Population): Templates {
-  const prompt = population.sightings.get("prompt");
-  const values = population.sightings.get("prompt_value");
-  const { hi, lo, ofFirst, ofSecond } = distinct(prompt, values);
+  const prompt = population.sightings.get("prompt") ?? NONE;
+  const values = population.sightings.get("prompt_value") ?? NONE;
+  const { hi, lo, ofSecond, added } = distinct(prompt, values);
   const sets = nearDuplicates(hi, lo);
   const number = new Uint32Array(hi.length);
-  const root: number[] = [];
-  for (let i = 0; i < hi.length; i++) {
+  const roots = words();
+  for (let i = 0; i < number.length; i++) {
     const set = sets.find(i);
-    if (set === i) {
-      number[i] = root.length;
-      root.push(i);
-    } else number[i] = number[set]; // the root is the smallest member, so it has its number
+    number[i] = set === i ? roots.push(i) - 1 : number[set]; // the root is the smallest member, so it has its number
   }
+  const root = roots.trimmed();
+  const known = prompt.keyHi.length;
   return {
     count: root.length,
-    ofPrompt: ofFirst.map((i) => number[i]),
+    ofPrompt: number.slice(0, known),
     ofPromptValue: ofSecond.map((i) => number[i]),
-    label: (template) => hex(hi[root[template]]) + hex(lo[root[template]]),
+    label: (template) => {
+      const [{ keyHi, keyLo }, v] = root[template] < known ? [prompt, root[template]] : [values, added[root[template] - known]];
+      return hex(keyHi[v]) + hex(keyLo[v]);
+    },
   };
 }
+
+type Keys = Pick<Sightings, "keyHi" | "keyLo">;
+
+const NONE: Keys = { keyHi: new Uint32Array(0), keyLo: new Uint32Array(0) };
 
 function hex(word: number): string {
   return word.toString(16).padStart(8, "0");
 }
 
-/** The values of two kinds as one list without repeats. */
-function distinct(first: Sightings | undefined, second: Sightings | undefined) {
-  const total = (first?.keyHi.length ?? 0) + (second?.keyHi.length ?? 0);
-  const hi = new Uint32Array(total);
-  const lo = new Uint32Array(total);
+/** The values of two kinds as one list without repeats: the first kind's (which has each once), then those that only the second has (`added`). */
+function distinct(first: Keys, second: Keys) {
+  const known = first.keyHi.length;
   let mask = 15;
-  while (mask < total * 2) mask = mask * 2 + 1;
+  while (mask < known * 1.5) mask = mask * 2 + 1;
   const slots = new Int32Array(mask + 1).fill(-1);
-  let size = 0;
-  const intern = (sightings: Sightings | undefined) => {
-    const of = new Uint32Array(sightings?.keyHi.length ?? 0);
-    if (!sightings) return of;
-    for (let v = 0; v < of.length; v++) {
-      const h = sightings.keyHi[v];
-      const l = sightings.keyLo[v];
-      let slot = mixPair(h, l) & mask;
-      while (slots[slot] >= 0 && (hi[slots[slot]] !== h || lo[slots[slot]] !== l)) slot = (slot + 1) & mask;
-      if (slots[slot] < 0) {
-        slots[slot] = size;
-        hi[size] = h;
-        lo[size++] = l;
-      }
-      of[v] = slots[slot];
-    }
-    return of;
+  const slotOf = (h: number, l: number) => {
+    let slot = mixPair(h, l) & mask;
+    while (slots[slot] >= 0 && (first.keyHi[slots[slot]] !== h || first.keyLo[slots[slot]] !== l)) slot = (slot + 1) & mask;
+    return slot;
   };
-  const ofFirst = intern(first);
-  const ofSecond = intern(second);
-  return { hi: hi.slice(0, size), lo: lo.slice(0, size), ofFirst, ofSecond };
+  for (let v = 0; v < known; v++) slots[slotOf(first.keyHi[v], first.keyLo[v])] = v;
+  const ofSecond = new Uint32Array(second.keyHi.length);
+  const added = words();
+  for (let v = 0; v < ofSecond.length; v++) {
+    const same = slots[slotOf(second.keyHi[v], second.keyLo[v])];
+    ofSecond[v] = same >= 0 ? same : known + added.push(v) - 1;
+  }
+  const both = (of: keyof Keys) => {
+    const keys = new Uint32Array(known + added.length);
+    keys.set(first[of]);
+    for (let i = 0; i < added.length; i++) keys[known + i] = second[of][added.array[i]];
+    return keys;
+  };
+  return { hi: both("keyHi"), lo: both("keyLo"), ofSecond, added: added.trimmed() };
 }
 
 /** The kept uses of templates, from the `prompt` sightings (which are sampled by quarter hour: accounts active together keep the same times). */
-export function templateUses(population: Population, templates: Templates): Uses {
+export function templateUses(population: Population, { ofPrompt }: Templates): Uses {
   const prompt = population.sightings.get("prompt");
-  const total = prompt?.value.length ?? 0;
-  const account = new Uint32Array(total);
-  const template = new Uint32Array(total);
-  if (!prompt) return { account, template, time: new Uint32Array(0), count: new Uint32Array(0) };
-  for (let a = 0; a < population.size; a++) account.fill(a, prompt.start[a], prompt.start[a + 1]);
-  for (let s = 0; s < total; s++) template[s] = templates.ofPrompt[prompt.value[s]];
-  return { account, template, time: prompt.first, count: prompt.count };
+  if (!prompt) return { start: new Uint32Array(population.size + 1), time: new Uint32Array(0), template: new Uint32Array(0) };
+  const template = new Uint32Array(prompt.value.length);
+  for (let s = 0; s < template.length; s++) template[s] = ofPrompt[prompt.value[s]];
+  return { start: prompt.start, time: prompt.first!, template };
 }

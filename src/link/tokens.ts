@@ -1,4 +1,5 @@
 /** Population + templates -> tokens: every value that two accounts or more share, numbered kind by kind and rarest first, with who holds it. What pairs are found and scored by. */
+import { type Words, words } from "../indicator/columns.js";
 import type { Population } from "../indicator/population.js";
 import { type Column, columnsOf } from "./columns.js";
 import type { Templates } from "./templates.js";
@@ -23,11 +24,19 @@ export interface Tokens {
   kindOf: Uint8Array;
   /** Number of accounts, by token. */
   holders: Uint32Array;
-  /** By account (CSR): its tokens, ascending; and when it was seen with each, seconds since 1970. */
+  /** By account (CSR): its tokens, ascending. */
   start: Uint32Array;
   token: Uint32Array;
-  firstSeen: Uint32Array;
-  lastSeen: Uint32Array;
+  /** Those of the network kinds again, with when the account was seen with each. */
+  seen: SeenTokens;
+}
+
+/** By account (CSR), its tokens ascending; first and last time, seconds since 1970. */
+export interface SeenTokens {
+  start: Uint32Array;
+  token: Uint32Array;
+  first: Uint32Array;
+  last: Uint32Array;
 }
 
 /** A kind of which accounts have many values: friends, repositories. Its near forms are no list. */
@@ -48,70 +57,91 @@ export interface Frequency {
 export type FrequencyOf = (column: Pick<Column, "name" | "sightings">, here: Uint32Array) => Frequency | null;
 
 export function findTokens(population: Population, templates: Templates, frequencyOf?: FrequencyOf): Tokens {
-  const columns = columnsOf(population, templates);
-  const weighed = columns.flatMap((column) => {
+  const kinds: TokenKind[] = [];
+  const rows: KindRows[] = [];
+  const holders = words();
+  for (const column of columnsOf(population, templates)) {
     const found = frequency(column, population.size, frequencyOf);
-    return found ? [{ column, ...found }] : [];
+    if (found) rows.push(numberKind(column, found, kinds, holders));
+  }
+  const kindOf = new Uint8Array(holders.length);
+  kinds.forEach((kind, k) => {
+    kindOf.fill(k, kind.first, kind.last);
   });
-  return number(weighed, population.size);
+  const seen = joined(
+    rows.filter((_, k) => kinds[k].rule.family === "network"),
+    population.size,
+    ["token", "first", "last"],
+  );
+  return { kinds, kindOf, holders: holders.trimmed(), ...joined(rows, population.size, ["token"]), seen };
 }
-
-type Weighed = { column: Column } & Frequency;
 
 function frequency(column: Column, size: number, frequencyOf?: FrequencyOf): Frequency | null {
   const holders = holdersOf(column);
   if (frequencyOf) return frequencyOf(column, holders);
-  const having = column.rule.ofEverybody ? size : countDistinctRuns(column.account);
+  const having = column.rule.ofEverybody ? size : countHaving(column);
   return { having, meanValues: column.value.length / Math.max(1, having), holders };
 }
 
-/** Numbers the shared values of all columns, and lists each account's. */
-function number(weighed: readonly Weighed[], size: number): Tokens {
-  const kinds: TokenKind[] = [];
-  const tokenOf: Int32Array[] = [];
-  const holderLists: Uint32Array[] = [];
-  const start = new Uint32Array(size + 1);
-  let next = 0;
-  for (const { column, having, meanValues, holders } of weighed) {
-    const common = Math.max(COMMON_SHARE * having, 12);
-    const shared = rarestFirst(holders, Math.floor(common));
-    const of = new Int32Array(column.values).fill(-1);
-    const first = next;
-    for (const v of shared) of[v] = next++;
-    kinds.push({
-      name: column.name,
-      rule: column.rule,
-      holders: having,
-      meanValues,
-      first,
-      last: next,
-      label: (token) => column.label(shared[token - first]),
-    });
-    tokenOf.push(of);
-    holderLists.push(shared.map((v) => holders[v]));
-    countTokens(column, of, start);
+type RowColumn = "token" | "first" | "last";
+
+/** One kind's tokens by account (CSR), ascending; its times where the kind has any. */
+type KindRows = { start: Uint32Array } & Record<RowColumn, Words>;
+
+/** Numbers the shared values of a kind after those of the kinds before, and lists each account's. */
+function numberKind(column: Column, { having, meanValues, holders }: Frequency, kinds: TokenKind[], all: Words): KindRows {
+  const shared = rarestFirst(holders, Math.floor(Math.max(COMMON_SHARE * having, 12)));
+  const first = all.length;
+  for (const v of shared) all.push(holders[v]);
+  const texts = column.sightings ? null : Array.from(shared, (v) => column.label(v)); // what is not the population's is let go
+  const label = texts ? (token: number) => texts[token - first] : (token: number) => column.label(shared[token - first]);
+  kinds.push({ name: column.name, rule: column.rule, holders: having, meanValues, first, last: all.length, label });
+  const tokenOf = new Int32Array(column.values).fill(-1);
+  for (let t = 0; t < shared.length; t++) tokenOf[shared[t]] = first + t;
+  return rowsOf(column, tokenOf);
+}
+
+function rowsOf({ start, value, sightings }: Column, tokenOf: Int32Array): KindRows {
+  const rows: KindRows = { start: new Uint32Array(start.length), token: words(), first: words(), last: words() };
+  const first = sightings?.first;
+  const last = sightings?.last;
+  for (let a = 0; a + 1 < start.length; a++) {
+    for (let s = start[a]; s < start[a + 1]; s++) {
+      const token = tokenOf[value[s]];
+      if (token < 0) continue;
+      let at = rows.token.length;
+      while (at > rows.start[a] && rows.token.array[at - 1] > token) at--; // an account has few
+      insert(rows.token, at, token);
+      if (first && last) {
+        insert(rows.first, at, first[s]);
+        insert(rows.last, at, last[s]);
+      }
+    }
+    rows.start[a + 1] = rows.token.length;
   }
-  for (let a = 0; a < size; a++) start[a + 1] += start[a];
-  const tokens: Tokens = {
-    kinds,
-    kindOf: new Uint8Array(next),
-    holders: new Uint32Array(next),
-    start,
-    token: new Uint32Array(start[size]),
-    firstSeen: new Uint32Array(start[size]),
-    lastSeen: new Uint32Array(start[size]),
-  };
-  kinds.forEach((kind, k) => {
-    tokens.kindOf.fill(k, kind.first, kind.last);
-    tokens.holders.set(holderLists[k], kind.first);
+  return rows;
+}
+
+function insert(column: Words, at: number, x: number): void {
+  const end = column.push(x) - 1;
+  for (let i = end; i > at; i--) column.array[i] = column.array[i - 1];
+  column.array[at] = x;
+}
+
+/** Account by account, the rows of each kind one after the other. */
+function joined<C extends RowColumn>(kinds: readonly KindRows[], size: number, columns: readonly C[]): Record<C | "start", Uint32Array> {
+  const start = new Uint32Array(size + 1);
+  for (const kind of kinds) for (let a = 0; a <= size; a++) start[a] += kind.start[a];
+  const laid = columns.map((column) => {
+    const to = new Uint32Array(start[size]);
+    const next = start.slice(0, size);
+    for (const kind of kinds) {
+      const from = kind[column].array;
+      for (let a = 0; a < size; a++) for (let r = kind.start[a]; r < kind.start[a + 1]; r++) to[next[a]++] = from[r];
+    }
+    return [column, to] as const;
   });
-  place(
-    weighed.map(({ column }) => column),
-    tokenOf,
-    tokens,
-    size,
-  );
-  return tokens;
+  return Object.fromEntries([["start", start], ...laid]) as Record<C | "start", Uint32Array>;
 }
 
 function holdersOf({ value, values }: Column): Uint32Array {
@@ -134,43 +164,9 @@ function rarestFirst(holders: Uint32Array, common: number): Uint32Array {
   return values;
 }
 
-/** Adds to `start`, one place on, how many of its values each account has as tokens. */
-function countTokens({ account, value }: Column, of: Int32Array, start: Uint32Array): void {
-  for (let s = 0; s < value.length; s++) if (of[value[s]] >= 0) start[account[s] + 1]++;
-}
-
-/** Fills the CSR by token, through a transpose, so that each account's tokens come ascending without sorting. */
-function place(columns: readonly Column[], tokenOf: readonly Int32Array[], tokens: Tokens, size: number): void {
-  const next = tokens.start.slice(0, size);
-  for (const [k, column] of columns.entries()) placeColumn(column, tokenOf[k], tokens, { kind: tokens.kinds[k], next });
-}
-
-/** `next` is where each account's next token goes. */
-function placeColumn(
-  { account, value, first, last }: Column,
-  of: Int32Array,
-  tokens: Tokens,
-  { kind, next }: { kind: TokenKind; next: Uint32Array },
-): void {
-  const base = kind.first;
-  const count = kind.last - base;
-  const at = new Uint32Array(count + 1);
-  for (let s = 0; s < value.length; s++) if (of[value[s]] >= 0) at[of[value[s]] - base + 1]++;
-  for (let t = 0; t < count; t++) at[t + 1] += at[t];
-  const rows = new Uint32Array(at[count]);
-  for (let s = 0; s < value.length; s++) if (of[value[s]] >= 0) rows[at[of[value[s]] - base]++] = s;
-  for (let r = 0; r < rows.length; r++) {
-    const s = rows[r];
-    const p = next[account[s]]++;
-    tokens.token[p] = of[value[s]];
-    tokens.firstSeen[p] = first[s];
-    tokens.lastSeen[p] = last[s];
-  }
-}
-
-/** Number of accounts in a list grouped by account. */
-function countDistinctRuns(account: Uint32Array): number {
-  let runs = 0;
-  for (let s = 0; s < account.length; s++) if (s === 0 || account[s] !== account[s - 1]) runs++;
-  return runs;
+/** Accounts with any value. */
+function countHaving({ start }: Column): number {
+  let having = 0;
+  for (let a = 0; a + 1 < start.length; a++) if (start[a + 1] > start[a]) having++;
+  return having;
 }

@@ -17,10 +17,10 @@ export function populationOf(people: readonly Person[]): Population {
   const size = people.length;
   const time = Float64Array.from(people, ({ at }) => at ?? START);
   const capability = new Float64Array(size * 8);
-  const hours = new Uint16Array(size * 168);
+  const hours = new Uint32Array(size * 24);
   people.forEach((person, i) => {
     for (const [c, name] of CAPABILITIES.entries()) capability[i * 8 + c] = person.capabilities?.[name] ?? 0;
-    for (let h = 0; h < 168; h++) hours[i * 168 + h] = person.hours?.[h % 24] ?? 0;
+    for (let h = 0; h < 24; h++) hours[i * 24 + h] = 7 * (person.hours?.[h] ?? 0);
   });
   const kinds = [...new Set(people.flatMap(({ seen }) => Object.keys(seen ?? {})))].sort();
   return {
@@ -32,11 +32,8 @@ export function populationOf(people: readonly Person[]): Population {
     signupAt: time,
     events: new Uint32Array(size).fill(1),
     exchanges: new Float64Array(size).fill(1),
-    inputTokens: new Float64Array(size),
-    outputTokens: new Float64Array(size),
     capability,
     hours,
-    tokens: new Uint16Array(size * 48),
     status: new Map(),
     sightings: new Map(kinds.map((kind) => [kind, sightingsOf(kind, people)])),
   };
