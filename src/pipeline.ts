@@ -11,6 +11,7 @@ import { detect, LINK_FAINT, TRIM_SHARE } from "./cluster/detect.js";
 import { bindingEvidence } from "./cluster/evidence.js";
 import type { EdgeList } from "./cluster/graph.js";
 import { loosen } from "./cluster/loosen.js";
+import { membersOf } from "./cluster/members.js";
 import { reconcile } from "./cluster/reconcile.js";
 import { byTokens, rejoin } from "./cluster/rejoin.js";
 import { relinkMs } from "./cluster/relink.js";
@@ -36,6 +37,8 @@ export interface Context {
   onStage?: (stage: string) => void;
   /** Told what the clusters were found by, and their members by index: for what is kept to place later accounts by. */
   onLinked?: (links: Links, clusters: readonly { id: string; members: readonly number[] }[]) => void;
+  /** Whether the run shows the links that hold its clusters together: one that nobody keeps needs none. */
+  showLinks?: boolean;
 }
 
 export function findClusters(population: Population, context: Context): ClusterRun {
@@ -46,7 +49,7 @@ export function findClusters(population: Population, context: Context): ClusterR
 
 /** For callers that have the graph of the links (`linkedGraph`) searched elsewhere: `community` has a label of each account. */
 export function clustersOf(population: Population, links: Links, community: Int32Array, context: Context): ClusterRun {
-  const { dossiers, judgements, known, onStage = () => {} } = context;
+  const { dossiers, judgements, known, onStage = () => {}, showLinks = true } = context;
   const found = groupsOf(population, links, community, context);
   onStage("disposition");
   const { clusters, changes } = reconcile(
@@ -58,7 +61,7 @@ export function clustersOf(population: Population, links: Links, community: Int3
     links,
     clusters.map(({ id }, c) => ({ id, members: members[c] })),
   );
-  const disposed = disposeAll(population, members, featuresOfAll(population, links, members, dossiers), judgements);
+  const disposed = disposeAll(population, members, featuresBy(population, links, dossiers), judgements);
   onStage("attribution");
   const subjects = clusters.map(({ id }, c): Subject => ({ id, accounts: members[c], disposition: disposed[c].disposition }));
   const attributions = new Map(
@@ -84,7 +87,7 @@ export function clustersOf(population: Population, links: Links, community: Int3
         relinkMs: relinkMs(members[c], population),
       };
     }),
-    links: shownLinks(links, clusterOf(members, population.size), population),
+    links: showLinks ? shownLinks(links, clusterOf(members, population.size), population) : [],
     changes,
     accounts: population.size,
   };
@@ -108,44 +111,34 @@ function groupsOf(population: Population, links: Links, community: Int32Array, {
   const whole = joinSameWork(rejoin(community, edges, sharesPrivate), edges, links.model);
   const settled = loosen(adopt(whole, links.model), edges, { model: links.model, sharesPrivate });
   const bound = constrain(settled, edges, { must: indices(must), never: indices(never) });
-  const groups = new Map<number, number[]>();
-  bound.forEach((label, i) => {
-    const group = groups.get(label);
-    if (group) group.push(i);
-    else groups.set(label, [i]);
-  });
-  return [...groups.values()].filter((group) => group.length > 1);
+  return [...membersOf(bound, 2).values()];
 }
 
-/** What speaks for each explanation of each cluster, known operators' indicators too. */
-function featuresOfAll(
-  population: Population,
-  links: Links,
-  clusters: readonly (readonly number[])[],
-  dossiers: readonly Dossier[],
-): Features[] {
+/** What speaks for each explanation of a cluster, known operators' indicators too. */
+function featuresBy(population: Population, links: Links, dossiers: readonly Dossier[]): (members: readonly number[]) => Features {
   const ground = groundOf(population, links, dossiers.length > 0 ? supporter(population, dossiers) : undefined);
-  return clusters.map((members) => featuresOf(members, ground));
+  return (members) => featuresOf(members, ground);
 }
 
 /** The communities and features that dispositions are fitted on: the flow up to there, for `bench/fit-disposition.ts` and the refit from judgements. */
 export function communitiesWithFeatures(population: Population, context: Context): { members: readonly number[]; features: Features }[] {
   const links = link(population, context.onStage);
   const found = groupsOf(population, links, communityOf(population, links, context), context);
-  return featuresOfAll(population, links, found, context.dossiers).map((features, c) => ({ members: found[c], features }));
+  const features = featuresBy(population, links, context.dossiers);
+  return found.map((members) => ({ members, features: features(members) }));
 }
 
 /** A verdict for each cluster by its features, unless an analyst has said. */
 function disposeAll(
   population: Population,
   clusters: readonly (readonly number[])[],
-  features: readonly Features[],
+  features: (members: readonly number[]) => Features,
   judgements: readonly Judgement[],
 ): Disposed[] {
   const stands = standing(judgements);
   const model = modelOf(stands);
-  return clusters.map((members, c) =>
-    judgedDisposition(dispose(features[c], model, members.length), new Set(members.map((i) => population.account(i))), stands),
+  return clusters.map((members) =>
+    judgedDisposition(dispose(features(members), model, members.length), new Set(members.map((i) => population.account(i))), stands),
   );
 }
 

@@ -169,7 +169,9 @@ describe("a stage", () => {
   });
 
   it("never awaits, but where it reads", () => {
-    const waiting = stageFiles.filter(({ room, code }) => !OUTWARD[room]?.includes("node:fs/promises") && /\bawait\b|\basync (function|\()/.test(code));
+    const waiting = stageFiles.filter(
+      ({ room, code }) => !OUTWARD[room]?.includes("node:fs/promises") && /\bawait\b|\basync (function|\()/.test(code),
+    );
     expect(waiting.map(({ path }) => path)).toEqual([]);
   });
 });

@@ -109,6 +109,7 @@ async function cluster(
     judgements: await store.loadJudgements(),
     known: await store.knownClusters(),
     onStage: (stage) => progress.stage(stage),
+    showLinks: keep,
     onLinked: (links, clusters) => {
       if (keep) index = encodeIndex(placementIndex(links, clusters));
     },

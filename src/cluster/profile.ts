@@ -2,6 +2,7 @@
 import type { Population } from "../indicator/population.js";
 import { COUNTED } from "../link/groups.js";
 import type { LinkModel } from "../link/score.js";
+import { membersOf } from "./members.js";
 import { suspensionsOf } from "./timing.js";
 
 /** Communities smaller than this have no profile: their members are loose too. */
@@ -37,17 +38,9 @@ export interface Profiles {
 }
 
 export function profilesOf(community: Int32Array, model: LinkModel): Profiles {
-  const members = new Map<number, number[]>();
-  for (let a = 0; a < community.length; a++) {
-    const list = members.get(community[a]);
-    if (list) list.push(a);
-    else members.set(community[a], [a]);
-  }
   const { population } = model;
   const everyone = suspendedShare([...population.status.keys()], population.size, model);
-  const profiles = [...members]
-    .filter(([, list]) => list.length >= PROFILE_MEMBERS)
-    .map(([label, list]) => profileOf(label, list, { model, everyone }));
+  const profiles = Array.from(membersOf(community, PROFILE_MEMBERS), ([label, list]) => profileOf(label, list, { model, everyone }));
   const position = new Map(profiles.map((profile, p) => [profile.community, p]));
   return { community, profiles, position, raised: raisedIn(profiles, model), seconds: signupSeconds(population), model };
 }

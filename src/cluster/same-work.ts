@@ -5,6 +5,7 @@
 import { type LinkModel, PairScorer } from "../link/score.js";
 import { UnionFind } from "../link/union-find.js";
 import type { EdgeList } from "./graph.js";
+import { membersOf } from "./members.js";
 import { PROFILE_MEMBERS } from "./profile.js";
 
 /** Members looked at on each side, evenly spaced. */
@@ -25,7 +26,7 @@ interface Ties {
 
 /** Labels of joined communities are one of theirs. Depends on the communities as given, not on the order of the links. */
 export function joinSameWork(community: Int32Array, { source, target }: EdgeList, model: LinkModel): Int32Array {
-  const members = membersOf(community);
+  const members = membersOf(community, PROFILE_MEMBERS);
   const scorer = new PairScorer(model);
   const inside = new Map<number, Ties>();
   const within = (label: number): Ties => {
@@ -43,16 +44,6 @@ export function joinSameWork(community: Int32Array, { source, target }: EdgeList
   return community.map((label) => sets.find(label));
 }
 
-function membersOf(community: Int32Array): Map<number, number[]> {
-  const members = new Map<number, number[]>();
-  community.forEach((label, account) => {
-    const list = members.get(label);
-    if (list) list.push(account);
-    else members.set(label, [account]);
-  });
-  return members;
-}
-
 /** Pairs of communities with a profile and a link between them. */
 function neighbours(
   community: Int32Array,
@@ -64,7 +55,7 @@ function neighbours(
   for (let e = 0; e < source.length; e++) {
     const a = Math.min(community[source[e]], community[target[e]]);
     const b = Math.max(community[source[e]], community[target[e]]);
-    if (a === b || members.get(a)!.length < PROFILE_MEMBERS || members.get(b)!.length < PROFILE_MEMBERS) continue;
+    if (a === b || !members.has(a) || !members.has(b)) continue;
     pairs.set(a * community.length + b, [a, b]);
   }
   return pairs.values();

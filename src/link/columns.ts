@@ -32,8 +32,8 @@ export function* columnsOf(population: Population, templates: Templates): Genera
 }
 
 function plainColumn(sightings: Sightings, rule: LinkRule): Column {
-  const { kind, start, value, keyHi } = sightings;
-  return { name: kind, rule, sightings, values: keyHi.length, start, value, label: (v) => sightings.text(v) };
+  const { kind, start, value, keyHi, text } = sightings;
+  return { name: kind, rule, sightings, values: keyHi.length, start, value, label: text };
 }
 
 /** Who referred whom: the one who referred holds the value too, so that a chain of referrals ties each to the next. */

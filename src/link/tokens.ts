@@ -93,12 +93,22 @@ function numberKind(column: Column, { having, meanValues, holders }: Frequency, 
   const shared = rarestFirst(holders, Math.floor(Math.max(COMMON_SHARE * having, 12)));
   const first = all.length;
   for (const v of shared) all.push(holders[v]);
-  const texts = column.sightings ? null : Array.from(shared, (v) => column.label(v)); // what is not the population's is let go
-  const label = texts ? (token: number) => texts[token - first] : (token: number) => column.label(shared[token - first]);
+  const label = column.sightings ? labelIn(column, shared, first) : labelOf(column, shared, first);
   kinds.push({ name: column.name, rule: column.rule, holders: having, meanValues, first, last: all.length, label });
   const tokenOf = new Int32Array(column.values).fill(-1);
   for (let t = 0; t < shared.length; t++) tokenOf[shared[t]] = first + t;
   return rowsOf(column, tokenOf);
+}
+
+/** Two functions, so that neither holds on to what the other reads: of a column that is not the population's, only the labels of what is shared stay. */
+function labelIn(column: Column, shared: Uint32Array, first: number): TokenKind["label"] {
+  return (token) => column.label(shared[token - first]);
+}
+
+function labelOf({ label }: Column, shared: Uint32Array, first: number): TokenKind["label"] {
+  const labels: string[] = [];
+  for (const v of shared) labels.push(label(v));
+  return (token) => labels[token - first];
 }
 
 function rowsOf({ start, value, sightings }: Column, tokenOf: Int32Array): KindRows {

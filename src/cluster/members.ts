@@ -1,0 +1,16 @@
+/** Labels -> the accounts of each that has enough of them; most labels have one account, and cost nothing. */
+
+/** By label, in the order of their first accounts; accounts ascend. Labels are not negative. */
+export function membersOf(community: Int32Array, least: number): Map<number, number[]> {
+  const size = new Uint32Array(community.reduce((most, label) => Math.max(most, label), -1) + 1);
+  for (const label of community) size[label]++;
+  const members = new Map<number, number[]>();
+  for (let a = 0; a < community.length; a++) {
+    const label = community[a];
+    if (size[label] < least) continue;
+    const list = members.get(label);
+    if (list) list.push(a);
+    else members.set(label, [a]);
+  }
+  return members;
+}
