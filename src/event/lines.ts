@@ -59,14 +59,8 @@ export async function readFully(file: FileHandle, position: number, length: numb
   return bytes.subarray(0, filled);
 }
 
-/** Calls `take` with where each line starts and ends (without its newline) and its number from 1; returns how many there were, blank ones too. */
-export function eachLine(bytes: Buffer, take: (start: number, end: number, number: number) => void): number {
-  let number = 0;
-  for (let at = 0; at < bytes.length; ) {
-    const newline = bytes.indexOf(NEWLINE, at);
-    const end = newline < 0 ? bytes.length : newline;
-    take(at, end, ++number);
-    at = end + 1;
-  }
-  return number;
+/** Where the line that starts at `start` ends: its newline, or the end of the bytes. */
+export function lineEnd(bytes: Buffer, start: number): number {
+  const newline = bytes.indexOf(NEWLINE, start);
+  return newline < 0 ? bytes.length : newline;
 }

@@ -1,26 +1,46 @@
-/** A line's bytes -> where the fields of an event are in it, without decoding: for lines as machines write them. Anything unusual is left to the JSON parser, which alone says what a line means. */
-import { hashEnd, hashStep } from "./byte-hash.js";
+/**
+ * Lines' bytes -> where the fields of an event are in each, without decoding: for lines as machines write them. Anything unusual is left to the JSON
+ * parser, which alone says what a line means. The scanning itself is `kernel/`, compiled to WebAssembly.
+ */
+import { readFileSync } from "node:fs";
+import { PermanentError } from "../errors.js";
 import { SCHEMAS } from "./event.js";
 
-const QUOTE = 34;
-const COMMA = 44;
-const OPEN = 123;
-const CLOSE = 125;
-const SPACE = 32;
-const MOST_DIGITS = 15;
+/** What of WebAssembly is needed; the types that come with Node leave it out. */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    readonly exports: unknown;
+    constructor(module: Module);
+  }
+}
 
-/** Bytes that stand for themselves in a JSON string: printable ASCII but the quote and the backslash. */
-const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 32 && byte < 128 && byte !== QUOTE && byte !== 92 ? 1 : 0));
+/** As `kernel/index.ts` says; what ends in `At` is an address. */
+interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly keyAt: { readonly value: number };
+  readonly keyLengthAt: { readonly value: number };
+  readonly setsAt: { readonly value: number };
+  readonly fromAt: { readonly value: number };
+  readonly toAt: { readonly value: number };
+  readonly hashAt: { readonly value: number };
+  readonly numberAt: { readonly value: number };
+  begin(fields: number): void;
+  room(bytes: number): number;
+  scan(start: number, length: number): number;
+}
+
+/** Sources that run as they are use the build's kernel too. */
+const COMPILED = new URL(import.meta.url.endsWith(".ts") ? "../../dist/src/event/kernel.wasm" : "./kernel.wasm", import.meta.url);
 
 /** The fields of all events, without what is in their objects. Their sets are held as bits. */
 const NAMES = [...new Set(Object.values(SCHEMAS).flatMap((schema) => Object.keys(schema.shape)))];
 if (NAMES.length > 31) throw new Error(`the schemas name ${NAMES.length} fields; a set of them has 31 bits`);
-/** Each name with its quotes and colon, in words; the last one overlaps the one before. */
-const KEY_LENGTH = Uint8Array.from(NAMES, (name) => name.length + 3);
-const KEY_WORDS = NAMES.map((name) => {
-  const key = Buffer.from(`"${name}":`);
-  return Int32Array.from({ length: Math.ceil(key.length / 4) }, (_, i) => key.readInt32LE(Math.min(4 * i, key.length - 4)));
-});
+const KEYS = NAMES.map((name) => Buffer.from(`"${name}":`));
+const KEY_ROOM = 32;
+if (KEYS.some(({ length }) => length > KEY_ROOM)) throw new Error(`a field's name has at most ${KEY_ROOM - 3} characters`);
 
 /** A field's number. */
 export function fieldOf(name: string): number {
@@ -29,132 +49,83 @@ export function fieldOf(name: string): number {
   return field;
 }
 
-/** Before the first field. */
-const START = NAMES.length;
-const GUESSES = 4;
-
 export class Scanner {
-  /** The fields that are strings without escapes, digits of a whole number, and objects, each a set of bits. */
-  strings = 0;
-  digits = 0;
-  objects = 0;
   /** Of each field: where it begins and ends (of a string, without its quotes). */
-  readonly from = new Int32Array(NAMES.length);
-  readonly to = new Int32Array(NAMES.length);
-  /** Of objects: the hash of their bytes, as `hashBytes32` has it. */
-  readonly hash = new Int32Array(NAMES.length);
+  from!: Int32Array;
+  to!: Int32Array;
+  /** Of objects: a hash of their bytes. */
+  hash!: Int32Array;
   /** Of digits: the number. */
-  readonly number = new Float64Array(NAMES.length);
-  /** By field: those that came after it, the latest first. Machines write their fields in the same order again and again. */
-  readonly #next = new Int8Array((NAMES.length + 1) * GUESSES).fill(-1);
+  number!: Float64Array;
+  readonly #kernel = instance();
+  #memory!: Uint8Array;
+  #sets!: Int32Array;
+  #length = 0;
+
+  constructor() {
+    this.#look();
+    for (const [field, key] of KEYS.entries()) {
+      this.#memory.set(key, this.#kernel.keyAt.value + KEY_ROOM * field);
+      this.#memory[this.#kernel.keyLengthAt.value + field] = key.length;
+    }
+    this.#kernel.begin(KEYS.length);
+  }
+
+  /** The fields that are strings without escapes, digits of a whole number, and objects, each a set of bits. */
+  get strings(): number {
+    return this.#sets[0];
+  }
+
+  get digits(): number {
+    return this.#sets[1];
+  }
+
+  get objects(): number {
+    return this.#sets[2];
+  }
+
+  /** Takes a copy of the lines to scan. */
+  load(lines: Uint8Array): void {
+    const at = this.#kernel.room(lines.length);
+    if (at === 0)
+      throw new PermanentError(`no memory to scan ${lines.length} bytes of lines: give this machine more, or use fewer threads`);
+    if (this.#memory.buffer !== this.#kernel.memory.buffer) this.#look();
+    this.#memory.set(lines, at);
+    this.#length = lines.length;
+  }
 
   /**
-   * False where the line in [from, end) is anything but plain: then the fields mean nothing. `bytes[end]` must be there; `view` is of the same bytes.
-   * An object is taken to end at the first closing brace: whoever reads it must see that it is one.
+   * Of the line that starts there: where its newline is; or -1 where the line is anything but plain, and then the fields mean nothing.
+   * An object is taken to end at the first closing brace, even behind the newline: whoever reads it must see that it is one.
    */
-  scan(bytes: Uint8Array, view: DataView, from: number, end: number): boolean {
-    this.strings = this.digits = this.objects = 0;
-    let at = from;
-    if (bytes[at++] !== OPEN) return false;
-    for (let before = START; ; ) {
-      const field = this.#fieldAt(view, at, end, before);
-      if (field < 0 || ((this.strings | this.digits | this.objects) & (1 << field)) !== 0) return false;
-      before = field;
-      at += KEY_LENGTH[field];
-      if (bytes[at] === SPACE) at++;
-      const first = bytes[at];
-      if (first === QUOTE) {
-        const close = stringEnd(bytes, view, at + 1, end);
-        if (bytes[close] !== QUOTE) return false;
-        this.strings |= 1 << field;
-        this.from[field] = at + 1;
-        this.to[field] = close;
-        at = close + 1;
-      } else if (first === OPEN) {
-        if (!this.#object(view, at, end, field)) return false;
-        at = this.to[field];
-      } else {
-        if (!this.#digits(bytes, at, field)) return false;
-        at = this.to[field];
-      }
-      if (bytes[at] === CLOSE) return at + 1 === end;
-      if (bytes[at++] !== COMMA) return false;
-      if (bytes[at] === SPACE) at++;
-    }
+  scan(start: number): number {
+    return this.#kernel.scan(start, this.#length);
   }
 
-  /** The field whose name stands at `at`, or -1. */
-  #fieldAt(view: DataView, at: number, end: number, before: number): number {
-    const next = this.#next;
-    const first = before * GUESSES;
-    for (let guess = first; guess < first + GUESSES; guess++) {
-      const field = next[guess];
-      if (field < 0) break;
-      if (!standsAt(view, at, end, field)) continue;
-      if (guess > first) this.#remember(first, guess, field);
-      return field;
-    }
-    const field = NAMES.findIndex((_, name) => standsAt(view, at, end, name));
-    if (field >= 0) this.#remember(first, first + GUESSES - 1, field);
-    return field;
-  }
-
-  #remember(first: number, last: number, field: number): void {
-    for (let i = last; i > first; i--) this.#next[i] = this.#next[i - 1];
-    this.#next[first] = field;
-  }
-
-  #object(view: DataView, from: number, end: number, field: number): boolean {
-    let hash = 0;
-    let at = from;
-    for (; at + 4 <= end; at += 4) {
-      const word = view.getInt32(at, true);
-      const braces = word ^ 0x7d7d7d7d; // a byte is 0 where a brace closes
-      if (((braces - 0x01010101) & ~braces & 0x80808080) !== 0) break;
-      hash = hashStep(hash, word);
-    }
-    const start = at;
-    while (at < end && view.getUint8(at) !== CLOSE) at++;
-    if (at === end) return false;
-    this.objects |= 1 << field;
-    this.from[field] = from;
-    this.to[field] = at + 1;
-    this.hash[field] = hashEnd(hash, view, start, at + 1);
-    return true;
-  }
-
-  #digits(bytes: Uint8Array, from: number, field: number): boolean {
-    let number = 0;
-    let at = from;
-    for (let digit = bytes[at] - 48; digit >= 0 && digit <= 9; digit = bytes[++at] - 48) number = number * 10 + digit;
-    if (at === from || at - from > MOST_DIGITS || (bytes[from] === 48 && at > from + 1)) return false;
-    this.digits |= 1 << field;
-    this.from[field] = from;
-    this.to[field] = at;
-    this.number[field] = number;
-    return true;
+  /** Memory that has grown is another's. */
+  #look(): void {
+    const { memory, setsAt, fromAt, toAt, hashAt, numberAt } = this.#kernel;
+    const fields = KEYS.length;
+    this.#memory = new Uint8Array(memory.buffer);
+    this.#sets = new Int32Array(memory.buffer, setsAt.value, 3);
+    this.from = new Int32Array(memory.buffer, fromAt.value, fields);
+    this.to = new Int32Array(memory.buffer, toAt.value, fields);
+    this.hash = new Int32Array(memory.buffer, hashAt.value, fields);
+    this.number = new Float64Array(memory.buffer, numberAt.value, fields);
   }
 }
 
-/** Whether the name of a field stands at `at`. */
-function standsAt(view: DataView, at: number, end: number, field: number): boolean {
-  const length = KEY_LENGTH[field];
-  if (at + length > end) return false;
-  const words = KEY_WORDS[field];
-  const last = words.length - 1;
-  for (let i = 0; i < last; i++) if (view.getInt32(at + 4 * i, true) !== words[i]) return false;
-  return view.getInt32(at + length - 4, true) === words[last];
+let compiled: WebAssembly.Module | undefined;
+
+function instance(): Kernel {
+  compiled ??= new WebAssembly.Module(read());
+  return new WebAssembly.Instance(compiled).exports as Kernel;
 }
 
-/** Where the first byte is that does not stand for itself in a string; four are looked at together. */
-function stringEnd(bytes: Uint8Array, view: DataView, at: number, end: number): number {
-  for (; at + 4 <= end; at += 4) {
-    const word = view.getInt32(at, true);
-    const quotes = word ^ 0x22222222;
-    const escapes = word ^ 0x5c5c5c5c;
-    const zeros = ((quotes - 0x01010101) & ~quotes) | ((escapes - 0x01010101) & ~escapes);
-    if (((zeros | ((word - 0x20202020) & ~word) | word) & 0x80808080) !== 0) break;
+function read(): Uint8Array {
+  try {
+    return readFileSync(COMPILED);
+  } catch (cause) {
+    throw new PermanentError(`there is no compiled scanner at ${COMPILED.pathname}: build it (npm run build)`, { cause });
   }
-  while (PLAIN[bytes[at]] === 1) at++;
-  return at;
 }

@@ -1,6 +1,6 @@
 /** A slice's bytes -> its events in columns, what could not be taken, and the event ids for the applier to judge. Pure: runs on a thread. */
 import { type Bytes, decodeLine, survey } from "../event/decode.js";
-import { eachLine } from "../event/lines.js";
+import { lineEnd } from "../event/lines.js";
 import { type FieldCounts, MAX_LINE_BYTES, parseEvent } from "../event/parse.js";
 import { rawText } from "../event/quarantine.js";
 import { Scanner } from "../event/scanner.js";
@@ -8,8 +8,6 @@ import type { Pseudonymise } from "../indicator/pseudonym.js";
 import { Slice } from "../indicator/slice.js";
 import { UsageReader } from "../indicator/usage-reader.js";
 import { Values } from "../indicator/values.js";
-
-const CARRIAGE_RETURN = 13;
 
 /** A refused line; `line` counts from 1 within the slice. */
 export interface Refusal {
@@ -55,16 +53,7 @@ export class Digester {
     const fields = { dropped: 0, ignored: 0 };
     let lines = 0;
     for (const bytes of blocks) {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-      const known = survey(bytes);
-      const first = lines === 0 && hasByteOrderMark(bytes) ? 3 : 0;
-      const before = lines;
-      lines += eachLine(bytes, (start, end, number) => {
-        if (number === 1) start += first;
-        if (this.#takePlain(bytes, view, start, end, slice, fields) || isBlank(bytes, start, end)) return;
-        const error = take(bytes, start, end, known, slice, fields);
-        if (error !== null) refusals.push({ line: before + number, error, raw: rawText(bytes.subarray(start, end)) });
-      });
+      lines += this.#eachLine(bytes, lines, slice, refusals, fields);
     }
     const { dropped, ignored } = fields;
     return {
@@ -96,11 +85,28 @@ export class Digester {
     return slice;
   }
 
-  /** A usage event as machines write them, which is nearly every line; false where the line must be parsed to know. */
-  #takePlain(bytes: Buffer, view: DataView, start: number, end: number, slice: Slice, fields: FieldCounts): boolean {
-    if (end === bytes.length || end - start > MAX_LINE_BYTES) return false;
-    if (bytes[end - 1] === CARRIAGE_RETURN) end--;
-    return this.#scanner.scan(bytes, view, start, end) && this.#reader.read(bytes, view, slice, fields);
+  /** Digests a block's lines, which so many came before; returns how many they are. */
+  #eachLine(bytes: Buffer, before: number, slice: Slice, refusals: Refusal[], fields: FieldCounts): number {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const scanner = this.#scanner;
+    scanner.load(bytes);
+    let known: Bytes | null = null;
+    let number = 0;
+    for (let at = before === 0 && hasByteOrderMark(bytes) ? 3 : 0; at < bytes.length; number++) {
+      const plain = scanner.scan(at);
+      if (plain >= 0 && plain - at <= MAX_LINE_BYTES && this.#reader.read(bytes, view, slice, fields)) {
+        at = plain + 1;
+        continue;
+      }
+      const end = lineEnd(bytes, at);
+      if (!isBlank(bytes, at, end)) {
+        known ??= survey(bytes);
+        const error = take(bytes, at, end, known, slice, fields);
+        if (error !== null) refusals.push({ line: before + number + 1, error, raw: rawText(bytes.subarray(at, end)) });
+      }
+      at = end + 1;
+    }
+    return number;
   }
 }
 
