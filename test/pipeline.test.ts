@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runEmbedded } from "../src/cli/run.js";
+import { findClusters } from "../src/pipeline.js";
+import { populationOf, START } from "./attribution/population.js";
 import { temporaryFolders } from "./ingest/worlds.js";
 import { worldOf } from "./simulate/world-of.js";
 
@@ -86,5 +88,19 @@ describe("the whole flow", () => {
       }),
     );
     expect(sets(other.clusters, (account) => back.get(account)!)).toEqual(sets(plain.clusters));
+  });
+});
+
+describe("a run that nobody keeps", () => {
+  it("shows no links, and finds the same clusters", () => {
+    const seen = { device: ["dev-x"], payment: ["card-x"] };
+    const twins = ["twin-1", "twin-2", "twin-3"].map((account, i) => ({ account, at: START + i, seen }));
+    const others = Array.from({ length: 300 }, (_, i) => ({ account: `s${i}`, at: START + i, seen: { device: [`own-${i}`] } }));
+    const population = populationOf([...twins, ...others]);
+    const [kept, passing] = [true, false].map((showLinks) =>
+      findClusters(population, { dossiers: [], judgements: [], known: [], showLinks }),
+    );
+    expect(kept.links.length).toBeGreaterThan(0);
+    expect(passing).toEqual({ ...kept, links: [] });
   });
 });

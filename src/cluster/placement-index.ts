@@ -40,7 +40,7 @@ export function partitionOf(
   clusters.forEach(({ members }, c) => {
     for (const account of members) of[account] = c;
   });
-  const inside = Array.from(source.keys()).filter((e) => of[source[e]] >= 0 && of[source[e]] === of[target[e]]);
+  const inside = source.map((_, e) => e).filter((e) => of[source[e]] >= 0 && of[source[e]] === of[target[e]]);
   inside.sort((d, e) => of[source[d]] - of[source[e]] || d - e);
   return {
     ids: clusters.map(({ id }) => id),
@@ -51,8 +51,8 @@ export function partitionOf(
         inside.map((e) => of[source[e]]),
         clusters.length,
       ),
-      source: Uint32Array.from(inside, (e) => source[e]),
-      target: Uint32Array.from(inside, (e) => target[e]),
+      source: inside.map((e) => source[e]),
+      target: inside.map((e) => target[e]),
       weight: Float32Array.from(inside, (e) => weight[e]),
     },
   };
