@@ -23,6 +23,7 @@ import { judgedDisposition } from "./disposition/judged.js";
 import { modelOf } from "./disposition/refit.js";
 import type { Population } from "./indicator/population.js";
 import { type Links, link } from "./link/link.js";
+import type { NearDuplicates } from "./link/near-duplicates.js";
 import { shownLinks } from "./link/shown.js";
 
 /** What a clustering knows beside the events. */
@@ -33,6 +34,8 @@ export interface Context {
   known: readonly KnownCluster[];
   /** How links become communities. */
   algorithm?: "map-equation" | "louvain";
+  /** Finds the sets of near-duplicate prompts: threads may, with the same result. */
+  setsOf?: NearDuplicates;
   /** Told the stage that begins; for progress. */
   onStage?: (stage: string) => void;
   /** Told what the clusters were found by, and their members by index: for what is kept to place later accounts by. */
@@ -42,7 +45,7 @@ export interface Context {
 }
 
 export function findClusters(population: Population, context: Context): ClusterRun {
-  const links = link(population, context.onStage);
+  const links = link(population, context.onStage, context.setsOf);
   context.onStage?.("communities");
   return clustersOf(population, links, communityOf(population, links, context), context);
 }

@@ -54,7 +54,7 @@ const HOMES: Record<string, readonly string[]> = {
   "graphology-communities-louvain": ["src/cluster/"],
   fzstd: ["src/event/"],
   commander: ["src/cli/"],
-  "node:worker_threads": ["src/adapters/community-thread", "src/ingest/", "workers/"],
+  "node:worker_threads": ["src/adapters/community-thread", "src/adapters/template-thread", "src/ingest/", "workers/"],
 };
 
 /** The only door through which a stage may look outside: reading input is the first step of the flow. */

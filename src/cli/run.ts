@@ -1,11 +1,12 @@
 /** `cautery run`: event files -> clusters, with nothing but this machine: ingest, link, cluster, score, attribute, and the contract's three files. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command } from "commander";
 import { duckDbStore } from "../adapters/duckdb-store.js";
 import { keyPath, loadKey } from "../adapters/key-file.js";
+import { nearDuplicatesOnThreads } from "../adapters/template-threads.js";
 import { pseudonymiseDossiers } from "../attribution/pseudonymise.js";
 import type { ClusterRun } from "../cluster/cluster.js";
 import { encodeIndex, placementIndex } from "../cluster/placement-index.js";
@@ -108,6 +109,7 @@ async function cluster(
     dossiers: await store.loadDossiers(),
     judgements: await store.loadJudgements(),
     known: await store.knownClusters(),
+    setsOf: availableParallelism() > 1 ? nearDuplicatesOnThreads : undefined,
     onStage: (stage) => progress.stage(stage),
     showLinks: keep,
     onLinked: (links, clusters) => {

@@ -4,6 +4,7 @@ import type { Population } from "../indicator/population.js";
 import { findCandidates, type Pairs } from "./candidates.js";
 import { findCoActions } from "./coaction.js";
 import { learn } from "./learn.js";
+import type { NearDuplicates } from "./near-duplicates.js";
 import { initialModel, type LinkModel, PairScorer } from "./score.js";
 import { findSuccessions } from "./succession.js";
 import { findTemplates, type Templates, templateUses, type Uses } from "./templates.js";
@@ -23,9 +24,10 @@ export interface Links {
   uses: Uses;
 }
 
-export function link(population: Population, onStage: (stage: string) => void = () => {}): Links {
+/** `setsOf` finds near-duplicate prompts: threads may, side by side, with the same result. */
+export function link(population: Population, onStage: (stage: string) => void = () => {}, setsOf?: NearDuplicates): Links {
   onStage("templates");
-  const templates = findTemplates(population);
+  const templates = findTemplates(population, setsOf);
   const uses = templateUses(population, templates);
   onStage("co-action");
   const coactions = findCoActions(population, templates, uses);

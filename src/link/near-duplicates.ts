@@ -8,7 +8,7 @@ import { UnionFind } from "./union-find.js";
 /** Two fingerprints of at most this many differing bits (of 64) are near duplicates. */
 export const NEAR_BITS = 6;
 /** Bit subsets tried: at distance 4, one pair in a thousand is missed by all; union over many members closes the rest. */
-const ROUNDS = 14;
+export const ROUNDS = 14;
 /** Inside a bucket each fingerprint is compared to this many that follow it. */
 const LOOKAHEAD = 24;
 /** A round first deals the fingerprints into parts of about 2^PART_BITS, so that the buckets of a part are filled and read within the processor's cache. */
@@ -16,18 +16,27 @@ const PART_BITS = 13;
 /** Words of a dealt fingerprint: its bucket, its number, its high and its low word. */
 const WORDS = 4;
 
-/** `hi` and `lo` are the words of each fingerprint, all different. */
-export function nearDuplicates(hi: Uint32Array, lo: Uint32Array): UnionFind {
+/** Fingerprints, all different, as their high and low words -> the sets of near duplicates. */
+export type NearDuplicates = (hi: Uint32Array, lo: Uint32Array) => UnionFind;
+
+export const nearDuplicates: NearDuplicates = (hi, lo) => {
+  const sets = new UnionFind(hi.length);
+  let round = 0;
+  uniteNear(hi, lo, sets, () => (round < ROUNDS ? round++ : -1));
+  return sets;
+};
+
+/** Unites what the rounds find that `next` gives, until it gives -1: the rounds may be dealt out over several calls, for what they find together is the same. */
+export function uniteNear(hi: Uint32Array, lo: Uint32Array, sets: UnionFind, next: () => number): void {
   const size = hi.length;
-  const sets = new UnionFind(size);
-  if (size < 2) return sets;
+  if (size < 2) return;
   const bits = Math.min(22, Math.max(10, Math.ceil(Math.log2(size)) - 1));
   const partBits = Math.min(bits, PART_BITS - 1);
   const bucket = new Uint32Array(size);
   const dealt = new Uint32Array(size * WORDS);
   const start = new Uint32Array((1 << (bits - partBits)) + 1);
   const buckets = new Buckets(partBits);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = next(); round >= 0; round = next()) {
     const [maskHi, maskLo] = bitSubset(round, bits);
     start.fill(0);
     for (let i = 0; i < size; i++) {
@@ -35,9 +44,9 @@ export function nearDuplicates(hi: Uint32Array, lo: Uint32Array): UnionFind {
       start[(bucket[i] >>> partBits) + 1]++;
     }
     for (let part = 1; part < start.length; part++) start[part] += start[part - 1];
-    const next = start.slice();
+    const free = start.slice();
     for (let i = 0; i < size; i++) {
-      const at = next[bucket[i] >>> partBits]++ * WORDS;
+      const at = free[bucket[i] >>> partBits]++ * WORDS;
       dealt[at] = bucket[i];
       dealt[at + 1] = i;
       dealt[at + 2] = hi[i];
@@ -45,7 +54,6 @@ export function nearDuplicates(hi: Uint32Array, lo: Uint32Array): UnionFind {
     }
     for (let part = 0; part + 1 < start.length; part++) buckets.unite(dealt.subarray(start[part] * WORDS, start[part + 1] * WORDS), sets);
   }
-  return sets;
 }
 
 /** One part's buckets; keeps its memory from part to part. */

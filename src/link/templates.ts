@@ -2,7 +2,7 @@
 import { words } from "../indicator/columns.js";
 import type { Population, Sightings } from "../indicator/population.js";
 import { mixPair } from "./hash.js";
-import { nearDuplicates } from "./near-duplicates.js";
+import { type NearDuplicates, nearDuplicates } from "./near-duplicates.js";
 
 /** The uses of templates that were kept, by account (CSR): which template, and when (seconds since 1970; a quarter hour's are one use). */
 export interface Uses {
@@ -21,11 +21,11 @@ export interface Templates {
 }
 
 /** Templates are numbered by the first appearance of their fingerprints. */
-export function findTemplates(population: Population): Templates {
+export function findTemplates(population: Population, setsOf: NearDuplicates = nearDuplicates): Templates {
   const prompt = population.sightings.get("prompt") ?? NONE;
   const values = population.sightings.get("prompt_value") ?? NONE;
   const { hi, lo, ofSecond, added } = distinct(prompt, values);
-  const sets = nearDuplicates(hi, lo);
+  const sets = setsOf(hi, lo);
   const number = new Uint32Array(hi.length);
   const roots = words();
   for (let i = 0; i < number.length; i++) {
