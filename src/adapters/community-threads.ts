@@ -2,8 +2,8 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { backbone } from "../cluster/backbone.js";
-import { type Communities, FAINT } from "../cluster/detect.js";
-import { checkEdges, type EdgeList } from "../cluster/graph.js";
+import { FAINT } from "../cluster/detect.js";
+import { type Communities, checkEdges, type EdgeList } from "../cluster/graph.js";
 import { packLot, unpackLabels } from "../cluster/lot-bytes.js";
 import { cutIntoLots, type Lots, largestFirst, searchLot } from "../cluster/lots.js";
 

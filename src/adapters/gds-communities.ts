@@ -1,7 +1,7 @@
 /** An edge list -> communities, with components and a first partition by Neo4j Graph Data Science: our own search then starts from these, a lot of whole components at a time. */
 import { backbone } from "../cluster/backbone.js";
-import { type Communities, FAINT } from "../cluster/detect.js";
-import { checkEdges, type EdgeList } from "../cluster/graph.js";
+import { FAINT } from "../cluster/detect.js";
+import { type Communities, checkEdges, type EdgeList } from "../cluster/graph.js";
 import { cutIntoLots, type Lots, searchLot } from "../cluster/lots.js";
 import { leidenInGds } from "./gds-leiden.js";
 import type { Neo4jAddress } from "./neo4j-client.js";

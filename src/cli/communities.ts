@@ -6,8 +6,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { detectOnThreads } from "../adapters/community-threads.js";
 import { readEdges } from "../adapters/edge-file.js";
 import { writeCommunities } from "../adapters/edge-file-writer.js";
-import { type Communities, type DetectOptions, detect } from "../cluster/detect.js";
-import type { EdgeList } from "../cluster/graph.js";
+import { type DetectOptions, detect } from "../cluster/detect.js";
+import type { Communities, EdgeList } from "../cluster/graph.js";
 import { qualityOf } from "../cluster/quality.js";
 import { UsageError } from "../errors.js";
 

@@ -1,16 +1,15 @@
 /** An edge list -> the edges that are not faint, as another may take them: searched whole or in parts, they give what the edge list gives. */
 import { CompactGraph, type EdgeList, layRows } from "./graph.js";
-import { giveBack, takeKernel } from "./kernel.js";
+import { giveBack, intsAt, takeKernel } from "./kernel.js";
 
 /** Weights as whole numbers, the lower node first, loops left out. */
 export function backbone(edges: EdgeList, faint: number): EdgeList {
   const kernel = takeKernel();
   layRows(kernel, edges, { faint });
-  const { buffer } = kernel.memory;
-  const start = new Int32Array(buffer, kernel.rowStartAt(), edges.nodes + 1);
+  const start = intsAt(kernel, kernel.rowStartAt(), edges.nodes + 1);
   const length = start[edges.nodes] / 2;
-  const edge = new Int32Array(buffer, kernel.rowEdgeAt(), 4 * length);
-  const real = new Float32Array(buffer, kernel.rowEdgeAt(), 4 * length);
+  const edge = intsAt(kernel, kernel.rowEdgeAt(), 4 * length);
+  const real = new Float32Array(edge.buffer, edge.byteOffset, edge.length);
   const kept = { source: new Uint32Array(length), target: new Uint32Array(length), weight: new Float32Array(length) };
   let count = 0;
   for (let i = 0; i < edges.nodes; i++) {

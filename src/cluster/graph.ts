@@ -1,6 +1,6 @@
 /** An edge list -> a compact graph in the kernel: nodes that stand alone left out, components one after another, and what is close in the graph close in memory. */
 import { PermanentError } from "../errors.js";
-import { giveBack, type Kernel, takeKernel } from "./kernel.js";
+import { bytesAt, giveBack, intsAt, type Kernel, takeKernel } from "./kernel.js";
 import { parcelsOf } from "./parcels.js";
 
 /** Undirected and weighted; in any order, an edge in either direction. Node numbers are below `nodes`; not every node needs an edge. */
@@ -27,6 +27,12 @@ export interface Adjacency {
   weight: Float32Array;
 }
 
+export interface Communities {
+  /** Of each node of the edge list; numbered from 0 by first appearance. A node without an edge is a community of its own. */
+  community: Int32Array;
+  communities: number;
+}
+
 /** The greatest weight is a whole number of this many bits; the smallest is at least 1. */
 const WEIGHT_BITS = 30;
 
@@ -43,19 +49,21 @@ export class CompactGraph {
   /** The first component of each parcel, and their number. */
   private readonly parcels: readonly number[];
   private readonly kernel: Kernel;
+  private readonly scale: number;
 
   /** The edges must be right (`checkEdges`). Throws a `PermanentError` where they are too many for one memory. */
-  constructor(edges: EdgeList, options: CompactOptions) {
+  constructor(edges: EdgeList, { faint, scale = scaleOf(edges) }: CompactOptions) {
     this.nodes = edges.nodes;
+    this.scale = scale;
     this.kernel = takeKernel();
     const { kernel } = this;
-    layRows(kernel, edges, options);
+    layRows(kernel, edges, { faint, scale });
     const components = kernel.putInOrder();
-    this.component = this.ints(kernel.componentAt(), components + 1).slice();
+    this.component = intsAt(kernel, kernel.componentAt(), components + 1).slice();
     this.size = this.component[components];
-    this.origin = this.ints(kernel.originAt(), this.size).slice();
+    this.origin = intsAt(kernel, kernel.originAt(), this.size).slice();
     this.parcels = parcelsOf(this.component);
-    this.ints(kernel.parcelAt(), this.parcels.length).set(this.parcels);
+    intsAt(kernel, kernel.parcelAt(), this.parcels.length).set(this.parcels);
     kernel.arrangeIn(this.parcels.length - 1);
   }
 
@@ -64,10 +72,21 @@ export class CompactGraph {
     giveBack(this.kernel);
   }
 
+  /** The ends of those of the edges that are not faint in this graph: what a search from earlier communities is to look at where these edges are new. */
+  endsOf(edges: EdgeList): number[] {
+    const { kernel } = this;
+    this.marks().fill(0);
+    inChunks(kernel, edges, (count) => kernel.touch(count, this.scale));
+    const marks = this.marks();
+    const ends: number[] = [];
+    for (let node = marks.indexOf(1); node >= 0; node = marks.indexOf(1, node + 1)) ends.push(node);
+    return ends;
+  }
+
   adjacency(): Adjacency {
     const { kernel, size, parcels, component } = this;
-    const start = this.ints(kernel.startAt(), size + 1).slice();
-    const edge = this.ints(kernel.edgeAt(), 2 * start[size]);
+    const start = intsAt(kernel, kernel.startAt(), size + 1).slice();
+    const edge = intsAt(kernel, kernel.edgeAt(), 2 * start[size]);
     const real = new Float32Array(edge.buffer, edge.byteOffset, edge.length);
     const neighbour = new Int32Array(start[size]);
     for (let k = 0; k + 1 < parcels.length; k++) {
@@ -79,38 +98,42 @@ export class CompactGraph {
 
   /**
    * Modules of the shortest two-level code found (the map equation, Rosvall & Bergstrom 2008), each component coded on its own; then members leave that are
-   * tied to theirs by less than `trim` of the mean, and what is not connected comes apart. `from` names a node of the same component for each; where only
-   * some are `touched`, what they set in motion is looked at and no more. Communities are numbered by first appearance.
+   * tied to theirs by less than `trim` of the mean, and what is not connected comes apart. Where it begins `from` communities (by node of the edge list, -1:
+   * none yet) and only some nodes are `touched`, what they set in motion is looked at and no more.
    */
-  search(trim: number, from?: Int32Array, touched?: Uint8Array): Int32Array {
-    const { kernel, size } = this;
-    const labels = this.ints(kernel.partitionAt(), size);
-    if (from) labels.set(from);
-    else for (let i = 0; i < size; i++) labels[i] = i;
-    if (touched) new Uint8Array(kernel.memory.buffer, kernel.touchedAt(), size).set(touched);
-    return this.detect(true, trim, touched !== undefined);
+  search(trim: number, from?: Int32Array, touched?: Iterable<number>): Communities {
+    if (from) this.labels().fill(-1).set(from);
+    if (from && touched) {
+      const marks = this.marks().fill(0);
+      for (const node of touched) marks[node] = 1;
+    }
+    return this.detect(true, trim, from !== undefined, from !== undefined && touched !== undefined);
   }
 
-  /** What is given instead of modules, refined in the same way. */
-  refine(trim: number, modules: Int32Array): Int32Array {
-    this.ints(this.kernel.partitionAt(), this.size).set(modules);
-    return this.detect(false, trim, false);
+  /** Modules by node of the graph, refined in the same way. */
+  refine(trim: number, modules: Int32Array): Communities {
+    const labels = this.labels();
+    for (let i = 0; i < this.size; i++) labels[this.origin[i]] = modules[i];
+    return this.detect(false, trim, true, false);
   }
 
-  private detect(isSearch: boolean, trim: number, isWarm: boolean): Int32Array {
-    this.kernel.detect(Number(isSearch), Number(isWarm), trim);
-    return this.ints(this.kernel.partitionAt(), this.size);
+  private detect(isSearch: boolean, trim: number, isGiven: boolean, isPartial: boolean): Communities {
+    const communities = this.kernel.detect(Number(isSearch), Number(isGiven), Number(isPartial), trim);
+    return { community: this.labels().slice(), communities };
   }
 
-  /** Good until the memory grows. */
-  private ints(at: number, length: number): Int32Array {
-    return new Int32Array(this.kernel.memory.buffer, at, length);
+  private labels(): Int32Array {
+    return intsAt(this.kernel, this.kernel.labelAt(), this.nodes);
+  }
+
+  private marks(): Uint8Array {
+    return bytesAt(this.kernel, this.kernel.touchedAt(), this.nodes);
   }
 }
 
 /** Each node's edges side by side, without those that are faint; loops and weights of 0 left out. */
 export function layRows(kernel: Kernel, edges: EdgeList, { faint, scale = scaleOf(edges) }: CompactOptions): void {
-  kernel.begin(edges.nodes);
+  kernel.start(edges.nodes);
   inChunks(kernel, edges, (count) => kernel.count(count));
   kernel.counted();
   inChunks(kernel, edges, (count) => kernel.deal(count, scale));

@@ -21,7 +21,7 @@ export interface Kernel {
   readonly sourceAt: { readonly value: number };
   readonly targetAt: { readonly value: number };
   readonly weightAt: { readonly value: number };
-  begin(nodes: number): void;
+  start(nodes: number): void;
   count(edges: number): void;
   counted(): void;
   deal(edges: number, scale: number): void;
@@ -35,9 +35,10 @@ export interface Kernel {
   arrangeIn(parcels: number): void;
   startAt(): number;
   edgeAt(): number;
-  partitionAt(): number;
+  touch(edges: number, scale: number): void;
+  labelAt(): number;
   touchedAt(): number;
-  detect(isSearch: number, isWarm: number, trimShare: number): number;
+  detect(isSearch: number, isGiven: number, isPartial: number, trimShare: number): number;
   xlogx(x: number): number;
 }
 
@@ -55,6 +56,16 @@ export function takeKernel(): Kernel {
   const kernel = spare ?? instance();
   spare = undefined;
   return kernel;
+}
+
+/** Good until the memory grows. Addresses come as signed numbers. */
+export function intsAt({ memory }: Kernel, at: number, length: number): Int32Array {
+  return new Int32Array(memory.buffer, at >>> 0, length);
+}
+
+/** The same. */
+export function bytesAt({ memory }: Kernel, at: number, length: number): Uint8Array {
+  return new Uint8Array(memory.buffer, at >>> 0, length);
 }
 
 /** The kernel's graph is needed no longer. */

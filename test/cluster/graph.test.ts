@@ -51,6 +51,12 @@ describe("the compact graph", () => {
     expect(() => checkEdges(edgeList(3, [edge]))).toThrow(message);
   });
 
+  it("says which nodes have new edges that are not faint", () => {
+    const graph = new CompactGraph(graphOf("a-b b-c c-a c-d:0.1 d-e e-f f-d"), { faint: 0.3 });
+    expect(graph.endsOf(graphOf("a-b c-d:0.1 e-f"))).toEqual([0, 1, 4, 5]);
+    expect(graph.endsOf(graphOf("c-d:0.1"))).toEqual([]);
+  });
+
   it("takes a graph without edges", () => {
     expect(compact(edgeList(5, []))).toMatchObject({ size: 0, nodes: 5 });
   });

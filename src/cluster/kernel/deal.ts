@@ -59,6 +59,12 @@ export function layOut(ranges: Ranges): void {
   ranges.word = ints(begin[ranges.count]);
 }
 
+/** A weight becomes a whole number of at most twelve binary digits, as a float's bits. */
+export function bitsOf(weight: f32, scale: f64): i32 {
+  const whole = f32(Math.max(1, Math.floor(f64(weight) * scale + 0.5)));
+  return (reinterpret<i32>(whole) + RANGE / 2) & ~PLACE;
+}
+
 /** Weights become whole numbers of at most twelve binary digits, so that no sum of them depends on the order of its terms. */
 export function dealOut(ranges: Ranges, source: Ints, target: Ints, weight: Floats, edges: i32, scale: f64): void {
   const next = ranges.next;
@@ -67,8 +73,7 @@ export function dealOut(ranges: Ranges, source: Ints, target: Ints, weight: Floa
     const a = source[e];
     const b = target[e];
     if (a === b || weight[e] === 0) continue;
-    const whole = f32(Math.max(1, Math.floor(f64(weight[e]) * scale + 0.5)));
-    const w = (reinterpret<i32>(whole) + RANGE / 2) & ~PLACE;
+    const w = bitsOf(weight[e], scale);
     const forth = next[a >>> RANGE_BITS];
     next[a >>> RANGE_BITS] = forth + 2;
     word[forth] = b;

@@ -1,5 +1,5 @@
 /** Rows and an order of their nodes -> a compact graph: nodes that stand alone left out, components one after another. */
-import { Ints, ints, mark, release, room } from "./memory";
+import { Doubles, Ints, ints, mark, release, room } from "./memory";
 import { Order } from "./order";
 import { Edges, Rows } from "./rows";
 
@@ -14,6 +14,8 @@ export class Graph {
   size: i32;
   start: Ints;
   edge: Edges;
+  /** The sum of the weights of each node's edges. */
+  strength: Doubles;
   components: i32;
   component: Ints;
 }
@@ -44,14 +46,20 @@ export function arrange(rows: Rows, order: Order, parcels: Parcels, graph: Graph
       start[i + 1] = start[i] + rows.start[origin[i] + 1] - rows.start[origin[i]];
     }
   }
-  for (let i = 0; i < order.size; i += STRIDE) place(rows, origin, rank, i, min(order.size, i + STRIDE), start[i], graph.edge);
+  for (let i = 0; i < order.size; i += STRIDE) place(rows, origin, rank, i, min(order.size, i + STRIDE), start[i], graph);
   release(marked);
 }
 
-function place(rows: Rows, origin: Ints, rank: Ints, from: i32, end: i32, to: i32, edge: Edges): void {
+function place(rows: Rows, origin: Ints, rank: Ints, from: i32, end: i32, to: i32, graph: Graph): void {
   for (let i = from; i < end; i++) {
     const stop = rows.start[origin[i] + 1];
-    for (let p = rows.start[origin[i]]; p < stop; p++) edge.put(to++, rank[rows.edge.to(p)], rows.edge.weight(p));
+    let strength: f64 = 0;
+    for (let p = rows.start[origin[i]]; p < stop; p++) {
+      const weight = rows.edge.weight(p);
+      graph.edge.put(to++, rank[rows.edge.to(p)], weight);
+      strength += weight;
+    }
+    graph.strength[i] = strength;
   }
 }
 
@@ -66,5 +74,6 @@ export function cut(graph: Graph, parcels: Parcels, k: i32): Graph {
   part.size = part.component[part.components];
   part.start = changetype<Ints>(changetype<usize>(graph.start) + (usize(from) << 2));
   part.edge = graph.edge;
+  part.strength = changetype<Doubles>(changetype<usize>(graph.strength) + (usize(from) << 3));
   return part;
 }

@@ -74,7 +74,7 @@ function coarser(shards: Level, time: f64, partition: Ints): i32 {
     before = level.size;
     const module = identity(before);
     const exits = doubles(before);
-    moveNodes(level, newMoving(module, before, 1e-5), exits);
+    moveNodes(level, newMoving(module, before, level.exit, 1e-5), exits);
     count = relabel(module, before, 2 * before);
     for (let m = 0; m < shards.size; m++) partition[m] = module[partition[m]];
     level = aggregate(level, module, count, exits, null);

@@ -1,12 +1,14 @@
 /** What the kernel is asked, in this order: deal edges, make rows, put them in order, arrange them in parcels, and find communities, which may be asked again. */
 import { splitDisconnected } from "./connected";
-import { countRecords, dealOut, layOut, newRanges, Ranges } from "./deal";
+import { bitsOf, countRecords, dealOut, layOut, newRanges, Ranges } from "./deal";
 import { arrange, cut, Graph, Parcels } from "./graph";
-import { mapEquation } from "./map-equation";
-import { Bytes, bytes, floats, Ints, ints, mark, release, room } from "./memory";
+import { improve, mapEquation } from "./map-equation";
+import { Bytes, bytes, copyOf, doubles, Floats, floats, has, Ints, identity, ints, mark, release, room } from "./memory";
+import { begin, spread } from "./nodes";
 import { Order, orderOf } from "./order";
-import { edgesOf, Rows, rowsFrom } from "./rows";
+import { edgesOf, Rows, rowsFrom, tells } from "./rows";
 import { trim } from "./trim";
+import { tiesWithin, update } from "./within";
 
 export { xlogx } from "./xlogx";
 
@@ -22,8 +24,9 @@ const parcels = changetype<Parcels>(room(offsetof<Parcels>()));
 const base = mark();
 let ranges = changetype<Ranges>(0);
 let rows = changetype<Rows>(0);
-let partition = changetype<Ints>(0);
+let label = changetype<Ints>(0);
 let touched = changetype<Bytes>(0);
+let telling = changetype<Floats>(0);
 /** What is above is needed until the graph is arranged. */
 let lasting: usize = 0;
 
@@ -32,7 +35,7 @@ export const targetAt = changetype<usize>(target);
 export const weightAt = changetype<usize>(weight);
 
 /** Forgets what there was. */
-export function begin(nodes: i32): void {
+export function start(nodes: i32): void {
   release(base);
   ranges = newRanges(nodes);
 }
@@ -50,9 +53,11 @@ export function counted(): void {
   order.origin = ints(nodes);
   order.component = ints(nodes + 1);
   parcels.parcel = ints(nodes + 1);
-  partition = ints(nodes);
+  label = ints(nodes);
+  telling = floats(nodes);
   touched = bytes(nodes);
   graph.start = ints(nodes + 1);
+  graph.strength = doubles(nodes);
   graph.edge = edgesOf(records >> 1);
   lasting = mark();
   layOut(ranges);
@@ -65,7 +70,7 @@ export function deal(edges: i32, scale: f64): void {
 
 /** Leaves faint edges out. */
 export function makeRows(faint: f64): void {
-  rows = rowsFrom(ranges, faint);
+  rows = rowsFrom(ranges, faint, telling);
 }
 
 export function rowStartAt(): usize {
@@ -112,47 +117,65 @@ export function edgeAt(): usize {
   return changetype<usize>(graph.edge);
 }
 
-/** Where a label for each node is to be written, a node of its component, and where the communities are found. */
-export function partitionAt(): usize {
-  return changetype<usize>(partition);
+/** Of the edge list's nodes: where communities to begin with are to be written (-1: none), and where those that are found will be. */
+export function labelAt(): usize {
+  return changetype<usize>(label);
 }
 
-/** Where a warm start's nodes are marked that may have reason to move. */
+/** Marks the ends of those of the first `edges` of the chunk that are not faint; a weight becomes the whole number next to `scale` times it. */
+export function touch(edges: i32, scale: f64): void {
+  for (let e = 0; e < edges; e++) {
+    if (weight[e] === 0 || !tells(telling, source[e], target[e], bitsOf(weight[e], scale))) continue;
+    touched[source[e]] = 1;
+    touched[target[e]] = 1;
+  }
+}
+
+/** Of the edge list's nodes: where those are to be marked that may have reason to move. */
 export function touchedAt(): usize {
   return changetype<usize>(touched);
 }
 
 /**
- * The partition's labels -> communities, numbered as they come; returns how many there are. Searches for better ones, all over or from what is touched, or
- * takes what it is given; then bystanders leave and what is not connected comes apart.
+ * Finds communities, numbered by first appearance; returns how many there are. The search begins with each node alone, or with the labels that are given, and
+ * then moves all nodes or what the touched ones set in motion; without a search the labels are taken as they are. Then bystanders leave and what is not
+ * connected comes apart.
  */
-export function detect(isSearch: bool, isWarm: bool, trimShare: f64): i32 {
+export function detect(isSearch: bool, isGiven: bool, isPartial: bool, trimShare: f64): i32 {
+  const marked = mark();
+  const size = graph.size;
+  const partition = isGiven ? ints(size) : identity(size);
+  let moving: Bytes | null = null;
+  if (isPartial) moving = bytes(size);
+  if (isGiven) begin(graph, order.origin, label, partition, touched, moving);
   let communities = 0;
-  for (let k = 0; k < parcels.count; k++) {
-    const marked = mark();
-    const part = cut(graph, parcels, k);
-    const from = graph.component[parcels.parcel[k]];
-    const own = changetype<Ints>(changetype<usize>(partition) + (usize(from) << 2));
-    let marks: Bytes | null = null;
-    if (isWarm) marks = changetype<Bytes>(changetype<usize>(touched) + usize(from));
-    for (let i = 0; i < part.size; i++) own[i] -= from;
-    if (isSearch) improve(part, own, marks);
-    if (trimShare > 0) trim(part, own, trimShare, marks);
-    const found = splitDisconnected(part, own, 2 * part.size);
-    for (let i = 0; i < part.size; i++) own[i] += communities;
-    communities += found;
-    release(marked);
-  }
-  return communities;
+  for (let k = 0; k < parcels.count; k++) communities += detectIn(k, isSearch, !isGiven, partition, moving, trimShare, communities);
+  const count = spread(size, order.origin, partition, ranges.nodes, label);
+  release(marked);
+  return count;
 }
 
-/** A parcel without a touched node stays as it is. */
-function improve(part: Graph, partition: Ints, marks: Bytes | null): void {
+/** Numbers a parcel's communities from `next` on; returns how many there are. */
+function detectIn(k: i32, isSearch: bool, isAlone: bool, partition: Ints, moving: Bytes | null, trimShare: f64, next: i32): i32 {
+  const marked = mark();
+  const part = cut(graph, parcels, k);
+  const from = graph.component[parcels.parcel[k]];
+  const own = changetype<Ints>(changetype<usize>(partition) + (usize(from) << 2));
+  let marks: Bytes | null = null;
+  if (moving !== null) marks = changetype<Bytes>(changetype<usize>(moving) + usize(from));
+  for (let i = 0; i < part.size; i++) own[i] -= from;
   if (marks === null) {
-    mapEquation(part, partition, null);
-    return;
+    if (isSearch) mapEquation(part, own, isAlone);
+    if (trimShare > 0) trim(part.size, own, tiesWithin(part, own), trimShare, null);
+  } else if (has(marks, part.size)) {
+    const ties = tiesWithin(part, own);
+    const before = copyOf(own, part.size);
+    improve(part, own, marks, ties);
+    update(part, before, own, ties);
+    if (trimShare > 0) trim(part.size, own, ties, trimShare, marks);
   }
-  let moving = 0;
-  for (let i = 0; i < part.size; i++) moving += i32(marks[i]);
-  if (moving > 0) mapEquation(part, partition, moving < part.size ? marks : null);
+  const found = splitDisconnected(part, own, 2 * part.size);
+  for (let i = 0; i < part.size; i++) own[i] += next;
+  release(marked);
+  return found;
 }

@@ -21,20 +21,9 @@ export function newLevel(): Level {
 export function groundLevel(graph: Graph): Level {
   const level = newLevel();
   memory.copy(changetype<usize>(level), changetype<usize>(graph), offsetof<Graph>());
-  const volume = doubles(graph.size);
-  for (let i = 0; i < graph.size; i += STRIDE) strengths(graph, i, min(graph.size, i + STRIDE), volume);
-  level.volume = volume;
-  level.exit = volume;
+  level.volume = graph.strength;
+  level.exit = graph.strength;
   return level;
-}
-
-/** The sum of the weights of each node's edges. */
-function strengths(graph: Graph, from: i32, end: i32, strength: Doubles): void {
-  for (let i = from; i < end; i++) {
-    let sum: f64 = 0;
-    for (let p = graph.start[i]; p < graph.start[i + 1]; p++) sum += graph.edge.weight(p);
-    strength[i] = sum;
-  }
 }
 
 /** Numbers the labels by first appearance, in place; returns how many there are. Labels must be below `labels`. */

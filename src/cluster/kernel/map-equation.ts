@@ -8,6 +8,7 @@ import {
   copyOf,
   Doubles,
   doubles,
+  has,
   Ints,
   identity,
   ints,
@@ -18,37 +19,42 @@ import {
   zeroDoubles,
   zeroInts,
 } from "./memory";
-import { Moving, moveNodes, newMoving } from "./move";
+import { Moving, moveNodes, newMoving, stays } from "./move";
+import { exitsOf, tiesWithin } from "./within";
 
 const TOLERANCE: f64 = 1e-6;
 /** Another level is not worth its cost where the last one joined less than this share of its nodes. */
 const WORTH_A_LEVEL: f64 = 0.03;
 
-/**
- * Improves `partition` in place: labels are nodes, of the same component. Where not all nodes are `touched`, only what they set in motion is looked at.
- * Modules are numbered by first appearance; returns how many there are.
- */
-export function mapEquation(graph: Graph, partition: Ints, touched: Bytes | null): i32 {
+/** Improves `partition` in place; labels are nodes, of the same component, and `isAlone` where each is its own. When done they are numbers by first appearance. */
+export function mapEquation(graph: Graph, partition: Ints, isAlone: bool): void {
   const size = graph.size;
   const marked = mark();
   const ground = groundLevel(graph);
   const climbed = changetype<Climbed>(room(offsetof<Climbed>()));
-  const moving = newMoving(copyOf(partition, size), size, TOLERANCE);
-  moving.first = touched;
-  climb(ground, moving, partition, climbed);
-  if (touched === null) {
-    const level = aggregate(climbed.below, climbed.module, climbed.modules, climbed.exits, null);
-    const group = ints(level.size);
-    if (groupModules(level, group)) {
-      const again = newMoving(identity(size), climbed.modules, TOLERANCE);
-      again.first = membersOfMerged(partition, size, group, level.size);
-      again.exits = exitsOf(level, group);
-      for (let i = 0; i < size; i++) again.module[i] = group[partition[i]];
-      climb(ground, again, partition, climbed);
-    }
+  const exits = isAlone ? ground.exit : exitsOf(graph, partition, size, tiesWithin(graph, partition));
+  climb(ground, newMoving(copyOf(partition, size), size, exits, TOLERANCE), partition, climbed);
+  const level = aggregate(climbed.below, climbed.module, climbed.modules, climbed.exits, null);
+  const group = ints(level.size);
+  if (groupModules(level, group)) {
+    const again = newMoving(identity(size), climbed.modules, exitsOfGroups(level, group), TOLERANCE);
+    again.first = membersOfMerged(partition, size, group, level.size);
+    for (let i = 0; i < size; i++) again.module[i] = group[partition[i]];
+    climb(ground, again, partition, climbed);
   }
   release(marked);
-  return climbed.modules;
+}
+
+/** The same, but that no more is looked at than what the marked nodes set in motion; `ties` are the weights of nodes' edges within their modules. */
+export function improve(graph: Graph, partition: Ints, marked: Bytes, ties: Doubles): void {
+  const size = graph.size;
+  const before = mark();
+  const moving = newMoving(copyOf(partition, size), size, exitsOf(graph, partition, size, ties), TOLERANCE);
+  const first = bytes(size);
+  for (let i = 0; i < size; i++) first[i] = u8(marked[i] === 1 && !stays(graph.strength[i], ties[i]));
+  moving.first = first;
+  climb(groundLevel(graph), moving, partition, changetype<Climbed>(room(offsetof<Climbed>())));
+  release(before);
 }
 
 @unmanaged
@@ -84,9 +90,9 @@ function climb(ground: Level, from: Moving, partition: Ints, climbed: Climbed): 
     climbed.exits = exits;
     let first: Bytes | null = null;
     if (isPartial) first = anyOf(moved, module, level.size, modules);
-    if (f64(modules) >= f64(level.size) * (1 - WORTH_A_LEVEL) || (first !== null && !any(first, modules))) return;
+    if (f64(modules) >= f64(level.size) * (1 - WORTH_A_LEVEL) || (first !== null && !has(first, modules))) return;
     level = aggregate(level, module, modules, exits, first);
-    moving = newMoving(identity(modules), modules, TOLERANCE);
+    moving = newMoving(identity(modules), modules, level.exit, TOLERANCE);
     moving.first = first;
   }
 }
@@ -104,11 +110,6 @@ function anyOf(marks: Bytes, module: Ints, size: i32, modules: i32): Bytes {
   return marked;
 }
 
-function any(marks: Bytes, size: i32): bool {
-  for (let i = 0; i < size; i++) if (marks[i] === 1) return true;
-  return false;
-}
-
 /** Marks the nodes whose module was merged with others. */
 function membersOfMerged(partition: Ints, size: i32, group: Ints, groups: i32): Bytes {
   const sizes = zeroInts(groups);
@@ -119,7 +120,7 @@ function membersOfMerged(partition: Ints, size: i32, group: Ints, groups: i32): 
 }
 
 /** The exit of each group of a level's nodes. */
-function exitsOf(level: Level, group: Ints): Doubles {
+function exitsOfGroups(level: Level, group: Ints): Doubles {
   const exits = zeroDoubles(level.size);
   for (let m = 0; m < level.size; m++) {
     exits[group[m]] += level.exit[m];

@@ -101,6 +101,12 @@ function zeroed(size: u64): usize {
   return at;
 }
 
+/** Whether one is marked. */
+export function has(marks: Bytes, length: i32): bool {
+  for (let i = 0; i < length; i++) if (marks[i] === 1) return true;
+  return false;
+}
+
 /** The numbers from 0 on. */
 export function identity(length: i32): Ints {
   const all = ints(length);

@@ -8,6 +8,11 @@ import { xlogx } from "./xlogx";
 const WORTH_A_VISIT: f64 = 0.2;
 /** A module tied to a node by less than this share of its strongest tie is no candidate. */
 const WORTH_A_LOOK: f64 = 0.6;
+/** Whether a node tied to its module by `inside` of the weight `out` of its edges would find no candidate. */
+export function stays(out: f64, inside: f64): bool {
+  return out - inside < WORTH_A_LOOK * inside;
+}
+
 /** So many nodes a call. */
 const STRIDE: i32 = 1 << 12;
 
@@ -19,18 +24,18 @@ export class Moving {
   labels: i32;
   /** Nodes to look at first, by component; all of them where absent. */
   first: Bytes | null;
-  /** The exit of each module, where it is known. */
-  exits: Doubles | null;
+  /** The exit of each module. */
+  exits: Doubles;
   /** A component is done when a round through its queue gains less than this share of its volume. */
   tolerance: f64;
 }
 
-export function newMoving(module: Ints, labels: i32, tolerance: f64): Moving {
+export function newMoving(module: Ints, labels: i32, exits: Doubles, tolerance: f64): Moving {
   const moving = changetype<Moving>(room(offsetof<Moving>()));
   moving.module = module;
   moving.labels = labels;
   moving.first = null;
-  moving.exits = null;
+  moving.exits = exits;
   moving.tolerance = tolerance;
   return moving;
 }
@@ -107,26 +112,12 @@ class Walk {
     const record = changetype<Doubles>(this.record);
     const exits = this.moving.exits;
     const labels = this.moving.labels;
-    if (exits !== null) for (let m = 0; m < labels; m++) record[4 * m] = exits[m];
-    else for (let i = 0; i < level.size; i += STRIDE) this.countExits(i, min(level.size, i + STRIDE));
+    for (let m = 0; m < labels; m++) record[4 * m] = exits[m];
     for (let i = 0; i < level.size; i++) {
       record[4 * module[i] + 1] += level.volume[i];
       this.members[module[i]]++;
     }
     for (let m = 0; m < labels; m++) if (this.members[m] > 0) this.record.add(m, 0, 0);
-  }
-
-  private countExits(from: i32, end: i32): void {
-    const level = this.level;
-    const module = this.moving.module;
-    const record = changetype<Doubles>(this.record);
-    for (let i = from; i < end; i++) {
-      const own = module[i];
-      const stop = level.start[i + 1];
-      let inside: f64 = 0;
-      for (let p = level.start[i]; p < stop; p++) if (module[level.edge.to(p)] === own) inside += level.edge.weight(p);
-      record[4 * own] += level.exit[i] - inside;
-    }
   }
 
   /**

@@ -1,6 +1,6 @@
 /** Records by ranges -> each node's edges side by side, faint edges left out. */
 import { placeIn, RANGE, Ranges, weightBits } from "./deal";
-import { doubles, Floats, floats, Ints, ints, mark, release, room, zeroInts } from "./memory";
+import { doubles, Floats, Ints, ints, mark, release, room, zeroInts } from "./memory";
 
 /** Both directions of each edge: the edges of node i are at [start[i], start[i + 1]), in no order; an edge that came twice is there twice. */
 @unmanaged
@@ -36,9 +36,9 @@ const PARTS: f64 = 65_536;
 /**
  * An edge is faint if its weight is below `faint` times what is typical of its ends, their geometric mean: what is little for both or very little for
  * one. Typical of a node is the mean over its weight, not over its edges (sum of squares by sum), which many small edges do not pull down.
- * The rows take the place of the records.
+ * The rows take the place of the records, and each node's part in the rule goes into `telling`.
  */
-export function rowsFrom(ranges: Ranges, faint: f64): Rows {
+export function rowsFrom(ranges: Ranges, faint: f64, telling: Floats): Rows {
   const nodes = ranges.nodes;
   const begin = ranges.begin;
   const word = ranges.word;
@@ -48,7 +48,7 @@ export function rowsFrom(ranges: Ranges, faint: f64): Rows {
   rows.start = start;
   rows.edge = changetype<Edges>(word);
   const marked = mark();
-  const telling = tellingFrom(ranges, faint);
+  tellingFrom(ranges, faint, telling);
   let most = 0;
   for (let r = 0; r < ranges.count; r++) most = max(most, begin[r + 1] - begin[r]);
   const next = ints(RANGE);
@@ -63,11 +63,16 @@ export function rowsFrom(ranges: Ranges, faint: f64): Rows {
   return rows;
 }
 
+/** Of a weight's bits: whether an edge of it between the two nodes tells something. */
+export function tells(telling: Floats, a: i32, b: i32, bits: i32): bool {
+  return bits >= reinterpret<i32>(telling[a] * telling[b]);
+}
+
 /** For each node the root of the weight from which on an edge to its like tells something. */
-function tellingFrom(ranges: Ranges, faint: f64): Floats {
+function tellingFrom(ranges: Ranges, faint: f64, telling: Floats): void {
   const nodes = ranges.nodes;
-  const telling = floats(nodes);
-  if (faint <= 0) return telling;
+  memory.fill(changetype<usize>(telling), 0, usize(nodes) << 2);
+  if (faint <= 0) return;
   const marked = mark();
   const greatest = ints(RANGE);
   const sum = doubles(RANGE);
@@ -90,7 +95,6 @@ function tellingFrom(ranges: Ranges, faint: f64): Floats {
     }
   }
   release(marked);
-  return telling;
 }
 
 /** The bits of the greatest weight of each node of a range. */
@@ -118,10 +122,9 @@ function keepTelling(word: Ints, begin: i32, end: i32, telling: Floats, first: i
   for (let p = begin; p < end; p += 2) {
     const to = word[p];
     const own = word[p + 1];
-    const least = telling[first + placeIn(own)] * telling[to];
     word[kept] = to;
     word[kept + 1] = own;
-    kept += i32(weightBits(own) >= reinterpret<i32>(least)) << 1;
+    kept += i32(tells(telling, first + placeIn(own), to, weightBits(own))) << 1;
   }
   return kept;
 }
