@@ -20,25 +20,48 @@ const MAX_DISAGREEMENT = 2;
 const CANDIDATES = 4;
 const REPEAT = 0.5;
 
-/** Positions of the profiles that are worth a closer look: whose values the account has, or whose members it met. */
-export function candidates(a: number, { community, position, raised, model }: Profiles): number[] {
+/** Positions of the profiles that are worth a closer look, the likeliest first: whose values the account has, or whose members it met. */
+export function candidates(a: number, { community, position, raised, sums: { bits: sum, met }, model }: Profiles): number[] {
   const { tokens } = model;
-  const sums = new Map<number, number>();
+  const all: number[] = [];
   for (const [label, members] of metBy(a, community, model).by) {
     const profile = position.get(label);
-    if (profile !== undefined) sums.set(profile, members);
+    if (profile === undefined) continue;
+    met[profile] = 1;
+    sum[profile] = members;
+    all.push(profile);
   }
-  for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++)
-    for (const { profile, bits } of raised.get(tokens.token[p]) ?? [])
-      sums.set(profile, (sums.get(profile) ?? 0) + bits * tokens.kinds[tokens.kindOf[tokens.token[p]]].rule.repeat);
-  return [...sums]
-    .sort(([p, x], [q, y]) => y - x || p - q)
-    .slice(0, CANDIDATES)
-    .map(([profile]) => profile);
+  for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++) {
+    const list = raised.list[tokens.token[p]];
+    if (list < 0) continue;
+    const { repeat } = tokens.kinds[tokens.kindOf[tokens.token[p]]].rule;
+    for (const { profile, bits } of raised.lists[list]) {
+      if (met[profile] === 0) all.push(profile);
+      met[profile] = 1;
+      sum[profile] += bits * repeat;
+    }
+  }
+  const best = foremost(all, sum);
+  for (const profile of all) sum[profile] = met[profile] = 0;
+  return best;
+}
+
+/** The first CANDIDATES by their sums, then by their numbers. */
+function foremost(all: readonly number[], sum: Float64Array): number[] {
+  const best: number[] = [];
+  for (const profile of all) {
+    let at = best.length;
+    while (at > 0 && (sum[best[at - 1]] - sum[profile] || profile - best[at - 1]) < 0) at--;
+    if (at === CANDIDATES) continue;
+    best.splice(at, 0, profile);
+    if (best.length > CANDIDATES) best.pop();
+  }
+  return best;
 }
 
 /** Log2 posterior odds that the account is one of the community's; minus infinity where too few families speak for it. */
 export function belongs(a: number, profile: Profile, profiles: Profiles): number {
+  const { families } = profiles;
   const { tokens, groups, population } = profiles.model;
   const prior = Math.log2(population.size / profile.size);
   const kinds = new Map<number, { bits: number; factor: number; telling: number }>();
@@ -61,7 +84,6 @@ export function belongs(a: number, profile: Profile, profiles: Profiles): number
     if (!known || bits > known.bits) best.set(groups.of[k], { bits, family });
     if (family === "content") templates = telling;
   }
-  const families = new Set(tokens.kinds.map((kind) => kind.rule.family)).size;
   const timing = Math.min(timingBits(a, profile, profiles), Math.max(0, prior + CAP_BEYOND_PRIOR.time));
   const needed = Math.min(FAMILIES_NEEDED, families) - (templates > 1 ? 1 : 0) - (timing >= TIMING_BITS ? 1 : 0);
   const [suspended, not] = profile.suspended;

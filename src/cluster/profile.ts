@@ -30,11 +30,20 @@ export interface Profiles {
   profiles: readonly Profile[];
   /** By community: its profile's position. */
   position: ReadonlyMap<number, number>;
-  /** By token: the profiles in which it is raised, and by how many bits. */
-  raised: ReadonlyMap<number, readonly { profile: number; bits: number }[]>;
+  /** By token: the profiles in which it is raised, and by how many bits; -1 in `list` where there are none. */
+  raised: Raised;
+  /** How many families of kinds there are. */
+  families: number;
+  /** Room to sum in, by profile: all 0 and unmet whenever it is not in use. */
+  sums: { bits: Float64Array; met: Uint8Array };
   /** From the first sign-up to the last. */
   seconds: number;
   model: LinkModel;
+}
+
+export interface Raised {
+  list: Int32Array;
+  lists: readonly (readonly { profile: number; bits: number }[])[];
 }
 
 export function profilesOf(community: Int32Array, model: LinkModel): Profiles {
@@ -42,7 +51,16 @@ export function profilesOf(community: Int32Array, model: LinkModel): Profiles {
   const everyone = suspendedShare([...population.status.keys()], population.size, model);
   const profiles = Array.from(membersOf(community, PROFILE_MEMBERS), ([label, list]) => profileOf(label, list, { model, everyone }));
   const position = new Map(profiles.map((profile, p) => [profile.community, p]));
-  return { community, profiles, position, raised: raisedIn(profiles, model), seconds: signupSeconds(population), model };
+  return {
+    community,
+    profiles,
+    position,
+    raised: raisedIn(profiles, model),
+    families: new Set(model.tokens.kinds.map((kind) => kind.rule.family)).size,
+    sums: { bits: new Float64Array(profiles.length), met: new Uint8Array(profiles.length) },
+    seconds: signupSeconds(population),
+    model,
+  };
 }
 
 function signupSeconds({ signupAt }: Population): number {
@@ -96,18 +114,18 @@ function suspendedShare(accounts: readonly number[], of: number, { population }:
 export const wasSuspended = (account: number, { status }: Population): boolean =>
   status.get(account)?.some((change) => change.status === "suspended") ?? false;
 
-function raisedIn(profiles: readonly Profile[], model: LinkModel): Map<number, { profile: number; bits: number }[]> {
-  const index = new Map<number, { profile: number; bits: number }[]>();
+function raisedIn(profiles: readonly Profile[], model: LinkModel): Raised {
+  const list = new Int32Array(model.tokens.kindOf.length).fill(-1);
+  const lists: { profile: number; bits: number }[][] = [];
   profiles.forEach((profile, p) => {
     for (const token of profile.holders.keys()) {
       const bits = tokenLift(token, profile, model);
       if (bits < 1) continue;
-      const list = index.get(token);
-      if (list) list.push({ profile: p, bits });
-      else index.set(token, [{ profile: p, bits }]);
+      if (list[token] < 0) list[token] = lists.push([]) - 1;
+      lists[list[token]].push({ profile: p, bits });
     }
   });
-  return index;
+  return { list, lists };
 }
 
 /** log2 of how much commoner a token is in the community than among all who have any of its kind. */
