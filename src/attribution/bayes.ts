@@ -23,44 +23,15 @@ const CHOSEN = 0.65;
  */
 export function bayesFactorBits({ hits, accounts, chance, shared, absent }: Observation): number {
   if (accounts === 0) return 0;
-  const { n, h, choose, reused, planted } = shapeOf(hits, accounts);
-  const byChance = Math.exp(choose + h * Math.log(chance) + (n - h) * Math.log1p(-chance));
-  const common = Math.min(1 - shared, shared + chance ** CHOSEN);
-  const other = common * reused + shared * planted + (1 - common - shared) * byChance;
-  return Math.log2(((1 - absent) * reused + absent * byChance) / other);
-}
-
-/** What does not depend on the chance. */
-interface Shape {
-  n: number;
-  h: number;
-  choose: number;
-  reused: number;
-  planted: number;
-}
-
-/** Of few accounts, as most clusters are: by accounts, then hits. The same few come again and again. */
-const FEW = 64;
-const shapes = new Map<number, Shape>();
-
-function shapeOf(hits: number, accounts: number): Shape {
-  if (accounts > FEW) return newShape(hits, accounts);
-  const number = accounts * (FEW + 1) + hits;
-  let shape = shapes.get(number);
-  if (!shape) {
-    shape = newShape(hits, accounts);
-    shapes.set(number, shape);
-  }
-  return shape;
-}
-
-function newShape(hits: number, accounts: number): Shape {
   const n = Math.min(accounts, EFFECTIVE);
   const h = (hits / accounts) * n;
   const choose = logChoose(n, h);
+  const byChance = Math.exp(choose + h * Math.log(chance) + (n - h) * Math.log1p(-chance));
   const reused = Math.exp(choose + logBeta(h + 1, n - h + 1) - EVEN);
   const planted = Math.exp(choose + logBeta(h + 1, n - h + 6) - IN_FEW);
-  return { n, h, choose, reused, planted };
+  const common = Math.min(1 - shared, shared + chance ** CHOSEN);
+  const other = common * reused + shared * planted + (1 - common - shared) * byChance;
+  return Math.log2(((1 - absent) * reused + absent * byChance) / other);
 }
 
 /** Of reals: a capped count need not be whole. */

@@ -8,6 +8,9 @@ import { FAMILY_CAP } from "./weights.js";
 /** Beside a family's strongest kind, the others tell mostly the same again. */
 const ECHO = 0.5;
 
+/** Most clusters have at most so many accounts, and what few hits of few are worth is asked again and again. */
+const FEW = 64;
+
 /** Null where the dossier names nothing of this kind, or no account shows the kind. `among`: the accounts were counted with the outsiders, and are taken out again. */
 export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number, among = false): CaseEvidence | null {
   const stake = ranked.stakes.get(dossier);
@@ -18,8 +21,14 @@ export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number, among
     const own = among ? { hits: found?.hits[tier] ?? 0, accounts: seen.accounts } : { hits: 0, accounts: 0 };
     return chanceOf(ranked, dossier, tier, own);
   };
-  const bitsOf = (hits: number, tier: number) =>
-    bayesFactorBits({ ...ranked.about, hits, accounts: seen.accounts, chance: chance(tier) ** outsiders });
+  const bitsOf = (hits: number, tier: number) => {
+    const reckon = () => bayesFactorBits({ ...ranked.about, hits, accounts: seen.accounts, chance: chance(tier) ** outsiders });
+    if (seen.accounts > FEW) return reckon();
+    const number = ((among ? TIERS.length : 0) + tier) * (FEW + 1) ** 2 + hits * (FEW + 1) + seen.accounts;
+    const bits = stake.bits.get(number) ?? reckon();
+    stake.bits.set(number, bits);
+    return bits;
+  };
   if (!found) {
     const bits = stake.trust * bitsOf(0, 0);
     return { family, kind: ranked.kind, value: "", accounts: 0, bits, detail: `none of ${seen.accounts} accounts shows what is known` };

@@ -30,8 +30,15 @@ export interface Ranked extends WantedKind {
   trust: readonly Float64Array[];
   /** Accounts outside the clusters that show the kind. */
   outsiders: number;
-  /** By dossier: the best trust it has in a value that is not common; by tier, the outsiders that show something of it, and the chance that others share it. */
-  stakes: ReadonlyMap<number, { trust: number; outside: Float64Array; shared: Float64Array }>;
+  /** By dossier: the best trust it has in a value that is not common; by tier, the outsiders that show something of it, and the chance that others share it; and the bits that hits were found to be worth. */
+  stakes: ReadonlyMap<number, Stake>;
+}
+
+interface Stake {
+  trust: number;
+  outside: Float64Array;
+  shared: Float64Array;
+  bits: Map<number, number>;
 }
 
 /** Counts below this many accounts are guesses: they are drawn towards the rare. */
@@ -59,11 +66,12 @@ export function rank(kind: WantedKind, innocent: Uint32Array, at: number): Ranke
 }
 
 function stakesOf(ranked: Ranked, outside: Tally, shared: readonly number[]): Ranked["stakes"] {
-  const stakes = new Map<number, { trust: number; outside: Float64Array; shared: Float64Array }>();
+  const stakes = new Map<number, Stake>();
   ranked.wanted.forEach(({ holders }, w) => {
     holders.forEach(({ dossier }, h) => {
       const none = new Float64Array(TIERS.length);
-      const stake = stakes.get(dossier) ?? { trust: 0, outside: outside.dossiers.get(dossier)?.hits ?? none, shared: none.slice() };
+      const hits = outside.dossiers.get(dossier)?.hits ?? none;
+      const stake = stakes.get(dossier) ?? { trust: 0, outside: hits, shared: none.slice(), bits: new Map() };
       stakes.set(dossier, stake);
       for (let t = ranked.tier[w]; t < TIERS.length; t++) stake.shared[t] = Math.max(stake.shared[t], shared[w]);
       if (ranked.tier[w] < TIERS.length - 1) stake.trust = Math.max(stake.trust, ranked.trust[w][h]);
