@@ -12,12 +12,6 @@ export class Interner {
     return this.hi.length;
   }
 
-  clear(): void {
-    this.hi.clear();
-    this.lo.clear();
-    this.#slots.fill(0);
-  }
-
   /** The key's number; a new one where `size` grew. */
   intern(hi: number, lo: number): number {
     if (this.size * 2 >= this.#slots.length) this.#grow();
