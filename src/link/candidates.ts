@@ -27,7 +27,7 @@ export interface Partners {
 /** Each pair once, with the account that comes first; partners ascend. */
 export type Pairs = Partners;
 
-/** `bits` is what sharing each token is worth, `prior` what speaks against any pair; `more` are partners to consider whatever they share (co-action, succession). */
+/** `bits` is what sharing each token is worth, `prior` what speaks against any pair; `more` are partners to consider whatever they share (co-action, succession), both ways round and ascending. */
 export function findCandidates(tokens: Tokens, size: number, { bits, prior }: Worth, more: readonly Partners[]): Pairs {
   const worth = rankingWorth(tokens, bits);
   const rooms = dealRooms(tokens, size, worth);
@@ -59,10 +59,9 @@ export function findCandidates(tokens: Tokens, size: number, { bits, prior }: Wo
     for (let t = 0; t < n; t++) if (shared[touched[t]] >= least && touched[t] !== i) best.offer(touched[t]);
     for (let t = 0; t < n; t++) shared[touched[t]] = 0;
     for (let t = 0; t < best.length; t++) found.push(best.accounts[t]);
-    for (const { start, partner } of more) for (let p = start[i]; p < start[i + 1]; p++) found.push(partner[p]);
     foundStart[i + 1] = found.length;
   }
-  return pairsOf({ start: foundStart, partner: found.array.subarray(0, found.length) });
+  return pairsOf({ start: foundStart, partner: found.array.subarray(0, found.length) }, more);
 }
 
 export interface Worth {
@@ -89,35 +88,42 @@ function reversed({ start, partner }: Partners, from: Uint32Array): Partners {
 }
 
 /** Whoever either has for a partner, as pairs. The memory of what was found is used again. */
-function pairsOf(found: Partners): Pairs {
+function pairsOf(found: Partners, more: readonly Partners[]): Pairs {
   const theirs = reversed(found, new Uint32Array(found.partner.length));
   const own = reversed(theirs, found.partner); // the partners found, ascending now
+  const lists = [own, theirs, ...more];
   const start = new Uint32Array(found.start.length);
-  eachPair(own, theirs, (i) => start[i + 1]++);
+  eachPair(lists, (i) => start[i + 1]++);
   for (let i = 1; i < start.length; i++) start[i] += start[i - 1];
   const partner = new Uint32Array(start[start.length - 1]);
   let n = 0;
-  eachPair(own, theirs, (_, j) => {
+  eachPair(lists, (_, j) => {
     partner[n++] = j;
   });
   return { start, partner };
 }
 
-/** Both ascending; tells each pair once, with the account that comes first, in order. */
-function eachPair(own: Partners, theirs: Partners, tell: (i: number, j: number) => void): void {
-  for (let i = 0; i + 1 < own.start.length; i++) {
-    let p = own.start[i];
-    let q = theirs.start[i];
-    const endOwn = own.start[i + 1];
-    const endTheirs = theirs.start[i + 1];
-    let last = i; // partners before the account have the pair already
-    while (p < endOwn || q < endTheirs) {
-      const partner = q >= endTheirs || (p < endOwn && own.partner[p] < theirs.partner[q]) ? own.partner[p++] : theirs.partner[q++];
-      if (partner <= last) continue;
-      last = partner;
-      tell(i, partner);
-    }
+/** Lists that ascend -> each pair once, with the account that comes first, in order. */
+function eachPair(lists: readonly Partners[], tell: (i: number, j: number) => void): void {
+  const at = new Uint32Array(lists.length);
+  for (let i = 0; i + 1 < lists[0].start.length; i++) {
+    for (let k = 0; k < lists.length; k++) at[k] = lists[k].start[i];
+    for (let j = leastPartner(lists, at, i); j >= 0; j = leastPartner(lists, at, i)) if (j > i) tell(i, j);
   }
+}
+
+/** The least partner of account `i` that the lists have from the places `at` on, where they step past it; -1 where there is none. */
+function leastPartner(lists: readonly Partners[], at: Uint32Array, i: number): number {
+  let least = -1;
+  for (let k = 0; k < lists.length; k++) {
+    const { start, partner } = lists[k];
+    if (at[k] < start[i + 1] && (least < 0 || partner[at[k]] < least)) least = partner[at[k]];
+  }
+  for (let k = 0; k < lists.length; k++) {
+    const { start, partner } = lists[k];
+    while (at[k] < start[i + 1] && partner[at[k]] === least) at[k]++;
+  }
+  return least;
 }
 
 interface Rooms {
