@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { backbone } from "../cluster/backbone.js";
 import { FAINT } from "../cluster/detect.js";
-import { type Communities, checkEdges, type EdgeList } from "../cluster/graph.js";
+import type { Communities, EdgeList } from "../cluster/graph.js";
 import { packLot, unpackLabels } from "../cluster/lot-bytes.js";
 import { cutIntoLots, type Lots, largestFirst, searchLot } from "../cluster/lots.js";
 
@@ -17,7 +17,6 @@ const LOTS_EACH = 4;
 
 /** The same as `detect`'s by the map equation, to the byte, however many threads: a component is one thread's. Throws where an edge cannot be. */
 export async function detectOnThreads(edges: EdgeList, { trim, threads }: { trim: number; threads: number }): Promise<Communities> {
-  checkEdges(edges);
   const kept = backbone(edges, FAINT);
   const lots = cutIntoLots(kept, { trim, edgesEach: Math.ceil(kept.source.length / (threads * LOTS_EACH)) });
   const labels = lots.count < 2 ? largestFirst(lots).map((lot) => searchLot(lots.lot(lot))) : await searchOn(threads, lots);

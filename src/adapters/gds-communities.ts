@@ -1,7 +1,7 @@
 /** An edge list -> communities, with components and a first partition by Neo4j Graph Data Science: our own search then starts from these, a lot of whole components at a time. */
 import { backbone } from "../cluster/backbone.js";
 import { FAINT } from "../cluster/detect.js";
-import { type Communities, checkEdges, type EdgeList } from "../cluster/graph.js";
+import type { Communities, EdgeList } from "../cluster/graph.js";
 import { cutIntoLots, type Lots, searchLot } from "../cluster/lots.js";
 import { leidenInGds } from "./gds-leiden.js";
 import type { Neo4jAddress } from "./neo4j-client.js";
@@ -19,7 +19,6 @@ export interface GdsOptions {
 
 /** As connected and as canonical as `detect`'s, but not the same: the search begins elsewhere. Errors as of `leidenInGds`. */
 export async function detectWithGds(address: Neo4jAddress, edges: EdgeList, options: GdsOptions): Promise<Communities> {
-  checkEdges(edges);
   const lots = await lotsWithGds(address, backbone(edges, options.faint ?? FAINT), { ...options, edgesEach: LOT_EDGES });
   const community = lots.join((lot) => searchLot(lots.lot(lot)));
   const communities = community.reduce((most, label) => Math.max(most, label), -1) + 1;

@@ -2,7 +2,7 @@
 import { CompactGraph, type EdgeList, layRows } from "./graph.js";
 import { giveBack, intsAt, takeKernel } from "./kernel.js";
 
-/** Weights as whole numbers, the lower node first, loops left out. */
+/** Weights as whole numbers, the lower node first, loops left out. Throws where an edge cannot be. */
 export function backbone(edges: EdgeList, faint: number): EdgeList {
   const kernel = takeKernel();
   layRows(kernel, edges, { faint });

@@ -1,5 +1,5 @@
 /** An edge list -> communities: connected, the same for the same edges in any order, by the map equation or by Louvain. */
-import { type Communities, CompactGraph, checkEdges, type EdgeList } from "./graph.js";
+import { type Communities, CompactGraph, type EdgeList } from "./graph.js";
 import { louvainOf } from "./louvain.js";
 
 export interface DetectOptions {
@@ -26,8 +26,8 @@ export const LINK_FAINT = 0;
 /** What accounts are clustered with. Whoever leaves may be taken back by the profile of the whole. */
 export const TRIM_SHARE = 0.1;
 
+/** Throws where an edge cannot be. */
 export function detect(edges: EdgeList, options: DetectOptions = {}): Communities {
-  checkEdges(edges);
   const graph = new CompactGraph(edges, { faint: options.faint ?? FAINT });
   const found = detectIn(graph, options);
   graph.free();

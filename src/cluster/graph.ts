@@ -14,7 +14,7 @@ export interface EdgeList {
 export interface CompactOptions {
   /** An edge is left out if its weight is below this share of what is typical of its ends (`kernel/rows.ts`). */
   faint: number;
-  /** A weight becomes the whole number next to so many times it; where absent, one that suits the greatest weight. */
+  /** A weight becomes the whole number next to so many times it; where absent, the power of two that suits the greatest weight. */
   scale?: number;
 }
 
@@ -51,13 +51,12 @@ export class CompactGraph {
   private readonly kernel: Kernel;
   private readonly scale: number;
 
-  /** The edges must be right (`checkEdges`). Throws a `PermanentError` where they are too many for one memory. */
-  constructor(edges: EdgeList, { faint, scale = scaleOf(edges) }: CompactOptions) {
+  /** Throws a `PermanentError` where an edge cannot be, or all of them take more than one memory. */
+  constructor(edges: EdgeList, options: CompactOptions) {
     this.nodes = edges.nodes;
-    this.scale = scale;
     this.kernel = takeKernel();
     const { kernel } = this;
-    layRows(kernel, edges, { faint, scale });
+    this.scale = layRows(kernel, edges, options);
     const components = kernel.putInOrder();
     this.component = intsAt(kernel, kernel.componentAt(), components + 1).slice();
     this.size = this.component[components];
@@ -131,13 +130,31 @@ export class CompactGraph {
   }
 }
 
-/** Each node's edges side by side, without those that are faint; loops and weights of 0 left out. */
-export function layRows(kernel: Kernel, edges: EdgeList, { faint, scale = scaleOf(edges) }: CompactOptions): void {
-  kernel.start(edges.nodes);
-  inChunks(kernel, edges, (count) => kernel.count(count));
+/** Each node's edges side by side, without those that are faint; loops and weights of 0 left out. Returns the scale. Throws where an edge cannot be. */
+export function layRows(kernel: Kernel, edges: EdgeList, { faint, scale }: CompactOptions): number {
+  const { nodes, source, target, weight } = edges;
+  if (source.length !== target.length || source.length !== weight.length)
+    throw new PermanentError(
+      `edge list: ${source.length} sources, ${target.length} targets and ${weight.length} weights; give each edge one of each`,
+    );
+  kernel.start(nodes);
+  inChunks(kernel, edges, (count) => {
+    if (kernel.count(count) === 0) refuse(edges);
+  });
+  const exact = scale ?? 2 ** (WEIGHT_BITS - Math.ceil(Math.log2(kernel.greatest() || 1)));
   kernel.counted();
-  inChunks(kernel, edges, (count) => kernel.deal(count, scale));
+  inChunks(kernel, edges, (count) => kernel.deal(count, exact));
   kernel.makeRows(faint);
+  return exact;
+}
+
+/** Names the first edge that cannot be, and what is wrong with it. */
+function refuse({ nodes, source, target, weight }: EdgeList): never {
+  const e = source.findIndex((a, i) => !(weight[i] >= 0 && weight[i] < Infinity) || a >= nodes || target[i] >= nodes);
+  const edge = `edge ${source[e]}-${target[e]}`;
+  if (source[e] >= nodes || target[e] >= nodes)
+    throw new PermanentError(`${edge}: node numbers must be below ${nodes}, the number of nodes`);
+  throw new PermanentError(`${edge}: weight is ${weight[e]}; weights must be finite and not negative`);
 }
 
 function inChunks(kernel: Kernel, { source, target, weight }: EdgeList, take: (edges: number) => void): void {
@@ -149,27 +166,5 @@ function inChunks(kernel: Kernel, { source, target, weight }: EdgeList, take: (e
     new Uint32Array(buffer, kernel.targetAt.value, most).set(target.subarray(from, end));
     new Float32Array(buffer, kernel.weightAt.value, most).set(weight.subarray(from, end));
     take(end - from);
-  }
-}
-
-/** What makes whole numbers of weights: a power of two. */
-function scaleOf({ weight }: EdgeList): number {
-  let greatest = 0;
-  for (let e = 0; e < weight.length; e++) if (weight[e] > greatest) greatest = weight[e];
-  return 2 ** (WEIGHT_BITS - Math.ceil(Math.log2(greatest || 1)));
-}
-
-/** Throws where an edge cannot be: names it and what is wrong with it. */
-export function checkEdges({ nodes, source, target, weight }: EdgeList): void {
-  if (source.length !== target.length || source.length !== weight.length)
-    throw new PermanentError(
-      `edge list: ${source.length} sources, ${target.length} targets and ${weight.length} weights; give each edge one of each`,
-    );
-  for (let e = 0; e < source.length; e++) {
-    const w = weight[e];
-    if (!(w >= 0 && w < Infinity))
-      throw new PermanentError(`edge ${source[e]}-${target[e]}: weight is ${w}; weights must be finite and not negative`);
-    if (source[e] >= nodes || target[e] >= nodes)
-      throw new PermanentError(`edge ${source[e]}-${target[e]}: node numbers must be below ${nodes}, the number of nodes`);
   }
 }

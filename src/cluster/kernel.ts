@@ -22,7 +22,8 @@ export interface Kernel {
   readonly targetAt: { readonly value: number };
   readonly weightAt: { readonly value: number };
   start(nodes: number): void;
-  count(edges: number): void;
+  count(edges: number): number;
+  greatest(): number;
   counted(): void;
   deal(edges: number, scale: number): void;
   makeRows(faint: number): void;

@@ -1,6 +1,6 @@
 /** Edge lists in any order -> one compact graph; edges that cannot be are refused. */
 import { describe, expect, it } from "vitest";
-import { CompactGraph, checkEdges, type EdgeList } from "../../src/cluster/graph.js";
+import { CompactGraph, type EdgeList } from "../../src/cluster/graph.js";
 import { edgeList, graphOf, randomGraph, shuffle } from "./graphs.js";
 
 describe("the compact graph", () => {
@@ -48,7 +48,7 @@ describe("the compact graph", () => {
     ["an infinite weight", [0, 1, Infinity], /weight is Infinity/],
     ["a node that does not exist", [0, 9, 1], /below 3/],
   ] as const)("refuses %s", (_what, edge, message) => {
-    expect(() => checkEdges(edgeList(3, [edge]))).toThrow(message);
+    expect(() => compact(edgeList(3, [edge]))).toThrow(message);
   });
 
   it("says which nodes have new edges that are not faint", () => {

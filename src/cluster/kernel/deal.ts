@@ -18,6 +18,8 @@ export class Ranges {
   begin: Ints;
   next: Ints;
   word: Ints;
+  /** The greatest weight counted. */
+  greatest: f32;
 }
 
 /** The node's place in its range, of a record's second word. */
@@ -36,17 +38,27 @@ export function newRanges(nodes: i32): Ranges {
   ranges.count = (nodes + RANGE - 1) >> RANGE_BITS;
   ranges.begin = zeroInts(ranges.count + 1);
   ranges.next = ints(ranges.count);
+  ranges.greatest = 0;
   return ranges;
 }
 
-/** Counts some edges' records; loops and weights of 0 have none. */
-export function countRecords(ranges: Ranges, source: Ints, target: Ints, weight: Floats, edges: i32): void {
+/** Counts some edges' records; loops and weights of 0 have none. False where an edge has no such node, or a weight that cannot be. */
+export function countRecords(ranges: Ranges, source: Ints, target: Ints, weight: Floats, edges: i32): bool {
   const begin = ranges.begin;
+  const nodes = u32(ranges.nodes);
+  let greatest = ranges.greatest;
   for (let e = 0; e < edges; e++) {
-    if (source[e] === target[e] || weight[e] === 0) continue;
-    begin[(source[e] >>> RANGE_BITS) + 1] += 2;
-    begin[(target[e] >>> RANGE_BITS) + 1] += 2;
+    const a = source[e];
+    const b = target[e];
+    const w = weight[e];
+    if (!(w >= 0 && w < Infinity) || u32(a) >= nodes || u32(b) >= nodes) return false;
+    greatest = max(greatest, w);
+    if (a === b || w === 0) continue;
+    begin[(a >>> RANGE_BITS) + 1] += 2;
+    begin[(b >>> RANGE_BITS) + 1] += 2;
   }
+  ranges.greatest = greatest;
+  return true;
 }
 
 /** Between counting and dealing: makes room. */

@@ -40,9 +40,14 @@ export function start(nodes: i32): void {
   ranges = newRanges(nodes);
 }
 
-/** Counts the first `edges` of the chunk. */
-export function count(edges: i32): void {
-  countRecords(ranges, source, target, weight, edges);
+/** Counts the first `edges` of the chunk; false where one of them cannot be. */
+export function count(edges: i32): bool {
+  return countRecords(ranges, source, target, weight, edges);
+}
+
+/** The greatest weight counted. */
+export function greatest(): f32 {
+  return ranges.greatest;
 }
 
 /** Once all edges are counted, before the first is dealt. */

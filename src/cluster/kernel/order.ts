@@ -36,76 +36,82 @@ export function orderOf(rows: Rows, order: Order): void {
   const set = identity(size);
   const best = ints(size);
   const most = floats(size);
+  const open = identity(size);
+  let left = size;
   for (let round = 0; round < ROUNDS; round++) {
     memory.fill(changetype<usize>(best), 0xff, usize(size) << 2);
     memory.fill(changetype<usize>(most), 0, usize(size) << 2);
-    for (let i = 0; i < size; i += STRIDE) choose(to, weight, set, i, min(size, i + STRIDE), best, most);
+    let kept = 0;
+    for (let k = 0; k < left; k += STRIDE) kept = choose(to, weight, set, open, k, min(left, k + STRIDE), kept, best, most);
+    left = kept;
     for (let i = 0; i < size; i += STRIDE) joinChosen(best, i, min(size, i + STRIDE), parent, next, last);
     for (let i = 0; i < size; i += STRIDE) flattenInto(parent, i, min(size, i + STRIDE), set);
   }
-  joinRest(rows, to, parent, best);
+  for (let k = 0; k < left; k += STRIDE) joinTies(to, open, k, min(left, k + STRIDE), parent);
+  joinRest(rows, parent, best);
   list(rows, set, next, parent, last, order);
   release(marked);
 }
 
-/** Of node i at [STRONGEST * i, STRONGEST * (i + 1)), the strongest first and of equal ones the one to the lowest node; -1 where there are no more. */
+/**
+ * Of node i at [STRONGEST * i, STRONGEST * (i + 1)), the strongest first and of equal ones the one to the lowest node; -1 where there are no more. A tie is one
+ * number, the weight's bits before the node's, and three of them are kept without a branch, which none could foretell.
+ */
 function strongestTies(rows: Rows, from: i32, end: i32, to: Ints, weight: Floats): void {
   const start = rows.start;
   const edge = rows.edge;
   for (let i = from; i < end; i++) {
-    let to0 = -1;
-    let to1 = -1;
-    let to2 = -1;
-    let w0: f32 = 0;
-    let w1: f32 = 0;
-    let w2: f32 = 0;
+    let first: u64 = 0;
+    let second: u64 = 0;
+    let third: u64 = 0;
     const stop = start[i + 1];
     for (let p = start[i]; p < stop; p++) {
-      const w = edge.weight(p);
-      const other = edge.to(p);
-      if (w < w2 || (w === w2 && other > to2)) continue;
-      if (w > w1 || (w === w1 && other < to1)) {
-        to2 = to1;
-        w2 = w1;
-        if (w > w0 || (w === w0 && other < to0)) {
-          to1 = to0;
-          w1 = w0;
-          to0 = other;
-          w0 = w;
-        } else {
-          to1 = other;
-          w1 = w;
-        }
-      } else {
-        to2 = other;
-        w2 = w;
-      }
+      const tie = (u64(reinterpret<u32>(edge.weight(p))) << 32) | u64(~u32(edge.to(p)));
+      const rest = min(first, tie);
+      first = max(first, tie);
+      third = max(third, min(second, rest));
+      second = max(second, rest);
     }
-    const first = STRONGEST * i;
-    to[first] = to0;
-    to[first + 1] = to1;
-    to[first + 2] = to2;
-    weight[first] = w0;
-    weight[first + 1] = w1;
-    weight[first + 2] = w2;
+    const at = STRONGEST * i;
+    put(to, weight, at, first);
+    put(to, weight, at + 1, second);
+    put(to, weight, at + 2, third);
   }
 }
 
-/** For each set the one that the strongest of its ties leads to; of equal ones, the lowest. */
-function choose(to: Ints, weight: Floats, set: Ints, from: i32, end: i32, best: Ints, most: Floats): void {
-  for (let i = from; i < end; i++) {
+function put(to: Ints, weight: Floats, at: i32, tie: u64): void {
+  to[at] = tie === 0 ? -1 : i32(~u32(tie));
+  weight[at] = reinterpret<f32>(u32(tie >>> 32));
+}
+
+/**
+ * For each set the one that the strongest of its ties leads to; of equal ones, the lowest. Looks at the nodes that `open` has from `from` to before `end`, moves
+ * those to the front (from `kept` on) that have ties out of their sets, and drops their ties within; returns how many there are then.
+ */
+function choose(to: Ints, weight: Floats, set: Ints, open: Ints, from: i32, end: i32, kept: i32, best: Ints, most: Floats): i32 {
+  for (let k = from; k < end; k++) {
+    const i = open[k];
     const own = set[i];
-    for (let t = STRONGEST * i; t < STRONGEST * (i + 1); t++) {
-      if (to[t] < 0) break;
-      const other = set[to[t]];
-      if (other === own) continue;
-      if (weight[t] > most[own] || (weight[t] === most[own] && other < best[own])) {
-        most[own] = weight[t];
-        best[own] = other;
-      }
-      break;
+    const first = STRONGEST * i;
+    while (to[first] >= 0 && set[to[first]] === own) drop(to, weight, first);
+    if (to[first] < 0) continue;
+    open[kept++] = i;
+    const other = set[to[first]];
+    if (weight[first] > most[own] || (weight[first] === most[own] && other < best[own])) {
+      most[own] = weight[first];
+      best[own] = other;
     }
   }
+  return kept;
+}
+
+/** Takes a node's strongest tie away. */
+function drop(to: Ints, weight: Floats, first: i32): void {
+  for (let t = first; t < first + STRONGEST - 1; t++) {
+    to[t] = to[t + 1];
+    weight[t] = weight[t + 1];
+  }
+  to[first + STRONGEST - 1] = -1;
 }
 
 /** Where two sets join, one's list of members follows the other's. */
@@ -129,9 +135,8 @@ function flattenInto(parent: Ints, from: i32, end: i32, set: Ints): void {
 }
 
 /** Joins what edges tie of whatever kind. Each edge is in the rows of both its ends, so that the set that most are in already needs no look (Sutton et al. 2018). */
-function joinRest(rows: Rows, to: Ints, parent: Ints, members: Ints): void {
+function joinRest(rows: Rows, parent: Ints, members: Ints): void {
   const size = rows.size;
-  for (let i = 0; i < size; i += STRIDE) joinTies(to, i, min(size, i + STRIDE), parent);
   for (let i = 0; i < size; i += STRIDE) flatten(parent, i, min(size, i + STRIDE));
   memory.fill(changetype<usize>(members), 0, usize(size) << 2);
   for (let i = 0; i < size; i++) members[parent[i]]++;
@@ -143,9 +148,10 @@ function joinRest(rows: Rows, to: Ints, parent: Ints, members: Ints): void {
   for (let i = 0; i < size; i += STRIDE) flatten(parent, i, min(size, i + STRIDE));
 }
 
-function joinTies(to: Ints, from: i32, end: i32, parent: Ints): void {
-  for (let i = from; i < end; i++) {
-    for (let t = STRONGEST * i; t < STRONGEST * (i + 1); t++) if (to[t] >= 0) join(parent, i, to[t]);
+function joinTies(to: Ints, open: Ints, from: i32, end: i32, parent: Ints): void {
+  for (let k = from; k < end; k++) {
+    const i = open[k];
+    for (let t = STRONGEST * i; t < STRONGEST * (i + 1) && to[t] >= 0; t++) join(parent, i, to[t]);
   }
 }
 
