@@ -27,9 +27,13 @@ interface Kernel {
   readonly toAt: { readonly value: number };
   readonly hashAt: { readonly value: number };
   readonly numberAt: { readonly value: number };
+  readonly keyFoundAt: { readonly value: number };
   begin(fields: number): void;
   room(bytes: number): number;
   scan(start: number, length: number): number;
+  timeIn(field: number): number;
+  hashIn(field: number): void;
+  hexIn(field: number): number;
 }
 
 /** Sources that run as they are use the build's kernel too. */
@@ -57,6 +61,8 @@ export class Scanner {
   hash!: Int32Array;
   /** Of digits: the number. */
   number!: Float64Array;
+  /** What `hashIn` or `hexIn` was asked for last: the high word, then the low one. */
+  key!: Uint32Array;
   readonly #kernel = instance();
   #memory!: Uint8Array;
   #sets!: Int32Array;
@@ -102,9 +108,24 @@ export class Scanner {
     return this.#kernel.scan(start, this.#length);
   }
 
+  /** The time in a string, as `YYYY-MM-DDTHH:MM:SSZ` or with `.mmm`, in milliseconds since 1970; NaN for any other form, which says nothing about the time. */
+  timeIn(field: number): number {
+    return this.#kernel.timeIn(field);
+  }
+
+  /** The hash of a string, as `hash` says of its text: in `key`. */
+  hashIn(field: number): void {
+    this.#kernel.hashIn(field);
+  }
+
+  /** What the 16 hex digits of a string say: in `key`. False where it is anything else. */
+  hexIn(field: number): boolean {
+    return this.#kernel.hexIn(field) !== 0;
+  }
+
   /** Memory that has grown is another's. */
   #look(): void {
-    const { memory, setsAt, fromAt, toAt, hashAt, numberAt } = this.#kernel;
+    const { memory, setsAt, fromAt, toAt, hashAt, numberAt, keyFoundAt } = this.#kernel;
     const fields = KEYS.length;
     this.#memory = new Uint8Array(memory.buffer);
     this.#sets = new Int32Array(memory.buffer, setsAt.value, 3);
@@ -112,6 +133,7 @@ export class Scanner {
     this.to = new Int32Array(memory.buffer, toAt.value, fields);
     this.hash = new Int32Array(memory.buffer, hashAt.value, fields);
     this.number = new Float64Array(memory.buffer, numberAt.value, fields);
+    this.key = new Uint32Array(memory.buffer, keyFoundAt.value, 2);
   }
 }
 

@@ -17,17 +17,6 @@ export function hash(text: string): Key {
   return finished(a, b);
 }
 
-/** Of plain ASCII: the same as of the text. */
-export function hashBytes(bytes: Uint8Array, from: number, to: number): Key {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = from; i < to; i++) {
-    a = Math.imul(a ^ bytes[i], 2_654_435_761);
-    b = Math.imul(b ^ bytes[i], 1_597_334_677);
-  }
-  return finished(a, b);
-}
-
 /** What both halves of a hash of text come to when its last character is in. */
 export function finished(a: number, b: number): Key {
   a = Math.imul(a ^ (a >>> 16), 2_246_822_507) ^ Math.imul(b ^ (b >>> 13), 3_266_489_909);

@@ -71,23 +71,3 @@ class Votes {
 export function parseSimhash(hex: string): Key {
   return { hi: Number.parseInt(hex.slice(0, 8), 16), lo: Number.parseInt(hex.slice(8), 16) };
 }
-
-/** The same from 16 bytes; undefined where one is no hex digit. */
-export function parseSimhashBytes(bytes: Uint8Array, from: number): Key | undefined {
-  const hi = hexWord(bytes, from);
-  const lo = hexWord(bytes, from + 8);
-  return hi < 0 || lo < 0 ? undefined : { hi, lo };
-}
-
-/** Eight hex digits, or -1. */
-function hexWord(bytes: Uint8Array, from: number): number {
-  let word = 0;
-  for (let i = from; i < from + 8; i++) {
-    const byte = bytes[i];
-    const letter = (byte | 32) - 87;
-    const digit = byte <= 57 ? byte - 48 : letter >= 10 ? letter : -1;
-    if (digit < 0 || digit > 15) return -1;
-    word = (word << 4) | digit;
-  }
-  return word >>> 0;
-}

@@ -3,12 +3,10 @@ import { type Attributes, type Client, type Network, SCHEMAS } from "../event/ev
 import { guard } from "../event/guard.js";
 import type { FieldCounts } from "../event/parse.js";
 import { fieldOf, type Scanner } from "../event/scanner.js";
-import { parseTimeBytes } from "../event/time.js";
 import { ByteTable, UNKNOWN } from "./byte-table.js";
 import { type Column, words } from "./columns.js";
 import { asSent, K, observeAttributes, observeClient, observeLocale, observeNetwork, placeOf, spokenOf } from "./extract.js";
-import { hashBytes, type Key } from "./hash.js";
-import { parseSimhashBytes } from "./prompt.js";
+import type { Key } from "./hash.js";
 import { simhashBytes } from "./prompt-bytes.js";
 import { CAPABILITY_CODE, NO_CAPABILITY, SET, type Slice, USAGE } from "./slice.js";
 import type { Values } from "./values.js";
@@ -86,7 +84,7 @@ export class UsageReader {
     const { strings, from, to } = fields;
     const amiss = (strings & ~STRINGS) | (fields.digits & ~DIGITS) | (fields.objects & ~OBJECTS) | (~strings & REQUIRED);
     if (amiss !== 0 || !this.#isUsage(bytes) || !this.#isId(F.id) || !this.#isId(F.account)) return false;
-    const time = parseTimeBytes(bytes, from[F.time], to[F.time]);
+    const time = fields.timeIn(F.time);
     if (Number.isNaN(time) || !this.#readExchange(bytes, view)) return false;
     const ignored = this.#observe(view, slice.item);
     if (ignored < 0) {
@@ -95,7 +93,8 @@ export class UsageReader {
     }
     counts.ignored += ignored;
     const account = this.#values.accounts.at(view, from[F.account], to[F.account]);
-    slice.addRow(hashBytes(bytes, from[F.id], to[F.id]), account, time, USAGE, this.#exchange);
+    fields.hashIn(F.id);
+    slice.addRow({ hi: fields.key[0], lo: fields.key[1] }, account, time, USAGE, this.#exchange);
     return true;
   }
 
@@ -125,9 +124,8 @@ export class UsageReader {
     }
     exchange.print = null;
     if ((strings & (1 << F.simhash)) !== 0) {
-      const print = to[F.simhash] - from[F.simhash] === 16 ? parseSimhashBytes(bytes, from[F.simhash]) : undefined;
-      if (!print) return false;
-      exchange.print = print;
+      if (!this.#fields.hexIn(F.simhash)) return false;
+      exchange.print = { hi: this.#fields.key[0], lo: this.#fields.key[1] };
     } else if ((strings & (1 << F.prompt)) !== 0) exchange.print = simhashBytes(bytes, from[F.prompt], to[F.prompt]);
     return true;
   }

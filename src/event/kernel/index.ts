@@ -1,4 +1,5 @@
 /** A line's bytes -> where the fields of an event are in it, sixteen bytes a step: what `../scanner.ts` asks. Compiled to WebAssembly. */
+import { readHex, textHashOf, timeOf } from "./values";
 
 const QUOTE: u8 = 34;
 const COMMA: u8 = 44;
@@ -25,6 +26,8 @@ export const fromAt = memory.data(4 * MOST_FIELDS, 4);
 export const toAt = memory.data(4 * MOST_FIELDS, 4);
 export const hashAt = memory.data(4 * MOST_FIELDS, 4);
 export const numberAt = memory.data(8 * MOST_FIELDS, 8);
+/** 64 bits that were asked for last, the high word first. */
+export const keyFoundAt = memory.data(8, 4);
 /** By field, and one more before the first: those that came after it, the latest first. Machines write their fields in the same order again and again. */
 const nextAt = memory.data(GUESSES * (MOST_FIELDS + 1));
 /** The lines; what is read behind them must be there and must be no newline. */
@@ -105,6 +108,31 @@ export function scan(start: i32, length: i32): i32 {
   return i32(at - block);
 }
 
+/** The time in a field, milliseconds since 1970, or NaN. */
+export function timeIn(field: i32): f64 {
+  return timeOf(begins(field), ends(field));
+}
+
+/** Leaves the hash of the text in a field. */
+export function hashIn(field: i32): void {
+  const hash = textHashOf(begins(field), ends(field));
+  store<u32>(keyFoundAt, u32(hash >> 32));
+  store<u32>(keyFoundAt + 4, u32(hash));
+}
+
+/** Leaves the 64 bits that the 16 hex digits in a field say; false where it holds anything else. */
+export function hexIn(field: i32): bool {
+  return readHex(begins(field), ends(field), keyFoundAt);
+}
+
+function begins(field: i32): usize {
+  return block + load<i32>(fromAt + (field << 2));
+}
+
+function ends(field: i32): usize {
+  return block + load<i32>(toAt + (field << 2));
+}
+
 function lay(field: i32, from: usize, to: usize): void {
   store<i32>(fromAt + (field << 2), i32(from - block));
   store<i32>(toAt + (field << 2), i32(to - block));
@@ -150,13 +178,13 @@ function standsAt(at: usize, end: usize, field: i32): bool {
 function stringEnd(at: usize): usize {
   let mask = 0;
   for (; ; at += 16) {
-    mask = ends(v128.load(at));
+    mask = endsIn(v128.load(at));
     if (mask !== 0) break;
   }
   return at + ctz(mask);
 }
 
-function ends(bytes: v128): i32 {
+function endsIn(bytes: v128): i32 {
   const quotes = i8x16.eq(bytes, i8x16.splat(QUOTE));
   const escapes = i8x16.eq(bytes, i8x16.splat(BACKSLASH));
   const others = i8x16.lt_s(bytes, i8x16.splat(SPACE)); // as signed bytes, those that are no ASCII are below 0
