@@ -15,6 +15,9 @@ const run = promisify(execFile);
 /** graphology keeps objects: at a million nodes it takes minutes and 3 GB, so it is asked at this size or below. */
 const GRAPHOLOGY_NODES = 200_000;
 
+/** A peer that takes longer than this is given up. */
+const PEER_MS = 600_000;
+
 const PEERS = ["igraph-louvain", "igraph-leiden", "igraph-infomap", "leidenalg", "networkit"];
 
 export async function benchCommunities(nodes = 1_000_000, seed = 1): Promise<void> {
@@ -113,11 +116,12 @@ async function benchCommand(file: string, out: string, planted: PlantedGraph): P
 async function benchPeer(peer: string, file: string, out: string, planted: PlantedGraph): Promise<void> {
   const script = fileURLToPath(new URL("../../bench/communities-peers.py", import.meta.url));
   try {
-    const { stdout } = await run("python3", [script, peer, file, out, String(planted.edges.nodes)]);
+    const { stdout } = await run("python3", [script, peer, file, out, String(planted.edges.nodes)], { timeout: PEER_MS });
     const { cpu_s: cpu, rss_mb: memory } = JSON.parse(stdout);
     report(`${peer} (${memory} MB)`, cpu, planted, readFileSync(out, "utf8").trim().split("\n").map(Number));
   } catch (error) {
     const missing = /No module named '?(\w+)/.exec(String(error));
+    if ((error as { killed?: boolean }).killed) return console.log(`  ${peer}: given up after ${PEER_MS / 1000} s`);
     console.log(`  ${peer}: ${missing ? `not run, python3 has no ${missing[1]}` : `failed: ${(error as Error).message.split("\n")[0]}`}`);
   }
 }

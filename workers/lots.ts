@@ -39,7 +39,7 @@ export async function communitiesByJobs(graph: EdgeList, services: Services, env
   const edges = backbone(graph, LINK_FAINT);
   const options = { trim: TRIM_SHARE, edgesEach };
   const lots = engine === "gds" ? await lotsWithGds(neo4jAddress(env), edges, options) : cutIntoLots(edges, options);
-  return lots.count < 2 ? lots.join((lot) => searchLot(lots.lot(lot))) : searchTogether(lots, services);
+  return lots.count < 2 ? lots.join((lot) => searchLot(lots.lot(lot))).community : searchTogether(lots, services);
 }
 
 async function searchTogether(lots: Lots, { store, queue }: Services): Promise<Int32Array> {
@@ -71,5 +71,5 @@ async function searchTogether(lots: Lots, { store, queue }: Services): Promise<I
   for await (const { lot, result } of store.lotResults(run)) labels.set(lot, unpackLabels(result));
   if (labels.size < lots.count) throw new TransientError("another clustering began meanwhile: cluster again");
   await store.dropLots(run);
-  return lots.join((lot) => labels.get(lot)!);
+  return lots.join((lot) => labels.get(lot)!).community;
 }

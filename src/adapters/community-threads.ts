@@ -20,8 +20,7 @@ export async function detectOnThreads(edges: EdgeList, { trim, threads }: { trim
   const kept = backbone(edges, FAINT);
   const lots = cutIntoLots(kept, { trim, edgesEach: Math.ceil(kept.source.length / (threads * LOTS_EACH)) });
   const labels = lots.count < 2 ? largestFirst(lots).map((lot) => searchLot(lots.lot(lot))) : await searchOn(threads, lots);
-  const community = lots.join((lot) => labels[lot]);
-  return { community, communities: community.reduce((most, label) => Math.max(most, label), -1) + 1 };
+  return lots.join((lot) => labels[lot]);
 }
 
 async function searchOn(threads: number, lots: Lots): Promise<Int32Array[]> {

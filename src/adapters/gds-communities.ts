@@ -20,9 +20,7 @@ export interface GdsOptions {
 /** As connected and as canonical as `detect`'s, but not the same: the search begins elsewhere. Errors as of `leidenInGds`. */
 export async function detectWithGds(address: Neo4jAddress, edges: EdgeList, options: GdsOptions): Promise<Communities> {
   const lots = await lotsWithGds(address, backbone(edges, options.faint ?? FAINT), { ...options, edgesEach: LOT_EDGES });
-  const community = lots.join((lot) => searchLot(lots.lot(lot)));
-  const communities = community.reduce((most, label) => Math.max(most, label), -1) + 1;
-  return { community, communities };
+  return lots.join((lot) => searchLot(lots.lot(lot)));
 }
 
 /** The edges must be a `backbone`. */

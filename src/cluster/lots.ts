@@ -1,7 +1,7 @@
 /** A graph -> lots of whole components, of which each can be searched by itself, anywhere; and the lots' communities -> those of the graph, the same as if it had been searched whole. */
 import { compactBackbone } from "./backbone.js";
 import { detectIn } from "./detect.js";
-import type { EdgeList } from "./graph.js";
+import type { Communities, EdgeList } from "./graph.js";
 import { parcelsOf } from "./parcels.js";
 import { Sets } from "./sets.js";
 
@@ -29,7 +29,7 @@ export interface Lots {
   edgesIn(lot: number): number;
   lot(lot: number): Lot;
   /** Labels of each lot's nodes -> communities of all nodes, numbered by first appearance. */
-  join(labels: (lot: number) => Int32Array): Int32Array;
+  join(labels: (lot: number) => Int32Array): Communities;
 }
 
 /** Components go in the order of their first nodes, and a lot ends where a parcel does. The edges must be a `backbone`. */
@@ -139,16 +139,16 @@ function grouped(groups: number, length: number, groupOf: (i: number) => number)
 }
 
 /** In place; a node without a label gets one of its own. Labels must be below `labels`. */
-function numbered(community: Int32Array, labels: number): Int32Array {
+function numbered(community: Int32Array, labels: number): Communities {
   const number = new Int32Array(labels).fill(-1);
-  let count = 0;
+  let communities = 0;
   for (let i = 0; i < community.length; i++) {
     const label = community[i];
     if (label >= 0 && number[label] >= 0) community[i] = number[label];
     else {
-      if (label >= 0) number[label] = count;
-      community[i] = count++;
+      if (label >= 0) number[label] = communities;
+      community[i] = communities++;
     }
   }
-  return community;
+  return { community, communities };
 }

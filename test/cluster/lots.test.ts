@@ -21,7 +21,7 @@ function pathsAmidPairs(seed: number): EdgeList {
 
 function byLots(edges: EdgeList, edgesEach: number) {
   const lots = cutIntoLots(backbone(edges, FAINT), { trim: TRIM, edgesEach });
-  return { lots, community: lots.join((lot) => searchLot(lots.lot(lot))) };
+  return { lots, community: lots.join((lot) => searchLot(lots.lot(lot))).community };
 }
 
 describe("lots", () => {
@@ -60,7 +60,7 @@ describe("lots", () => {
     const edges = islands(5);
     const kept = backbone(edges, FAINT);
     const own = cutIntoLots(kept, { trim: TRIM, edgesEach: 1 });
-    const component = own.join((lot) => new Int32Array(own.lot(lot).edges.nodes));
+    const { community: component } = own.join((lot) => new Int32Array(own.lot(lot).edges.nodes));
     const given = cutIntoLots(kept, { trim: TRIM, edgesEach: 1, component: component.map((label) => 10_000 - label) });
     expect(given.count).toBe(own.count);
     for (let lot = 0; lot < own.count; lot++) expect(given.lot(lot)).toEqual(own.lot(lot));
