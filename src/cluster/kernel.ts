@@ -100,6 +100,6 @@ function read(): Uint8Array {
 
 function full(): void {
   throw new PermanentError(
-    "the graph takes more than the 4 GB that one search can have: leave faint links out, or search its components apart (cautery communities --threads, or --engine gds)",
+    "the graph is too large: the 4 GB that a search has hold some 120 million edges; leave out those that weigh least",
   );
 }
