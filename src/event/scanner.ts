@@ -2,20 +2,9 @@
  * Lines' bytes -> where the fields of an event are in each, without decoding: for lines as machines write them. Anything unusual is left to the JSON
  * parser, which alone says what a line means. The scanning itself is `kernel/`, compiled to WebAssembly.
  */
-import { readFileSync } from "node:fs";
 import { PermanentError } from "../errors.js";
+import { kernelOf } from "../wasm.js";
 import { SCHEMAS } from "./event.js";
-
-/** What of WebAssembly is needed; the types that come with Node leave it out. */
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
-  }
-  class Instance {
-    readonly exports: unknown;
-    constructor(module: Module);
-  }
-}
 
 /** As `kernel/index.ts` says; what ends in `At` is an address. */
 interface Kernel {
@@ -35,9 +24,6 @@ interface Kernel {
   hashIn(field: number): void;
   hexIn(field: number): number;
 }
-
-/** Sources that run as they are use the build's kernel too. */
-const COMPILED = new URL(import.meta.url.endsWith(".ts") ? "../../dist/src/event/kernel.wasm" : "./kernel.wasm", import.meta.url);
 
 /** The fields of all events, without what is in their objects. Their sets are held as bits. */
 const NAMES = [...new Set(Object.values(SCHEMAS).flatMap((schema) => Object.keys(schema.shape)))];
@@ -63,7 +49,7 @@ export class Scanner {
   number!: Float64Array;
   /** What `hashIn` or `hexIn` was asked for last: the high word, then the low one. */
   key!: Uint32Array;
-  readonly #kernel = instance();
+  readonly #kernel = kernelOf<Kernel>("event");
   #memory!: Uint8Array;
   #sets!: Int32Array;
   #length = 0;
@@ -134,20 +120,5 @@ export class Scanner {
     this.hash = new Int32Array(memory.buffer, hashAt.value, fields);
     this.number = new Float64Array(memory.buffer, numberAt.value, fields);
     this.key = new Uint32Array(memory.buffer, keyFoundAt.value, 2);
-  }
-}
-
-let compiled: WebAssembly.Module | undefined;
-
-function instance(): Kernel {
-  compiled ??= new WebAssembly.Module(read());
-  return new WebAssembly.Instance(compiled).exports as Kernel;
-}
-
-function read(): Uint8Array {
-  try {
-    return readFileSync(COMPILED);
-  } catch (cause) {
-    throw new PermanentError(`there is no compiled scanner at ${COMPILED.pathname}: build it (npm run build)`, { cause });
   }
 }
