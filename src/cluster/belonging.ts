@@ -4,9 +4,10 @@
  * group-level form of Fellegi & Sunter's factor); and so does when it did things.
  */
 import { COUNTED } from "../link/groups.js";
+import type { LinkModel } from "../link/score.js";
 import { isList } from "../link/tokens.js";
 import { CAP_BEYOND_PRIOR, LIST_REPEAT, type LinkFamily } from "../link/weights.js";
-import { type Profile, type Profiles, tokenLift, wasSuspended } from "./profile.js";
+import { type Profile, type Profiles, type Raised, tokenLift, wasSuspended } from "./profile.js";
 import { meetingBits, metBy, successionBits } from "./timing.js";
 
 /** Families that must speak for an account, with this many bits each; fewer only where the data have no more. Two prompt templates are two witnesses. */
@@ -19,6 +20,8 @@ const MAX_DISAGREEMENT = 2;
 /** Communities scored exactly for each account. */
 const CANDIDATES = 4;
 const REPEAT = 0.5;
+/** A value that is raised in more communities than this suggests none of them: it only speaks for those that others suggest. */
+const COMMON = 256;
 
 /** Positions of the profiles that are worth a closer look, the likeliest first: whose values the account has, or whose members it met. */
 export function candidates(a: number, { community, position, raised, sums: { bits: sum, met }, model }: Profiles): number[] {
@@ -31,19 +34,45 @@ export function candidates(a: number, { community, position, raised, sums: { bit
     sum[profile] = members;
     all.push(profile);
   }
-  for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++) {
-    const list = raised.list[tokens.token[p]];
-    if (list < 0) continue;
-    const { repeat } = tokens.kinds[tokens.kindOf[tokens.token[p]]].rule;
-    for (const { profile, bits } of raised.lists[list]) {
+  for (const token of valuesOf(a, model)) {
+    const found = raisedBy(token, raised);
+    if (found.length > COMMON) continue;
+    const { repeat } = tokens.kinds[tokens.kindOf[token]].rule;
+    for (const { profile, bits } of found) {
       if (met[profile] === 0) all.push(profile);
       met[profile] = 1;
       sum[profile] += bits * repeat;
     }
   }
+  for (const token of valuesOf(a, model)) {
+    const found = raisedBy(token, raised);
+    if (found.length <= COMMON) continue;
+    const { repeat } = tokens.kinds[tokens.kindOf[token]].rule;
+    for (const profile of all) sum[profile] += bitsIn(found, profile) * repeat;
+  }
   const best = foremost(all, sum);
   for (const profile of all) sum[profile] = met[profile] = 0;
   return best;
+}
+
+function valuesOf(a: number, { tokens }: LinkModel): Uint32Array {
+  return tokens.token.subarray(tokens.start[a], tokens.start[a + 1]);
+}
+
+function raisedBy(token: number, { list, lists }: Raised): Raised["lists"][number] {
+  return list[token] < 0 ? [] : lists[list[token]];
+}
+
+/** Of a list in the order of profiles: the bits of one of them, 0 where it is not there. */
+function bitsIn(found: Raised["lists"][number], profile: number): number {
+  let from = 0;
+  let to = found.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (found[middle].profile < profile) from = middle + 1;
+    else to = middle;
+  }
+  return found[from]?.profile === profile ? found[from].bits : 0;
 }
 
 /** The first CANDIDATES by their sums, then by their numbers. */
