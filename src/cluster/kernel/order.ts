@@ -24,15 +24,17 @@ export class Order {
  * Does not depend on the order within rows. `origin` and `component` of the order have room for as many as there are nodes, and one more.
  */
 export function orderOf(rows: Rows, order: Order): void {
-  const size = rows.size;
   const marked = mark();
+  const live = ints(rows.size);
+  const rank = ints(rows.size);
+  const size = liveNodes(rows, live, rank);
   const parent = identity(size);
   const next = ints(size);
   memory.fill(changetype<usize>(next), 0xff, usize(size) << 2);
   const last = identity(size);
   const to = ints(STRONGEST * size);
   const weight = floats(STRONGEST * size);
-  for (let i = 0; i < size; i += STRIDE) strongestTies(rows, i, min(size, i + STRIDE), to, weight);
+  for (let i = 0; i < size; i += STRIDE) strongestTies(rows, live, rank, i, min(size, i + STRIDE), to, weight);
   const set = identity(size);
   const best = ints(size);
   const most = floats(size);
@@ -48,24 +50,35 @@ export function orderOf(rows: Rows, order: Order): void {
     for (let i = 0; i < size; i += STRIDE) flattenInto(parent, i, min(size, i + STRIDE), set);
   }
   for (let k = 0; k < left; k += STRIDE) joinTies(to, open, k, min(left, k + STRIDE), parent);
-  joinRest(rows, parent, best);
-  list(rows, set, next, parent, last, order);
+  joinRest(rows, live, rank, size, parent, best);
+  list(live, size, set, next, parent, last, order);
   release(marked);
+}
+
+/** Nodes that have edges, and each one's place among them, which stands for it from then on. Returns how many there are. */
+function liveNodes(rows: Rows, live: Ints, rank: Ints): i32 {
+  let count = 0;
+  for (let i = 0; i < rows.size; i++) {
+    rank[i] = count;
+    live[count] = i;
+    count += i32(rows.start[i] < rows.start[i + 1]);
+  }
+  return count;
 }
 
 /**
  * Of node i at [STRONGEST * i, STRONGEST * (i + 1)), the strongest first and of equal ones the one to the lowest node; -1 where there are no more. A tie is one
  * number, the weight's bits before the node's, and three of them are kept without a branch, which none could foretell.
  */
-function strongestTies(rows: Rows, from: i32, end: i32, to: Ints, weight: Floats): void {
+function strongestTies(rows: Rows, live: Ints, rank: Ints, from: i32, end: i32, to: Ints, weight: Floats): void {
   const start = rows.start;
   const edge = rows.edge;
   for (let i = from; i < end; i++) {
     let first: u64 = 0;
     let second: u64 = 0;
     let third: u64 = 0;
-    const stop = start[i + 1];
-    for (let p = start[i]; p < stop; p++) {
+    const stop = start[live[i] + 1];
+    for (let p = start[live[i]]; p < stop; p++) {
       const tie = (u64(reinterpret<u32>(edge.weight(p))) << 32) | u64(~u32(edge.to(p)));
       const rest = min(first, tie);
       first = max(first, tie);
@@ -73,14 +86,14 @@ function strongestTies(rows: Rows, from: i32, end: i32, to: Ints, weight: Floats
       second = max(second, rest);
     }
     const at = STRONGEST * i;
-    put(to, weight, at, first);
-    put(to, weight, at + 1, second);
-    put(to, weight, at + 2, third);
+    put(to, weight, rank, at, first);
+    put(to, weight, rank, at + 1, second);
+    put(to, weight, rank, at + 2, third);
   }
 }
 
-function put(to: Ints, weight: Floats, at: i32, tie: u64): void {
-  to[at] = tie === 0 ? -1 : i32(~u32(tie));
+function put(to: Ints, weight: Floats, rank: Ints, at: i32, tie: u64): void {
+  to[at] = tie === 0 ? -1 : rank[~u32(tie)];
   weight[at] = reinterpret<f32>(u32(tie >>> 32));
 }
 
@@ -135,8 +148,7 @@ function flattenInto(parent: Ints, from: i32, end: i32, set: Ints): void {
 }
 
 /** Joins what edges tie of whatever kind. Each edge is in the rows of both its ends, so that the set that most are in already needs no look (Sutton et al. 2018). */
-function joinRest(rows: Rows, parent: Ints, members: Ints): void {
-  const size = rows.size;
+function joinRest(rows: Rows, live: Ints, rank: Ints, size: i32, parent: Ints, members: Ints): void {
   for (let i = 0; i < size; i += STRIDE) flatten(parent, i, min(size, i + STRIDE));
   memory.fill(changetype<usize>(members), 0, usize(size) << 2);
   for (let i = 0; i < size; i++) members[parent[i]]++;
@@ -144,7 +156,7 @@ function joinRest(rows: Rows, parent: Ints, members: Ints): void {
   for (let s = 0; s < size; s++) if (members[s] > members[largest]) largest = s;
   const before = members;
   memory.copy(changetype<usize>(before), changetype<usize>(parent), usize(size) << 2);
-  for (let i = 0; i < size; i += STRIDE) joinRows(rows, i, min(size, i + STRIDE), before, largest, parent);
+  for (let i = 0; i < size; i += STRIDE) joinRows(rows, live, rank, i, min(size, i + STRIDE), before, largest, parent);
   for (let i = 0; i < size; i += STRIDE) flatten(parent, i, min(size, i + STRIDE));
 }
 
@@ -155,19 +167,17 @@ function joinTies(to: Ints, open: Ints, from: i32, end: i32, parent: Ints): void
   }
 }
 
-function joinRows(rows: Rows, from: i32, end: i32, set: Ints, largest: i32, parent: Ints): void {
+function joinRows(rows: Rows, live: Ints, rank: Ints, from: i32, end: i32, set: Ints, largest: i32, parent: Ints): void {
   for (let i = from; i < end; i++) {
     if (set[i] === largest) continue;
-    for (let p = rows.start[i]; p < rows.start[i + 1]; p++) join(parent, i, rows.edge.to(p));
+    for (let p = rows.start[live[i]]; p < rows.start[live[i] + 1]; p++) join(parent, i, rank[rows.edge.to(p)]);
   }
 }
 
 /** Component by component, by their smallest nodes; in a component group by group, and a group's members as they were joined. */
-function list(rows: Rows, group: Ints, next: Ints, component: Ints, place: Ints, order: Order): void {
-  const size = rows.size;
-  const start = rows.start;
+function list(live: Ints, size: i32, group: Ints, next: Ints, component: Ints, place: Ints, order: Order): void {
   memory.fill(changetype<usize>(place), 0, usize(size) << 2);
-  for (let i = 0; i < size; i++) if (start[i] < start[i + 1]) place[component[i]]++;
+  for (let i = 0; i < size; i++) place[component[i]]++;
   let components = 0;
   let at = 0;
   for (let c = 0; c < size; c++) {
@@ -180,14 +190,14 @@ function list(rows: Rows, group: Ints, next: Ints, component: Ints, place: Ints,
   order.component[components] = at;
   order.components = components;
   order.size = at;
-  for (let g = 0; g < size; g += STRIDE) listGroups(start, group, next, component, place, g, min(size, g + STRIDE), order.origin);
+  for (let g = 0; g < size; g += STRIDE) listGroups(live, group, next, component, place, g, min(size, g + STRIDE), order.origin);
 }
 
-function listGroups(start: Ints, group: Ints, next: Ints, component: Ints, place: Ints, from: i32, end: i32, origin: Ints): void {
+function listGroups(live: Ints, group: Ints, next: Ints, component: Ints, place: Ints, from: i32, end: i32, origin: Ints): void {
   for (let g = from; g < end; g++) {
-    if (group[g] !== g || start[g] === start[g + 1]) continue;
+    if (group[g] !== g) continue;
     let at = place[component[g]];
-    for (let i = g; i >= 0; i = next[i]) origin[at++] = i;
+    for (let i = g; i >= 0; i = next[i]) origin[at++] = live[i];
     place[component[g]] = at;
   }
 }
