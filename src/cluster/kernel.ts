@@ -60,6 +60,6 @@ export function giveBack(kernel: Kernel): void {
 
 function full(): void {
   throw new PermanentError(
-    "the graph is too large: the 4 GB that a search has hold some 120 million edges; leave out those that weigh least",
+    "the graph is too large: the 4 GB that a search has hold some 130 million edges; leave out those that weigh least",
   );
 }

@@ -6,7 +6,7 @@ import { improve, mapEquation } from "./map-equation";
 import { Bytes, bytes, copyOf, doubles, Floats, floats, has, Ints, identity, ints, mark, release, room } from "./memory";
 import { begin, spread } from "./nodes";
 import { Order, orderOf } from "./order";
-import { edgesOf, Rows, rowsFrom, tells } from "./rows";
+import { Edges, edgesOf, Rows, rowsFrom, tells } from "./rows";
 import { trim } from "./trim";
 import { tiesWithin, update } from "./within";
 
@@ -27,8 +27,6 @@ let rows = changetype<Rows>(0);
 let label = changetype<Ints>(0);
 let touched = changetype<Bytes>(0);
 let telling = changetype<Floats>(0);
-/** What is above is needed until the graph is arranged. */
-let lasting: usize = 0;
 
 export const sourceAt = changetype<usize>(source);
 export const targetAt = changetype<usize>(target);
@@ -53,8 +51,6 @@ export function greatest(): f32 {
 /** Once all edges are counted, before the first is dealt. */
 export function counted(): void {
   const nodes = ranges.nodes;
-  let records = 0;
-  for (let r = 1; r <= ranges.count; r++) records += ranges.begin[r];
   order.origin = ints(nodes);
   order.component = ints(nodes + 1);
   parcels.parcel = ints(nodes + 1);
@@ -63,8 +59,6 @@ export function counted(): void {
   touched = bytes(nodes);
   graph.start = ints(nodes + 1);
   graph.strength = doubles(nodes);
-  graph.edge = edgesOf(records >> 1);
-  lasting = mark();
   layOut(ranges);
 }
 
@@ -106,11 +100,17 @@ export function parcelAt(): usize {
   return changetype<usize>(parcels.parcel);
 }
 
-/** The rows are gone. */
+/** The graph takes the place of the rows. Memory that was never touched is dear, so that it is arranged where left out edges were, if they were half of all. */
 export function arrangeIn(count: i32): void {
+  const all = usize(ranges.begin[ranges.count]) << 2;
+  const kept = usize(rows.start[rows.size]) << 3;
+  const first = changetype<usize>(ranges.word);
   parcels.count = count;
+  graph.edge = kept + kept <= all ? changetype<Edges>(first + kept) : edgesOf(rows.start[rows.size]);
   arrange(rows, order, parcels, graph);
-  release(lasting);
+  memory.copy(first, changetype<usize>(graph.edge), kept);
+  graph.edge = changetype<Edges>(first);
+  release((first + kept + 15) & ~15);
 }
 
 export function startAt(): usize {
