@@ -5,10 +5,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatShare, formatTable } from "../src/cli/format.js";
+import { runEmbedded } from "../src/cli/commands/run.js";
+import { writeWorld } from "../src/cli/commands/simulate.js";
 import { readRows } from "../src/cli/ndjson.js";
-import { runEmbedded } from "../src/cli/run.js";
-import { writeWorld } from "../src/cli/simulate.js";
+import { formatShare, formatTable } from "../src/cli/text/format.js";
 import { type Evaluation, evaluate } from "../src/evaluate/evaluate.js";
 import { clusterRow, truthRow } from "../src/evaluate/truth.js";
 import { type Settings, settle } from "../src/simulate/settings.js";

@@ -1,16 +1,16 @@
 /** Simulated worlds of many seeds -> how often attribution is right, how far its confidence can be believed, whether a false flag fools it, whether two hands in one cluster are told apart. Rewrites the diagram in docs/. */
 import { writeFile } from "node:fs/promises";
 import { type Case, loss, refit, SHIPPED } from "../src/attribution/calibration.js";
-import { UNKNOWN } from "../src/attribution/dossier.js";
 import { groundOf } from "../src/attribution/ground.js";
-import { reliabilityDiagram, reliabilityRows } from "../src/attribution/reliability.js";
 import { attribute } from "../src/attribution/resolve.js";
 import { survey } from "../src/attribution/survey.js";
-import { formatTable } from "../src/cli/format.js";
+import { formatTable } from "../src/cli/text/format.js";
 import { calibration } from "../src/evaluate/calibration.js";
 import { findTemplates } from "../src/link/templates.js";
+import { UNKNOWN } from "../src/model/dossier.js";
+import { reliabilityDiagram, reliabilityRows } from "../src/report/charts/reliability.js";
 import { settle } from "../src/simulate/settings.js";
-import { type AttributionWorld, attributionWorld, pairedClusters, type RoughCluster, roughClusters } from "./attribution-worlds.js";
+import { type AttributionWorld, attributionWorld, pairedClusters, type RoughCluster, roughClusters } from "./worlds/attribution-worlds.js";
 
 /** One attributed cluster beside its truth. */
 interface Outcome {

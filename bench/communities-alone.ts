@@ -1,6 +1,6 @@
 /** A file of edges, column after column -> their communities in another file: what the detection takes, alone in a process that has compiled nothing yet. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { detect } from "../src/cluster/detect.js";
+import { detect } from "../src/cluster/search/detect.js";
 
 const [file, nodes, out] = process.argv.slice(2);
 const runtime = process.memoryUsage.rss();

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { detect, detectIn, FAINT } from "../src/cluster/detect.js";
-import { type Communities, CompactGraph, type EdgeList } from "../src/cluster/graph.js";
-import { ringQuality } from "./partition-quality.js";
-import { type PlantedGraph, plantedGraph } from "./planted-graph.js";
+import { detect, detectIn, FAINT } from "../src/cluster/search/detect.js";
+import { type Communities, CompactGraph, type EdgeList } from "../src/cluster/search/graph.js";
+import { ringQuality } from "./worlds/partition-quality.js";
+import { type PlantedGraph, plantedGraph } from "./worlds/planted-graph.js";
 
 const run = promisify(execFile);
 

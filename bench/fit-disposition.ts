@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { FEATURES } from "../src/disposition/features.js";
 import { fitDisposition, type LabelledCluster, withSilences } from "../src/disposition/fit.js";
 import { EXPLANATIONS } from "../src/disposition/model.js";
-import { labelledClusters } from "./worlds.js";
+import { labelledClusters } from "./worlds/worlds.js";
 
 const worlds = process.argv.slice(2);
 const clusters: LabelledCluster[] = [];

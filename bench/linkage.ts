@@ -1,7 +1,7 @@
 /** `npm run bench linkage`: a million accounts with ten million sightings -> CPU seconds and memory of each stage of linking, beside a simple peer: counting the pairs that a plain join on shared values would make. */
 import type { Population, Sightings } from "../src/indicator/population.js";
 import { link } from "../src/link/link.js";
-import { Draw } from "./planted-graph.js";
+import { Draw } from "./worlds/planted-graph.js";
 
 const DAY = 86_400;
 const START = Date.UTC(2026, 3, 1) / 1000;

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { openStore } from "../src/adapters/services.js";
-import { formatCount, formatTable } from "../src/cli/format.js";
-import { writeWorld } from "../src/cli/simulate.js";
+import { writeWorld } from "../src/cli/commands/simulate.js";
+import { formatCount, formatTable } from "../src/cli/text/format.js";
 import { settle } from "../src/simulate/settings.js";
-import { withServers } from "./servers.js";
+import { withServers } from "./servers/servers.js";
 
 const POLL_MS = 10;
 

@@ -5,11 +5,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
-import { formatCount, formatTable } from "../src/cli/format.js";
-import { writeWorld } from "../src/cli/simulate.js";
+import { writeWorld } from "../src/cli/commands/simulate.js";
+import { formatCount, formatTable } from "../src/cli/text/format.js";
 import { settle } from "../src/simulate/settings.js";
 import { timeLiveLines } from "./live.js";
-import { MAIN, withServers } from "./servers.js";
+import { MAIN, withServers } from "./servers/servers.js";
 
 /** Linux counts CPU time in these. */
 const TICKS_PER_SECOND = 100;

@@ -1,21 +1,19 @@
 /** The whole flow on one page: a population of accounts -> clusters with score, disposition and attribution. Pure: the same input, the same output. */
-import type { Dossier } from "./attribution/dossier.js";
-import { type Judgement, standing } from "./attribution/judgement.js";
+
 import { attribute, type Subject } from "./attribution/resolve.js";
 import { supporter } from "./attribution/weigh.js";
-import { adopt } from "./cluster/adopt.js";
-import { bondsOf } from "./cluster/bonds.js";
-import type { Cluster, ClusterRun, KnownCluster } from "./cluster/cluster.js";
-import { constrain } from "./cluster/constraints.js";
-import { detect, LINK_FAINT, TRIM_SHARE } from "./cluster/detect.js";
-import { bindingEvidence } from "./cluster/evidence.js";
-import type { EdgeList } from "./cluster/graph.js";
-import { loosen } from "./cluster/loosen.js";
-import { membersOf } from "./cluster/members.js";
-import { reconcile } from "./cluster/reconcile.js";
-import { byTokens, rejoin } from "./cluster/rejoin.js";
-import { relinkMs } from "./cluster/relink.js";
-import { joinSameWork } from "./cluster/same-work.js";
+import { bindingEvidence } from "./cluster/identity/evidence.js";
+import { reconcile } from "./cluster/identity/reconcile.js";
+import { relinkMs } from "./cluster/identity/relink.js";
+import { adopt } from "./cluster/refine/adopt.js";
+import { bondsOf } from "./cluster/refine/bonds.js";
+import { constrain } from "./cluster/refine/constraints.js";
+import { loosen } from "./cluster/refine/loosen.js";
+import { membersOf } from "./cluster/refine/members.js";
+import { byTokens, rejoin } from "./cluster/refine/rejoin.js";
+import { joinSameWork } from "./cluster/refine/same-work.js";
+import { detect, LINK_FAINT, TRIM_SHARE } from "./cluster/search/detect.js";
+import type { EdgeList } from "./cluster/search/graph.js";
 import { type Disposed, dispose } from "./disposition/dispose.js";
 import { type Features, featuresOf } from "./disposition/features.js";
 import { groundOf } from "./disposition/ground.js";
@@ -25,6 +23,10 @@ import type { Population } from "./indicator/population.js";
 import { type Links, link } from "./link/link.js";
 import type { NearDuplicates } from "./link/near-duplicates.js";
 import { shownLinks } from "./link/shown.js";
+import type { Cluster } from "./model/cluster.js";
+import type { Dossier } from "./model/dossier.js";
+import { type Judgement, standing } from "./model/judgement.js";
+import type { ClusterRun, KnownCluster } from "./model/run.js";
 
 /** What a clustering knows beside the events. */
 export interface Context {

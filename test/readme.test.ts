@@ -84,8 +84,8 @@ describe("README.md", () => {
   it("shows Cypher that names only labels and relationships that cautery writes", () => {
     const queries = every(/```cypher\n([\s\S]*?)```/g, text);
     expect(queries.length).toBe(3);
-    const written = readdirSync(join(root, "cypher"))
-      .filter((name) => name.startsWith("write-"))
+    const written = readdirSync(join(root, "cypher"), { recursive: true, encoding: "utf8" })
+      .filter((name) => /(^|\/)write-/.test(name))
       .map((name) => read(join("cypher", name)))
       .join("\n");
     for (const query of queries) {

@@ -2,13 +2,14 @@
 import { open, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { spoolDir } from "../src/adapters/files/spool.js";
 import type { Services } from "../src/adapters/services.js";
-import { spoolDir } from "../src/adapters/spool.js";
 import { PermanentError } from "../src/errors.js";
 import { type Input, listInputs } from "../src/event/input.js";
 import { sourceJob } from "../src/ingest/announce.js";
 import { type Ingester, openIngester } from "../src/ingest/ingester.js";
-import type { Job, SourceNotice } from "../src/ports.js";
+import type { Job } from "../src/ports/queue.js";
+import type { SourceNotice } from "../src/ports/sources.js";
 import { holding } from "./lock.js";
 import type { Role } from "./main.js";
 import { NEWS } from "./place.js";

@@ -1,6 +1,6 @@
 /** A lock's name and what needs it -> that, done while the lock is held and renewed, or not at all where another holds it. */
 import { randomUUID } from "node:crypto";
-import type { GraphStore } from "../src/ports.js";
+import type { GraphStore } from "../src/ports/store.js";
 
 /** A holder that died blocks the others for so long. */
 const TTL_MS = 6_000;

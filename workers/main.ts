@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { openServices, type Services } from "../src/adapters/services.js";
 import { TransientError, UsageError } from "../src/errors.js";
-import type { Job, QueueName } from "../src/ports.js";
+import type { Job, QueueName } from "../src/ports/queue.js";
 import { attributeRole } from "./attribute.js";
 import { communitiesRole } from "./communities.js";
 import { ingestRole } from "./ingest.js";

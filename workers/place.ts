@@ -1,11 +1,11 @@
 /** News of accounts that came after the last clustering -> each placed in its cluster, with its evidence. What is in memory can be read from the store again. */
 import type { Services } from "../src/adapters/services.js";
-import { decodeIndex } from "../src/cluster/placement-index.js";
 import { pendingFiles } from "../src/ingest/announce.js";
 import { Crowd } from "../src/placement/crowd.js";
 import { FootprintCache } from "../src/placement/footprint-cache.js";
+import { decodeIndex } from "../src/placement/placement-index.js";
 import { Placer } from "../src/placement/placer.js";
-import type { Clock } from "../src/ports.js";
+import type { Clock } from "../src/ports/clock.js";
 import type { Role } from "./main.js";
 
 /** Placed and saved at a time: those that came in a crowd are seen one batch after the other. */

@@ -1,9 +1,9 @@
 /** The thread of a clustering: what the store holds -> the next run, saved; its graph is searched by all workers, where it is worth it. */
 import { openServices, type Services } from "../src/adapters/services.js";
-import { encodeIndex, placementIndex } from "../src/cluster/placement-index.js";
 import { loadPopulation } from "../src/ingest/load.js";
 import { link } from "../src/link/link.js";
 import { type Context, clustersOf, linkedGraph } from "../src/pipeline.js";
+import { encodeIndex, placementIndex } from "../src/placement/placement-index.js";
 import { communitiesByJobs } from "./lots.js";
 import { tellOutcome } from "./thread.js";
 

@@ -1,7 +1,7 @@
 /** The environment -> what of the services is reachable and how it is set, for `cautery doctor`: nothing is written, nothing is waited for. */
 import { Redis } from "ioredis";
-import { gdsVersion } from "./gds-leiden.js";
-import { connectNeo4j, type Neo4jClient, statementNames } from "./neo4j-client.js";
+import { connectNeo4j, type Neo4jClient, statementNames } from "./neo4j/client.js";
+import { gdsVersion } from "./neo4j/gds-leiden.js";
 
 export interface Finding {
   name: string;
@@ -42,7 +42,7 @@ export async function diagnoseNeo4j(uri: string, username: string, password: str
   const client = connectNeo4j({ uri, username, password, patienceMs: PATIENCE_MS });
   try {
     const version = await client.version();
-    const rows = await client.read("show-schema");
+    const rows = await client.read("log/show-schema");
     const wanted = statementNames("schema").length;
     const [major, minor] = version.split(".").map(Number);
     const recent = major > 5 || (major === 5 && minor >= 26);

@@ -1,12 +1,12 @@
 /** The environment -> the services' store and queue: REDIS_URL, NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, and the pseudonym key's file. */
 import { z } from "zod";
 import { UsageError } from "../errors.js";
-import { keyCheck } from "../indicator/pseudonym.js";
-import type { JobQueue } from "../ports.js";
-import { bullMqQueue } from "./bullmq-queue.js";
-import { keyPath, loadKey } from "./key-file.js";
-import type { Neo4jAddress } from "./neo4j-client.js";
-import { neo4jStore, type ServiceStore } from "./neo4j-store.js";
+import { keyCheck } from "../indicator/normalise/pseudonym.js";
+import type { JobQueue } from "../ports/queue.js";
+import { keyPath, loadKey } from "./files/key-file.js";
+import type { Neo4jAddress } from "./neo4j/client.js";
+import { neo4jStore, type ServiceStore } from "./neo4j/store.js";
+import { bullMqQueue } from "./queue/bullmq.js";
 
 const address = (name: string, form: string) =>
   z.string({ error: `${name} is not set: give the address of the service, such as ${form}` }).min(1);

@@ -1,5 +1,5 @@
 /** Bits of evidence -> confidence that can be believed: Platt's two parameters (1999) over operators and "none of these", fitted on simulated worlds, or again on an organisation's own judgements. */
-import type { Judgement } from "./judgement.js";
+import type { Judgement } from "../model/judgement.js";
 
 export interface Calibration {
   /** What a bit of evidence turns out to be worth. */

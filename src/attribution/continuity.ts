@@ -1,11 +1,11 @@
 /** Fraudulent clusters -> which of them one hand runs: those that share what marks them out. A successor inherits its forerunner's attribution as evidence; a stranger behind several gets a lasting name. */
 import { createHash } from "node:crypto";
-import type { OperatorCase } from "../cluster/cluster.js";
-import { UnionFind } from "../link/union-find.js";
+import type { OperatorCase } from "../model/cluster.js";
+import { gather } from "../tools/gather.js";
+import { UnionFind } from "../tools/union-find.js";
 import { bayesFactorBits } from "./bayes.js";
 import { type Calibration, posterior } from "./calibration.js";
 import { capped, strongestFirst, total } from "./evidence.js";
-import { gather } from "./gather.js";
 import { compare } from "./likelihood.js";
 import type { Mark } from "./signature.js";
 import { dossierKind } from "./weights.js";

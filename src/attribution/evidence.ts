@@ -1,7 +1,7 @@
 /** What a cluster shows and what a dossier says -> the evidence for and against its operator, in bits, capped by family so that one fact isn't counted five times. */
-import type { CaseEvidence } from "../cluster/cluster.js";
+import type { CaseEvidence } from "../model/cluster.js";
+import { gather } from "../tools/gather.js";
 import { bayesFactorBits } from "./bayes.js";
-import { gather } from "./gather.js";
 import { chanceOf, type Ranked, type Tally, TIERS } from "./tally.js";
 import { FAMILY_CAP } from "./weights.js";
 

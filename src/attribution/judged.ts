@@ -1,10 +1,10 @@
 /** What analysts confirmed -> cases for calibration: what the evidence said of those accounts before anybody judged them. */
 import type { Population } from "../indicator/population.js";
 import { findTemplates } from "../link/templates.js";
+import { type Dossier, UNKNOWN } from "../model/dossier.js";
+import { type Judgement, verdictsOn } from "../model/judgement.js";
 import { type Case, SHIPPED } from "./calibration.js";
-import { type Dossier, UNKNOWN } from "./dossier.js";
 import { groundOf } from "./ground.js";
-import { type Judgement, verdictsOn } from "./judgement.js";
 import { survey } from "./survey.js";
 
 /** `standing` are the judgements not withdrawn. Confirmed operators without a dossier count as none of these: the evidence could not have named them. */

@@ -1,5 +1,5 @@
 /** Weights of hypotheses -> confidences in ten-thousandths that sum to one exactly, each with its term of ICD 203 (ODNI 2015). */
-import type { AttributionShare } from "../cluster/cluster.js";
+import type { AttributionShare } from "../model/cluster.js";
 
 const TERMS: readonly [below: number, term: string][] = [
   [0.05, "almost no chance"],

@@ -1,7 +1,7 @@
 /** A cluster's accounts and the templates they use -> the parts that different hands run: one proxy service may carry several operators, and only their own traffic tells them apart. */
 import type { Population } from "../indicator/population.js";
-import { UnionFind } from "../link/union-find.js";
-import { gather } from "./gather.js";
+import { gather } from "../tools/gather.js";
+import { UnionFind } from "../tools/union-find.js";
 import { type Ground, holdersAmong, templatesOf } from "./ground.js";
 
 /** A part is at least so many accounts, and this share of the cluster. */

@@ -1,7 +1,8 @@
 /** A cluster's work and hours beside a dossier's profile -> weak evidence, for or against: what is asked for, with which models, and when it is day there. */
-import type { CaseEvidence } from "../cluster/cluster.js";
+
 import { CAPABILITIES, type Population } from "../indicator/population.js";
-import type { Dossier } from "./dossier.js";
+import type { CaseEvidence } from "../model/cluster.js";
+import type { Dossier } from "../model/dossier.js";
 
 /** What a set of accounts does, in shares that sum to one (or to nought, where nothing was seen). */
 export interface Habits {

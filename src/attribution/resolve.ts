@@ -1,14 +1,15 @@
 /** Fraudulent clusters, dossiers and judgements -> for each cluster how likely each operator is behind it, and how likely none of them (Fellegi & Sunter's bits; Heuer's competing hypotheses, 1999). */
-import type { AttributedPart, AttributionShare, Disposition, OperatorCase } from "../cluster/cluster.js";
+
 import type { Population } from "../indicator/population.js";
 import { findTemplates, type Templates } from "../link/templates.js";
+import type { AttributedPart, AttributionShare, Disposition, OperatorCase } from "../model/cluster.js";
+import { type Dossier, UNKNOWN } from "../model/dossier.js";
+import { type Judgement, standing, type Verdicts, verdictsOn } from "../model/judgement.js";
+import { gather } from "../tools/gather.js";
 import { type Calibration, calibrationOf, posterior } from "./calibration.js";
 import { nameStrangers } from "./continuity.js";
-import { type Dossier, UNKNOWN } from "./dossier.js";
-import { enrich } from "./enrich.js";
-import { gather } from "./gather.js";
+import { enrich } from "./dossiers/enrich.js";
 import { groundOf } from "./ground.js";
-import { type Judgement, standing, type Verdicts, verdictsOn } from "./judgement.js";
 import { compare, sharesOf } from "./likelihood.js";
 import { partsOf, shareAssets } from "./parts.js";
 import { survey } from "./survey.js";

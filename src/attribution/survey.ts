@@ -1,9 +1,10 @@
 /** Clusters and dossiers -> the case of every dossier for every cluster, what kin clusters tell included: all that attribution rests on, before any judgement of the whole. */
-import type { OperatorCase } from "../cluster/cluster.js";
+
 import type { Population } from "../indicator/population.js";
+import type { OperatorCase } from "../model/cluster.js";
+import { type Dossier, UNKNOWN } from "../model/dossier.js";
 import { type Calibration, posterior } from "./calibration.js";
 import { inherit, type Tie, tiesOf } from "./continuity.js";
-import { type Dossier, UNKNOWN } from "./dossier.js";
 import type { Ground } from "./ground.js";
 import { signatureOf } from "./signature.js";
 import { outside, type Weigh, weigher } from "./weigh.js";

@@ -1,11 +1,12 @@
 /** A set of accounts -> the case of every dossier: its evidence for and against, kind by kind, beside that of its rivals. */
-import type { CaseEvidence, OperatorCase } from "../cluster/cluster.js";
+
 import type { Population } from "../indicator/population.js";
-import type { Dossier } from "./dossier.js";
+import type { CaseEvidence, OperatorCase } from "../model/cluster.js";
+import type { Dossier } from "../model/dossier.js";
+import { wantedOf } from "./dossiers/wanted.js";
 import { capped, doubtLoneMark, kindEvidence, strongestFirst, total } from "./evidence.js";
 import { habitsOf, profileEvidence, usualHabits } from "./profile.js";
 import { type Ranked, rank, type Tally, tally } from "./tally.js";
-import { wantedOf } from "./wanted.js";
 
 export type Weigh = (accounts: readonly number[]) => OperatorCase[];
 

@@ -1,7 +1,7 @@
 /** The kinds a dossier may name -> what a hit or a miss of each is worth: one entry a kind, and everything that varies between kinds is in it. */
 import type { Family } from "../indicator/kinds.js";
-import type { DossierIndicator } from "./dossier.js";
-import type { MATCHERS } from "./match.js";
+import type { DossierIndicator } from "../model/dossier.js";
+import type { MATCHERS } from "./dossiers/match.js";
 
 export interface DossierKind {
   family: Family;

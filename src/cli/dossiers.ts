@@ -1,10 +1,10 @@
 /** A path -> the text of a file that a person named, or an error that says what is wrong with it; dossiers are made fit to keep. */
 import { readFile } from "node:fs/promises";
-import { keyPath, loadKey } from "../adapters/key-file.js";
-import { type Dossier, parseDossiers } from "../attribution/dossier.js";
-import { pseudonymiseDossiers } from "../attribution/pseudonymise.js";
+import { keyPath, loadKey } from "../adapters/files/key-file.js";
+import { pseudonymiseDossiers } from "../attribution/dossiers/pseudonymise.js";
 import { PermanentError, UsageError } from "../errors.js";
-import { type Pseudonymise, pseudonymiser } from "../indicator/pseudonym.js";
+import { type Pseudonymise, pseudonymiser } from "../indicator/normalise/pseudonym.js";
+import { type Dossier, parseDossiers } from "../model/dossier.js";
 
 export async function readNamed(path: string): Promise<string> {
   return await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {

@@ -11,30 +11,30 @@ const program = new Command("cautery")
 /** By what a person comes for. */
 const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Promise<Command>>>>> = {
   "Find and look:": {
-    run: async () => (await import("./run.js")).runCommand(),
-    show: async () => (await import("./show.js")).showCommand(),
-    explain: async () => (await import("./explain.js")).explainCommand(),
-    resolve: async () => (await import("./resolve.js")).resolveCommand(),
+    run: async () => (await import("./commands/run.js")).runCommand(),
+    show: async () => (await import("./commands/show.js")).showCommand(),
+    explain: async () => (await import("./commands/explain.js")).explainCommand(),
+    resolve: async () => (await import("./commands/resolve.js")).resolveCommand(),
   },
   "What is known:": {
-    judge: async () => (await import("./judge.js")).judgeCommand(),
-    operators: async () => (await import("./operators.js")).operatorsCommand(),
-    share: async () => (await import("./share.js")).shareCommand(),
-    calibrate: async () => (await import("./calibrate.js")).calibrateCommand(),
+    judge: async () => (await import("./commands/judge.js")).judgeCommand(),
+    operators: async () => (await import("./commands/operators.js")).operatorsCommand(),
+    share: async () => (await import("./commands/share.js")).shareCommand(),
+    calibrate: async () => (await import("./commands/calibrate.js")).calibrateCommand(),
   },
   "As services:": {
-    worker: async () => (await import("./worker.js")).workerCommand(),
-    ingest: async () => (await import("./ingest.js")).ingestCommand(),
-    recluster: async () => (await import("./recluster.js")).reclusterCommand(),
-    export: async () => (await import("./export.js")).exportCommand(),
-    "dead-letters": async () => (await import("./dead-letters.js")).deadLettersCommand(),
+    worker: async () => (await import("./commands/worker.js")).workerCommand(),
+    ingest: async () => (await import("./commands/ingest.js")).ingestCommand(),
+    recluster: async () => (await import("./commands/recluster.js")).reclusterCommand(),
+    export: async () => (await import("./commands/export.js")).exportCommand(),
+    "dead-letters": async () => (await import("./commands/dead-letters.js")).deadLettersCommand(),
   },
   "Try and measure:": {
-    demo: async () => (await import("./demo.js")).demoCommand(),
-    simulate: async () => (await import("./simulate.js")).simulateCommand(),
-    evaluate: async () => (await import("./evaluate.js")).evaluateCommand(),
-    communities: async () => (await import("./communities.js")).communitiesCommand(),
-    doctor: async () => (await import("./doctor.js")).doctorCommand(),
+    demo: async () => (await import("./commands/demo.js")).demoCommand(),
+    simulate: async () => (await import("./commands/simulate.js")).simulateCommand(),
+    evaluate: async () => (await import("./commands/evaluate.js")).evaluateCommand(),
+    communities: async () => (await import("./commands/communities.js")).communitiesCommand(),
+    doctor: async () => (await import("./commands/doctor.js")).doctorCommand(),
   },
 };
 

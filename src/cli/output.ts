@@ -4,9 +4,11 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Cluster, ClusterRun } from "../cluster/cluster.js";
 import { PermanentError } from "../errors.js";
-import type { GraphStore, SliceCounts } from "../ports.js";
+import type { Cluster } from "../model/cluster.js";
+import type { ClusterRun } from "../model/run.js";
+import type { SliceCounts } from "../ports/event-log.js";
+import type { GraphStore } from "../ports/store.js";
 
 /** The contract's `summary.json`. */
 export interface Summary {

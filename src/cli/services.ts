@@ -1,5 +1,5 @@
 /** The environment -> the services, lent to a command and closed whatever happens; the servers' clients are loaded only here, as they are not light. */
-import type { ServiceStore } from "../adapters/neo4j-store.js";
+import type { ServiceStore } from "../adapters/neo4j/store.js";
 import type { Services } from "../adapters/services.js";
 
 export async function withServices<T>(use: (services: Services) => Promise<T>): Promise<T> {

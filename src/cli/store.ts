@@ -1,9 +1,10 @@
 /** `--data DIR` or the environment -> the opened store that a command works on: embedded in a folder, or the services' Neo4j. */
 import type { Command } from "commander";
-import { keyPath, loadKey } from "../adapters/key-file.js";
+import { keyPath, loadKey } from "../adapters/files/key-file.js";
 import { UsageError } from "../errors.js";
-import { keyCheck } from "../indicator/pseudonym.js";
-import type { GraphStore, PlacementRegistry } from "../ports.js";
+import { keyCheck } from "../indicator/normalise/pseudonym.js";
+import type { PlacementRegistry } from "../ports/placements.js";
+import type { GraphStore } from "../ports/store.js";
 import { withServiceStore } from "./services.js";
 
 export interface StoreOptions {
@@ -26,7 +27,7 @@ export async function withStore<T>(
 }
 
 async function withFolder<T>(dir: string, use: (store: GraphStore) => Promise<T>): Promise<T> {
-  const { duckDbStore } = await import("../adapters/duckdb-store.js"); // not light
+  const { duckDbStore } = await import("../adapters/duckdb/store.js"); // not light
   const store = duckDbStore(dir);
   try {
     await store.open(keyCheck(await loadKey(keyPath(process.env))));

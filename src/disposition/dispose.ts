@@ -1,5 +1,5 @@
 /** A cluster -> its score, its disposition and the explanations weighed. Linked is not guilty: the innocent explanations compete. */
-import type { Disposition, Explanation } from "../cluster/cluster.js";
+import type { Disposition, Explanation } from "../model/cluster.js";
 import { FEATURES, type Features } from "./features.js";
 import { type DispositionModel, EXPLANATIONS, FRAUD, fraudProbability, type Verdict, weigh } from "./model.js";
 

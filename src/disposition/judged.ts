@@ -1,5 +1,5 @@
 /** A disposition and what analysts said of these accounts -> the disposition that stands: a person's judgement holds, the weighing is kept beside it. */
-import { holdsFor, type Judgement } from "../attribution/judgement.js";
+import { holdsFor, type Judgement } from "../model/judgement.js";
 import type { Disposed } from "./dispose.js";
 
 /** How sure a judged disposition is: analysts err too. */

@@ -1,5 +1,5 @@
 /** Clusters that analysts judged -> weights that agree with them better: the model in use, pulled towards each verdict as far as its regularisation lets go. */
-import { holdsFor, type Judgement } from "../attribution/judgement.js";
+import { holdsFor, type Judgement } from "../model/judgement.js";
 import { FEATURES, type Features } from "./features.js";
 import { fitDisposition, type LabelledCluster } from "./fit.js";
 import { type DispositionModel, EXPLANATIONS, FRAUD, fraudProbability, weigh } from "./model.js";

@@ -1,5 +1,5 @@
 /** Fraudulent clusters and the operators they were attributed to -> how often the likeliest one is right, unknown operators apart, and how far its confidence can be believed. */
-import { UNKNOWN } from "../attribution/dossier.js";
+import { UNKNOWN } from "../model/dossier.js";
 import { ratio } from "./agreement.js";
 import type { Calibration, Forecast } from "./calibration.js";
 import { calibration } from "./calibration.js";

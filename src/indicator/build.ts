@@ -1,7 +1,7 @@
 /** Merged footprints, in any order -> the population: laid into columns as they come, and put in canonical order when all are there. */
-import { BytePool } from "./byte-pool.js";
-import { ByteReader } from "./bytes.js";
-import { doubles } from "./columns.js";
+import { BytePool } from "../tools/byte-pool.js";
+import { ByteReader } from "../tools/bytes.js";
+import { doubles } from "../tools/growing.js";
 import { AccountSum, HOURS, STATUSES } from "./footprint.js";
 import type { Merged } from "./merge.js";
 import { CAPABILITIES, type Population, type StatusChange } from "./population.js";

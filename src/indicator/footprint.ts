@@ -2,9 +2,10 @@
  * What happened to one account <-> its footprint: sums, status changes, and the bounded sightings of every kind, as bytes.
  * Adding events, and absorbing other footprints of the account, give the same bytes in whatever order.
  */
+
+import type { ByteReader, ByteWriter } from "../tools/bytes.js";
+import { hash, type Key } from "../tools/hash.js";
 import { BottomK } from "./bottom-k.js";
-import type { ByteReader, ByteWriter } from "./bytes.js";
-import { hash, type Key } from "./hash.js";
 import { ATTRIBUTE, KINDS, type Kind, kindOf } from "./kinds.js";
 import { CAPABILITIES, type StatusChange } from "./population.js";
 import { bucketOf } from "./rank.js";

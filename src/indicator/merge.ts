@@ -1,7 +1,7 @@
 /** Footprints and segments of one part -> merged footprints: an account's rows summed, the same bytes in whatever order they come. */
-import { ByteReader, ByteWriter } from "./bytes.js";
+import { ByteReader, ByteWriter } from "../tools/bytes.js";
 import { AccountSum } from "./footprint.js";
-import { SegmentReader } from "./segment-reader.js";
+import { SegmentReader } from "./slice/segment-reader.js";
 
 /** Merged footprints, one after the other in `bytes`. */
 export interface Merged {

@@ -1,5 +1,5 @@
 /** Merged footprints <-> one page of bytes, as stores keep many at a time: each account's id, then its footprint. */
-import { ByteReader, ByteWriter } from "./bytes.js";
+import { ByteReader, ByteWriter } from "../tools/bytes.js";
 import type { Merged } from "./merge.js";
 
 /** The footprints are parts of `bytes`, not copies. */

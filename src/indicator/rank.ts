@@ -1,5 +1,6 @@
 /** A value's key <-> its rank: an account keeps the values of least rank (bottom-k, KMV; Cohen & Kaplan 2007). A bijection, so footprints store ranks alone. */
-import { type Key, mix32, mix64, unmix64 } from "./hash.js";
+import { type Key, mix64, unmix64 } from "../tools/hash.js";
+import { mix32 } from "../tools/mix.js";
 import type { Kind } from "./kinds.js";
 
 /** Hashes are uniform as they are; addresses and fingerprints are not. */

@@ -1,13 +1,13 @@
 /** The sightings in footprints, account by account as they come -> a column set a kind (CSR), accounts in canonical order and values numbered in order of first appearance. */
-import { BytePool } from "./byte-pool.js";
-import type { ByteReader } from "./bytes.js";
-import { type Words, words } from "./columns.js";
+import { BytePool } from "../tools/byte-pool.js";
+import type { ByteReader } from "../tools/bytes.js";
+import { type Words, words } from "../tools/growing.js";
+import { Interner } from "../tools/intern.js";
 import { kindOfCode } from "./footprint.js";
-import { Interner } from "./intern.js";
 import type { Asked, Kind } from "./kinds.js";
+import { KEY_TEXT } from "./normalise/text.js";
 import type { Sightings } from "./population.js";
 import { keyOfRank } from "./rank.js";
-import { KEY_TEXT } from "./text.js";
 
 const SATURATED_32 = 0xffffffff;
 

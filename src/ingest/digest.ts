@@ -2,12 +2,12 @@
 import { type Bytes, decodeLine, survey } from "../event/decode.js";
 import { lineEnd } from "../event/lines.js";
 import { type FieldCounts, MAX_LINE_BYTES, parseEvent } from "../event/parse.js";
-import { rawText } from "../event/quarantine.js";
 import { Scanner } from "../event/scanner.js";
-import type { Pseudonymise } from "../indicator/pseudonym.js";
-import { Slice } from "../indicator/slice.js";
-import { UsageReader } from "../indicator/usage-reader.js";
-import { Values } from "../indicator/values.js";
+import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
+import { Slice } from "../indicator/slice/slice.js";
+import { UsageReader } from "../indicator/slice/usage-reader.js";
+import { Values } from "../indicator/slice/values.js";
+import { rawText } from "../model/quarantine.js";
 
 /** A refused line; `line` counts from 1 within the slice. */
 export interface Refusal {

@@ -2,7 +2,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { PermanentError } from "../errors.js";
 import { readFully } from "../event/lines.js";
-import type { SourceMark } from "../ports.js";
+import type { SourceMark } from "../ports/event-log.js";
 import { type RawSlice, type Source, sha256, sliceBytes, WINDOW_BYTES } from "./raw-slice.js";
 
 export async function openFile(path: string, upTo = Number.POSITIVE_INFINITY): Promise<Source> {

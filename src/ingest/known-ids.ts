@@ -2,7 +2,7 @@
  * Which event ids have counted, as the store has them: in memory those of the stream's present, read back from the ledger those before.
  * Exact: what is held from `#floor` on is complete, and an older event makes the ledger be asked.
  */
-import type { GraphStore } from "../ports.js";
+import type { GraphStore } from "../ports/store.js";
 import { IdTable, WINDOW_S } from "./id-table.js";
 import type { Taken } from "./judge.js";
 

@@ -2,8 +2,9 @@
 import { PopulationBuilder } from "../indicator/build.js";
 import { type Merged, mergePart } from "../indicator/merge.js";
 import type { Population } from "../indicator/population.js";
-import { partOf } from "../indicator/segment.js";
-import type { GraphStore, Part } from "../ports.js";
+import { partOf } from "../indicator/slice/segment.js";
+import type { Part } from "../ports/footprints.js";
+import type { GraphStore } from "../ports/store.js";
 import { MergePool } from "./merge-pool.js";
 
 export interface LoadOptions {

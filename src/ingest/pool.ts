@@ -1,6 +1,6 @@
 /** A pool of digesting threads: a slice goes to the first that is free, and stays there until it is released. */
 import { Worker } from "node:worker_threads";
-import type { PartBytes } from "../indicator/segment.js";
+import type { PartBytes } from "../indicator/slice/segment.js";
 import type { Digest } from "./digest.js";
 import type { Answer, Request, SliceBytes, ThreadSettings } from "./protocol.js";
 

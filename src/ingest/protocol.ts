@@ -1,5 +1,5 @@
 /** What the digesting threads are asked and what they answer. */
-import type { PartBytes } from "../indicator/segment.js";
+import type { PartBytes } from "../indicator/slice/segment.js";
 import type { Digest } from "./digest.js";
 
 /** Where a slice's bytes are: in a plain file (the lines that start in [from, to)), or here. */

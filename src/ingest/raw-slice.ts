@@ -1,6 +1,6 @@
 /** What a source is cut into, and how a source is told from another under the same name. */
 import { createHash } from "node:crypto";
-import type { SourceMark } from "../ports.js";
+import type { SourceMark } from "../ports/event-log.js";
 import type { SliceBytes } from "./protocol.js";
 
 /** Enough for a job, and little enough to lose in a crash. */

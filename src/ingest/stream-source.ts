@@ -2,8 +2,8 @@
 import { createReadStream } from "node:fs";
 import { BrokenStream, decompress } from "../event/compression.js";
 import { MAX_LINE_BYTES } from "../event/parse.js";
-import { rawText } from "../event/quarantine.js";
-import type { SourceMark } from "../ports.js";
+import { rawText } from "../model/quarantine.js";
+import type { SourceMark } from "../ports/event-log.js";
 import { type RawSlice, SLICE_BYTES, type Source, sha256, WINDOW_BYTES } from "./raw-slice.js";
 
 const PAUSE_MS = 250;

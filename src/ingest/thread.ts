@@ -2,9 +2,9 @@
 import { closeSync, openSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { readLines } from "../event/lines.js";
-import { pseudonymiser } from "../indicator/pseudonym.js";
-import { packSegments } from "../indicator/segment.js";
-import type { Slice } from "../indicator/slice.js";
+import { pseudonymiser } from "../indicator/normalise/pseudonym.js";
+import { packSegments } from "../indicator/slice/segment.js";
+import type { Slice } from "../indicator/slice/slice.js";
 import { type Digested, Digester } from "./digest.js";
 import type { Answer, Request, SliceBytes, ThreadSettings } from "./protocol.js";
 

@@ -1,8 +1,8 @@
 /** A linking that was done -> its basis: how common each value was, who has it, and what each kind is worth; what later accounts are weighed by, without linking all again. */
-import { words } from "../indicator/columns.js";
+import { words } from "../tools/growing.js";
+import { mixPair, popcount32 } from "../tools/mix.js";
 import { ALL_MEET, ROOM } from "./candidates.js";
 import { COUNTED } from "./groups.js";
-import { mixPair, popcount32 } from "./hash.js";
 import type { Links } from "./link.js";
 import { NEAR_BITS } from "./near-duplicates.js";
 import { numbersOf, type TagTable, tagTable } from "./tag-table.js";

@@ -2,8 +2,8 @@
  * Tokens -> candidate pairs: accounts that share a value (blocking), each with its best few. A value's holders are dealt into rooms of at
  * most ROOM (all, up to ALL_MEET), by a hash, and only those in one room meet; so the pairs grow linearly with the sightings, whatever hubs there are.
  */
-import { words } from "../indicator/columns.js";
-import { mixPair } from "./hash.js";
+import { words } from "../tools/growing.js";
+import { mixPair } from "../tools/mix.js";
 import { Shortlist } from "./shortlist.js";
 import type { Tokens } from "./tokens.js";
 

@@ -2,8 +2,9 @@
  * Template uses -> pairs of accounts that sent prompts of one template within minutes of each other, more often than chance would have it
  * (the idea of SynchroTrap, Cao et al. 2014). Chance is a Poisson count from how often and over how long a span each uses the template.
  */
-import { type Column, doubles, floats, type Words, words } from "../indicator/columns.js";
+
 import type { Population } from "../indicator/population.js";
+import { type Column, doubles, floats, type Words, words } from "../tools/growing.js";
 import type { Templates, Uses } from "./templates.js";
 
 /** Uses this close are together: within minutes, or, where clocks are blurred, within hours. Whichever is the stronger evidence counts. */

@@ -1,6 +1,7 @@
 /** Population -> links: pairs of accounts that one hand likely runs, each with its weight, the strongest few of each account. The order of the stages of linking. */
-import { floats, words } from "../indicator/columns.js";
+
 import type { Population } from "../indicator/population.js";
+import { floats, words } from "../tools/growing.js";
 import { findCandidates, type Pairs } from "./candidates.js";
 import { findCoActions } from "./coaction.js";
 import { learn } from "./learn.js";

@@ -2,8 +2,8 @@
  * 64-bit fingerprints -> sets that a chain of near duplicates ties. Pairs to compare come from random bit subsets: those that agree in one fall into
  * one bucket (locality-sensitive hashing for Hamming distance, Indyk & Motwani 1998; Manku et al. 2007).
  */
-import { mix32, mixPair, popcount32 } from "./hash.js";
-import { UnionFind } from "./union-find.js";
+import { mix32, mixPair, popcount32 } from "../tools/mix.js";
+import { UnionFind } from "../tools/union-find.js";
 
 /** Two fingerprints of at most this many differing bits (of 64) are near duplicates. */
 export const NEAR_BITS = 6;

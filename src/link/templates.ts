@@ -1,7 +1,8 @@
 /** Prompt fingerprints -> templates: near-duplicate SimHashes (Charikar 2002) fall into one template. */
-import { words } from "../indicator/columns.js";
+
 import type { Population, Sightings } from "../indicator/population.js";
-import { mixPair } from "./hash.js";
+import { words } from "../tools/growing.js";
+import { mixPair } from "../tools/mix.js";
 import { type NearDuplicates, nearDuplicates } from "./near-duplicates.js";
 
 /** The uses of templates that were kept, by account (CSR): which template, and when (seconds since 1970; a quarter hour's are one use). */

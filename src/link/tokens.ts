@@ -1,6 +1,7 @@
 /** Population + templates -> tokens: every value that two accounts or more share, numbered kind by kind and rarest first, with who holds it. What pairs are found and scored by. */
-import { type Words, words } from "../indicator/columns.js";
+
 import type { Population } from "../indicator/population.js";
+import { type Words, words } from "../tools/growing.js";
 import { type Column, columnsOf } from "./columns.js";
 import type { Templates } from "./templates.js";
 import { COMMON_SHARE, LIST_VALUES, type LinkRule } from "./weights.js";

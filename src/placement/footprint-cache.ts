@@ -1,6 +1,7 @@
 /** Accounts that stood at a clustering -> their footprints, read from the store a part of the accounts at a time, as it keeps them, and held for the next who ask. */
-import { partOf } from "../indicator/segment.js";
-import type { FootprintRow, GraphStore } from "../ports.js";
+import { partOf } from "../indicator/slice/segment.js";
+import type { FootprintRow } from "../ports/footprints.js";
+import type { GraphStore } from "../ports/store.js";
 
 /** As much as a million accounts' footprints. */
 const MOST_BYTES = 1 << 30;

@@ -1,10 +1,7 @@
 /** The index of a clustering + the footprints of accounts that came since -> where each belongs now, with its evidence. In memory are only those that came since. */
-import type { Judgement } from "../attribution/judgement.js";
-import { bondsOf, type Pair } from "../cluster/bonds.js";
-import type { Placement } from "../cluster/cluster.js";
-import { TRIM_SHARE } from "../cluster/detect.js";
-import { type Place, place, type Tie } from "../cluster/place.js";
-import type { PlacementIndex } from "../cluster/placement-index.js";
+
+import { bondsOf, type Pair } from "../cluster/refine/bonds.js";
+import { TRIM_SHARE } from "../cluster/search/detect.js";
 import { PopulationBuilder } from "../indicator/build.js";
 import { mergePart } from "../indicator/merge.js";
 import type { Population } from "../indicator/population.js";
@@ -12,7 +9,11 @@ import { LINKS_KEPT } from "../link/link.js";
 import { modelAmong, Newcomers, partnersOf, taggedValues } from "../link/newcomers.js";
 import { type PairEvidence, PairScorer } from "../link/score.js";
 import { linkRule } from "../link/weights.js";
-import type { FootprintRow } from "../ports.js";
+import type { Judgement } from "../model/judgement.js";
+import type { Placement } from "../model/placement.js";
+import type { FootprintRow } from "../ports/footprints.js";
+import { type Place, place, type Tie } from "./place.js";
+import type { PlacementIndex } from "./placement-index.js";
 
 export interface PlaceOptions {
   /** Footprints of accounts that stood at the clustering. */

@@ -1,9 +1,14 @@
 /** An account's id -> the cluster that it belongs to now, with its evidence: as the last clustering has it, as it was placed since, or as it would be placed now. */
-import type { Cluster, ClusterRun, PlacementTie } from "../cluster/cluster.js";
-import { decodeIndex } from "../cluster/placement-index.js";
+
 import { PermanentError } from "../errors.js";
 import { loadFootprint } from "../ingest/load.js";
-import type { Clock, GraphStore, PlacementRegistry } from "../ports.js";
+import type { Cluster } from "../model/cluster.js";
+import type { PlacementTie } from "../model/placement.js";
+import type { ClusterRun } from "../model/run.js";
+import type { Clock } from "../ports/clock.js";
+import type { PlacementRegistry } from "../ports/placements.js";
+import type { GraphStore } from "../ports/store.js";
+import { decodeIndex } from "./placement-index.js";
 import { Placer } from "./placer.js";
 
 /** What an account resolves to. */

@@ -1,8 +1,7 @@
 /** An ordinary persona and the innocent group that it is in -> the persona with what the group shares. A table with a row for each kind. */
-import { carrierNat, home, office, server, vpnExit } from "./network.js";
-import { card, pickBin } from "./payment.js";
-import { identifier, mailLocal, ordinary, type Persona } from "./persona.js";
-import { Rng } from "./random.js";
+import { carrierNat, home, office, server, vpnExit } from "./people/network.js";
+import { card, pickBin } from "./people/payment.js";
+import { identifier, mailLocal, ordinary, type Persona } from "./people/persona.js";
 import {
   firstName,
   inventCompany,
@@ -13,7 +12,8 @@ import {
   pickSdk,
   surname,
   type Toolchain,
-} from "./vocabulary.js";
+} from "./people/vocabulary.js";
+import { Rng } from "./random.js";
 import type { Group, World } from "./world.js";
 
 /** `shared` is the group's own stream: the same draws for every member. `own` is the member's. `index` is its place in the group. */

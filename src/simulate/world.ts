@@ -1,7 +1,8 @@
 /** The shape of a planned world: accounts in columns, the groups that they belong to, operators and their campaigns. Everything else is derived from seeds when it is needed. */
+
+import type { Country, Toolchain } from "./people/vocabulary.js";
 import type { Rng } from "./random.js";
 import type { Level, Settings } from "./settings.js";
-import type { Country, Toolchain } from "./vocabulary.js";
 
 export type GroupKind =
   | "individual"

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Calibration, type Case, calibrationOf, loss, posterior, refit, SHIPPED } from "../../src/attribution/calibration.js";
-import type { Judgement } from "../../src/attribution/judgement.js";
+import type { Judgement } from "../../src/model/judgement.js";
 import { Rng } from "../../src/simulate/random.js";
 
 const bitsOfThree = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 3, maxLength: 3 });

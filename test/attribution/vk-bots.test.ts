@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { parseDossiers } from "../../src/attribution/dossier.js";
-import { gather } from "../../src/attribution/gather.js";
 import { attribute, type Subject } from "../../src/attribution/resolve.js";
+import { parseDossiers } from "../../src/model/dossier.js";
 import { Rng } from "../../src/simulate/random.js";
+import { gather } from "../../src/tools/gather.js";
 import { describeWithData } from "../setup/shared-data.js";
 import { type Person, populationOf } from "./population.js";
 

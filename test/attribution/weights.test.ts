@@ -1,11 +1,11 @@
 /** What an indicator is worth by its source, what it says, and its age; what is kept of a raw fingerprint; what is drawn. */
 import { describe, expect, it } from "vitest";
-import { type DossierIndicator, parseDossiers } from "../../src/attribution/dossier.js";
-import { pseudonymiseDossiers } from "../../src/attribution/pseudonymise.js";
-import { reliabilityDiagram, reliabilityRows } from "../../src/attribution/reliability.js";
+import { pseudonymiseDossiers } from "../../src/attribution/dossiers/pseudonymise.js";
 import { supporter } from "../../src/attribution/weigh.js";
 import { discount, dossierKind } from "../../src/attribution/weights.js";
-import { pseudonymiser } from "../../src/indicator/pseudonym.js";
+import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
+import { type DossierIndicator, parseDossiers } from "../../src/model/dossier.js";
+import { reliabilityDiagram, reliabilityRows } from "../../src/report/charts/reliability.js";
 import { populationOf } from "./population.js";
 
 const AT = Date.UTC(2026, 5, 1);

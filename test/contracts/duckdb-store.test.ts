@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe } from "vitest";
-import { duckDbStore } from "../../src/adapters/duckdb-store.js";
-import type { GraphStore } from "../../src/ports.js";
+import { duckDbStore } from "../../src/adapters/duckdb/store.js";
+import type { GraphStore } from "../../src/ports/store.js";
 import { graphStoreContract, KEY_CHECK } from "./graph-store.js";
 
 describe("the GraphStore in DuckDB", () => {

@@ -1,10 +1,12 @@
 /** What every GraphStore keeps, whatever it is made of: one list of promises, run on each. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Dossier } from "../../src/attribution/dossier.js";
-import type { Judgement } from "../../src/attribution/judgement.js";
-import type { Cluster, ClusterRun } from "../../src/cluster/cluster.js";
-import { partOf } from "../../src/indicator/segment.js";
-import type { GraphStore, SliceCommit, SliceCounts, SourceMark } from "../../src/ports.js";
+import { partOf } from "../../src/indicator/slice/segment.js";
+import type { Cluster } from "../../src/model/cluster.js";
+import type { Dossier } from "../../src/model/dossier.js";
+import type { Judgement } from "../../src/model/judgement.js";
+import type { ClusterRun } from "../../src/model/run.js";
+import type { SliceCommit, SliceCounts, SourceMark } from "../../src/ports/event-log.js";
+import type { GraphStore } from "../../src/ports/store.js";
 
 export interface StoreUnderTest {
   /** An opened store without content. */

@@ -1,6 +1,6 @@
 /** The JobQueue contract within one process. */
 import { describe } from "vitest";
-import { inProcessQueue } from "../../src/adapters/inprocess-queue.js";
+import { inProcessQueue } from "../../src/adapters/queue/inprocess.js";
 import { jobQueueContract } from "./job-queue.js";
 
 describe("the JobQueue in process", () => {

@@ -1,7 +1,7 @@
 /** What every JobQueue promises, whatever it is made of: one list, run on each. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../src/errors.js";
-import type { Job, JobQueue } from "../../src/ports.js";
+import type { Job, JobQueue } from "../../src/ports/queue.js";
 
 /** `fresh` gives an empty queue whose first pause between tries is a few milliseconds. */
 export function jobQueueContract(fresh: () => Promise<JobQueue>): void {

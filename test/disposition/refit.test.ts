@@ -1,10 +1,10 @@
 /** Dispositions fitted to what analysts said of clusters. */
 import { describe, expect, it } from "vitest";
-import { checkJudgement, type Judgement } from "../../src/attribution/judgement.js";
 import { FEATURES, type Features } from "../../src/disposition/features.js";
 import { fraudProbability, weigh } from "../../src/disposition/model.js";
 import { dispositionLoss, judgedClusters, modelOf, refitDisposition } from "../../src/disposition/refit.js";
 import { WEIGHTS } from "../../src/disposition/weights.js";
+import { checkJudgement, type Judgement } from "../../src/model/judgement.js";
 
 const features = (some: Partial<Features>): Features => ({
   ...(Object.fromEntries(FEATURES.map((name) => [name, 0])) as Features),

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fieldOf, Scanner } from "../../src/event/scanner.js";
 import { parseTime } from "../../src/event/time.js";
-import { hash } from "../../src/indicator/hash.js";
+import { hash } from "../../src/tools/hash.js";
 
 const ID = fieldOf("id");
 const TIME = fieldOf("time");

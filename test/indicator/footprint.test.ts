@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import type { Event } from "../../src/event/event.js";
 import { PopulationBuilder } from "../../src/indicator/build.js";
 import { mergePart } from "../../src/indicator/merge.js";
+import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
 import type { Population } from "../../src/indicator/population.js";
-import { pseudonymiser } from "../../src/indicator/pseudonym.js";
-import { packSegments } from "../../src/indicator/segment.js";
-import { Slice } from "../../src/indicator/slice.js";
-import { Values } from "../../src/indicator/values.js";
+import { packSegments } from "../../src/indicator/slice/segment.js";
+import { Slice } from "../../src/indicator/slice/slice.js";
+import { Values } from "../../src/indicator/slice/values.js";
 
 const token = pseudonymiser(Buffer.alloc(32, 1));
 

@@ -1,9 +1,9 @@
 /** Sources fed faster than they are applied -> a queue that stays small, and streams that never wait for it. */
 import { expect, it } from "vitest";
-import { inProcessQueue } from "../../src/adapters/inprocess-queue.js";
+import { inProcessQueue } from "../../src/adapters/queue/inprocess.js";
 import { PermanentError } from "../../src/errors.js";
 import { announce, pendingFiles, sourceJob } from "../../src/ingest/announce.js";
-import type { SourceNotice } from "../../src/ports.js";
+import type { SourceNotice } from "../../src/ports/sources.js";
 
 const whole = (source: string): SourceNotice => ({ source, path: `/events/${source}`, size: 10, final: true });
 

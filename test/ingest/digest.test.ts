@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { decodeLine, survey } from "../../src/event/decode.js";
 import { parseEvent } from "../../src/event/parse.js";
 import { mergePart } from "../../src/indicator/merge.js";
-import { pseudonymiser } from "../../src/indicator/pseudonym.js";
-import { packSegments } from "../../src/indicator/segment.js";
-import { Slice } from "../../src/indicator/slice.js";
-import { Values } from "../../src/indicator/values.js";
+import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
+import { packSegments } from "../../src/indicator/slice/segment.js";
+import { Slice } from "../../src/indicator/slice/slice.js";
+import { Values } from "../../src/indicator/slice/values.js";
 import { Digester } from "../../src/ingest/digest.js";
 
 const token = pseudonymiser(Buffer.alloc(32, 1));

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { IdTable, WINDOW_S } from "../../src/ingest/id-table.js";
 import { judge, type Taken } from "../../src/ingest/judge.js";
 import { KnownIds } from "../../src/ingest/known-ids.js";
-import type { GraphStore } from "../../src/ports.js";
+import type { GraphStore } from "../../src/ports/store.js";
 
 const DAY_S = 86_400;
 

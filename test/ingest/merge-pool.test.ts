@@ -1,8 +1,8 @@
 /** Merging on threads gives what merging here gives. */
 import { afterEach, describe, expect, it } from "vitest";
 import { mergePart } from "../../src/indicator/merge.js";
-import { pseudonymiser } from "../../src/indicator/pseudonym.js";
-import { packSegments } from "../../src/indicator/segment.js";
+import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
+import { packSegments } from "../../src/indicator/slice/segment.js";
 import { Digester } from "../../src/ingest/digest.js";
 import { MergePool } from "../../src/ingest/merge-pool.js";
 import { lines, text } from "./worlds.js";

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
-import { duckDbStore } from "../../src/adapters/duckdb-store.js";
+import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { listInputs } from "../../src/event/input.js";
 import { openIngester } from "../../src/ingest/ingester.js";
 import { compact } from "../../src/ingest/load.js";
-import type { GraphStore, SliceCounts } from "../../src/ports.js";
+import type { SliceCounts } from "../../src/ports/event-log.js";
+import type { GraphStore } from "../../src/ports/store.js";
 
 export const KEY = new Uint8Array(32).fill(5);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { mix32, popcount32 } from "../../src/link/hash.js";
 import { NEAR_BITS, nearDuplicates } from "../../src/link/near-duplicates.js";
-import { UnionFind } from "../../src/link/union-find.js";
+import { mix32, popcount32 } from "../../src/tools/mix.js";
+import { UnionFind } from "../../src/tools/union-find.js";
 
 /** Families of fingerprints, each a bit from their centre: member by member, `i % count` is the family. */
 function families(count: number, members: number): { hi: Uint32Array; lo: Uint32Array } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { popcount32 } from "../../src/link/hash.js";
 import { findTemplates } from "../../src/link/templates.js";
+import { popcount32 } from "../../src/tools/mix.js";
 import { type Person, populationOf } from "../attribution/population.js";
 
 /** A fingerprint with some bits of another flipped. */

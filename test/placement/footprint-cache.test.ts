@@ -1,6 +1,6 @@
 /** Footprints read a part at a time: each part once, all that is asked for, and nothing that failed. */
 import { expect, it } from "vitest";
-import { partOf } from "../../src/indicator/segment.js";
+import { partOf } from "../../src/indicator/slice/segment.js";
 import { FootprintCache } from "../../src/placement/footprint-cache.js";
 
 const PARTS = 4;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
-import type { ServiceStore } from "../../src/adapters/neo4j-store.js";
+import type { ServiceStore } from "../../src/adapters/neo4j/store.js";
 import { openStore } from "../../src/adapters/services.js";
 import { cautery } from "../cli/command.js";
 import { describeWith, lease } from "../setup/lease.js";

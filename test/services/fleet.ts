@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compact } from "../../src/ingest/load.js";
-import type { GraphStore } from "../../src/ports.js";
+import type { GraphStore } from "../../src/ports/store.js";
 import { cautery } from "../cli/command.js";
 import { type Lease, wipe } from "../setup/lease.js";
 

@@ -5,9 +5,9 @@ import { createReadStream, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { duckDbStore } from "../../src/adapters/duckdb-store.js";
+import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { openStore } from "../../src/adapters/services.js";
-import { keyCheck } from "../../src/indicator/pseudonym.js";
+import { keyCheck } from "../../src/indicator/normalise/pseudonym.js";
 import { describeWith, lease } from "../setup/lease.js";
 import { contentOf, Fleet, type Found, read, seeded, worldIn, write } from "./fleet.js";
 

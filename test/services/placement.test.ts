@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ServiceStore } from "../../src/adapters/neo4j-store.js";
+import type { ServiceStore } from "../../src/adapters/neo4j/store.js";
 import { openStore } from "../../src/adapters/services.js";
-import type { Placement } from "../../src/cluster/cluster.js";
+import type { Placement } from "../../src/model/placement.js";
 import { connectForTests, describeWith, lease } from "../setup/lease.js";
 import { end, Fleet, read, worldIn, write } from "./fleet.js";
 

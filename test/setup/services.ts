@@ -9,9 +9,9 @@ import { createServer, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { freePort, type LocalServer, serve, Unavailable } from "../../bench/local-server.js";
-import { startNeo4j } from "../../bench/neo4j-server.js";
-import { runs, startRedis } from "../../bench/redis-server.js";
+import { freePort, type LocalServer, serve, Unavailable } from "../../bench/servers/local-server.js";
+import { startNeo4j } from "../../bench/servers/neo4j-server.js";
+import { runs, startRedis } from "../../bench/servers/redis-server.js";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { simulateCommand, writeWorld } from "../../src/cli/simulate.js";
+import { simulateCommand, writeWorld } from "../../src/cli/commands/simulate.js";
 import { settle } from "../../src/simulate/settings.js";
 
 const dir = mkdtempSync(join(tmpdir(), "cautery-simulate-"));

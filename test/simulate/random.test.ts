@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Agenda, USAGE } from "../../src/simulate/agenda.js";
 import { timestamp } from "../../src/simulate/hours.js";
-import { centreOf, fingerprint } from "../../src/simulate/prompts.js";
+import { Straggler } from "../../src/simulate/hydra/straggler.js";
+import { centreOf, fingerprint } from "../../src/simulate/people/prompts.js";
 import { cumulate, hash53, Rng } from "../../src/simulate/random.js";
-import { Straggler } from "../../src/simulate/straggler.js";
 import { distance } from "./world-of.js";
 
 const key = fc.integer({ min: 0, max: 0xffffffff });

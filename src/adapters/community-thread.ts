@@ -1,6 +1,0 @@
-/** A thread that searches lots: packed lots in, their labels out, one after the other. */
-import { parentPort } from "node:worker_threads";
-import { packLabels, unpackLot } from "../cluster/lot-bytes.js";
-import { searchLot } from "../cluster/lots.js";
-
-parentPort?.on("message", (lot: Uint8Array) => parentPort?.postMessage(packLabels(searchLot(unpackLot(lot)))));

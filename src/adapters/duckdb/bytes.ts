@@ -1,0 +1,44 @@
+/** The bulk of an embedded store: bytes appended to a file, which count only once the database says how far the file is valid. */
+import { type FileHandle, open } from "node:fs/promises";
+import { PermanentError } from "../../errors.js";
+
+export class AppendFile {
+  readonly #file: FileHandle;
+  readonly #path: string;
+
+  private constructor(file: FileHandle, path: string) {
+    this.#file = file;
+    this.#path = path;
+  }
+
+  static async open(path: string): Promise<AppendFile> {
+    const file = await open(path, "r+").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return open(path, "w+");
+      throw error;
+    });
+    return new AppendFile(file, path);
+  }
+
+  /** Durable when it returns. What lay at `at` and behind was never committed. */
+  async write(at: number, pieces: readonly Uint8Array[]): Promise<void> {
+    if (pieces.length === 0) return;
+    await this.#file.writev(pieces as Uint8Array[], at);
+    await this.#file.datasync();
+  }
+
+  async read(at: number, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await this.#file.read(bytes, 0, length, at);
+    if (bytesRead < length)
+      throw new PermanentError(`${this.#path} is shorter than the database says: restore the data folder from a copy`);
+    return bytes;
+  }
+
+  async truncate(length: number): Promise<void> {
+    await this.#file.truncate(length);
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}

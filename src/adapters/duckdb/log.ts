@@ -1,0 +1,157 @@
+/** Slices -> the embedded store's log: segments and ids go to append-only files, the rest and the fence into one transaction. */
+import { join } from "node:path";
+import type { QuarantinedLine } from "../../model/quarantine.js";
+import type { SliceCommit, SliceCounts, SourceMark } from "../../ports/event-log.js";
+import type { GraphStore } from "../../ports/store.js";
+import { AppendFile } from "./bytes.js";
+import type { Append, DuckDbClient, Row, Run } from "./client.js";
+
+type Log = Pick<GraphStore, "ledger" | "mark" | "commit" | "ids" | "counts" | "quarantined">;
+
+/** Where a part's segments are, of slices from a ledger number on. */
+export interface StoredSegments {
+  segments: Uint8Array[];
+  /** The first ledger number that they leave out. */
+  end: number;
+}
+
+export interface EmbeddedLog extends Log {
+  segmentsOf(part: number, from: number): Promise<StoredSegments>;
+  /** Frees the segments' file where all slices before `ledger` are merged and there are no others. */
+  trim(ledger: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const QUARANTINE_PAGE = 2000;
+
+export async function openLog(client: DuckDbClient, dir: string): Promise<EmbeddedLog> {
+  const segmentFile = await AppendFile.open(join(dir, "segments.log"));
+  const idFile = await AppendFile.open(join(dir, "ids.log"));
+  const ledger = async (run: Run) => Number((await run("SELECT count(*) AS n FROM slices"))[0].n);
+  const query: Run = (sql, values) => client.query(sql, values);
+
+  return {
+    ledger: () => ledger(query),
+    mark: (source) => readMark(query, source),
+    commit: (slice) => client.transaction((run, append) => commit(run, append, slice)),
+    async *ids(from, idsFrom, idsTo) {
+      const rows = await client.query(
+        "SELECT ledger, ids_at, ids_length FROM slices WHERE ledger >= $1 AND ids_to >= $2 AND ids_from <= $3 AND ids_length > 0 ORDER BY ledger",
+        [from, idsFrom, idsTo],
+      );
+      for (const row of rows) yield { ledger: Number(row.ledger), ids: await idFile.read(Number(row.ids_at), Number(row.ids_length)) };
+    },
+    async counts() {
+      const [row] = await client.query("FROM counts");
+      const { events, accepted, duplicates, quarantined, dropped_fields, ignored_fields, lines } = numbers(row);
+      return { events, accepted, duplicates, quarantined, droppedFields: dropped_fields, ignoredFields: ignored_fields, lines };
+    },
+    async *quarantined() {
+      for (let offset = 0; ; offset += QUARANTINE_PAGE) {
+        const rows = await client.query("FROM quarantine ORDER BY source, line LIMIT $1 OFFSET $2", [QUARANTINE_PAGE, offset]);
+        for (const { source, line, why } of rows) yield { source, line, ...JSON.parse(String(why)) } as QuarantinedLine;
+        if (rows.length < QUARANTINE_PAGE) return;
+      }
+    },
+    async segmentsOf(part, from) {
+      const rows = await client.query("SELECT ledger, segments_at, segment_lengths FROM slices WHERE ledger >= $1 ORDER BY ledger", [from]);
+      const segments: Uint8Array[] = [];
+      for (const row of rows) {
+        const place = placeOf(part, row);
+        if (place) segments.push(await segmentFile.read(place.at, place.length));
+      }
+      return { segments, end: rows.length === 0 ? from : Number(rows.at(-1)!.ledger) + 1 };
+    },
+    trim: (merged) =>
+      client.transaction(async (run) => {
+        if ((await ledger(run)) === merged) await segmentFile.truncate(0);
+      }),
+    async close() {
+      await segmentFile.close();
+      await idFile.close();
+    },
+  };
+
+  async function commit(run: Run, append: Append, slice: SliceCommit): Promise<"committed" | "stale"> {
+    const stale = (await ledger(run)) !== slice.ledger || !sameMark(await readMark(run, slice.after.source), slice.before);
+    if (stale) return "stale";
+    const { segmentsAt, idsAt } = await ends(run);
+    const { segments, ids, counts, after } = slice;
+    await segmentFile.write(
+      segmentsAt,
+      segments.map(({ bytes }) => bytes),
+    );
+    await idFile.write(idsAt, ids.length > 0 ? [ids] : []);
+    const lengths = segments.map(({ part, bytes }) => `${part}:${bytes.length}`).join(" ");
+    await run("INSERT INTO slices VALUES ($1, $2, $3, $4, $5, $6, $7)", [
+      slice.ledger,
+      BigInt(segmentsAt),
+      lengths,
+      BigInt(idsAt),
+      BigInt(ids.length),
+      slice.idsFrom,
+      slice.idsTo,
+    ]);
+    await run("INSERT OR REPLACE INTO marks VALUES ($1, $2)", [after.source, JSON.stringify(after)]);
+    await addCounts(run, counts);
+    await append(
+      "quarantine",
+      slice.quarantined.map(({ source, line, error, raw }) => [source, line, JSON.stringify({ error, raw })]), // JSON, for NUL
+    );
+    return "committed";
+  }
+
+  /** Where the files end, as far as is committed. */
+  async function ends(run: Run): Promise<{ segmentsAt: number; idsAt: number }> {
+    const [last] = await run("FROM slices ORDER BY ledger DESC LIMIT 1");
+    if (!last) return { segmentsAt: 0, idsAt: 0 };
+    const [{ merged }] = await run("SELECT min(merged_to) AS merged FROM parts");
+    const idsAt = Number(last.ids_at) + Number(last.ids_length);
+    if (Number(merged) > Number(last.ledger)) return { segmentsAt: 0, idsAt }; // all are merged: the file begins anew
+    return { segmentsAt: Number(last.segments_at) + places(last).reduce((sum, { length }) => sum + length, 0), idsAt };
+  }
+}
+
+interface Place {
+  part: number;
+  at: number;
+  length: number;
+}
+
+function places(row: Row): Place[] {
+  let at = Number(row.segments_at);
+  return String(row.segment_lengths)
+    .split(" ")
+    .filter((text) => text !== "")
+    .map((text) => {
+      const [part, length] = text.split(":").map(Number);
+      at += length;
+      return { part, at: at - length, length };
+    });
+}
+
+function placeOf(part: number, row: Row): Place | undefined {
+  return places(row).find((place) => place.part === part);
+}
+
+async function readMark(run: Run, source: string): Promise<SourceMark | null> {
+  const [row] = await run("SELECT mark FROM marks WHERE source = $1", [source]);
+  return row ? (JSON.parse(String(row.mark)) as SourceMark) : null;
+}
+
+function sameMark(a: SourceMark | null, b: SourceMark | null): boolean {
+  return a?.next === b?.next && a?.offset === b?.offset && a?.lastHash === b?.lastHash;
+}
+
+async function addCounts(run: Run, counts: SliceCounts): Promise<void> {
+  const { events, accepted, duplicates, quarantined, droppedFields, ignoredFields, lines } = counts;
+  await run(
+    `UPDATE counts SET events = events + $1, accepted = accepted + $2, duplicates = duplicates + $3, quarantined = quarantined + $4,
+      dropped_fields = dropped_fields + $5, ignored_fields = ignored_fields + $6, lines = lines + $7`,
+    [events, accepted, duplicates, quarantined, droppedFields, ignoredFields, lines].map(BigInt),
+  );
+}
+
+function numbers(row: Row): Record<string, number> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]));
+}

@@ -1,0 +1,94 @@
+/** The GraphStore in a data folder: a DuckDB file for what is asked for, and files of bytes beside it for what is only read and written whole. For one process at a time. */
+import { PermanentError } from "../../errors.js";
+import type { GraphStore } from "../../ports/store.js";
+import { DuckDbClient } from "./client.js";
+import { openFootprints } from "./footprints.js";
+import { openLog } from "./log.js";
+import { notes } from "./notes.js";
+import { runs } from "./runs.js";
+import { SCHEMA } from "./schema.js";
+
+const PARTS = 64;
+const FORMAT = "2";
+
+/** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
+export function duckDbStore(dir: string): GraphStore {
+  let opened: GraphStore | null = null;
+  const store = (): GraphStore => {
+    if (!opened) throw new PermanentError("the store is not open: call open first");
+    return opened;
+  };
+  return {
+    async open(keyCheck) {
+      const client = await DuckDbClient.open(dir);
+      try {
+        opened = await openStore(client, dir, keyCheck);
+      } catch (error) {
+        await client.close();
+        throw error;
+      }
+    },
+    async close() {
+      const closing = opened;
+      opened = null;
+      await closing?.close();
+    },
+    ledger: () => store().ledger(),
+    mark: (source) => store().mark(source),
+    commit: (slice) => store().commit(slice),
+    ids: (from, idsFrom, idsTo) => store().ids(from, idsFrom, idsTo),
+    counts: () => store().counts(),
+    quarantined: () => store().quarantined(),
+    parts: () => store().parts(),
+    part: (part) => store().part(part),
+    replacePart: (part, changed, token) => store().replacePart(part, changed, token),
+    footprintsOf: (accounts) => store().footprintsOf(accounts),
+    saveRun: (run, index) => store().saveRun(run, index),
+    loadRun: () => store().loadRun(),
+    currentRun: () => store().currentRun(),
+    loadIndex: () => store().loadIndex(),
+    knownClusters: () => store().knownClusters(),
+    resolveClusterId: (id) => store().resolveClusterId(id),
+    saveDossiers: (dossiers) => store().saveDossiers(dossiers),
+    loadDossiers: () => store().loadDossiers(),
+    appendJudgement: (judgement) => store().appendJudgement(judgement),
+    loadJudgements: () => store().loadJudgements(),
+    acquire: (lock, holder, ttlMs) => store().acquire(lock, holder, ttlMs),
+    release: (lock, holder) => store().release(lock, holder),
+  };
+}
+
+async function openStore(client: DuckDbClient, dir: string, keyCheck: string): Promise<GraphStore> {
+  await client.query(SCHEMA);
+  const meta = await meet(client, { format: FORMAT, key: keyCheck, parts: String(PARTS) });
+  if (meta.format !== FORMAT)
+    throw new PermanentError(`${dir} was written by another version of cautery: use that one, or name another folder`);
+  if (meta.key !== keyCheck) {
+    throw new PermanentError(
+      `${dir} was written with another pseudonym key: name that key's file with CAUTERY_KEY_FILE, or name another folder`,
+    );
+  }
+  const log = await openLog(client, dir);
+  return {
+    ...log,
+    ...(await openFootprints(client, log, dir)),
+    ...runs(client),
+    ...notes(client),
+    open: async () => {},
+    async close() {
+      await log.close();
+      await client.close();
+    },
+  };
+}
+
+/** What the folder was first opened with. */
+async function meet(client: DuckDbClient, first: Record<string, string>): Promise<Record<string, string>> {
+  return await client.transaction(async (run) => {
+    for (const [name, value] of Object.entries(first)) await run("INSERT OR IGNORE INTO meta VALUES ($1, $2)", [name, value]);
+    const rows = await run("SELECT name, value FROM meta");
+    const meta = Object.fromEntries(rows.map(({ name, value }) => [String(name), String(value)]));
+    await run("INSERT OR IGNORE INTO parts SELECT range, 0, 0 FROM range($1::BIGINT)", [Number(meta.parts)]);
+    return meta;
+  });
+}

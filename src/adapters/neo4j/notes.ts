@@ -1,0 +1,60 @@
+/** Dossiers, judgements, locks, announced sources and requests for a clustering <-> Neo4j. */
+import type { Dossier } from "../../model/dossier.js";
+import type { Judgement } from "../../model/judgement.js";
+import type { ClusteringRequests } from "../../ports/requests.js";
+import type { SourceNotice, SourceRegistry } from "../../ports/sources.js";
+import type { GraphStore } from "../../ports/store.js";
+import { batches, type Neo4jClient, whole } from "./client.js";
+
+export type Notes = Pick<GraphStore, "saveDossiers" | "loadDossiers" | "appendJudgement" | "loadJudgements" | "acquire" | "release"> &
+  SourceRegistry &
+  ClusteringRequests;
+
+export function notes(client: Neo4jClient): Notes {
+  return {
+    async saveDossiers(dossiers) {
+      const rows = dossiers.map((dossier) => ({ id: dossier.id, name: dossier.name, dossier: JSON.stringify(dossier) }));
+      await client.write(async (run) => {
+        for (const batch of batches(rows, 1_000)) await run("knowledge/write-dossiers", { rows: batch });
+      });
+    },
+    async loadDossiers() {
+      const dossiers = (await client.read("knowledge/read-dossiers")).map((row) => JSON.parse(String(row.dossier)) as Dossier);
+      return dossiers.sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+    async appendJudgement(judgement) {
+      await client.write((run) =>
+        run("knowledge/append-judgement", { id: judgement.id, at: whole(judgement.at), judgement: JSON.stringify(judgement) }),
+      );
+    },
+    async loadJudgements() {
+      const judgements = (await client.read("knowledge/read-judgements")).map((row) => JSON.parse(String(row.judgement)) as Judgement);
+      return judgements.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    },
+    async acquire(lock, holder, ttlMs) {
+      return (await client.write((run) => run("knowledge/acquire-lock", { lock, holder, ttlMs: whole(ttlMs) }))).length > 0;
+    },
+    async release(lock, holder) {
+      await client.write((run) => run("knowledge/release-lock", { lock, holder }));
+    },
+    async announce({ source, path, size, final }) {
+      await client.write((run) => run("log/announce", { source, path, size: whole(size), final }));
+    },
+    async announced() {
+      return (await client.read("log/read-announced")) as unknown as SourceNotice[];
+    },
+    async forget({ source, size }) {
+      await client.write((run) => run("log/forget-announced", { source, size: whole(size) }));
+    },
+    async request() {
+      return Number((await client.write((run) => run("runs/request-clustering")))[0].asked);
+    },
+    async requests() {
+      const [row] = await client.read("runs/read-requests");
+      return { asked: Number(row?.asked ?? 0), answered: Number(row?.answered ?? 0), ledger: Number(row?.ledger ?? -1) };
+    },
+    async answer(request, ledger) {
+      await client.write((run) => run("runs/answer-requests", { request: whole(request), ledger: whole(ledger) }));
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** The GraphStore in Neo4j 5.26 or later: for services, many processes at once. */
+import { PermanentError } from "../../errors.js";
+import type { LotStore } from "../../ports/lots.js";
+import type { PlacementRegistry } from "../../ports/placements.js";
+import type { ClusteringRequests } from "../../ports/requests.js";
+import type { SourceRegistry } from "../../ports/sources.js";
+import type { GraphStore } from "../../ports/store.js";
+import { connectNeo4j, type Neo4jAddress, type Neo4jClient, statementNames, whole } from "./client.js";
+import { footprints } from "./footprints.js";
+import { log } from "./log.js";
+import { lots } from "./lots.js";
+import { notes } from "./notes.js";
+import { placements } from "./placements.js";
+import { runs } from "./runs.js";
+
+/** Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 14 MB before they are compressed, in a transaction. */
+const PARTS = 64;
+
+/** How long `open` waits for a server that is not there. */
+const REACH_MS = 15_000;
+
+export type ServiceStore = GraphStore & SourceRegistry & ClusteringRequests & PlacementRegistry & LotStore;
+
+export function neo4jStore(address: Neo4jAddress): ServiceStore {
+  const client = connectNeo4j(address);
+  let parts = PARTS;
+  return {
+    ...log(client),
+    ...footprints(client, () => parts),
+    ...runs(client),
+    ...lots(client),
+    ...notes(client),
+    ...placements(client),
+    parts: () => parts,
+    async open(keyCheck) {
+      await client.reach(REACH_MS);
+      await applySchema(client);
+      const [ledger] = await client.write((run) => run("log/open-ledger", { keyCheck, parts: whole(PARTS) }));
+      if (ledger.keyCheck !== keyCheck) {
+        throw new PermanentError(
+          `the data in Neo4j at ${address.uri} was written with another pseudonym key: give the processes one key file with CAUTERY_KEY_FILE`,
+        );
+      }
+      parts = Number(ledger.parts);
+    },
+    close: () => client.close(),
+  };
+}
+
+/** Most processes find it applied: one question instead of a statement each. */
+async function applySchema(client: Neo4jClient): Promise<void> {
+  const online = (await client.read("log/show-schema")).filter(({ state }) => state === "ONLINE").map(({ name }) => `schema/${name}`);
+  const missing = statementNames("schema").filter((name) => !online.includes(name));
+  if (missing.length === 0) return;
+  for (const name of missing) await client.define(name);
+  await client.read("log/await-indexes");
+}

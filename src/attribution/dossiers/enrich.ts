@@ -1,0 +1,44 @@
+/** Dossiers and what analysts confirmed -> dossiers enriched by what marks the confirmed accounts, each indicator with the judgement it rests on: withdraw that, and it is gone. */
+import type { Population } from "../../indicator/population.js";
+import { type Dossier, type DossierIndicator, UNKNOWN } from "../../model/dossier.js";
+import { type Judgement, verdictsOn } from "../../model/judgement.js";
+import { gather } from "../../tools/gather.js";
+import type { Ground } from "../ground.js";
+import { signatureOf } from "../signature.js";
+
+/** A confirmed operator without a dossier gets one. `standing` are the judgements not withdrawn. */
+export function enrich(dossiers: readonly Dossier[], standing: readonly Judgement[], population: Population, ground: Ground): Dossier[] {
+  const learned = new Map<string, DossierIndicator[]>();
+  for (const { id, about } of standing) {
+    if (
+      about.type !== "attribution" ||
+      about.operator === UNKNOWN ||
+      verdictsOn(new Set(about.accounts), standing).confirmed?.judgement !== id
+    )
+      continue;
+    const accounts = about.accounts.map((account) => population.indexOf(account)).filter((i) => i >= 0);
+    gather(learned, about.operator, ...indicatorsOf(population, accounts, ground, `judgement ${id}`));
+  }
+  const known = new Set(dossiers.map(({ id }) => id));
+  const strangers = [...learned.keys()].filter((id) => !known.has(id)).sort();
+  const all = [...dossiers, ...strangers.map(bareDossier)];
+  return all.map((dossier) => ({ ...dossier, indicators: [...dossier.indicators, ...(learned.get(dossier.id) ?? [])] }));
+}
+
+function indicatorsOf(population: Population, accounts: readonly number[], ground: Ground, source: string): DossierIndicator[] {
+  const first = accounts.reduce((time, i) => Math.min(time, population.firstSeen[i]), Number.POSITIVE_INFINITY);
+  const last = accounts.reduce((time, i) => Math.max(time, population.lastSeen[i]), 0);
+  return signatureOf(population, accounts, ground).map(({ kind, value }) => ({
+    kind,
+    value,
+    reliability: "A",
+    credibility: 2,
+    first_seen: new Date(first).toISOString(),
+    last_seen: new Date(last).toISOString(),
+    source,
+  }));
+}
+
+export function bareDossier(id: string): Dossier {
+  return { id, name: id, aliases: [], indicators: [], profile: { timezone: null, capabilities: {}, models: [] } };
+}

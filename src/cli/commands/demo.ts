@@ -1,0 +1,86 @@
+/** `cautery demo`: a folder -> in it a simulated campaign among innocent accounts, what was found of it, and a picture; beside the truth on the terminal. */
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { Command } from "commander";
+import { UsageError } from "../../errors.js";
+import { evaluate } from "../../evaluate/evaluate.js";
+import { type ClusterRow, clusterRow, type TruthRow, truthRow } from "../../evaluate/truth.js";
+import { drawClusters } from "../../report/charts/cluster-map.js";
+import { settle } from "../../simulate/settings.js";
+import { readDossiers } from "../dossiers.js";
+import { readRows } from "../ndjson.js";
+import { formatFindings } from "../text/demo-text.js";
+import { formatEvaluation } from "../text/evaluation-text.js";
+import { formatCount } from "../text/format.js";
+import { progressOn } from "../text/progress.js";
+import { runEmbedded } from "./run.js";
+import { writeWorld } from "./simulate.js";
+
+interface Options {
+  out: string;
+  accounts: number;
+  fraud: number;
+  seed: number;
+}
+
+export function demoCommand(): Command {
+  return new Command("demo")
+    .description("Simulates a hydra campaign among innocent accounts, finds it, and compares with the truth.")
+    .option("--out <dir>", "folder to leave the files in; what an earlier demo left there is replaced", "cautery-demo")
+    .option("--accounts <count>", "accounts to simulate", toNumber, 10_000)
+    .option("--fraud <share>", "share of them that is fraudulent", toNumber, 0.05)
+    .option("--seed <number>", "another seed is another world", toNumber, 1)
+    .action(demo);
+}
+
+async function demo({ out, accounts, fraud, seed }: Options): Promise<void> {
+  const start = performance.now();
+  const settings = settle({ accounts, fraud, seed });
+  const [data, found, picture] = [join(out, "data"), join(out, "found"), join(out, "clusters.svg")];
+  await mkdir(out, { recursive: true });
+  for (const folder of [data, found]) await rm(folder, { recursive: true, force: true });
+
+  const progress = progressOn();
+  console.log(`Simulating ${formatCount(accounts)} accounts over ${settings.days} days ...`);
+  progress.stage("simulating");
+  const world = await writeWorld(settings, out, { onLines: (lines) => progress.tell(`${formatCount(lines)} events written`) });
+  progress.done();
+  console.log(`Looking for the operators behind ${formatCount(world.lines)} events ...\n`);
+  const { seconds } = await runEmbedded({ events: [world.eventsPath], operators: world.operatorsPath, data, out: found, progress });
+
+  const truth = await readRows(world.truthPath, truthRow);
+  const clusters = await readRows(join(found, "clusters.ndjson"), clusterRow);
+  const known = new Set((await readDossiers(world.operatorsPath)).map(({ id }) => id));
+  await writeFile(picture, draw(clusters, truth));
+
+  console.log(`The largest clusters called fraudulent\n${formatFindings(clusters, truth, { disposition: "fraudulent", most: 15 })}\n`);
+  console.log(`The largest called benign\n${formatFindings(clusters, truth, { disposition: "benign", most: 5 })}\n`);
+  console.log(`${formatEvaluation(evaluate(truth, clusters, known))}\n`);
+  const rate = formatCount(Math.round(world.lines / seconds));
+  console.log(
+    [
+      `${((performance.now() - start) / 1000).toFixed(0)} s in all; from events to clusters ${seconds.toFixed(1)} s, ${rate} events a second.`,
+      "",
+      `Look at ${picture} in a browser, at ${join(found, "clusters.ndjson")}, or at one cluster:`,
+      `  npm run -s cautery -- show ${clusters.find(({ disposition }) => disposition === "fraudulent")?.cluster ?? ""} --data ${data}`,
+    ].join("\n"),
+  );
+}
+
+function draw(clusters: readonly ClusterRow[], truth: readonly TruthRow[]): string {
+  const fraud = new Set(truth.flatMap((row) => (row.fraud ? [row.account] : [])));
+  const wrong = clusters.flatMap(({ accounts, disposition }) =>
+    disposition === "unclear" ? [] : accounts.filter((account) => fraud.has(account) !== (disposition === "fraudulent")),
+  );
+  return drawClusters(
+    clusters.map(({ cluster, attribution = [], ...rest }) => ({ ...rest, id: cluster, attribution })),
+    { wrong: new Set(wrong) },
+  );
+}
+
+function toNumber(text: string): number {
+  const number = Number(text);
+  if (text.trim() === "" || !Number.isFinite(number)) throw new UsageError(`${JSON.stringify(text)} is not a number`);
+  return number;
+}

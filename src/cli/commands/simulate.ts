@@ -1,0 +1,123 @@
+/** `cautery simulate`: settings -> a folder with a world of known truth: events.ndjson (or .gz), operators.json, truth.ndjson, world.json. */
+import { createWriteStream } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { planWorld } from "../../simulate/plan.js";
+import { FIELDS, LEVELS, PRESETS, type Settings, settle } from "../../simulate/settings.js";
+import { dossiers, events, truth } from "../../simulate/simulate.js";
+
+interface Options extends Partial<Omit<Settings, "start">> {
+  out: string;
+  start?: number;
+  preset?: string;
+  gzip?: boolean;
+  quiet?: boolean;
+}
+
+export interface Written {
+  eventsPath: string;
+  truthPath: string;
+  operatorsPath: string;
+  lines: number;
+  seconds: number;
+}
+
+/** Writes the world that the settings describe into a folder, which is made if need be. */
+export async function writeWorld(
+  settings: Settings,
+  out: string,
+  { gzip = false, onLines = (_lines: number) => {} } = {},
+): Promise<Written> {
+  const began = performance.now();
+  await mkdir(out, { recursive: true });
+  const world = planWorld(settings);
+  const written = {
+    eventsPath: join(out, gzip ? "events.ndjson.gz" : "events.ndjson"),
+    truthPath: join(out, "truth.ndjson"),
+    operatorsPath: join(out, "operators.json"),
+  };
+  let lines = 0;
+  const counter = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines++;
+      onLines(lines);
+      done(null, piece);
+    },
+  });
+  const source = Readable.from(events(world), { objectMode: false });
+  const file = createWriteStream(written.eventsPath);
+  await (gzip ? pipeline(source, counter, createGzip({ level: 3 }), file) : pipeline(source, counter, file));
+  await pipeline(Readable.from(truth(world), { objectMode: false }), createWriteStream(written.truthPath));
+  await writeFile(written.operatorsPath, `${JSON.stringify(dossiers(world), null, 2)}\n`);
+  const { start, ...rest } = settings;
+  await writeFile(join(out, "world.json"), `${JSON.stringify({ start: new Date(start).toISOString(), ...rest }, null, 2)}\n`);
+  return { ...written, lines, seconds: (performance.now() - began) / 1000 };
+}
+
+export function simulateCommand(): Command {
+  return new Command("simulate")
+    .description(
+      "Writes a world with known truth: events.ndjson, operators.json, truth.ndjson, world.json. The same seed gives the same bytes.",
+    )
+    .requiredOption("--out <dir>", "folder to write to")
+    .option("--accounts <n>", "accounts, innocent and fraudulent together (default 10000)", number)
+    .option("--fraud <fraction>", "share of the accounts that is fraudulent (default 0.05)", number)
+    .option("--days <n>", "days of usage (default 30)", number)
+    .option("--start <date>", "first day, YYYY-MM-DD (default 2026-04-01)", date)
+    .option("--seed <n>", "a whole number (default 1)", number)
+    .option("--events-per-account <n>", "usage events of an average innocent account (default 30)", number)
+    .addOption(new Option("--preset <name>", "replay what is publicly known of a case; --accounts scales it").choices(Object.keys(PRESETS)))
+    .option("--levels <list>", `levels of evasion, of ${LEVELS.join(",")} (default all)`, listOf(LEVELS))
+    .option("--without <list>", `fields to leave out, of ${FIELDS.join(",")}`, listOf(FIELDS))
+    .option("--simhash-share <fraction>", "share of usage events that carry a prompt or its fingerprint (default 0.97)", number)
+    .option("--no-status", "leave out suspensions and reinstatements (they happen all the same)")
+    .option("--jitter-minutes <n>", "move each usage event by up to this much (default 0)", number)
+    .option("--gzip", "write events.ndjson.gz")
+    .option("--quiet", "no progress")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  cautery simulate --out world\n  cautery simulate --out june --preset june-2026 --accounts 100000 --gzip",
+    )
+    .action(simulate);
+}
+
+async function simulate({ out, preset, gzip, quiet, ...asked }: Options): Promise<void> {
+  const settings = settle(asked, preset);
+  let told = 0;
+  const onLines = (lines: number): void => {
+    if (quiet || !process.stderr.isTTY || lines - told < 100_000) return;
+    told = lines;
+    process.stderr.write(`\r${lines.toLocaleString("en")} events`);
+  };
+  const { lines, seconds, eventsPath } = await writeWorld(settings, out, { gzip, onLines });
+  if (told > 0) process.stderr.write("\r");
+  if (!quiet)
+    console.error(
+      `${lines.toLocaleString("en")} events of ${settings.accounts.toLocaleString("en")} accounts in ${eventsPath} (${seconds.toFixed(1)} s)`,
+    );
+}
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value)) throw new InvalidArgumentError("It must be a number.");
+  return value;
+}
+
+function date(text: string): number {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(time)) throw new InvalidArgumentError("It must be a date, YYYY-MM-DD.");
+  return time;
+}
+
+function listOf<T extends string>(allowed: readonly T[]): (text: string) => T[] {
+  return (text) =>
+    text.split(",").map((word) => {
+      const found = allowed.find((name) => name === word.trim());
+      if (!found) throw new InvalidArgumentError(`"${word}" is none of ${allowed.join(", ")}.`);
+      return found;
+    });
+}

@@ -1,0 +1,135 @@
+/** Communities + the values their members share -> a profile of each: the values, what is usual among the members, and how their suspensions stand out. */
+import type { Population } from "../../indicator/population.js";
+import { COUNTED } from "../../link/groups.js";
+import type { LinkModel } from "../../link/score.js";
+import { membersOf } from "./members.js";
+import { suspensionsOf } from "./timing.js";
+
+/** Communities smaller than this have no profile: their members are loose too. */
+export const PROFILE_MEMBERS = 5;
+/** Bits that a suspension is worth at most. */
+const MAX_SUSPENDED = 4;
+
+export interface Profile {
+  community: number;
+  size: number;
+  /** Members by token, of tokens that two or more hold. */
+  holders: Map<number, number>;
+  /** log2 of how much likelier a member is suspended, and not suspended, than anybody. */
+  suspended: readonly [suspended: number, not: number];
+  /** By group: share of the members with data that hold a shared token of it. */
+  typical: Float64Array;
+  /** When members were suspended, in ms since 1970, ascending. */
+  suspensions: Float64Array;
+}
+
+/** The profiles of a partition, and what it takes to judge accounts by them. */
+export interface Profiles {
+  community: Int32Array;
+  /** Of communities large enough to have one, in the order of their first members. */
+  profiles: readonly Profile[];
+  /** By community: its profile's position. */
+  position: ReadonlyMap<number, number>;
+  /** By token: the profiles in which it is raised, and by how many bits; -1 in `list` where there are none. */
+  raised: Raised;
+  /** How many families of kinds there are. */
+  families: number;
+  /** Room to sum in, by profile: all 0 and unmet whenever it is not in use. */
+  sums: { bits: Float64Array; met: Uint8Array };
+  /** From the first sign-up to the last. */
+  seconds: number;
+  model: LinkModel;
+}
+
+export interface Raised {
+  list: Int32Array;
+  lists: readonly (readonly { profile: number; bits: number }[])[];
+}
+
+export function profilesOf(community: Int32Array, model: LinkModel): Profiles {
+  const { population } = model;
+  const everyone = suspendedShare([...population.status.keys()], population.size, model);
+  const profiles = Array.from(membersOf(community, PROFILE_MEMBERS), ([label, list]) => profileOf(label, list, { model, everyone }));
+  const position = new Map(profiles.map((profile, p) => [profile.community, p]));
+  return {
+    community,
+    profiles,
+    position,
+    raised: raisedIn(profiles, model),
+    families: new Set(model.tokens.kinds.map((kind) => kind.rule.family)).size,
+    sums: { bits: new Float64Array(profiles.length), met: new Uint8Array(profiles.length) },
+    seconds: signupSeconds(population),
+    model,
+  };
+}
+
+function signupSeconds({ signupAt }: Population): number {
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const at of signupAt) {
+    if (at < first) first = at;
+    if (at > last) last = at;
+  }
+  return Math.max(0, last - first) / 1000;
+}
+
+function profileOf(community: number, members: readonly number[], { model, everyone }: { model: LinkModel; everyone: number }): Profile {
+  const { tokens, groups } = model;
+  const holders = new Map<number, number>();
+  for (const a of members)
+    for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++) holders.set(tokens.token[p], (holders.get(tokens.token[p]) ?? 0) + 1);
+  for (const [token, n] of holders) if (n < 2) holders.delete(token);
+  const agree = new Float64Array(groups.names.length);
+  const have = new Float64Array(groups.names.length);
+  for (const a of members) {
+    let agreed = 0;
+    for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++)
+      if (holders.has(tokens.token[p])) agreed |= 1 << groups.of[tokens.kindOf[tokens.token[p]]];
+    for (let g = 0; g < Math.min(COUNTED, agree.length); g++) {
+      if (agreed & (1 << g)) agree[g]++;
+      if (groups.present[a] & (1 << g)) have[g]++;
+    }
+  }
+  return {
+    community,
+    size: members.length,
+    holders,
+    typical: agree.map((n, g) => n / (have[g] + 1)),
+    suspended: suspendedBits(suspendedShare(members, members.length, model), everyone),
+    suspensions: suspensionsOf(members, model),
+  };
+}
+
+/** Suspensions come in herds: an account that was suspended is likelier one of those that mostly were. */
+function suspendedBits(share: number, everyone: number): Profile["suspended"] {
+  const bound = (bits: number) => Math.max(-MAX_SUSPENDED, Math.min(MAX_SUSPENDED, bits));
+  return [bound(Math.log2(share / everyone)), bound(Math.log2((1 - share) / (1 - everyone)))];
+}
+
+/** Of so many accounts: those that were ever suspended, never quite none and never quite all. */
+function suspendedShare(accounts: readonly number[], of: number, { population }: LinkModel): number {
+  return (accounts.filter((a) => wasSuspended(a, population)).length + 0.01) / (of + 1);
+}
+
+export const wasSuspended = (account: number, { status }: Population): boolean =>
+  status.get(account)?.some((change) => change.status === "suspended") ?? false;
+
+function raisedIn(profiles: readonly Profile[], model: LinkModel): Raised {
+  const list = new Int32Array(model.tokens.kindOf.length).fill(-1);
+  const lists: { profile: number; bits: number }[][] = [];
+  profiles.forEach((profile, p) => {
+    for (const token of profile.holders.keys()) {
+      const bits = tokenLift(token, profile, model);
+      if (bits < 1) continue;
+      if (list[token] < 0) list[token] = lists.push([]) - 1;
+      lists[list[token]].push({ profile: p, bits });
+    }
+  });
+  return { list, lists };
+}
+
+/** log2 of how much commoner a token is in the community than among all who have any of its kind. */
+export function tokenLift(token: number, { holders, size }: Profile, { tokens }: LinkModel): number {
+  const share = tokens.holders[token] / tokens.kinds[tokens.kindOf[token]].holders;
+  return Math.log2(((holders.get(token) ?? 0) + share) / ((size + 1) * share));
+}

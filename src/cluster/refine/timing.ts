@@ -1,0 +1,57 @@
+/**
+ * When an account did things + a community -> bits for its being one of the members: it met several of them at work (co-action, Cao et al. 2014), or signed
+ * up right after one of them was suspended. Met by one or two, or once in many sign-ups, anybody may be.
+ */
+
+import type { LinkModel } from "../../link/score.js";
+import { lowerBound, RELINK_SECONDS } from "../../link/succession.js";
+
+/** Members of a campaign that a stranger may meet on a prompt that is public. */
+const MET_BY_CHANCE = 2;
+/** Share of a member's co-actions that are with other members. */
+const AMONG_THEMSELVES = 0.8;
+/** Meetings are seldom independent: each further partner counts this much of the one before. */
+const REPEAT = 0.5;
+/** P(a member signed up within the time above after another was suspended). */
+const REPLACES = 0.3;
+const MAX_SUCCESSION = 3;
+const DAY_SECONDS = 86_400;
+
+/** The members' suspensions, in ms since 1970, ascending. */
+export function suspensionsOf(members: readonly number[], { population }: LinkModel): Float64Array {
+  const times = members.flatMap((a) => (population.status.get(a) ?? []).filter(({ status }) => status === "suspended").map(({ at }) => at));
+  return Float64Array.from(times).sort();
+}
+
+/** By community: how many of its accounts have a co-action with the account; and with how many it has one at all. */
+export function metBy(a: number, community: Int32Array, { coactions }: LinkModel): { partners: number; by: Map<number, number> } {
+  const by = new Map<number, number>();
+  let partners = 0;
+  for (let p = coactions.start[a]; p < coactions.start[a + 1]; p++) {
+    const other = coactions.partner[p];
+    if (p > coactions.start[a] && coactions.partner[p - 1] === other) continue; // on another template
+    partners++;
+    by.set(community[other], (by.get(community[other]) ?? 0) + 1);
+  }
+  return { partners, by };
+}
+
+/** Of an account that met so many `members` of a community, and `others` beside; `share` is the community's of the population. */
+export function meetingBits(members: number, others: number, share: number): number {
+  const telling = members - MET_BY_CHANCE;
+  if (telling <= 0) return 0;
+  const within = Math.log2(AMONG_THEMSELVES / Math.min(AMONG_THEMSELVES, share));
+  const without = Math.log2((1 - AMONG_THEMSELVES) / (1 - Math.min(AMONG_THEMSELVES, share)));
+  const discounted = (n: number) => (1 - REPEAT ** n) / (1 - REPEAT);
+  return Math.max(0, discounted(telling) * within + discounted(others) * without);
+}
+
+/** Of an account that signed up at `at` (ms; NaN where nobody knows): against what is likely after so many suspensions in `seconds`. */
+export function successionBits(at: number, suspensions: Float64Array, seconds: number): number {
+  const last = Number.isNaN(at) ? -1 : lowerBound(suspensions, at + 1) - 1;
+  if (last < 0) return 0;
+  const gap = (at - suspensions[last]) / 1000;
+  if (gap > RELINK_SECONDS) return 0;
+  const chance = 1 - Math.exp((-suspensions.length * Math.max(60, gap)) / Math.max(DAY_SECONDS, seconds));
+  return Math.max(0, Math.min(MAX_SUCCESSION, Math.log2(REPLACES / chance)));
+}

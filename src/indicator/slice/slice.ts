@@ -1,0 +1,214 @@
+/** A slice's events -> columns: one row an event, and what each was seen with, as numbers of values and of sets of values. */
+import type { Event } from "../../event/event.js";
+import { parseTime } from "../../event/time.js";
+import { words } from "../../tools/growing.js";
+import { hash, type Key, mix64 } from "../../tools/hash.js";
+import { STATUSES } from "../footprint.js";
+import { CAPABILITIES } from "../population.js";
+import { observe, printOf } from "./extract.js";
+import type { Values } from "./values.js";
+
+/** What a row is, beside its sightings. */
+export const SIGNUP = 1;
+export const UPDATE = 2;
+export const USAGE = 3;
+/** A status event is this plus the index of its status. */
+export const STATUS = 4;
+const STATUS_UNSAID = STATUS + STATUSES.length;
+
+export const CAPABILITY_CODE = new Map<string, number>(CAPABILITIES.map((name, i) => [name, i]));
+export const NO_CAPABILITY = 255;
+/** An item of a row is the number of a value, or with this bit of a set of values. */
+export const SET = 0x8000_0000;
+
+const ROWS = 4096;
+/** A row is one cache line, because rows are read in the order of their accounts: four doubles, then words. */
+const ROW_DOUBLES = 8;
+const ROW_WORDS = 16;
+const TIME = 0;
+const EXCHANGES = 1;
+const INPUT_TOKENS = 2;
+const OUTPUT_TOKENS = 3;
+const ACCOUNT = 8;
+/** The type, then the capability, then 1 where there is a fingerprint, a byte each. */
+const WHAT = 9;
+const PRINT_HI = 10;
+const PRINT_LO = 11;
+/** Where the row's items begin and end in `item`. */
+const START = 12;
+const END = 13;
+
+/** What only usage has; -1 where a count was not said. */
+export interface Exchange {
+  exchanges: number;
+  inputTokens: number;
+  outputTokens: number;
+  capability: number;
+  /** The fingerprint of what was asked. */
+  print: Key | null;
+}
+
+const NO_EXCHANGE: Exchange = { exchanges: 0, inputTokens: -1, outputTokens: -1, capability: NO_CAPABILITY, print: null };
+
+export class Slice {
+  values: Values;
+  size = 0;
+  #itemsEnd = 0;
+  /** By the slice's own account numbers: those in `values.accounts`. */
+  readonly accounts = words();
+  /** The slice's number + 1 of an account in `values.accounts`; 0 where it is not in the slice. */
+  #numbers = new Uint32Array(ROWS);
+  /** Three words an event: the id's hash and the time in seconds. */
+  ids = new Uint32Array(3 * ROWS);
+  #doubles = new Float64Array(ROW_DOUBLES * ROWS);
+  #words = new Uint32Array(this.#doubles.buffer);
+  readonly item = words();
+
+  constructor(values: Values) {
+    this.values = values;
+  }
+
+  /** Empties it for the next slice. */
+  begin(values: Values): void {
+    for (let i = 0; i < this.accounts.length; i++) this.#numbers[this.accounts.array[i]] = 0;
+    this.values = values;
+    this.size = 0;
+    this.#itemsEnd = 0;
+    this.accounts.clear();
+    this.item.clear();
+  }
+
+  add(event: Event): void {
+    observe(event, this.values, this.item);
+    const usage = event.type === "usage" ? event : null;
+    this.addRow(
+      hash(event.id),
+      this.values.accounts.of(event.account),
+      parseTime(event.time),
+      typeOf(event),
+      usage ? exchangeOf(usage) : NO_EXCHANGE,
+    );
+  }
+
+  /** A row whose items were put in `item` before. `account` is of `values.accounts`. */
+  addRow(id: Key, account: number, time: number, type: number, exchange: Exchange): void {
+    const row = this.size++;
+    if (3 * this.size > this.ids.length) this.#grow();
+    this.ids[3 * row] = id.hi;
+    this.ids[3 * row + 1] = id.lo;
+    this.ids[3 * row + 2] = Math.floor(time / 1000);
+    const { print } = exchange;
+    const doubles = this.#doubles;
+    const number = row * ROW_DOUBLES;
+    doubles[number + TIME] = time;
+    doubles[number + EXCHANGES] = exchange.exchanges;
+    doubles[number + INPUT_TOKENS] = exchange.inputTokens;
+    doubles[number + OUTPUT_TOKENS] = exchange.outputTokens;
+    const words = this.#words;
+    const word = row * ROW_WORDS;
+    words[word + ACCOUNT] = this.#accountNumber(account);
+    words[word + WHAT] = type | (exchange.capability << 8) | (print ? 1 << 16 : 0);
+    if (print) {
+      const rank = mix64(print.hi, print.lo);
+      words[word + PRINT_HI] = rank.hi;
+      words[word + PRINT_LO] = rank.lo;
+    }
+    words[word + START] = this.#itemsEnd;
+    this.#itemsEnd = this.item.length;
+    words[word + END] = this.#itemsEnd;
+  }
+
+  /** Takes back items that no row was made of. */
+  dropItems(): void {
+    this.item.length = this.#itemsEnd;
+  }
+
+  account(row: number): number {
+    return this.#words[row * ROW_WORDS + ACCOUNT];
+  }
+
+  type(row: number): number {
+    return this.#words[row * ROW_WORDS + WHAT] & 255;
+  }
+
+  capability(row: number): number {
+    return (this.#words[row * ROW_WORDS + WHAT] >>> 8) & 255;
+  }
+
+  isPrinted(row: number): boolean {
+    return this.#words[row * ROW_WORDS + WHAT] >>> 16 === 1;
+  }
+
+  time(row: number): number {
+    return this.#doubles[row * ROW_DOUBLES + TIME];
+  }
+
+  exchanges(row: number): number {
+    return this.#doubles[row * ROW_DOUBLES + EXCHANGES];
+  }
+
+  inputTokens(row: number): number {
+    return this.#doubles[row * ROW_DOUBLES + INPUT_TOKENS];
+  }
+
+  outputTokens(row: number): number {
+    return this.#doubles[row * ROW_DOUBLES + OUTPUT_TOKENS];
+  }
+
+  /** The rank of what was asked, in two halves. */
+  printHi(row: number): number {
+    return this.#words[row * ROW_WORDS + PRINT_HI];
+  }
+
+  printLo(row: number): number {
+    return this.#words[row * ROW_WORDS + PRINT_LO];
+  }
+
+  /** Where its items begin in `item`, and where they end. */
+  start(row: number): number {
+    return this.#words[row * ROW_WORDS + START];
+  }
+
+  end(row: number): number {
+    return this.#words[row * ROW_WORDS + END];
+  }
+
+  #accountNumber(account: number): number {
+    if (account >= this.#numbers.length) this.#numbers = grown(this.#numbers, Math.max(2 * this.#numbers.length, account + 1));
+    const number = this.#numbers[account];
+    if (number > 0) return number - 1;
+    this.accounts.push(account);
+    this.#numbers[account] = this.accounts.length;
+    return this.accounts.length - 1;
+  }
+
+  #grow(): void {
+    this.ids = grown(this.ids, 2 * this.ids.length);
+    const doubles = new Float64Array(2 * this.#doubles.length);
+    doubles.set(this.#doubles);
+    this.#doubles = doubles;
+    this.#words = new Uint32Array(doubles.buffer);
+  }
+}
+
+function grown(array: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(length);
+  longer.set(array);
+  return longer;
+}
+
+function exchangeOf(usage: Event & { type: "usage" }): Exchange {
+  return {
+    exchanges: usage.exchanges ?? 1,
+    inputTokens: usage.input_tokens ?? -1,
+    outputTokens: usage.output_tokens ?? -1,
+    capability: (usage.capability && CAPABILITY_CODE.get(usage.capability)) ?? NO_CAPABILITY,
+    print: printOf(usage),
+  };
+}
+
+function typeOf(event: Event): number {
+  if (event.type === "usage") return USAGE;
+  if (event.type === "status") return event.status ? STATUS + STATUSES.indexOf(event.status) : STATUS_UNSAID;
+  return event.type === "signup" ? SIGNUP : UPDATE;
+}

@@ -1,0 +1,30 @@
+/** Known clusters and the run that follows them -> the ids that are no longer current and what took each over; every store keeps lineage by these rules. */
+import type { ClusterRun, KnownCluster } from "./run.js";
+
+/**
+ * Ids that `run` retires: known before, and no cluster of it. A merge or split that names the id took it over (the largest cluster that does, as
+ * `run.clusters` is sorted by size); one that nothing took over has no successor. What was retired before and is current again is left out.
+ */
+export function retired(known: readonly KnownCluster[], run: ClusterRun): KnownCluster[] {
+  const rank = new Map(run.clusters.map((cluster, i) => [cluster.id, i]));
+  const successor = new Map<string, string>();
+  const larger = (a: string, b: string) => (rank.get(a) ?? rank.size) < (rank.get(b) ?? rank.size);
+  for (const { cluster, from } of run.changes) {
+    if (!rank.has(cluster)) continue;
+    for (const id of from) if (!successor.has(id) || larger(cluster, successor.get(id) as string)) successor.set(id, cluster);
+  }
+  return known
+    .filter(({ id }) => !rank.has(id))
+    .map(({ id, supersededBy }) => ({ id, accounts: [], supersededBy: successor.get(id) ?? supersededBy }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The current id for an id that may have been superseded, however many times; null for one that is unknown or that nothing took over. */
+export function currentId(id: string, isCurrent: (id: string) => boolean, supersededBy: (id: string) => string | null): string | null {
+  const seen = new Set<string>();
+  for (let at: string | null = id; at !== null && !seen.has(at); at = supersededBy(at)) {
+    if (isCurrent(at)) return at;
+    seen.add(at);
+  }
+  return null;
+}

@@ -1,0 +1,36 @@
+/** Disjoint sets over 0 … n-1 with path halving; the root of a set is its smallest member, so the result does not depend on the order of unions (Tarjan 1975). */
+export class UnionFind {
+  readonly #parent: Int32Array;
+
+  constructor(size: number) {
+    this.#parent = new Int32Array(size);
+    for (let i = 0; i < size; i++) this.#parent[i] = i;
+  }
+
+  /** The smallest member of the set that i is in. */
+  find(i: number): number {
+    const parent = this.#parent;
+    while (parent[i] !== i) {
+      parent[i] = parent[parent[i]];
+      i = parent[i];
+    }
+    return i;
+  }
+
+  /** True where the two were apart. */
+  union(a: number, b: number): boolean {
+    const x = this.find(a);
+    const y = this.find(b);
+    if (x === y) return false;
+    if (x < y) this.#parent[y] = x;
+    else this.#parent[x] = y;
+    return true;
+  }
+
+  /** Every number's smallest fellow member; the sets are not to be changed from then on. */
+  flatten(): Int32Array {
+    const parent = this.#parent;
+    for (let i = 0; i < parent.length; i++) parent[i] = parent[parent[i]]; // a parent is smaller, so it is flat already
+    return parent;
+  }
+}

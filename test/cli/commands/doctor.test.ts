@@ -1,0 +1,41 @@
+/** `cautery doctor` where there are no services: embedded use needs only Node, and what is broken is told with its mending. */
+import { expect, it } from "vitest";
+import { cautery } from "../command.js";
+
+const alone = { REDIS_URL: "", NEO4J_URI: "" };
+
+it("finds nothing broken where only Node is there", async () => {
+  const { code, stdout } = await cautery(["doctor"], alone);
+  expect(code).toBe(0);
+  for (const what of ["Node", "Machine", "Disk", "DuckDB", "Pseudonym key", "Redis", "Neo4j"]) expect(stdout).toContain(what);
+});
+
+it("tells of servers that do not answer, how to mend it, and exits 1", async () => {
+  const { code, stdout } = await cautery(["doctor", "--json"], { REDIS_URL: "redis://127.0.0.1:1", NEO4J_URI: "bolt://127.0.0.1:1" });
+  const findings = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const broken = findings.filter(({ state }) => state === "broken");
+  expect(broken.map(({ name }) => name)).toEqual(["Redis", "Neo4j"]);
+  for (const { mend } of broken) expect(mend).not.toBe("");
+  expect(code).toBe(1);
+});
+
+it.each([
+  [["ingest", "-"], "REDIS_URL"],
+  [["worker", "all"], "NEO4J_URI"],
+  [["recluster"], "REDIS_URL"],
+  [["export", "--out", "nowhere"], "NEO4J_URI"],
+  [["dead-letters"], "REDIS_URL"],
+])("`cautery %j` without addresses is a wrong call that names %s", async (args, missing) => {
+  const { code, stderr } = await cautery(args, alone);
+  expect(code).toBe(2);
+  expect(stderr).toContain(missing);
+});
+
+it("`cautery worker` refuses a name that is none, and lists those there are", async () => {
+  const { code, stderr } = await cautery(["worker", "everything"], alone);
+  expect(code).toBe(2);
+  expect(stderr).toContain("ingest, place, recluster, communities, attribute, or all");
+});

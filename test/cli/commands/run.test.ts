@@ -1,0 +1,50 @@
+/** `cautery run`: the whole job on one machine, as the contract has it. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { runEmbedded } from "../../../src/cli/commands/run.js";
+import { lines, temporaryFolders, text } from "../../ingest/worlds.js";
+
+const folder = temporaryFolders();
+let dir: string;
+beforeEach(() => {
+  dir = folder();
+  process.env.CAUTERY_KEY_FILE = join(dir, "key");
+});
+
+const file = (name: string, content: string): string => {
+  writeFileSync(join(dir, name), content);
+  return join(dir, name);
+};
+const found = (out: string, name: string): string => readFileSync(join(out, name), "utf8");
+
+describe("the three files", () => {
+  it("are left whole, with counts that add up and each bad line in the quarantine", async () => {
+    const events = file("events.ndjson", text([...lines(0, 50), "{broken", ...lines(0, 5)]));
+    const out = join(dir, "deep", "out");
+    const summary = await runEmbedded({ events: [events], out });
+    expect(JSON.parse(found(out, "summary.json"))).toEqual(summary);
+    expect(summary).toMatchObject({ events: 56, accepted: 50, duplicates: 5, quarantined: 1, accounts: 10 });
+    expect(JSON.parse(found(out, "quarantine.ndjson"))).toMatchObject({ source: events, line: 51, raw: "{broken" });
+    const clusters = found(out, "clusters.ndjson").split("\n").filter(Boolean);
+    expect(clusters.length).toBe(summary.clusters);
+  });
+
+  it("are the same, bar the time it took, when the same events are read again into the same data folder", async () => {
+    const options = { events: [file("events.ndjson", text(lines(0, 300)))], data: join(dir, "data") };
+    const [first, again] = [await runEmbedded({ ...options, out: join(dir, "1") }), await runEmbedded({ ...options, out: join(dir, "2") })];
+    expect({ ...again, seconds: 0 }).toEqual({ ...first, seconds: 0 });
+    expect(found(join(dir, "2"), "clusters.ndjson")).toBe(found(join(dir, "1"), "clusters.ndjson"));
+  });
+});
+
+describe("what is wrong with the call", () => {
+  it("is told before anything is done", async () => {
+    const out = join(dir, "out");
+    await expect(runEmbedded({ events: [join(dir, "none")], out })).rejects.toThrow(/does not exist; check the path/);
+    const events = [file("events.ndjson", text(lines(0, 1)))];
+    await expect(runEmbedded({ events, out, operators: join(dir, "none.json") })).rejects.toThrow(/none.json does not exist/);
+    await expect(runEmbedded({ events: [events[0], events[0]], out })).rejects.toThrow(/given twice/);
+    expect(() => found(out, "summary.json")).toThrow(/ENOENT/);
+  });
+});
