@@ -5,12 +5,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runEmbedded } from "../src/cli/commands/run.js";
 import { writeWorld } from "../src/cli/commands/simulate.js";
+import { runEmbedded } from "../src/cli/embedded.js";
 import { readRows } from "../src/cli/ndjson.js";
 import { formatShare, formatTable } from "../src/cli/text/format.js";
+import { clusterRow } from "../src/contract/cluster.js";
+import { truthRow } from "../src/contract/truth.js";
 import { type Evaluation, evaluate } from "../src/evaluate/evaluate.js";
-import { clusterRow, truthRow } from "../src/evaluate/truth.js";
 import { type Settings, settle } from "../src/simulate/settings.js";
 
 const WORLDS: Readonly<Record<string, Partial<Settings>>> = {

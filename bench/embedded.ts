@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { runEmbedded } from "../src/cli/commands/run.js";
 import { writeWorld } from "../src/cli/commands/simulate.js";
+import { runEmbedded } from "../src/cli/embedded.js";
 import { formatCount, formatTable } from "../src/cli/text/format.js";
-import type { Progress } from "../src/cli/text/progress.js";
+import type { Progress } from "../src/ports/progress.js";
 import { settle } from "../src/simulate/settings.js";
 
 const SELF = fileURLToPath(import.meta.url);

@@ -49,7 +49,7 @@ export interface Context {
 export function findClusters(population: Population, context: Context): ClusterRun {
   const links = link(population, context.onStage, context.setsOf);
   context.onStage?.("communities");
-  return clustersOf(population, links, communityOf(population, links, context), context);
+  return clustersOf(population, links, searched(linkedGraph(population, links), context.algorithm), context);
 }
 
 /** For callers that have the graph of the links (`linkedGraph`) searched elsewhere: `community` has a label of each account. */
@@ -102,8 +102,9 @@ export function linkedGraph(population: Population, { source, target, weight }: 
   return { nodes: population.size, source, target, weight };
 }
 
-function communityOf(population: Population, links: Links, { algorithm }: Context): Int32Array {
-  return detect(linkedGraph(population, links), { algorithm, trim: TRIM_SHARE, faint: LINK_FAINT }).community;
+/** The graph of the links, searched here -> a label of each account. */
+export function searched(graph: EdgeList, algorithm?: Context["algorithm"]): Int32Array {
+  return detect(graph, { algorithm, trim: TRIM_SHARE, faint: LINK_FAINT }).community;
 }
 
 /** Links and their communities -> groups of two accounts or more, by index; what analysts bound or parted holds. */
@@ -128,7 +129,7 @@ function featuresBy(population: Population, links: Links, dossiers: readonly Dos
 /** The communities and features that dispositions are fitted on: the flow up to there, for `bench/fit-disposition.ts` and the refit from judgements. */
 export function communitiesWithFeatures(population: Population, context: Context): { members: readonly number[]; features: Features }[] {
   const links = link(population, context.onStage);
-  const found = groupsOf(population, links, communityOf(population, links, context), context);
+  const found = groupsOf(population, links, searched(linkedGraph(population, links), context.algorithm), context);
   const features = featuresBy(population, links, context.dossiers);
   return found.map((members) => ({ members, features: features(members) }));
 }

@@ -26,6 +26,7 @@ const GROUND: Record<string, readonly string[]> = {
   "wasm.ts": ["errors.ts"],
   tools: ["errors.ts"],
   model: ["errors.ts", "tools"],
+  contract: ["errors.ts", "tools", "model"],
 };
 
 /** What surrounds the stages, and what of the project each may import beside them and the ground floor. */
@@ -34,7 +35,7 @@ const SHELL: Record<string, readonly string[]> = {
   "pipeline.ts": [],
   ingest: ["ports"],
   placement: ["ports", "ingest"],
-  app: ["ports", "pipeline.ts", "ingest", "placement"],
+  app: ["ports", "pipeline.ts", "ingest", "placement"], // no adapter: what it needs of the world outside is handed in
   adapters: ["ports", "ingest"],
 };
 

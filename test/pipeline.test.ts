@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { runEmbedded } from "../src/cli/commands/run.js";
+import { runEmbedded } from "../src/cli/embedded.js";
 import { findClusters } from "../src/pipeline.js";
 import { populationOf, START } from "./attribution/population.js";
 import { temporaryFolders } from "./ingest/worlds.js";

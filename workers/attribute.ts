@@ -1,6 +1,7 @@
 /** Dossiers or judgements that changed -> a clustering asked for, where one stands: who is behind a cluster follows from all that is known of it. */
-import type { Services } from "../src/adapters/services.js";
+
 import { pendingFiles } from "../src/ingest/announce.js";
+import type { Services } from "../src/ports/services.js";
 import type { Role } from "./main.js";
 
 const RETRY_MS = 1_000;
@@ -11,7 +12,7 @@ export function attributeRole({ store, queue }: Services): Role {
     async take(job) {
       // A clustering amid files would see half of them, and take the machine from them
       if ((await pendingFiles({ store, queue })).length > 0) return queue.add("attribute", job, { delayMs: RETRY_MS });
-      if ((await store.knownClusters()).length === 0) return; // the first clustering will see them
+      if ((await store.currentRun()) === null) return; // the first clustering will see them
       await store.request();
       await queue.add("recluster", { id: "asked", data: {} });
     },

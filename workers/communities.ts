@@ -1,6 +1,6 @@
 /** A lot of a clustering's graph -> its communities, kept in the store; what is searched, gone or another's is left alone, so a job that is lost, late or twice does no harm. */
 import { z } from "zod";
-import type { Services } from "../src/adapters/services.js";
+import type { Services } from "../src/ports/services.js";
 import { holding } from "./lock.js";
 import type { Role } from "./main.js";
 import { inThread } from "./thread.js";

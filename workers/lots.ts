@@ -6,13 +6,14 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { lotsWithGds } from "../src/adapters/neo4j/gds-communities.js";
-import { neo4jAddress, type Services } from "../src/adapters/services.js";
+import { neo4jAddress } from "../src/adapters/services.js";
 import { backbone } from "../src/cluster/search/backbone.js";
 import { LINK_FAINT, TRIM_SHARE } from "../src/cluster/search/detect.js";
 import type { EdgeList } from "../src/cluster/search/graph.js";
 import { packLabels, packLot, unpackLabels } from "../src/cluster/search/lot-bytes.js";
 import { cutIntoLots, type Lots, largestFirst, searchLot } from "../src/cluster/search/lots.js";
 import { TransientError, UsageError } from "../src/errors.js";
+import type { Services } from "../src/ports/services.js";
 
 const wrong = { error: "CAUTERY_LOT_EDGES must be a number of edges, such as 200000" };
 

@@ -1,9 +1,10 @@
 /** The composition root of the services: the names of workers -> their roles, wired to the store and the queue, at work until they are told to end. */
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { openServices, type Services } from "../src/adapters/services.js";
+import { openServices } from "../src/adapters/services.js";
 import { TransientError, UsageError } from "../src/errors.js";
 import type { Job, QueueName } from "../src/ports/queue.js";
+import type { Services } from "../src/ports/services.js";
 import { attributeRole } from "./attribute.js";
 import { communitiesRole } from "./communities.js";
 import { ingestRole } from "./ingest.js";

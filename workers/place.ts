@@ -1,11 +1,12 @@
 /** News of accounts that came after the last clustering -> each placed in its cluster, with its evidence. What is in memory can be read from the store again. */
-import type { Services } from "../src/adapters/services.js";
+
 import { pendingFiles } from "../src/ingest/announce.js";
 import { Crowd } from "../src/placement/crowd.js";
 import { FootprintCache } from "../src/placement/footprint-cache.js";
 import { decodeIndex } from "../src/placement/placement-index.js";
 import { Placer } from "../src/placement/placer.js";
 import type { Clock } from "../src/ports/clock.js";
+import type { Services } from "../src/ports/services.js";
 import type { Role } from "./main.js";
 
 /** Placed and saved at a time: those that came in a crowd are seen one batch after the other. */
@@ -37,7 +38,7 @@ export function placeRole({ store, queue }: Services, clock: Clock): Role {
   const crowd = new Crowd(clock.now());
 
   const open = async (): Promise<Held | null> => {
-    const run = await store.currentRun();
+    const run = (await store.currentRun())?.id ?? null;
     if (run === null || run === held?.run) return held;
     const index = await store.loadIndex();
     if (index === null) return null;
@@ -90,7 +91,7 @@ export function placeRole({ store, queue }: Services, clock: Clock): Role {
       if (left.size > 0 || !all) await queue.add("place", NEWS);
     },
     async tick() {
-      const run = await store.currentRun();
+      const run = (await store.currentRun())?.id ?? null;
       if (run === null) return;
       const placed = await store.placed();
       if (placed?.run !== run || placed.ledger < (await store.ledger())) await queue.add("place", NEWS);

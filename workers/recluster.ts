@@ -1,6 +1,7 @@
 /** A request, a change or a schedule -> a clustering of all that is applied, never two at once; one that dies leaves the previous standing. */
-import type { Services } from "../src/adapters/services.js";
+
 import type { Clock } from "../src/ports/clock.js";
+import type { Services } from "../src/ports/services.js";
 import { holding } from "./lock.js";
 import type { Role } from "./main.js";
 import { NEWS } from "./place.js";

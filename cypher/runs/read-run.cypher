@@ -1,4 +1,4 @@
-// in: nothing  out: {number, pages, shown, accounts} of the current run  idempotent: yes  needs: constraint run_id
+// in: nothing  out: {number, pages, shown, info} of the current run  idempotent: yes  needs: constraint run_id
 MATCH (r:Run {id: 'current'})
 WHERE r.pages <> ''
-RETURN r.number AS number, r.pages AS pages, r.shown AS shown, r.accounts AS accounts
+RETURN r.number AS number, r.pages AS pages, r.shown AS shown, r.info AS info

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { UsageError } from "../errors.js";
 import { keyCheck } from "../indicator/normalise/pseudonym.js";
-import type { JobQueue } from "../ports/queue.js";
+import type { ServiceStore, Services } from "../ports/services.js";
 import { keyPath, loadKey } from "./files/key-file.js";
 import type { Neo4jAddress } from "./neo4j/client.js";
-import { neo4jStore, type ServiceStore } from "./neo4j/store.js";
+import { neo4jStore } from "./neo4j/store.js";
 import { bullMqQueue } from "./queue/bullmq.js";
 
 const address = (name: string, form: string) =>
@@ -24,13 +24,6 @@ const both = neo4j.extend({
 
 /** How long a Redis that is not there is waited for. */
 const REACH_MS = 15_000;
-
-export interface Services {
-  store: ServiceStore;
-  queue: JobQueue;
-  key: Uint8Array;
-  close(): Promise<void>;
-}
 
 export interface ServicesOptions {
   onTrouble?: (message: string) => void;

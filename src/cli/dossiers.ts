@@ -1,7 +1,6 @@
-/** A path -> the text of a file that a person named, or an error that says what is wrong with it; dossiers are made fit to keep. */
+/** A path -> the text of a file that a person named, or an error that says what is wrong with it. */
 import { readFile } from "node:fs/promises";
 import { keyPath, loadKey } from "../adapters/files/key-file.js";
-import { pseudonymiseDossiers } from "../attribution/dossiers/pseudonymise.js";
 import { PermanentError, UsageError } from "../errors.js";
 import { type Pseudonymise, pseudonymiser } from "../indicator/normalise/pseudonym.js";
 import { type Dossier, parseDossiers } from "../model/dossier.js";
@@ -21,9 +20,4 @@ export async function readDossiers(path: string): Promise<Dossier[]> {
 /** With the key of this machine's user. */
 export async function ownPseudonyms(): Promise<Pseudonymise> {
   return pseudonymiser(await loadKey(keyPath(process.env)));
-}
-
-/** Payment and document fingerprints as the tokens under which accounts are known: a raw one is never stored. */
-export async function fitToKeep(dossiers: readonly Dossier[]): Promise<Dossier[]> {
-  return pseudonymiseDossiers(dossiers, await ownPseudonyms());
 }

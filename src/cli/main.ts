@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Promise<Co
     run: async () => (await import("./commands/run.js")).runCommand(),
     show: async () => (await import("./commands/show.js")).showCommand(),
     explain: async () => (await import("./commands/explain.js")).explainCommand(),
+    runs: async () => (await import("./commands/runs.js")).runsCommand(),
     resolve: async () => (await import("./commands/resolve.js")).resolveCommand(),
   },
   "What is known:": {

@@ -1,11 +1,9 @@
 /** The environment -> the services, lent to a command and closed whatever happens; the servers' clients are loaded only here, as they are not light. */
-import type { ServiceStore } from "../adapters/neo4j/store.js";
-import type { Services } from "../adapters/services.js";
+import type { ServiceStore, Services } from "../ports/services.js";
 
 export async function withServices<T>(use: (services: Services) => Promise<T>): Promise<T> {
   const { openServices } = await import("../adapters/services.js");
-  const onTrouble = (message: string) => console.error(`cautery: ${message}`);
-  const services = await openServices(process.env, { onTrouble });
+  const services = await openServices(process.env, { onTrouble: hint });
   try {
     return await use(services);
   } finally {
@@ -22,4 +20,9 @@ export async function withServiceStore<T>(use: (store: ServiceStore) => Promise<
   } finally {
     await store.close();
   }
+}
+
+/** For who waits: what to look after. */
+export function hint(message: string): void {
+  console.error(`cautery: ${message}`);
 }

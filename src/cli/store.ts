@@ -1,8 +1,6 @@
 /** `--data DIR` or the environment -> the opened store that a command works on: embedded in a folder, or the services' Neo4j. */
 import type { Command } from "commander";
-import { keyPath, loadKey } from "../adapters/files/key-file.js";
 import { UsageError } from "../errors.js";
-import { keyCheck } from "../indicator/normalise/pseudonym.js";
 import type { PlacementRegistry } from "../ports/placements.js";
 import type { GraphStore } from "../ports/store.js";
 import { withServiceStore } from "./services.js";
@@ -27,10 +25,9 @@ export async function withStore<T>(
 }
 
 async function withFolder<T>(dir: string, use: (store: GraphStore) => Promise<T>): Promise<T> {
-  const { duckDbStore } = await import("../adapters/duckdb/store.js"); // not light
-  const store = duckDbStore(dir);
+  const { openFolder } = await import("../adapters/folder.js"); // not light
+  const { store } = await openFolder(dir);
   try {
-    await store.open(keyCheck(await loadKey(keyPath(process.env))));
     return await use(store);
   } finally {
     await store.close();

@@ -1,11 +1,13 @@
 /** Fraudulent clusters and the operators they were attributed to -> how often the likeliest one is right, unknown operators apart, and how far its confidence can be believed. */
+
+import type { ClusterRow } from "../contract/cluster.js";
+import type { TruthRow } from "../contract/truth.js";
 import { UNKNOWN } from "../model/dossier.js";
 import { ratio } from "./agreement.js";
 import type { Calibration, Forecast } from "./calibration.js";
 import { calibration } from "./calibration.js";
 import type { ClusterTruth } from "./comparison.js";
 import { commonest } from "./comparison.js";
-import type { ClusterRow, TruthRow } from "./truth.js";
 
 export interface Accuracy {
   accounts: number;

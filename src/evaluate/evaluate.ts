@@ -1,4 +1,7 @@
 /** Truth and clusters -> every measure of how good the clusters are: who was flagged, how well groups were found, whom they were attributed to, how far the probabilities can be believed. */
+
+import type { ClusterRow } from "../contract/cluster.js";
+import type { TruthRow } from "../contract/truth.js";
 import type { AttributionAccuracy } from "./attribution.js";
 import { attributionAccuracy } from "./attribution.js";
 import type { Calibration } from "./calibration.js";
@@ -10,7 +13,6 @@ import { detection } from "./detection.js";
 import type { Grouping, Purity } from "./grouping.js";
 import { grouping, purity } from "./grouping.js";
 import { type Succession, succession } from "./succession.js";
-import type { ClusterRow, TruthRow } from "./truth.js";
 
 export interface Evaluation {
   accounts: number;

@@ -1,6 +1,7 @@
 /** A source's slices -> commits: digested ahead on the threads, judged and committed in order. A stale commit makes memory catch up and judge again. */
 import type { PartBytes } from "../indicator/slice/segment.js";
-import type { SliceCommit, SliceCounts, SourceMark } from "../ports/event-log.js";
+import type { SliceCounts } from "../model/slice-counts.js";
+import type { SliceCommit, SourceMark } from "../ports/event-log.js";
 import type { GraphStore } from "../ports/store.js";
 import { judge, type Taken } from "./judge.js";
 import type { KnownIds } from "./known-ids.js";

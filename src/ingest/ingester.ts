@@ -1,7 +1,8 @@
 /** Inputs -> the store: digests slices on threads, asks which event ids are new, commits in order; what is in memory is a function of what is committed. */
 import { availableParallelism } from "node:os";
 import type { Input } from "../event/input.js";
-import type { SliceCounts, SourceMark } from "../ports/event-log.js";
+import type { SliceCounts } from "../model/slice-counts.js";
+import type { SourceMark } from "../ports/event-log.js";
 import type { GraphStore } from "../ports/store.js";
 import { Applier } from "./applier.js";
 import { openFile } from "./file-source.js";

@@ -1,4 +1,5 @@
 /** What analysts said, append-only: who, when, why; a later one may withdraw an earlier one. Here what still stands of it. */
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { PermanentError } from "../errors.js";
 
@@ -89,4 +90,10 @@ export function verdictsOn(accounts: ReadonlySet<string>, standingJudgements: re
 export function holdsFor(accounts: ReadonlySet<string>, judged: readonly string[]): boolean {
   const common = judged.reduce((count, account) => count + (accounts.has(account) ? 1 : 0), 0);
   return common > 0 && common * 2 > judged.length && common * 2 >= accounts.size;
+}
+
+/** Named by what it says. */
+export function newJudgement(said: Omit<Judgement, "id">): Judgement {
+  const id = `j-${createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 12)}`;
+  return checkJudgement({ id, ...said });
 }

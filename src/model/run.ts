@@ -1,5 +1,5 @@
-/** What one clustering found, and what became of the clusters before it. */
-import type { Cluster } from "./cluster.js";
+/** What one clustering found, what became of the clusters before it, and what is remembered of it. */
+import type { AttributionShare, Cluster, Disposition } from "./cluster.js";
 import type { Link } from "./link.js";
 
 /** What one clustering found. Clusters are sorted by size (descending), then id. */
@@ -25,4 +25,55 @@ export interface KnownCluster {
   accounts: readonly string[];
   /** The id that took this one over, where it is no longer current. */
   supersededBy: string | null;
+}
+
+/** Clusters counted: how many, their accounts, and their accounts' exchanges. */
+export interface Tally {
+  clusters: number;
+  accounts: number;
+  exchanges: number;
+}
+
+/** What is remembered of one clustering. */
+export interface RunInfo {
+  /** Counts from 1. */
+  number: number;
+  /** A name of its own, for what is kept beside a run and goes with it. */
+  id: string;
+  /** When it was saved, milliseconds since 1970. */
+  at: number;
+  /** How many slices of events it saw. */
+  ledger: number;
+  /** All accounts known, clustered or not. */
+  accounts: number;
+  total: Tally;
+  byDisposition: Readonly<Record<Disposition, Tally>>;
+  /** Fraudulent clusters by whom they are likeliest of: an operator's id, `unknown`, or a stranger's lasting name. */
+  byOperator: Readonly<Record<string, Tally>>;
+  /** Clusters by what became of them since the run before, and accounts that came into clusters and left them. */
+  changes: Readonly<Record<ClusterChange["type"], number>> & { joined: number; left: number };
+}
+
+/** One cluster's change from the run before: what became of it, and how many accounts it took in and let go. */
+export interface RunChange extends ClusterChange {
+  joined: number;
+  left: number;
+}
+
+/** A cluster without its accounts, evidence and explanations: what a list of clusters shows. */
+export interface ClusterSummary {
+  id: string;
+  size: number;
+  score: number;
+  disposition: Disposition;
+  /** Milliseconds since 1970. */
+  firstSeen: number;
+  lastSeen: number;
+  exchanges: number;
+  /** The likeliest operator of a fraudulent cluster, or null. */
+  likeliest: AttributionShare | null;
+  /** The lasting name of an operator without a dossier that is behind several clusters: `unknown-7`. */
+  stranger: string | null;
+  /** The run in which it last changed in anything. */
+  changedIn: number;
 }

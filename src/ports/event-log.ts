@@ -1,20 +1,6 @@
 /** The log of slices: what of the input was taken, exactly once. */
 import type { QuarantinedLine } from "../model/quarantine.js";
-
-/** What was counted of a slice of input; sums over slices give `summary.json`. */
-export interface SliceCounts {
-  /** Lines that are not blank: accepted + duplicates + quarantined. */
-  events: number;
-  accepted: number;
-  duplicates: number;
-  quarantined: number;
-  /** Fields that were not what they should be, dropped. */
-  droppedFields: number;
-  /** Fields that the contract does not name, ignored. */
-  ignoredFields: number;
-  /** All lines, blank ones too: gives the next slice its first line number. */
-  lines: number;
-}
+import type { SliceCounts } from "../model/slice-counts.js";
 
 /** How far a source (a file, a stream) has been applied. */
 export interface SourceMark {

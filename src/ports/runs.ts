@@ -1,17 +1,79 @@
-/** Clusterings as they are kept: what was found, and the ids that clusters had. */
-import type { ClusterRun, KnownCluster } from "../model/run.js";
+/** Clusterings as they are kept: each run's clusters, one at a time and as of any run that is kept, what changed from run to run, and the ids that clusters had. */
+import type { Cluster, Disposition } from "../model/cluster.js";
+import type { Link } from "../model/link.js";
+import type { ClusterRun, ClusterSummary, KnownCluster, RunChange, RunInfo } from "../model/run.js";
 
-export interface Runs {
-  /** Makes `run` the current one in one transaction, with the index that later accounts are placed by; what was before stays as lineage. */
-  saveRun(run: ClusterRun, index?: Uint8Array): Promise<void>;
-  loadRun(): Promise<ClusterRun | null>;
-  /** Ids and members of every cluster of the current run, and ids that were superseded. */
-  knownClusters(): Promise<KnownCluster[]>;
-  /** The current id for an id that may have been superseded, or null. */
+/** What clusters a list wants, and how it is sorted: descending, then by id. */
+export interface ClusterQuery {
+  /** The run's number; the current one if left out. */
+  run?: number;
+  disposition?: Disposition;
+  /** Fraudulent clusters that are likeliest this operator's: an id, `unknown`, or a stranger's name. */
+  operator?: string;
+  minSize?: number;
+  minScore?: number;
+  /** Clusters that changed in a run after this one. */
+  changedSince?: number;
+  sort?: "size" | "score" | "exchanges" | "last_seen";
+  /** The last cluster of the page before, as it was given. */
+  after?: ClusterSummary;
+  /** 1 to 1,000. */
+  limit: number;
+}
+
+/** Reading costs what is asked for, not what the run holds. `run` is a run's number; the current one where it is left out. */
+export interface RunReader {
+  /** The newest first; those before `before`, at most `limit` of them. */
+  runs(page?: { before?: number; limit?: number }): Promise<RunInfo[]>;
+  /** Null before the first. */
+  currentRun(): Promise<RunInfo | null>;
+  clusters(query: ClusterQuery): Promise<ClusterSummary[]>;
+  /** The cluster that has this id in the run, or null. */
+  cluster(id: string, run?: number): Promise<Cluster | null>;
+  /** All of the run, in its order (size descending, then id): for what is written whole. */
+  allClusters(run?: number): AsyncIterable<Cluster>;
+  /** The id of the cluster that the account is in, or null. */
+  clusterOf(account: string, run?: number): Promise<string | null>;
+  /** The links that hold a cluster together, sorted by (a, b). */
+  linksOf(cluster: string, run?: number): Promise<Link[]>;
+  /** What became of clusters in this run, by cluster, then type. */
+  changesOf(run: number): Promise<RunChange[]>;
+  /** Today's id for an id of any time, through every merge; null for one that is unknown or that nothing took over. */
   resolveClusterId(id: string): Promise<string | null>;
-
-  /** A name of the current run, another for each; null before the first. */
-  currentRun(): Promise<string | null>;
-  /** The index that the current run was saved with, or null. */
+  /** Whether any run ever had a cluster of this id. */
+  hadCluster(id: string): Promise<boolean>;
+  /** Clusters that split from this one, of the current run. */
+  splitFrom(id: string): Promise<string[]>;
+  /** Ids and members of every cluster of the current run, and ids that were superseded (without members). */
+  knownClusters(): Promise<KnownCluster[]>;
+  /** The index that later accounts are placed by, and the id of the run that it was saved with: the current one; null where there is none. */
   loadIndex(): Promise<{ run: string; bytes: Uint8Array } | null>;
 }
+
+/** What is known of a run beside what it found. */
+export interface RunCircumstances {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** How many slices of events it saw. */
+  ledger: number;
+  /** The index that later accounts are placed by. */
+  index?: Uint8Array;
+}
+
+/** What to keep of the runs of old: one a day (the last) beyond so many days before `at`, and each that something names. */
+export interface Pruning {
+  /** Milliseconds since 1970. */
+  at: number;
+  keepDays: number;
+  /** Numbers of runs that a report, a batch or a judgement names. */
+  named: ReadonlySet<number>;
+}
+
+export interface RunWriter {
+  /** Makes `run` the current one in one transaction; what was before stays as history, and what did not change is not written again. */
+  saveRun(run: ClusterRun, circumstances: RunCircumstances): Promise<RunInfo>;
+  /** Drops old runs, never the current one; what a kept run shows stays as it was. Returns the numbers of those dropped. */
+  pruneRuns(pruning: Pruning): Promise<number[]>;
+}
+
+export type Runs = RunReader & RunWriter;

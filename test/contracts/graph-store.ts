@@ -5,8 +5,11 @@ import type { Cluster } from "../../src/model/cluster.js";
 import type { Dossier } from "../../src/model/dossier.js";
 import type { Judgement } from "../../src/model/judgement.js";
 import type { ClusterRun } from "../../src/model/run.js";
-import type { SliceCommit, SliceCounts, SourceMark } from "../../src/ports/event-log.js";
+import type { SliceCounts } from "../../src/model/slice-counts.js";
+import type { SliceCommit, SourceMark } from "../../src/ports/event-log.js";
 import type { GraphStore } from "../../src/ports/store.js";
+
+import { wholeRun } from "./whole-run.js";
 
 export interface StoreUnderTest {
   /** An opened store without content. */
@@ -141,7 +144,7 @@ export function graphStoreContract(subject: StoreUnderTest): void {
     const first = run([cluster("c-1", ["a", "b", "c"]), cluster("c-2", ["d", "e"])]);
 
     it("has none at first", async () => {
-      expect(await store.loadRun()).toBeNull();
+      expect(await wholeRun(store)).toBeNull();
       expect(await store.currentRun()).toBeNull();
       expect(await store.loadIndex()).toBeNull();
       expect(await store.knownClusters()).toEqual([]);
@@ -149,18 +152,18 @@ export function graphStoreContract(subject: StoreUnderTest): void {
     });
 
     it("gives a run back as it was, to the last bit", async () => {
-      await store.saveRun(first);
-      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(first));
+      await store.saveRun(first, made);
+      expect(JSON.stringify(await wholeRun(store))).toBe(JSON.stringify(first));
     });
 
     it("gives it back after it is opened again", async () => {
       store = await subject.again();
-      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(first));
+      expect(JSON.stringify(await wholeRun(store))).toBe(JSON.stringify(first));
     });
 
     it("saving the same run again changes nothing", async () => {
-      await store.saveRun(first);
-      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(first));
+      await store.saveRun(first, made);
+      expect(JSON.stringify(await wholeRun(store))).toBe(JSON.stringify(first));
       expect(ids(await store.knownClusters())).toEqual(["c-1", "c-2"]);
     });
 
@@ -168,20 +171,20 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       expect(await store.loadIndex()).toBeNull();
       const before = await store.currentRun();
       const index = Uint8Array.from({ length: 3_000_001 }, (_, i) => (i * 31) >>> 3);
-      await store.saveRun(first, index);
+      await store.saveRun(first, { ...made, index });
       const kept = await store.loadIndex();
-      expect(kept?.run).toBe(await store.currentRun());
+      expect(kept?.run).toBe((await store.currentRun())?.id);
       expect(kept?.run).not.toBe(before);
       expect(Buffer.compare(kept?.bytes ?? new Uint8Array(), index)).toBe(0);
-      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(first));
-      await store.saveRun(first);
+      expect(JSON.stringify(await wholeRun(store))).toBe(JSON.stringify(first));
+      await store.saveRun(first, made);
       expect(await store.loadIndex()).toBeNull();
     });
 
     it("keeps lineage: what was merged resolves to what took it over", async () => {
       const merged = run([cluster("c-1", ["a", "b", "c", "d", "e"])], [{ type: "merged", cluster: "c-1", from: ["c-2"] }]);
-      await store.saveRun(merged);
-      expect(JSON.stringify(await store.loadRun())).toBe(JSON.stringify(merged));
+      await store.saveRun(merged, made);
+      expect(JSON.stringify(await wholeRun(store))).toBe(JSON.stringify(merged));
       expect(await store.resolveClusterId("c-2")).toBe("c-1");
       expect(await store.resolveClusterId("c-1")).toBe("c-1");
       expect(await store.knownClusters()).toEqual([
@@ -191,18 +194,18 @@ export function graphStoreContract(subject: StoreUnderTest): void {
     });
 
     it("follows lineage through several runs", async () => {
-      await store.saveRun(run([cluster("c-3", ["a", "b"])], [{ type: "split", cluster: "c-3", from: ["c-1"] }]));
+      await store.saveRun(run([cluster("c-3", ["a", "b"])], [{ type: "split", cluster: "c-3", from: ["c-1"] }]), made);
       expect(await store.resolveClusterId("c-2")).toBe("c-3");
     });
 
     it("knows no successor of a cluster that died", async () => {
-      await store.saveRun(run([], [{ type: "died", cluster: "c-3", from: [] }]));
+      await store.saveRun(run([], [{ type: "died", cluster: "c-3", from: [] }]), made);
       expect(await store.resolveClusterId("c-3")).toBeNull();
-      expect((await store.loadRun())?.clusters).toEqual([]);
+      expect((await wholeRun(store))?.clusters).toEqual([]);
     });
 
     it("a cluster that comes back is current again", async () => {
-      await store.saveRun(first);
+      await store.saveRun(first, made);
       expect(await store.resolveClusterId("c-2")).toBe("c-2");
       expect((await store.knownClusters()).filter(({ id }) => id === "c-2")).toEqual([
         { id: "c-2", accounts: ["d", "e"], supersededBy: null },
@@ -296,6 +299,9 @@ function slice(source: string, ledger: number, before: SourceMark | null): Slice
     ],
   };
 }
+
+/** When a run was made, and of how many slices. */
+export const made = { at: Date.UTC(2026, 4, 1), ledger: 7 };
 
 const footprint = (account: string, byte: number) => ({ account, bytes: Uint8Array.of(byte, 0, 200) });
 const plain = (rows: readonly { account: string; bytes: Uint8Array }[]) =>

@@ -7,7 +7,7 @@ import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { listInputs } from "../../src/event/input.js";
 import { openIngester } from "../../src/ingest/ingester.js";
 import { compact } from "../../src/ingest/load.js";
-import type { SliceCounts } from "../../src/ports/event-log.js";
+import type { SliceCounts } from "../../src/model/slice-counts.js";
 import type { GraphStore } from "../../src/ports/store.js";
 
 export const KEY = new Uint8Array(32).fill(5);

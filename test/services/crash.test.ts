@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ServiceStore } from "../../src/adapters/neo4j/store.js";
 import { openStore } from "../../src/adapters/services.js";
+import type { ServiceStore } from "../../src/ports/services.js";
 import { crash, describeWith, lease } from "../setup/lease.js";
 import { contentOf, end, Fleet, type Found, read, seeded, worldIn } from "./fleet.js";
 

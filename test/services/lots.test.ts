@@ -1,11 +1,12 @@
 /** A graph searched by several workers at once, by way of Redis and Neo4j -> what one process finds, to the byte, whatever becomes of jobs and workers. */
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { Draw } from "../../bench/worlds/planted-graph.js";
-import { openServices, type Services } from "../../src/adapters/services.js";
+import { openServices } from "../../src/adapters/services.js";
 import { detect, LINK_FAINT, TRIM_SHARE } from "../../src/cluster/search/detect.js";
 import type { EdgeList } from "../../src/cluster/search/graph.js";
 import { TransientError } from "../../src/errors.js";
 import type { LotStore } from "../../src/ports/lots.js";
+import type { Services } from "../../src/ports/services.js";
 import { communitiesByJobs } from "../../workers/lots.js";
 import { edgeList } from "../cluster/search/graphs.js";
 import { describeWith, lease } from "../setup/lease.js";

@@ -1,12 +1,14 @@
 /** An account that signs up on a live stream is placed by the workers, explained by `cautery resolve`, and forgotten by the next clustering, which decides from the events alone. */
+
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ServiceStore } from "../../src/adapters/neo4j/store.js";
 import { openStore } from "../../src/adapters/services.js";
 import type { Placement } from "../../src/model/placement.js";
+import type { ServiceStore } from "../../src/ports/services.js";
+import { wholeRun } from "../contracts/whole-run.js";
 import { connectForTests, describeWith, lease } from "../setup/lease.js";
 import { end, Fleet, read, worldIn, write } from "./fleet.js";
 
@@ -43,7 +45,7 @@ describeWith(
       fleet.start("worker", "ingest", "recluster");
       await fleet.run("ingest", world.all, "--wait");
       await fleet.run("recluster", "--wait");
-      const clusters = (await store.loadRun())?.clusters ?? [];
+      const clusters = (await wholeRun(store))?.clusters ?? [];
       const signups = readFileSync(world.all, "utf8")
         .split("\n")
         .filter((line) => line.startsWith('{"type":"signup"') && line.endsWith("}"));
@@ -68,7 +70,7 @@ describeWith(
     const resolved = async (account: string) => JSON.parse(await fleet.run("resolve", account, "--json"));
     /** Until it is placed, where the others are. */
     const clusterOf = (placement: Placement | null) => (placement === null ? now : placement.cluster);
-    const standing = async () => JSON.stringify(await store.loadRun());
+    const standing = async () => JSON.stringify(await wholeRun(store));
     const provisional = async () => {
       const driver = connectForTests(neo4j.url);
       const { records } = await driver.executeQuery(

@@ -54,7 +54,7 @@ describeWith([neo4j], "the README's questions for Neo4j Browser", () => {
     const driver = connectForTests(url);
     try {
       await store.open("a key check");
-      await store.saveRun(run);
+      await store.saveRun(run, { at: 0, ledger: 1 });
       const ask = async (query: string) => (await driver.executeQuery(query)).records;
       const [which, what, shared] = await Promise.all(queries.map(ask));
       expect(which.map((row) => [row.get("c.id"), row.get("likeliest.operator")])).toEqual([

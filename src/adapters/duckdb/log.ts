@@ -1,7 +1,8 @@
 /** Slices -> the embedded store's log: segments and ids go to append-only files, the rest and the fence into one transaction. */
 import { join } from "node:path";
 import type { QuarantinedLine } from "../../model/quarantine.js";
-import type { SliceCommit, SliceCounts, SourceMark } from "../../ports/event-log.js";
+import type { SliceCounts } from "../../model/slice-counts.js";
+import type { SliceCommit, SourceMark } from "../../ports/event-log.js";
 import type { GraphStore } from "../../ports/store.js";
 import { AppendFile } from "./bytes.js";
 import type { Append, DuckDbClient, Row, Run } from "./client.js";

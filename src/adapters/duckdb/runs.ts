@@ -1,13 +1,13 @@
 /** Clusterings <-> the embedded store: the current run as pages of JSON, and the ids of clusters that are no longer current. */
 import { randomUUID } from "node:crypto";
 import type { Cluster } from "../../model/cluster.js";
-import { currentId, retired } from "../../model/lineage.js";
+import { retired } from "../../model/lineage.js";
 import type { Link } from "../../model/link.js";
-import type { ClusterChange, ClusterRun } from "../../model/run.js";
-import type { GraphStore } from "../../ports/store.js";
+import type { ClusterChange, ClusterRun, RunInfo } from "../../model/run.js";
+import { tally } from "../../model/tally.js";
+import type { Runs } from "../../ports/runs.js";
+import { readerOf } from "../whole-run.js";
 import type { DuckDbClient } from "./client.js";
-
-type Runs = Pick<GraphStore, "saveRun" | "loadRun" | "currentRun" | "loadIndex" | "knownClusters" | "resolveClusterId">;
 
 const PAGE_ITEMS = 2000;
 const PAGE_BYTES = 1 << 20;
@@ -24,50 +24,50 @@ export function runs(client: DuckDbClient): Runs {
       ...former.map((row) => ({ id: String(row.id), accounts: [], supersededBy: row.superseded_by as string | null })),
     ];
   };
+  const load = async () => {
+    const [info] = await items<RunInfo>("summary");
+    if (!info) return null;
+    const run: ClusterRun = {
+      clusters: await items<Cluster>("clusters"),
+      links: await items<Link>("links"),
+      changes: await items<ClusterChange>("changes"),
+      accounts: info.accounts,
+    };
+    return { info, run };
+  };
   return {
-    async saveRun(run, index) {
+    ...readerOf(load, knownClusters),
+    async saveRun(run, { at, ledger, index }) {
       const former = retired(await knownClusters(), run);
+      const number = ((await load())?.info.number ?? 0) + 1;
+      const changes = { born: 0, grown: 0, merged: 0, split: 0, died: 0, joined: 0, left: 0 };
+      for (const { type } of run.changes) changes[type]++;
+      const info: RunInfo = { number, id: randomUUID(), at, ledger, accounts: run.accounts, ...tally(run.clusters), changes };
       await client.transaction(async (query) => {
         await query("DELETE FROM runs");
-        for (const { kind, seq, page } of pages(run, index)) await query("INSERT INTO runs VALUES ($1, $2, $3)", [kind, seq, page]);
+        for (const { kind, seq, page } of pages(run, info, index)) await query("INSERT INTO runs VALUES ($1, $2, $3)", [kind, seq, page]);
         await query("DELETE FROM former_clusters");
         for (const { id, supersededBy } of former) await query("INSERT INTO former_clusters VALUES ($1, $2)", [id, supersededBy]);
       });
+      return info;
     },
-    async loadRun() {
-      const [summary] = await items<{ accounts: number }>("summary");
-      if (!summary) return null;
-      const [clusters, links, changes] = [
-        await items<Cluster>("clusters"),
-        await items<Link>("links"),
-        await items<ClusterChange>("changes"),
-      ];
-      return { clusters, links, changes, accounts: summary.accounts };
-    },
-    async currentRun() {
-      const [summary] = await items<{ name?: string }>("summary");
-      return summary ? (summary.name ?? "") : null;
-    },
+    pruneRuns: async () => [],
     async loadIndex() {
-      const [summary] = await items<{ name?: string }>("summary");
+      const [info] = await items<RunInfo>("summary");
       const rows = await client.query("SELECT page FROM runs WHERE kind = 'index' ORDER BY seq");
-      if (!summary || rows.length === 0) return null;
-      return { run: summary.name ?? "", bytes: Buffer.concat(rows.map(({ page }) => Buffer.from(String(page), "base64"))) };
+      if (!info || rows.length === 0) return null;
+      return { run: info.id, bytes: Buffer.concat(rows.map(({ page }) => Buffer.from(String(page), "base64"))) };
     },
     knownClusters,
-    async resolveClusterId(id) {
-      const known = new Map((await knownClusters()).map((cluster) => [cluster.id, cluster]));
-      return currentId(
-        id,
-        (each) => known.get(each)?.accounts.length !== 0 && known.has(each),
-        (each) => known.get(each)?.supersededBy ?? null,
-      );
-    },
   };
 }
 
-function* pages(run: ClusterRun, index: Uint8Array = new Uint8Array()): Generator<{ kind: string; seq: number; page: string }> {
-  yield { kind: "summary", seq: 0, page: JSON.stringify([{ accounts: run.accounts, name: randomUUID() }]) };
+function* pages(
+  run: ClusterRun,
+  info: RunInfo,
+  index: Uint8Array = new Uint8Array(),
+): Generator<{ kind: string; seq: number; page: string }> {
+  yield { kind: "summary", seq: 0, page: JSON.stringify([info]) };
   for (let at = 0; at < index.length; at += PAGE_BYTES) {
     yield { kind: "index", seq: at / PAGE_BYTES, page: Buffer.from(index.subarray(at, at + PAGE_BYTES)).toString("base64") };
   }

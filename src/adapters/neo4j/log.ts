@@ -1,6 +1,7 @@
 /** Slices -> Neo4j: the ledger, the sources' marks, the ids taken, the counts and the quarantine; a commit is one transaction behind a fence. */
 import type { QuarantinedLine } from "../../model/quarantine.js";
-import type { SliceCommit, SliceCounts, SourceMark } from "../../ports/event-log.js";
+import type { SliceCounts } from "../../model/slice-counts.js";
+import type { SliceCommit, SourceMark } from "../../ports/event-log.js";
 import type { GraphStore } from "../../ports/store.js";
 import { batches, type Neo4jClient, type Row, toBytes, toText, whole } from "./client.js";
 import { squeeze } from "./squeeze.js";

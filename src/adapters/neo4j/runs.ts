@@ -3,15 +3,16 @@ import { randomUUID } from "node:crypto";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { TransientError } from "../../errors.js";
 import type { Cluster } from "../../model/cluster.js";
-import { currentId, retired } from "../../model/lineage.js";
+import { retired } from "../../model/lineage.js";
 import type { Link } from "../../model/link.js";
-import type { ClusterChange, ClusterRun } from "../../model/run.js";
-import type { GraphStore } from "../../ports/store.js";
+import type { ClusterChange, ClusterRun, RunInfo } from "../../model/run.js";
+import { tally } from "../../model/tally.js";
+import type { Runs } from "../../ports/runs.js";
+import { readerOf } from "../whole-run.js";
 import { batches, type Neo4jClient, toBytes, toText, whole } from "./client.js";
 import { showRun } from "./graph.js";
 import { dropPlacements } from "./placements.js";
 
-export type Runs = Pick<GraphStore, "saveRun" | "loadRun" | "currentRun" | "loadIndex" | "knownClusters" | "resolveClusterId">;
 type Kind = "clusters" | "links" | "changes" | "index";
 
 const PAGE_ITEMS = 5_000;
@@ -21,7 +22,7 @@ const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 export function runs(client: Neo4jClient): Runs {
   const current = async () => {
     const [row] = await client.read("runs/read-run");
-    return row ? { number: Number(row.number), pages: String(row.pages), accounts: Number(row.accounts) } : null;
+    return row ? { number: Number(row.number), pages: String(row.pages), info: JSON.parse(String(row.info)) as RunInfo } : null;
   };
   const items = async <T>(pages: string, kind: Kind): Promise<T[]> => {
     const lists: T[][] = [];
@@ -38,13 +39,30 @@ export function runs(client: Neo4jClient): Runs {
   };
   const known = async () => [...(await clusters()).map(({ id, accounts }) => ({ id, accounts, supersededBy: null })), ...(await former())];
 
+  const load = async () => {
+    const run = await current();
+    if (run === null) return null;
+    const found: ClusterRun = {
+      clusters: await items<Cluster>(run.pages, "clusters"),
+      links: await items<Link>(run.pages, "links"),
+      changes: await items<ClusterChange>(run.pages, "changes"),
+      accounts: run.info.accounts,
+    };
+    return { info: run.info, run: found };
+  };
+
   return {
-    async saveRun(run, index = new Uint8Array()) {
+    ...readerOf(load, known),
+    async saveRun(run, { at, ledger, index = new Uint8Array() }) {
       const before = await current();
       const superseded = retired(await known(), run).map(({ id, supersededBy }) => ({ id, supersededBy }));
       // The pages before last go, and those of a run that died; a reader of the last ones has until the next run to finish.
       await client.write((tx) => tx("runs/drop-run-pages", { but: before?.pages ?? "" }));
       const pages = randomUUID();
+      const changes = { born: 0, grown: 0, merged: 0, split: 0, died: 0, joined: 0, left: 0 };
+      for (const { type } of run.changes) changes[type]++;
+      const number = (before?.number ?? 0) + 1;
+      const info: RunInfo = { number, id: pages, at, ledger, accounts: run.accounts, ...tally(run.clusters), changes };
       let seq = 0;
       for (const [kind, data] of pagesOf(run, index)) {
         const page = { pages, seq: whole(seq++), kind, data };
@@ -54,8 +72,8 @@ export function runs(client: Neo4jClient): Runs {
         pages,
         count: whole(seq),
         before: before?.pages ?? "",
-        number: whole((before?.number ?? 0) + 1),
-        accounts: whole(run.accounts),
+        number: whole(number),
+        info: JSON.stringify(info),
       };
       await client.write(async (tx) => {
         if ((await tx("runs/make-run-current", next)).length === 0)
@@ -66,18 +84,9 @@ export function runs(client: Neo4jClient): Runs {
       await dropPlacements(client, pages);
       await showRun(client, run);
       await client.write((tx) => tx("runs/run-is-shown", { pages }));
+      return info;
     },
-    async loadRun() {
-      const run = await current();
-      if (run === null) return null;
-      return {
-        clusters: await items<Cluster>(run.pages, "clusters"),
-        links: await items<Link>(run.pages, "links"),
-        changes: await items<ClusterChange>(run.pages, "changes"),
-        accounts: run.accounts,
-      };
-    },
-    currentRun: async () => (await current())?.pages ?? null,
+    pruneRuns: async () => [],
     async loadIndex() {
       const run = await current();
       if (run === null) return null;
@@ -86,15 +95,6 @@ export function runs(client: Neo4jClient): Runs {
       return parts.length > 0 ? { run: run.pages, bytes: Buffer.concat(parts) } : null;
     },
     knownClusters: known,
-    async resolveClusterId(id) {
-      const ids = new Set((await clusters()).map((cluster) => cluster.id));
-      const successors = new Map((await former()).map((each) => [each.id, each.supersededBy]));
-      return currentId(
-        id,
-        (each) => ids.has(each),
-        (each) => successors.get(each) ?? null,
-      );
-    },
   };
 }
 

@@ -1,10 +1,6 @@
 /** The GraphStore in Neo4j 5.26 or later: for services, many processes at once. */
 import { PermanentError } from "../../errors.js";
-import type { LotStore } from "../../ports/lots.js";
-import type { PlacementRegistry } from "../../ports/placements.js";
-import type { ClusteringRequests } from "../../ports/requests.js";
-import type { SourceRegistry } from "../../ports/sources.js";
-import type { GraphStore } from "../../ports/store.js";
+import type { ServiceStore } from "../../ports/services.js";
 import { connectNeo4j, type Neo4jAddress, type Neo4jClient, statementNames, whole } from "./client.js";
 import { footprints } from "./footprints.js";
 import { log } from "./log.js";
@@ -18,8 +14,6 @@ const PARTS = 64;
 
 /** How long `open` waits for a server that is not there. */
 const REACH_MS = 15_000;
-
-export type ServiceStore = GraphStore & SourceRegistry & ClusteringRequests & PlacementRegistry & LotStore;
 
 export function neo4jStore(address: Neo4jAddress): ServiceStore {
   const client = connectNeo4j(address);

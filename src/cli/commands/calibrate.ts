@@ -2,19 +2,11 @@
 import { writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { Command } from "commander";
-import { type Calibration, type Case, calibrationOf, loss, posterior, refit } from "../../attribution/calibration.js";
-import { judgedCases } from "../../attribution/judged.js";
-import { dispositionLoss, type JudgedCluster, judgedClusters, modelOf, refitDisposition } from "../../disposition/refit.js";
-import { PermanentError } from "../../errors.js";
-import { calibration as measure } from "../../evaluate/calibration.js";
-import { loadPopulation } from "../../ingest/load.js";
-import { type Judgement, standing } from "../../model/judgement.js";
-import { communitiesWithFeatures } from "../../pipeline.js";
+import { type AttributionFit, type DispositionFit, fitAll, keepFits } from "../../app/calibrate.js";
 import type { GraphStore } from "../../ports/store.js";
 import { reliabilityDiagram, reliabilityRows } from "../../report/charts/reliability.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatTable } from "../text/format.js";
-import { newJudgement } from "./judge.js";
 
 interface Options extends StoreOptions {
   diagram?: string;
@@ -22,16 +14,10 @@ interface Options extends StoreOptions {
   analyst: string;
 }
 
-/** What a fit found: said as tables, kept as a judgement. */
-interface Fit {
-  reason: string;
-  about: Judgement["about"];
-}
-
 export function calibrateCommand(): Command {
   const command = new Command("calibrate")
     .description(
-      "Refits dispositions and how sure attributions are, from what analysts confirmed (`cautery judge cluster`, `judge operator`).",
+      "Refits dispositions and how sure attributions are, from what analysts confirmed (`cautery judge disposition`, `judge operator`).",
     )
     .option("--diagram <file>", "write a reliability diagram of the attributions, as SVG")
     .option("--dry-run", "say what would change, and change nothing")
@@ -41,70 +27,32 @@ export function calibrateCommand(): Command {
 }
 
 async function calibrate(store: GraphStore, { diagram, dryRun, analyst }: Options): Promise<void> {
-  const judgements = await store.loadJudgements();
-  const stands = standing(judgements);
-  if (!stands.some(({ about }) => about.type === "disposition" || about.type === "attribution"))
-    throw new PermanentError(
-      "nothing was confirmed yet: `cautery judge cluster CLUSTER confirm`, `cautery judge operator CLUSTER OPERATOR confirm`",
-    );
-  const population = await loadPopulation(store);
-  const dossiers = await store.loadDossiers();
-  const cases = judgedCases(population, dossiers, stands);
-  const found = stands.some(({ about }) => about.type === "disposition")
-    ? communitiesWithFeatures(population, { dossiers, judgements, known: [] }).map(({ members, features }) => ({
-        accounts: new Set(members.map((i) => population.account(i))),
-        features,
-      }))
-    : [];
-  const judged = judgedClusters(found, stands, modelOf(stands));
-  const fits = [
-    ...(judged.length > 0 ? [fitDispositions(judged, stands)] : []),
-    ...(cases.length > 0 ? [fitAttributions(cases, stands)] : []),
-  ];
-  if (fits.length === 0)
-    throw new PermanentError("no cluster of today is one that was judged: judge some of `cautery show`, then calibrate");
-  if (diagram !== undefined && cases.length > 0)
-    await writeFile(
-      diagram,
-      reliabilityDiagram(measure(forecasts(cases, refit(cases, calibrationOf(stands)))).bins, `${cases.length} confirmed attributions`),
-    );
+  const fits = await fitAll(store);
+  const { dispositions, attributions } = fits;
+  if (dispositions) console.log(formatDispositions(dispositions));
+  if (attributions) console.log(formatAttributions(attributions));
+  if (diagram !== undefined && attributions)
+    await writeFile(diagram, reliabilityDiagram(attributions.after.bins, `${attributions.confirmed} confirmed attributions`));
   if (dryRun) return;
-  for (const { reason, about } of fits) {
-    const judgement = newJudgement({ at: Date.now(), analyst, reason, about, verdict: "positive" });
-    await store.appendJudgement(judgement);
-    console.log(`${judgement.id}: holds from the next clustering on`);
-  }
+  for (const { id } of await keepFits({ store, clock: Date }, fits, analyst)) console.log(`${id}: holds from the next clustering on`);
 }
 
-function fitDispositions(judged: readonly JudgedCluster[], stands: readonly Judgement[]): Fit {
-  const before = modelOf(stands);
-  const after = refitDisposition(judged, before);
-  const row = (name: string, model: typeof before) => [name, dispositionLoss(judged, model).toFixed(3)];
-  console.log(`Dispositions, ${judged.length} judged clusters`);
-  console.log(formatTable([["", "loss (bits)"], row("before", before), row("after", after)]));
-  return { reason: `fitted to ${judged.length} judged clusters`, about: { type: "weights", ...after } };
+function formatDispositions({ judged, before, after }: DispositionFit): string {
+  const rows = [
+    ["before", before.toFixed(3)],
+    ["after", after.toFixed(3)],
+  ];
+  return `Dispositions, ${judged} judged clusters\n${formatTable([["", "loss (bits)"], ...rows])}`;
 }
 
-function fitAttributions(cases: readonly Case[], stands: readonly Judgement[]): Fit {
-  const before = calibrationOf(stands);
-  const after = refit(cases, before);
-  const row = (name: string, calibration: Calibration) => {
-    const { brier, ece } = measure(forecasts(cases, calibration));
+function formatAttributions({ confirmed, before, after }: AttributionFit): string {
+  const row = (name: string, { calibration, loss, brier, ece }: AttributionFit["before"]) => {
     const { slope, unknown, doubt } = calibration;
-    return [name, ...[loss(cases, calibration), brier!, ece!].map((value) => value.toFixed(3)), `${slope}`, `${unknown}`, `${doubt}`];
+    return [name, ...[loss, brier, ece].map((value) => value.toFixed(3)), `${slope}`, `${unknown}`, `${doubt}`];
   };
-  console.log(`Attributions, ${cases.length} confirmed`);
-  console.log(formatTable([["", "loss (bits)", "Brier", "ECE", "slope", "unknown", "doubt"], row("before", before), row("after", after)]));
-  console.log(formatTable(reliabilityRows(measure(forecasts(cases, after)).bins)));
-  return { reason: `fitted to ${cases.length} confirmed attributions`, about: { type: "calibration", ...after } };
-}
-
-/** Of each case the likeliest answer, and whether it is the right one. */
-function forecasts(cases: readonly Case[], calibration: Calibration): { probability: number; outcome: number; weight: number }[] {
-  return cases.map(({ bits, answer, weight }) => {
-    const probabilities = posterior(bits, calibration);
-    const probability = Math.max(...probabilities);
-    const right = probabilities.indexOf(probability) === (answer < 0 ? bits.length : answer);
-    return { probability, outcome: right ? 1 : 0, weight };
-  });
+  return [
+    `Attributions, ${confirmed} confirmed`,
+    formatTable([["", "loss (bits)", "Brier", "ECE", "slope", "unknown", "doubt"], row("before", before), row("after", after)]),
+    formatTable(reliabilityRows(after.bins)),
+  ].join("\n");
 }

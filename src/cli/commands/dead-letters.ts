@@ -1,6 +1,6 @@
 /** `cautery dead-letters`: the jobs that could not succeed, as NDJSON, and back into their queues once the cause is mended. */
 import { Command } from "commander";
-import type { Services } from "../../adapters/services.js";
+import type { Services } from "../../ports/services.js";
 import { withServices } from "../services.js";
 
 export function deadLettersCommand(): Command {

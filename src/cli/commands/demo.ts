@@ -3,18 +3,19 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command } from "commander";
+import { type ClusterRow, clusterRow } from "../../contract/cluster.js";
+import { type TruthRow, truthRow } from "../../contract/truth.js";
 import { UsageError } from "../../errors.js";
 import { evaluate } from "../../evaluate/evaluate.js";
-import { type ClusterRow, clusterRow, type TruthRow, truthRow } from "../../evaluate/truth.js";
 import { drawClusters } from "../../report/charts/cluster-map.js";
 import { settle } from "../../simulate/settings.js";
 import { readDossiers } from "../dossiers.js";
+import { runEmbedded } from "../embedded.js";
 import { readRows } from "../ndjson.js";
 import { formatFindings } from "../text/demo-text.js";
 import { formatEvaluation } from "../text/evaluation-text.js";
 import { formatCount } from "../text/format.js";
 import { progressOn } from "../text/progress.js";
-import { runEmbedded } from "./run.js";
 import { writeWorld } from "./simulate.js";
 
 interface Options {

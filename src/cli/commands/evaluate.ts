@@ -1,7 +1,8 @@
 /** `cautery evaluate`: a truth file and a clusters file -> how good the clusters are, as tables or as JSON. */
 import { Command } from "commander";
+import { clusterRow } from "../../contract/cluster.js";
+import { truthRow } from "../../contract/truth.js";
 import { evaluate } from "../../evaluate/evaluate.js";
-import { clusterRow, truthRow } from "../../evaluate/truth.js";
 import { readDossiers } from "../dossiers.js";
 import { readRows } from "../ndjson.js";
 import { formatEvaluation } from "../text/evaluation-text.js";

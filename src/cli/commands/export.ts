@@ -1,8 +1,9 @@
 /** `cautery export`: the services' current clusters -> the same three files that `cautery run` leaves. */
 import { performance } from "node:perf_hooks";
 import { Command } from "commander";
-import { PermanentError } from "../../errors.js";
-import { writeOutput } from "../output.js";
+import { writeResults } from "../../adapters/files/result-folder.js";
+import { runOf } from "../../app/current-run.js";
+import { summarise } from "../../contract/summary.js";
 import { withServiceStore } from "../services.js";
 
 export function exportCommand(): Command {
@@ -12,9 +13,9 @@ export function exportCommand(): Command {
     .action(async ({ out }: { out: string }) => {
       const start = performance.now();
       await withServiceStore(async (store) => {
-        const run = await store.loadRun();
-        if (run === null) throw new PermanentError("no clusters stand yet: cautery recluster --wait, then export again");
-        await writeOutput(store, run, out, (performance.now() - start) / 1000);
+        const run = await runOf(store);
+        const summary = summarise(await store.counts(), run, (performance.now() - start) / 1000);
+        await writeResults(out, { clusters: store.allClusters(run.number), quarantined: store.quarantined(), summary });
       });
     });
 }

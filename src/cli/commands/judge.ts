@@ -1,15 +1,13 @@
 /** `cautery judge`: what an analyst says of a cluster, its operator or two accounts; appended with who, when and why, and held from the next clustering on until withdrawn. */
-import { createHash } from "node:crypto";
 import { userInfo } from "node:os";
 import { Argument, Command } from "commander";
-import { PermanentError } from "../../errors.js";
-import { loadFootprint } from "../../ingest/load.js";
+import { judgeDisposition, judgeLink, judgeOperator, withdraw } from "../../app/judge.js";
 import { UNKNOWN } from "../../model/dossier.js";
-import { checkJudgement, inOrder, type Judgement, standing } from "../../model/judgement.js";
+import { inOrder, type Judgement, standing } from "../../model/judgement.js";
+import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatTable, formatTime } from "../text/format.js";
-import { findCluster } from "./show.js";
 
 interface Options extends StoreOptions {
   reason: string;
@@ -36,16 +34,9 @@ function operatorCommand(): Command {
     .argument("<cluster>", "its id")
     .argument("<operator>", `the operator's id, or ${UNKNOWN}: none that has a dossier`)
     .addArgument(verdictArgument());
-  return judging(command).action(async (id: string, operator: string, word: Word, options: Options) => {
-    await append(options, VERDICTS[word], async (store) => {
-      if (operator !== UNKNOWN && !(await store.loadDossiers()).some((dossier) => dossier.id === operator)) {
-        throw new PermanentError(
-          `no operator ${JSON.stringify(operator)}: add one with \`cautery operators add ${operator}\`, or judge ${UNKNOWN}`,
-        );
-      }
-      return { type: "attribution", operator, ...(await judged(store, id)) };
-    });
-  });
+  return judging(command).action((id: string, operator: string, word: Word, options: Options) =>
+    keep(options, (ports) => judgeOperator(ports, id, operator, said(options, word))),
+  );
 }
 
 function dispositionCommand(): Command {
@@ -53,9 +44,9 @@ function dispositionCommand(): Command {
     .description("a cluster is fraudulent (confirm) or innocent (reject)")
     .argument("<cluster>", "its id")
     .addArgument(verdictArgument());
-  return judging(command).action(async (id: string, word: Word, options: Options) => {
-    await append(options, VERDICTS[word], async (store) => ({ type: "disposition", ...(await judged(store, id)) }));
-  });
+  return judging(command).action((id: string, word: Word, options: Options) =>
+    keep(options, (ports) => judgeDisposition(ports, id, said(options, word))),
+  );
 }
 
 function linkCommand(): Command {
@@ -64,26 +55,14 @@ function linkCommand(): Command {
     .argument("<account>")
     .argument("<other>")
     .addArgument(verdictArgument());
-  return judging(command).action(async (a: string, b: string, word: Word, options: Options) => {
-    await append(options, VERDICTS[word], async (store) => {
-      for (const account of [a, b])
-        if ((await loadFootprint(store, account)) === null)
-          throw new PermanentError(`no account ${JSON.stringify(account)} was seen; check the id`);
-      return { type: "link", a, b };
-    });
-  });
+  return judging(command).action((a: string, b: string, word: Word, options: Options) =>
+    keep(options, (ports) => judgeLink(ports, a, b, said(options, word))),
+  );
 }
 
 function withdrawCommand(): Command {
   const command = new Command("withdraw").description("take a judgement back; it stays on record").argument("<judgement>", "its id");
-  return judging(command).action(async (judgement: string, options: Options) => {
-    await append(options, "positive", async (store) => {
-      if (!(await store.loadJudgements()).some(({ id }) => id === judgement)) {
-        throw new PermanentError(`no judgement ${JSON.stringify(judgement)}: \`cautery judge list\` shows those there are`);
-      }
-      return { type: "withdrawal", judgement };
-    });
-  });
+  return judging(command).action((judgement: string, options: Options) => keep(options, (ports) => withdraw(ports, judgement, options)));
 }
 
 function listCommand(): Command {
@@ -120,33 +99,9 @@ function judging(command: Command): Command {
     .option("--analyst <name>", "who says so", userInfo().username);
 }
 
-async function judged(store: GraphStore, id: string): Promise<{ cluster: string; accounts: readonly string[] }> {
-  const run = await store.loadRun();
-  if (run === null) throw new PermanentError("no clustering yet: `cautery run` makes one embedded, `cautery recluster --wait` on services");
-  const cluster = await findCluster(store, run, id);
-  return { cluster: cluster.id, accounts: cluster.accounts };
-}
+const said = ({ analyst, reason }: Options, word: Word) => ({ analyst, reason, verdict: VERDICTS[word] });
 
-async function append(
-  options: Options,
-  verdict: Judgement["verdict"],
-  aboutWhat: (store: GraphStore) => Promise<Judgement["about"]>,
-): Promise<void> {
-  await withStore(options, async (store) => {
-    const judgement = newJudgement({
-      analyst: options.analyst,
-      reason: options.reason,
-      about: await aboutWhat(store),
-      verdict,
-      at: Date.now(),
-    });
-    await store.appendJudgement(judgement);
-    console.log(`${judgement.id}: holds from the next clustering on; \`cautery judge withdraw ${judgement.id}\` takes it back`);
-  });
-}
-
-/** Named by what it says. */
-export function newJudgement(said: Omit<Judgement, "id">): Judgement {
-  const id = `j-${createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 12)}`;
-  return checkJudgement({ id, ...said });
+async function keep(options: Options, say: (ports: { store: GraphStore; clock: Clock }) => Promise<Judgement>): Promise<void> {
+  const { id } = await withStore(options, (store) => say({ store, clock: Date }));
+  console.log(`${id}: holds from the next clustering on; \`cautery judge withdraw ${id}\` takes it back`);
 }

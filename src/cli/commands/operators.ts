@@ -1,14 +1,11 @@
 /** `cautery operators`: the dossiers of the store: add to one, show, list, import (operators.json or a STIX bundle) and export. */
 import { writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
-import { bareDossier } from "../../attribution/dossiers/enrich.js";
-import { mergeDossiers } from "../../attribution/dossiers/merge.js";
-import { importBundle } from "../../attribution/stix/import.js";
-import { PermanentError, UsageError } from "../../errors.js";
-import { checkDossiers, type Dossier, parseDossiers } from "../../model/dossier.js";
+import { addToDossier, dossierOf, importDossiers } from "../../app/dossiers.js";
+import { UsageError } from "../../errors.js";
+import type { Dossier } from "../../model/dossier.js";
 import { standing } from "../../model/judgement.js";
-import type { GraphStore } from "../../ports/store.js";
-import { fitToKeep, readNamed } from "../dossiers.js";
+import { ownPseudonyms, readNamed } from "../dossiers.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatTable } from "../text/format.js";
 
@@ -37,7 +34,7 @@ function showCommand(): Command {
     async (id: string, options: StoreOptions & { json?: true }) => {
       const [dossier, judgements] = await withStore(
         options,
-        async (store) => [await find(store, id), await store.loadJudgements()] as const,
+        async (store) => [await dossierOf(store, id), await store.loadJudgements()] as const,
       );
       if (options.json) return console.log(JSON.stringify(dossier, null, 2));
       const confirmed = standing(judgements).flatMap(({ id: judgement, about, verdict, analyst }) =>
@@ -102,25 +99,12 @@ function addCommand(): Command {
     .option("--source <text>", "where it is known from", "analyst")
     .option("--timezone <zone>", "where it works, such as Asia/Singapore");
   return storeOption(command).action(async (id: string, options: AddOptions) => {
-    await withStore(options, async (store) => {
-      const known = (await store.loadDossiers()).find((dossier) => dossier.id === id) ?? bareDossier(id);
-      const [incoming] = await fitToKeep(checkDossiers([addition(known, options)]));
-      const [changed] = mergeDossiers([{ ...known, name: incoming.name }], [incoming]);
-      await store.saveDossiers([changed]);
-      console.log(`${id}: ${changed.indicators.length} indicators`);
-    });
+    const { alias: aliases, indicator: indicators, credibility, ...rest } = options;
+    const addition = { ...rest, aliases, indicators, credibility: Number(credibility) };
+    const pseudonymise = await ownPseudonyms();
+    const changed = await withStore(options, (store) => addToDossier({ store, pseudonymise }, id, addition));
+    console.log(`${id}: ${changed.indicators.length} indicators`);
   });
-}
-
-function addition({ id, name }: Dossier, options: AddOptions): unknown {
-  const common = {
-    reliability: options.reliability,
-    credibility: Number(options.credibility),
-    last_seen: options.seen ?? null,
-    source: options.source,
-  };
-  const indicators = options.indicator.map((one) => ({ ...one, ...common }));
-  return { id, name: options.name ?? name, aliases: options.alias, indicators, profile: { timezone: options.timezone ?? null } };
 }
 
 function importCommand(): Command {
@@ -129,21 +113,13 @@ function importCommand(): Command {
     .argument("<file>", "a JSON array of dossiers, or a bundle as `cautery share` writes it")
     .option("--as <id>", "the id to keep a single operator under");
   return storeOption(command).action(async (file: string, options: StoreOptions & { as?: string }) => {
-    const { dossiers, skipped } = readEither(await readNamed(file));
-    if (options.as !== undefined && dossiers.length !== 1) throw new UsageError(`--as names one operator; ${file} has ${dossiers.length}`);
-    const named = options.as === undefined ? dossiers : checkDossiers(dossiers.map((dossier) => ({ ...dossier, id: options.as! })));
-    await withStore(options, async (store) => {
-      await store.saveDossiers(mergeDossiers(await store.loadDossiers(), await fitToKeep(named)));
-    });
-    const indicators = named.reduce((sum, dossier) => sum + dossier.indicators.length, 0);
+    const [text, pseudonymise] = [await readNamed(file), await ownPseudonyms()];
+    const { dossiers, skipped } = await withStore(options, (store) => importDossiers({ store, pseudonymise }, text, options.as));
+    const indicators = dossiers.reduce((sum, dossier) => sum + dossier.indicators.length, 0);
     console.log(
-      `${named.length} operators, ${indicators} indicators${skipped > 0 ? `; ${skipped} indicators left out: of no actor, or of a form that a dossier cannot hold` : ""}`,
+      `${dossiers.length} operators, ${indicators} indicators${skipped > 0 ? `; ${skipped} indicators left out: of no actor, or of a form that a dossier cannot hold` : ""}`,
     );
   });
-}
-
-function readEither(text: string): { dossiers: Dossier[]; skipped: number } {
-  return text.trimStart().startsWith("{") ? importBundle(text) : { dossiers: parseDossiers(text), skipped: 0 };
 }
 
 function exportCommand(): Command {
@@ -155,12 +131,6 @@ function exportCommand(): Command {
     if (options.out === undefined) process.stdout.write(text);
     else await writeFile(options.out, text);
   });
-}
-
-async function find(store: GraphStore, id: string): Promise<Dossier> {
-  const dossier = (await store.loadDossiers()).find((known) => known.id === id);
-  if (!dossier) throw new PermanentError(`no operator ${JSON.stringify(id)}: \`cautery operators list\` shows those there are`);
-  return dossier;
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -1,11 +1,12 @@
 /** `cautery resolve`: an account -> the cluster that it belongs to now, also where it came after the last clustering; a cluster's id of any time -> today's. */
 import { Command } from "commander";
+import { heirsOf } from "../../app/clusters.js";
+import { type Resolved, resolveAccount } from "../../app/resolve.js";
 import { PermanentError } from "../../errors.js";
-import type { ClusterRun } from "../../model/run.js";
-import { type Resolved, resolveAccount } from "../../placement/resolve.js";
-import type { GraphStore } from "../../ports/store.js";
+import { probabilityOf } from "../../tools/probability.js";
+import { rounded } from "../../tools/rounded.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
-import { formatCount, formatShare, formatTable, formatTime } from "../text/format.js";
+import { formatCount, formatShare, formatTable, formatTime, signed } from "../text/format.js";
 
 interface Options extends StoreOptions {
   json?: true;
@@ -29,31 +30,17 @@ Examples:
     );
   return storeOption(command).action(async (what: string, options: Options) => {
     await withStore(options, async (store) => {
-      const run = await store.loadRun();
-      if (run === null)
-        throw new PermanentError("no clustering yet: `cautery run` makes one embedded, `cautery recluster --wait` on services");
-      const heirs = await heirsOf(what, run, store);
+      const heirs = await heirsOf(store, what);
       if (heirs !== null) {
         console.log(options.json ? JSON.stringify({ cluster: what, now: heirs }) : formatHeirs(what, heirs));
         return;
       }
-      const resolved = await resolveAccount(what, run, store, Date);
+      const resolved = await resolveAccount({ store, clock: Date }, what);
       if (resolved === null)
         throw new PermanentError(`${JSON.stringify(what)} is no cluster's id, and no event of such an account was read`);
       console.log(options.json ? resolvedLine(resolved) : formatResolved(resolved));
     });
   });
-}
-
-/** Today's ids of a cluster: its own or that of the one that took it over, then those that split from it in the last clustering; null where no cluster had the id. */
-async function heirsOf(id: string, { changes, clusters }: ClusterRun, store: GraphStore): Promise<string[] | null> {
-  const current = await store.resolveClusterId(id);
-  if (current === null && !(await store.knownClusters()).some((cluster) => cluster.id === id)) return null;
-  const standing = new Set(clusters.map((cluster) => cluster.id));
-  const split = changes
-    .filter(({ type, cluster, from }) => type === "split" && from.includes(id) && standing.has(cluster))
-    .map(({ cluster }) => cluster);
-  return [...new Set([...(current === null ? [] : [current]), ...split.sort()])];
 }
 
 function formatHeirs(id: string, heirs: readonly string[]): string {
@@ -101,7 +88,3 @@ function formatTie({ account, cluster, bits, evidence }: Resolved["ties"][number
     formatTable(evidence.map(({ kind, value, bits: each }) => [`${kind} ${value}`, `${signed(each)} bits`])),
   ].join("\n");
 }
-
-const probabilityOf = (bits: number) => 1 / (1 + 2 ** -bits);
-const signed = (bits: number) => `${bits >= 0 ? "+" : ""}${bits.toFixed(2)}`;
-const rounded = (x: number) => Math.round(x * 10_000) / 10_000;

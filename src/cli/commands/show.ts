@@ -1,46 +1,73 @@
-/** `cautery show`: a cluster's id, or one that it had before -> what is known of the cluster; without an id, all clusters, largest first. */
-import { Command } from "commander";
-import { PermanentError, UsageError } from "../../errors.js";
-import type { Cluster } from "../../model/cluster.js";
-import type { ClusterRun } from "../../model/run.js";
-import type { GraphStore } from "../../ports/store.js";
-import { clusterLine } from "../output.js";
+/** `cautery show`: a cluster's id, or one that it had before -> what is known of the cluster, now or as of a run; without an id, all clusters, largest first. */
+import { Command, Option } from "commander";
+import { clusterNamed } from "../../app/clusters.js";
+import { runOf } from "../../app/current-run.js";
+import { clusterLine } from "../../contract/cluster.js";
+import { UsageError } from "../../errors.js";
+import type { Disposition } from "../../model/cluster.js";
+import type { ClusterSummary } from "../../model/run.js";
+import type { ClusterQuery, RunReader } from "../../ports/runs.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatCluster, formatClusters } from "../text/cluster-text.js";
 
 interface Options extends StoreOptions {
   accounts: number;
   json?: true;
+  run?: number;
+  disposition?: Disposition;
+  operator?: string;
+  minSize?: number;
 }
+
+/** Clusters read at a time. */
+const PAGE = 1_000;
 
 export function showCommand(): Command {
   const command = new Command("show")
     .description("Shows a cluster: accounts, disposition, explanations, likely operator, time to relink.")
     .argument("[cluster]", "its id, or one that it had before; without one, all clusters are listed")
     .option("--accounts <count>", "how many accounts to list, or `all`", parseCount, 20)
+    .option("--run <number>", "as of this run (`cautery runs` lists them), not of the current one", wholeNumber("--run"))
+    .addOption(new Option("--disposition <which>", "list these alone").choices(["fraudulent", "benign", "unclear"]))
+    .option("--operator <id>", "list those that are likeliest this operator's alone")
+    .option("--min-size <accounts>", "list those of so many accounts or more alone", wholeNumber("--min-size"))
     .option("--json", "print the contract's JSON, one line a cluster");
   return storeOption(command).action(async (id: string | undefined, options: Options) => {
-    await withStore(options, async (store) => {
-      const run = await store.loadRun();
-      if (run === null)
-        throw new PermanentError("no clustering yet: `cautery run` makes one embedded, `cautery recluster --wait` on services");
-      const clusters = id === undefined ? run.clusters : [await findCluster(store, run, id)];
-      if (options.json) for (const cluster of clusters) console.log(clusterLine(cluster));
-      else console.log(id === undefined ? formatClusters(clusters) : formatCluster(clusters[0], options));
-    });
+    await withStore(options, (store) => (id === undefined ? list(store, options) : showOne(store, id, options)));
   });
 }
 
-/** The cluster of the current run that has this id, or that took over the one that had it. */
-export async function findCluster(store: GraphStore, run: ClusterRun, id: string): Promise<Cluster> {
-  const current = await store.resolveClusterId(id);
-  const cluster = run.clusters.find((cluster) => cluster.id === current);
-  if (!cluster) throw new PermanentError(`no cluster ${JSON.stringify(id)}: \`cautery show\` lists those there are`);
-  return cluster;
+async function showOne(store: RunReader, id: string, { json, run, accounts }: Options): Promise<void> {
+  const cluster = await clusterNamed(store, id, run);
+  console.log(json ? clusterLine(cluster) : formatCluster(cluster, { accounts }));
+}
+
+async function list(store: RunReader, { json, run, disposition, operator, minSize }: Options): Promise<void> {
+  const { number } = await runOf(store, run);
+  const all: ClusterSummary[] = [];
+  for await (const page of pages(store, { run: number, disposition, operator, minSize, limit: PAGE })) {
+    if (!json) all.push(...page);
+    else for (const { id } of page) console.log(clusterLine((await store.cluster(id, number))!));
+  }
+  if (!json) console.log(formatClusters(all));
+}
+
+async function* pages(store: RunReader, query: ClusterQuery): AsyncGenerator<ClusterSummary[]> {
+  for (let after: ClusterSummary | undefined; ; ) {
+    const page = await store.clusters({ ...query, after });
+    if (page.length > 0) yield page;
+    if (page.length < query.limit) return;
+    after = page.at(-1);
+  }
 }
 
 function parseCount(text: string): number {
-  if (text === "all") return Number.POSITIVE_INFINITY;
-  if (!/^\d+$/.test(text)) throw new UsageError(`--accounts wants a whole number or \`all\`, not ${JSON.stringify(text)}`);
-  return Number(text);
+  return text === "all" ? Number.POSITIVE_INFINITY : wholeNumber("--accounts", " or `all`")(text);
 }
+
+const wholeNumber =
+  (option: string, otherwise = "") =>
+  (text: string): number => {
+    if (!/^\d{1,15}$/.test(text)) throw new UsageError(`${option} wants a whole number${otherwise}, not ${JSON.stringify(text)}`);
+    return Number(text);
+  };

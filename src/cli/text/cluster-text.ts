@@ -1,5 +1,6 @@
 /** A cluster -> what an analyst reads of it: what it is, why, whose it may be, and which accounts. */
 import type { Cluster } from "../../model/cluster.js";
+import type { ClusterSummary } from "../../model/run.js";
 import { formatCount, formatDuration, formatShare, formatTable, formatTime } from "./format.js";
 
 export function formatCluster(cluster: Cluster, { accounts = 20 }: { accounts?: number } = {}): string {
@@ -32,17 +33,17 @@ export function formatCluster(cluster: Cluster, { accounts = 20 }: { accounts?: 
 }
 
 /** One line a cluster. */
-export function formatClusters(clusters: readonly Cluster[]): string {
+export function formatClusters(clusters: readonly ClusterSummary[]): string {
   return formatTable(
     [
       ["cluster", "accounts", "exchanges", "score", "disposition", "likely operator"],
       ...clusters.map((cluster) => [
         cluster.id,
-        formatCount(cluster.accounts.length),
+        formatCount(cluster.size),
         formatCount(cluster.exchanges),
         formatShare(cluster.score, 2),
         cluster.disposition,
-        formatLikeliest(cluster),
+        formatLikeliest({ attribution: cluster.likeliest === null ? [] : [cluster.likeliest] }),
       ]),
     ],
     "",

@@ -49,3 +49,8 @@ export function formatTable(rows: readonly (readonly string[])[], indent = "  ")
     .map((line) => line.trimEnd())
     .join("\n");
 }
+
+/** Bits with their sign. */
+export function signed(bits: number): string {
+  return `${bits >= 0 ? "+" : ""}${bits.toFixed(2)}`;
+}

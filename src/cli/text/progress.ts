@@ -1,16 +1,9 @@
 /** How far long work has come -> a line on standard error: rewritten in place on a terminal, else every few seconds. */
 import { performance } from "node:perf_hooks";
+import type { Progress } from "../../ports/progress.js";
 
 const TERMINAL_MS = 200;
 const PLAIN_MS = 5000;
-
-export interface Progress {
-  /** A stage begins: `stage` is what is being done. */
-  stage(stage: string): void;
-  /** How far it is, in words; shown when it is time to. */
-  tell(text: string): void;
-  done(): void;
-}
 
 export function progressOn(stream: NodeJS.WriteStream = process.stderr): Progress {
   const start = performance.now();
@@ -37,5 +30,3 @@ export function progressOn(stream: NodeJS.WriteStream = process.stderr): Progres
     },
   };
 }
-
-export const silent: Progress = { stage() {}, tell() {}, done() {} };

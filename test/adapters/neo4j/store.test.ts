@@ -1,8 +1,9 @@
 /** The GraphStore contract on a real Neo4j, and what an analyst sees there. */
 import { expect, it } from "vitest";
-import { neo4jStore, type ServiceStore } from "../../../src/adapters/neo4j/store.js";
+import { neo4jStore } from "../../../src/adapters/neo4j/store.js";
 import { partOf } from "../../../src/indicator/slice/segment.js";
-import { exampleRun, graphStoreContract, KEY_CHECK } from "../../contracts/graph-store.js";
+import type { ServiceStore } from "../../../src/ports/services.js";
+import { exampleRun, graphStoreContract, KEY_CHECK, made } from "../../contracts/graph-store.js";
 import { connectForTests, describeWith, lease, wipe } from "../../setup/lease.js";
 
 const neo4j = await lease("neo4j");
@@ -111,8 +112,8 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
       return records.map((record) => [record.get("from"), record.get("to")].filter(Boolean).join(" "));
     };
     const store = await fresh();
-    await store.saveRun(exampleRun({ "c-1": ["a", "b"], "c-2": ["x", "y"] }));
-    await store.saveRun(exampleRun({ "c-1": ["a", "b"], "c-3": ["y"] }));
+    await store.saveRun(exampleRun({ "c-1": ["a", "b"], "c-2": ["x", "y"] }), made);
+    await store.saveRun(exampleRun({ "c-1": ["a", "b"], "c-3": ["y"] }), made);
     expect(await seen()).toEqual([
       "Account a LINKED_TO b",
       "Account a MEMBER_OF c-1",

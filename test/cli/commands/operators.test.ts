@@ -48,7 +48,7 @@ beforeAll(async () => {
   for (const data of ["one", "two", "three"]) await mkdir(path(data));
   const store = duckDbStore(path("one"));
   await store.open(keyCheck(KEY));
-  await store.saveRun({ clusters: [cluster], links: [], changes: [], accounts: 2 });
+  await store.saveRun({ clusters: [cluster], links: [], changes: [], accounts: 2 }, { at: Date.UTC(2026, 3, 10), ledger: 1 });
   await store.close();
 });
 

@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
-import { runEmbedded } from "../../../src/cli/commands/run.js";
+import { runEmbedded } from "../../../src/cli/embedded.js";
 import { listInputs } from "../../../src/event/input.js";
 import { keyCheck } from "../../../src/indicator/normalise/pseudonym.js";
 import { openIngester } from "../../../src/ingest/ingester.js";
 import type { GraphStore } from "../../../src/ports/store.js";
+import { wholeRun } from "../../contracts/whole-run.js";
 import { worldOf } from "../../simulate/world-of.js";
 import { cautery } from "../command.js";
 
@@ -106,7 +107,7 @@ describe("a cluster's id", () => {
   it("resolves to today's, through merges and splits", async () => {
     expect(await resolved(target.cluster)).toEqual({ cluster: target.cluster, now: [target.cluster] });
     await withStore(async (store) => {
-      const run = (await store.loadRun())!;
+      const run = (await wholeRun(store))!;
       const [first, second, third] = run.clusters;
       const changes = [
         { type: "merged", cluster: first.id, from: [second.id] },
@@ -114,7 +115,7 @@ describe("a cluster's id", () => {
       ] as const;
       await store.saveRun(
         { ...run, clusters: run.clusters.filter(({ id }) => id !== second.id), changes },
-        (await store.loadIndex())!.bytes,
+        { at: Date.UTC(2026, 5, 1), ledger: await store.ledger(), index: (await store.loadIndex())!.bytes },
       );
     });
     expect((await resolved(clusters[1].cluster)).now[0]).toBe(clusters[0].cluster);

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { runEmbedded } from "../../../src/cli/commands/run.js";
+import { runEmbedded } from "../../../src/cli/embedded.js";
 import { lines, temporaryFolders, text } from "../../ingest/worlds.js";
 
 const folder = temporaryFolders();

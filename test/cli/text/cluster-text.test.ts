@@ -74,7 +74,10 @@ describe("formatCluster", () => {
 
 describe("formatClusters", () => {
   it("gives a line a cluster", () => {
-    expect(formatClusters([cluster, { ...cluster, id: "c-2", disposition: "benign", score: 0.02, attribution: [] }]).split("\n")).toEqual([
+    const { attribution, accounts, stranger = null } = cluster;
+    const summary = { ...cluster, size: accounts.length, likeliest: attribution[0], stranger, changedIn: 1 };
+    const other = { ...summary, id: "c-2", disposition: "benign", score: 0.02, likeliest: null } as const;
+    expect(formatClusters([summary, other]).split("\n")).toEqual([
       "cluster  accounts  exchanges  score  disposition  likely operator",
       "c-4f1d          3     12,340   0.97  fraudulent   op-a 0.91",
       "c-2             3     12,340   0.02  benign",

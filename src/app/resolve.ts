@@ -1,15 +1,15 @@
 /** An account's id -> the cluster that it belongs to now, with its evidence: as the last clustering has it, as it was placed since, or as it would be placed now. */
-
 import { PermanentError } from "../errors.js";
 import { loadFootprint } from "../ingest/load.js";
 import type { Cluster } from "../model/cluster.js";
+import type { Link } from "../model/link.js";
 import type { PlacementTie } from "../model/placement.js";
-import type { ClusterRun } from "../model/run.js";
+import { decodeIndex } from "../placement/placement-index.js";
+import { Placer } from "../placement/placer.js";
 import type { Clock } from "../ports/clock.js";
 import type { PlacementRegistry } from "../ports/placements.js";
 import type { GraphStore } from "../ports/store.js";
-import { decodeIndex } from "./placement-index.js";
-import { Placer } from "./placer.js";
+import { runOf } from "./current-run.js";
 
 /** What an account resolves to. */
 export interface Resolved {
@@ -25,24 +25,26 @@ export interface Resolved {
   ties: readonly PlacementTie[];
 }
 
+interface Ports {
+  store: GraphStore & Partial<PlacementRegistry>;
+  clock: Clock;
+}
+
 const TIES_SHOWN = 3;
 
-/** Null where no event of the account was read. `run` is the current one. */
-export async function resolveAccount(
-  account: string,
-  run: ClusterRun,
-  store: GraphStore & Partial<PlacementRegistry>,
-  clock: Clock,
-): Promise<Resolved | null> {
-  const cluster = run.clusters.find(({ accounts }) => accounts.includes(account));
-  if (cluster) return member(account, cluster, run);
+/** Null where no event of the account was read. Throws a `PermanentError` where there is no clustering yet. */
+export async function resolveAccount({ store, clock }: Ports, account: string): Promise<Resolved | null> {
+  await runOf(store);
+  const own = await store.clusterOf(account);
+  if (own !== null) return member(account, (await store.cluster(own))!, await store.linksOf(own));
   const placement = (await store.placement?.(account)) ?? (await placeNow(account, store, clock));
   if (placement === null) return null;
   const { at, together, bits, ties } = placement;
-  return { account, cluster: run.clusters.find(({ id }) => id === placement.cluster) ?? null, placedAt: at, together, bits, ties };
+  const cluster = placement.cluster === null ? null : await store.cluster(placement.cluster);
+  return { account, cluster, placedAt: at, together, bits, ties };
 }
 
-function member(account: string, cluster: Cluster, { links }: ClusterRun): Resolved {
+function member(account: string, cluster: Cluster, links: readonly Link[]): Resolved {
   const ties = links
     .filter(({ a, b }) => a === account || b === account)
     .sort((x, y) => y.weight - x.weight)

@@ -1,0 +1,62 @@
+/** What an analyst says of a cluster, its operator or two accounts -> a judgement on record: who, when and why, held from the next clustering on until withdrawn. */
+import { PermanentError } from "../errors.js";
+import { loadFootprint } from "../ingest/load.js";
+import { UNKNOWN } from "../model/dossier.js";
+import { type Judgement, newJudgement } from "../model/judgement.js";
+import type { Clock } from "../ports/clock.js";
+import type { GraphStore } from "../ports/store.js";
+import { clusterNamed } from "./clusters.js";
+
+interface Ports {
+  store: GraphStore;
+  clock: Clock;
+}
+
+/** Who says so, and why. */
+export interface Said {
+  analyst: string;
+  reason: string;
+  verdict: Judgement["verdict"];
+}
+
+/** That a cluster is, or is not, an operator's; `unknown`: nobody's that has a dossier. */
+export async function judgeOperator(ports: Ports, cluster: string, operator: string, said: Said): Promise<Judgement> {
+  if (operator !== UNKNOWN && !(await ports.store.loadDossiers()).some(({ id }) => id === operator)) {
+    throw new PermanentError(
+      `no operator ${JSON.stringify(operator)}: add one with \`cautery operators add ${operator}\`, or judge ${UNKNOWN}`,
+    );
+  }
+  return append(ports, { type: "attribution", operator, ...(await judged(ports, cluster)) }, said);
+}
+
+/** That a cluster is fraudulent (positive) or innocent (negative). */
+export async function judgeDisposition(ports: Ports, cluster: string, said: Said): Promise<Judgement> {
+  return append(ports, { type: "disposition", ...(await judged(ports, cluster)) }, said);
+}
+
+/** That two accounts are one hand's (positive), or never to be linked (negative). */
+export async function judgeLink(ports: Ports, a: string, b: string, said: Said): Promise<Judgement> {
+  for (const account of [a, b])
+    if ((await loadFootprint(ports.store, account)) === null)
+      throw new PermanentError(`no account ${JSON.stringify(account)} was seen; check the id`);
+  return append(ports, { type: "link", a, b }, said);
+}
+
+/** Takes a judgement back; it stays on record. */
+export async function withdraw(ports: Ports, judgement: string, said: Omit<Said, "verdict">): Promise<Judgement> {
+  if (!(await ports.store.loadJudgements()).some(({ id }) => id === judgement)) {
+    throw new PermanentError(`no judgement ${JSON.stringify(judgement)}: \`cautery judge list\` shows those there are`);
+  }
+  return append(ports, { type: "withdrawal", judgement }, { ...said, verdict: "positive" });
+}
+
+async function judged({ store }: Ports, id: string): Promise<{ cluster: string; accounts: readonly string[] }> {
+  const { id: cluster, accounts } = await clusterNamed(store, id);
+  return { cluster, accounts };
+}
+
+async function append({ store, clock }: Ports, about: Judgement["about"], { analyst, reason, verdict }: Said): Promise<Judgement> {
+  const judgement = newJudgement({ analyst, reason, about, verdict, at: clock.now() });
+  await store.appendJudgement(judgement);
+  return judgement;
+}

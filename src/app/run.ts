@@ -1,0 +1,35 @@
+/** Inputs and dossiers -> clusters: the whole job in one process, over any store. */
+import { pseudonymiseDossiers } from "../attribution/dossiers/pseudonymise.js";
+import type { Input } from "../event/input.js";
+import { pseudonymiser } from "../indicator/normalise/pseudonym.js";
+import type { Dossier } from "../model/dossier.js";
+import type { ClusterRun } from "../model/run.js";
+import { type Progress, silent } from "../ports/progress.js";
+import { type ClusterPorts, cluster } from "./cluster.js";
+import { ingest } from "./ingest.js";
+
+export interface WholeJob {
+  inputs: readonly Input[];
+  dossiers: readonly Dossier[];
+  /** The pseudonym key. */
+  key: Uint8Array;
+  /** Threads that read events; as many as there are cores if left out. */
+  threads?: number;
+  /** Saves the run in the store. */
+  keep: boolean;
+  progress?: Progress;
+}
+
+export async function runAll(
+  ports: ClusterPorts,
+  { inputs, dossiers, key, threads, keep, progress = silent }: WholeJob,
+): Promise<ClusterRun> {
+  await ports.store.saveDossiers(pseudonymiseDossiers(dossiers, pseudonymiser(key)));
+  await ingest(ports, { inputs, key, threads, progress });
+  const { run } = await cluster(ports, {
+    keep,
+    onStage: (stage) => progress.stage(stage),
+    onPart: (done, parts) => progress.tell(`part ${done} of ${parts}`),
+  });
+  return run;
+}

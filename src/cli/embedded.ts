@@ -1,0 +1,47 @@
+/** The whole job on this machine, in a folder that is kept or in one that is gone afterwards: `cautery run`, and what is built on it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { prepareFolder, writeResults } from "../adapters/files/result-folder.js";
+import { openFolder } from "../adapters/folder.js";
+import { nearDuplicatesOnThreads } from "../adapters/threads/template-threads.js";
+import { runAll } from "../app/run.js";
+import { type Summary, summarise } from "../contract/summary.js";
+import { listInputs } from "../event/input.js";
+import { tally } from "../model/tally.js";
+import { type Progress, silent } from "../ports/progress.js";
+import { readDossiers } from "./dossiers.js";
+
+export interface RunOptions {
+  /** Files, folders, or `-`. */
+  events: readonly string[];
+  out: string;
+  operators?: string;
+  /** Where state is kept; without it, nothing is. */
+  data?: string;
+  progress?: Progress;
+  threads?: number;
+}
+
+/** Returns what `summary.json` holds. All that can be wrong with the call is found before anything is done. */
+export async function runEmbedded({ events, out, operators, data, progress = silent, threads }: RunOptions): Promise<Summary> {
+  const start = performance.now();
+  const inputs = await listInputs(events);
+  const dossiers = operators === undefined ? [] : await readDossiers(operators);
+  await prepareFolder(out);
+  const temporary = data === undefined ? await mkdtemp(join(tmpdir(), "cautery-")) : null;
+  const { store, key } = await openFolder(data ?? temporary!);
+  try {
+    const setsOf = availableParallelism() > 1 ? nearDuplicatesOnThreads : undefined;
+    const run = await runAll({ store, clock: Date, setsOf }, { inputs, dossiers, key, threads, keep: data !== undefined, progress });
+    progress.stage("writing");
+    const summary = summarise(await store.counts(), { accounts: run.accounts, ...tally(run.clusters) }, (performance.now() - start) / 1000);
+    await writeResults(out, { clusters: run.clusters, quarantined: store.quarantined(), summary });
+    return summary;
+  } finally {
+    progress.done();
+    await store.close();
+    if (temporary) await rm(temporary, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,17 @@
+/** A line of `truth.ndjson` -> a row that is known to be well formed. */
+import { z } from "zod";
+
+const id = z.string().min(1).max(200);
+
+/** `level` (how careful a campaign is) and `replaces` (the suspended account whose work it took over) are additions of `cautery simulate`; truth from elsewhere may lack them. */
+export const truthRow = z.object({
+  account: id,
+  fraud: z.boolean(),
+  group: id.nullable(),
+  operator: id.nullable(),
+  kind: z.string(),
+  level: z.string().nullish(),
+  replaces: id.nullish(),
+});
+
+export type TruthRow = z.infer<typeof truthRow>;

@@ -1,0 +1,34 @@
+/** The clusters of a run -> how many there are, by disposition and by likeliest operator. */
+import type { Cluster, Disposition } from "./cluster.js";
+import type { RunInfo, Tally } from "./run.js";
+
+const none = (): Tally => ({ clusters: 0, accounts: 0, exchanges: 0 });
+
+/** Whom a fraudulent cluster is likeliest of: an operator's id, a stranger's lasting name, or `unknown`; null for one that is not fraudulent. */
+export function likeliestOf({
+  disposition,
+  attribution,
+  stranger,
+}: Pick<Cluster, "disposition" | "attribution" | "stranger">): string | null {
+  if (disposition !== "fraudulent") return null;
+  const first = attribution[0]?.operator ?? "unknown";
+  return first === "unknown" ? (stranger ?? first) : first;
+}
+
+export function tally(clusters: readonly Cluster[]): Pick<RunInfo, "total" | "byDisposition" | "byOperator"> {
+  const total = none();
+  const byDisposition: Record<Disposition, Tally> = { fraudulent: none(), benign: none(), unclear: none() };
+  const byOperator = new Map<string, Tally>();
+  for (const cluster of clusters) {
+    const operator = likeliestOf(cluster);
+    if (operator !== null && !byOperator.has(operator)) byOperator.set(operator, none());
+    const counted = [total, byDisposition[cluster.disposition], ...(operator === null ? [] : [byOperator.get(operator)!])];
+    for (const each of counted) {
+      each.clusters++;
+      each.accounts += cluster.accounts.length;
+      each.exchanges += cluster.exchanges;
+    }
+  }
+  const sorted = [...byOperator].sort(([a, x], [b, y]) => y.accounts - x.accounts || (a < b ? -1 : 1));
+  return { total, byDisposition, byOperator: Object.fromEntries(sorted) };
+}
