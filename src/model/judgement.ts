@@ -47,14 +47,19 @@ export function checkJudgement(given: unknown): Judgement {
   throw new PermanentError(`judgement: ${z.core.toDotPath(path) || "the whole"}: ${message}`, { cause: result.error });
 }
 
-/** Those not withdrawn, oldest first. A withdrawal may itself be withdrawn, and what it withdrew stands again. */
+/** Those not withdrawn, oldest first; withdrawals are not among them. */
 export function standing(judgements: readonly Judgement[]): Judgement[] {
-  const ordered = inOrder(judgements);
+  const withdrawn = withdrawnAmong(judgements);
+  return inOrder(judgements).filter(({ id, about }) => about.type !== "withdrawal" && !withdrawn.has(id));
+}
+
+/** Ids of those taken back, withdrawals too: one may itself be withdrawn, and what it withdrew stands again. */
+export function withdrawnAmong(judgements: readonly Judgement[]): ReadonlySet<string> {
   const withdrawn = new Set<string>();
-  for (const { id, about } of ordered.toReversed()) {
+  for (const { id, about } of inOrder(judgements).reverse()) {
     if (about.type === "withdrawal" && !withdrawn.has(id)) withdrawn.add(about.judgement);
   }
-  return ordered.filter(({ id, about }) => about.type !== "withdrawal" && !withdrawn.has(id));
+  return withdrawn;
 }
 
 /** By time, then id: the order in which they were stored says nothing. */
@@ -85,6 +90,17 @@ export function verdictsOn(accounts: ReadonlySet<string>, standingJudgements: re
     }
   }
   return { confirmed, rejected };
+}
+
+type About<T extends Judgement["about"]["type"]> = Extract<Judgement["about"], { type: T }>;
+
+/** The attributions that analysts confirmed and that no later judgement on their accounts overtook, oldest first. */
+export function confirmedAttributions(standing: readonly Judgement[]): (About<"attribution"> & Pick<Judgement, "id" | "analyst">)[] {
+  return standing.flatMap(({ id, analyst, about }) =>
+    about.type === "attribution" && verdictsOn(new Set(about.accounts), standing).confirmed?.judgement === id
+      ? [{ ...about, id, analyst }]
+      : [],
+  );
 }
 
 export function holdsFor(accounts: ReadonlySet<string>, judged: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 /** What stands of what analysts said. */
 import { describe, expect, it } from "vitest";
-import { checkJudgement, type Judgement, standing, verdictsOn } from "../../src/model/judgement.js";
+import { checkJudgement, type Judgement, standing, verdictsOn, withdrawnAmong } from "../../src/model/judgement.js";
 
 let clock = 0;
 const judgement = (id: string, about: Judgement["about"], verdict: Judgement["verdict"] = "positive"): Judgement => ({
@@ -25,6 +25,12 @@ describe("judgements", () => {
   it("stand again where the withdrawal is withdrawn", () => {
     const all = [attribution("one", "op-a", ["x"]), withdrawal("two", "one"), withdrawal("three", "two")];
     expect(ids(standing(all))).toEqual(["one"]);
+  });
+
+  it("tell which of them are withdrawn, withdrawals too", () => {
+    const all = [attribution("one", "op-a", ["x"]), withdrawal("two", "one"), withdrawal("three", "two")];
+    expect(withdrawnAmong(all)).toEqual(new Set(["two"]));
+    expect(withdrawnAmong(all.slice(0, 2))).toEqual(new Set(["one"]));
   });
 
   it("stand in the order of their times, however they were stored", () => {

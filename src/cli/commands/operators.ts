@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { addToDossier, dossierOf, importDossiers } from "../../app/dossiers.js";
 import { UsageError } from "../../errors.js";
 import type { Dossier } from "../../model/dossier.js";
-import { standing } from "../../model/judgement.js";
+import { confirmedAttributions, standing } from "../../model/judgement.js";
 import { ownPseudonyms, readNamed } from "../dossiers.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatTable } from "../text/format.js";
@@ -37,12 +37,11 @@ function showCommand(): Command {
         async (store) => [await dossierOf(store, id), await store.loadJudgements()] as const,
       );
       if (options.json) return console.log(JSON.stringify(dossier, null, 2));
-      const confirmed = standing(judgements).flatMap(({ id: judgement, about, verdict, analyst }) =>
-        about.type === "attribution" && about.operator === id && verdict === "positive"
-          ? [[about.cluster, `${about.accounts.length} accounts`, `confirmed by ${analyst}`, judgement]]
-          : [],
-      );
-      console.log(describe(dossier, confirmed));
+      const confirmed = confirmedAttributions(standing(judgements)).filter(({ operator }) => operator === id);
+      const rows = confirmed.map(({ cluster, accounts, analyst, id: judgement }) => {
+        return [cluster, `${accounts.length} accounts`, `confirmed by ${analyst}`, judgement];
+      });
+      console.log(describe(dossier, rows));
     },
   );
 }

@@ -106,8 +106,20 @@ describe("judgements", () => {
     const id = stdout.split(":")[0];
     expect((await onData("one", "judge", "list")).stdout).toMatch(new RegExp(`${id}.*ana +positive +cluster c-one of op-a +their chat`));
     expect((await onData("one", "operators", "show", "op-a")).stdout).toMatch(/c-one +2 accounts +confirmed by ana/);
-    await onData("one", "judge", "withdraw", id, "--reason", "mistaken");
+    const withdrawn = await onData("one", "judge", "withdraw", id, "--reason", "mistaken");
     expect((await onData("one", "judge", "list")).stdout).toMatch(new RegExp(`${id}.*withdrawn +their chat`));
+    await onData("one", "judge", "withdraw", withdrawn.stdout.split(":")[0], "--reason", "right after all");
+    const list = (await onData("one", "judge", "list")).stdout;
+    expect(list).toMatch(new RegExp(`${id}.*of op-a +their chat`));
+    expect(list).toMatch(new RegExp(`judgement ${id} +withdrawn +mistaken`));
+  });
+
+  it("that reject an operator again end what was confirmed before", async () => {
+    const shown = async () => (await onData("one", "operators", "show", "op-a")).stdout;
+    await onData("one", "judge", "operator", "c-one", "op-a", "confirm", "--reason", "their chat");
+    expect(await shown()).toMatch(/confirmed by/);
+    await onData("one", "judge", "operator", "c-one", "op-a", "reject", "--reason", "a copied chat");
+    expect(await shown()).not.toMatch(/confirmed by/);
   });
 
   it.each([
