@@ -5,7 +5,7 @@ import { addToDossier, dossierOf, importDossiers } from "../../app/dossiers.js";
 import { UsageError } from "../../errors.js";
 import type { Dossier } from "../../model/dossier.js";
 import { confirmedAttributions, standing } from "../../model/judgement.js";
-import { ownPseudonyms, readNamed } from "../dossiers.js";
+import { pseudonyms, readNamed } from "../dossiers.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatTable } from "../text/format.js";
 
@@ -100,7 +100,7 @@ function addCommand(): Command {
   return storeOption(command).action(async (id: string, options: AddOptions) => {
     const { alias: aliases, indicator: indicators, credibility, ...rest } = options;
     const addition = { ...rest, aliases, indicators, credibility: Number(credibility) };
-    const pseudonymise = await ownPseudonyms();
+    const pseudonymise = await pseudonyms();
     const changed = await withStore(options, (store) => addToDossier({ store, pseudonymise }, id, addition));
     console.log(`${id}: ${changed.indicators.length} indicators`);
   });
@@ -112,7 +112,7 @@ function importCommand(): Command {
     .argument("<file>", "a JSON array of dossiers, or a bundle as `cautery share` writes it")
     .option("--as <id>", "the id to keep a single operator under");
   return storeOption(command).action(async (file: string, options: StoreOptions & { as?: string }) => {
-    const [text, pseudonymise] = [await readNamed(file), await ownPseudonyms()];
+    const [text, pseudonymise] = [await readNamed(file), await pseudonyms()];
     const { dossiers, skipped } = await withStore(options, (store) => importDossiers({ store, pseudonymise }, text, options.as));
     const indicators = dossiers.reduce((sum, dossier) => sum + dossier.indicators.length, 0);
     console.log(

@@ -1,5 +1,5 @@
 /** `cautery operators`, `judge`, `share` and `calibrate` as an analyst calls them, on an embedded store. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -10,7 +10,7 @@ import { cautery } from "../command.js";
 
 vi.setConfig({ testTimeout: 120_000 }); // a call is a process of its own, and some tests make five
 
-const KEY = new Uint8Array(32).fill(3);
+const KEY = new Uint8Array(32).map((_, i) => 255 - 9 * i); // no text in any encoding
 const dossiers = [
   {
     id: "op-a",
@@ -76,6 +76,32 @@ describe("dossiers", () => {
     const bare = (text: string) =>
       JSON.stringify(JSON.parse(text), (key, value) => (key === "marking" || key === "valid_until" ? undefined : value));
     expect(bare(back.stdout)).toBe(bare(own.stdout));
+  });
+
+  it("are hashed with a named key as they are with one's own, byte for byte", async () => {
+    await writeFile(path("partners"), KEY);
+    const hashed = async (...how: string[]) => {
+      const { objects } = JSON.parse((await onData("one", "share", ...how)).stdout) as { objects: { type: string; pattern?: string }[] };
+      return objects.flatMap(({ pattern }) => pattern ?? []).sort();
+    };
+    const own = await hashed("--hash");
+    expect(own.length).toBeGreaterThan(0);
+    expect(await hashed("--hash-key", path("partners"))).toEqual(own);
+  });
+
+  it.each([
+    ["of 31 bytes", new Uint8Array(31), 1, /31 bytes, not a key of 32/],
+    ["that is empty", new Uint8Array(0), 1, /0 bytes, not a key of 32/],
+    ["that is missing", null, 2, /does not exist/],
+  ])("are not shared with a key %s, and no key is made", async (_what, bytes, expected, message) => {
+    const file = path("wrong-key");
+    await rm(file, { force: true });
+    if (bytes) await writeFile(file, bytes);
+    const { code, stderr } = await onData("one", "share", "--hash-key", file, "--out", path("not-shared.json"));
+    expect(stderr).toMatch(message);
+    expect(code).toBe(expected);
+    const left = await readdir(folder);
+    expect([left.includes("not-shared.json"), left.includes("wrong-key")]).toEqual([false, bytes !== null]);
   });
 
   it("are not touched by a bundle that is refused", async () => {
