@@ -25,6 +25,7 @@ import type { NearDuplicates } from "./link/near-duplicates.js";
 import { shownLinks } from "./link/shown.js";
 import type { Cluster } from "./model/cluster.js";
 import type { Dossier } from "./model/dossier.js";
+import { JudgedAccounts } from "./model/judged-accounts.js";
 import { type Judgement, standing } from "./model/judgement.js";
 import type { ClusterRun, KnownCluster } from "./model/run.js";
 
@@ -143,8 +144,9 @@ function disposeAll(
 ): Disposed[] {
   const stands = standing(judgements);
   const model = modelOf(stands);
+  const judged = new JudgedAccounts(stands);
   return clusters.map((members) =>
-    judgedDisposition(dispose(features(members), model, members.length), new Set(members.map((i) => population.account(i))), stands),
+    judgedDisposition(dispose(features(members), model, members.length), new Set(members.map((i) => population.account(i))), judged),
   );
 }
 

@@ -1,5 +1,6 @@
 /** Clusters that analysts judged -> weights that agree with them better: the model in use, pulled towards each verdict as far as its regularisation lets go. */
-import { holdsFor, type Judgement } from "../model/judgement.js";
+import { JudgedAccounts } from "../model/judged-accounts.js";
+import type { Judgement } from "../model/judgement.js";
 import { FEATURES, type Features } from "./features.js";
 import { fitDisposition, type LabelledCluster } from "./fit.js";
 import { type DispositionModel, EXPLANATIONS, FRAUD, fraudProbability, weigh } from "./model.js";
@@ -25,8 +26,9 @@ export function judgedClusters(
   standing: readonly Judgement[],
   model: DispositionModel,
 ): JudgedCluster[] {
+  const judged = new JudgedAccounts(standing);
   return clusters.flatMap(({ accounts, features }) => {
-    const last = standing.findLast(({ about }) => about.type === "disposition" && holdsFor(accounts, about.accounts));
+    const last = judged.holdingFor(accounts).findLast(({ about }) => about.type === "disposition");
     if (last === undefined || last.verdict === "unsure") return [];
     const fraudulent = last.verdict === "positive";
     const side = weigh(features, model).filter(({ explanation }) => FRAUD.has(explanation) === fraudulent);

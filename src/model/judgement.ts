@@ -67,47 +67,6 @@ export function inOrder(judgements: readonly Judgement[]): Judgement[] {
   return [...judgements].sort((x, y) => x.at - y.at || (x.id < y.id ? -1 : 1));
 }
 
-export interface Verdicts {
-  /** The operator that the cluster was last confirmed to be of, with the judgement that says so. */
-  confirmed: { operator: string; judgement: string } | null;
-  rejected: ReadonlySet<string>;
-}
-
-/** A judgement speaks of accounts. It holds for a cluster that has most of them, and of which they are most: ids and sizes may change, what was judged does not. */
-export function verdictsOn(accounts: ReadonlySet<string>, standingJudgements: readonly Judgement[]): Verdicts {
-  let confirmed: Verdicts["confirmed"] = null;
-  const rejected = new Set<string>();
-  for (const { id, about, verdict } of standingJudgements) {
-    if (about.type !== "attribution" || !holdsFor(accounts, about.accounts)) continue;
-    const { operator } = about;
-    if (verdict === "positive") {
-      confirmed = { operator, judgement: id };
-      rejected.delete(operator);
-    } else {
-      if (confirmed?.operator === operator) confirmed = null;
-      if (verdict === "negative") rejected.add(operator);
-      else rejected.delete(operator);
-    }
-  }
-  return { confirmed, rejected };
-}
-
-type About<T extends Judgement["about"]["type"]> = Extract<Judgement["about"], { type: T }>;
-
-/** The attributions that analysts confirmed and that no later judgement on their accounts overtook, oldest first. */
-export function confirmedAttributions(standing: readonly Judgement[]): (About<"attribution"> & Pick<Judgement, "id" | "analyst">)[] {
-  return standing.flatMap(({ id, analyst, about }) =>
-    about.type === "attribution" && verdictsOn(new Set(about.accounts), standing).confirmed?.judgement === id
-      ? [{ ...about, id, analyst }]
-      : [],
-  );
-}
-
-export function holdsFor(accounts: ReadonlySet<string>, judged: readonly string[]): boolean {
-  const common = judged.reduce((count, account) => count + (accounts.has(account) ? 1 : 0), 0);
-  return common > 0 && common * 2 > judged.length && common * 2 >= accounts.size;
-}
-
 /** Named by what it says. */
 export function newJudgement(said: Omit<Judgement, "id">): Judgement {
   const id = `j-${createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 12)}`;

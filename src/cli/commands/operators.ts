@@ -1,11 +1,14 @@
 /** `cautery operators`: the dossiers of the store: add to one, show, list, import (operators.json or a STIX bundle) and export. */
 import { writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
+
 import { addToDossier, dossierOf, importDossiers } from "../../app/dossiers.js";
 import { UsageError } from "../../errors.js";
 import type { Dossier } from "../../model/dossier.js";
-import { confirmedAttributions, standing } from "../../model/judgement.js";
+import { JudgedAccounts } from "../../model/judged-accounts.js";
+import { standing } from "../../model/judgement.js";
 import { pseudonyms, readNamed } from "../dossiers.js";
+
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatTable } from "../text/format.js";
 
@@ -37,7 +40,7 @@ function showCommand(): Command {
         async (store) => [await dossierOf(store, id), await store.loadJudgements()] as const,
       );
       if (options.json) return console.log(JSON.stringify(dossier, null, 2));
-      const confirmed = confirmedAttributions(standing(judgements)).filter(({ operator }) => operator === id);
+      const confirmed = new JudgedAccounts(standing(judgements)).confirmedAttributions().filter(({ operator }) => operator === id);
       const rows = confirmed.map(({ cluster, accounts, analyst, id: judgement }) => {
         return [cluster, `${accounts.length} accounts`, `confirmed by ${analyst}`, judgement];
       });
