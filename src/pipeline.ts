@@ -18,7 +18,7 @@ import { type Disposed, dispose } from "./disposition/dispose.js";
 import { type Features, featuresOf } from "./disposition/features.js";
 import { groundOf } from "./disposition/ground.js";
 import { judgedDisposition } from "./disposition/judged.js";
-import { modelOf } from "./disposition/refit.js";
+import { fitsPassedOver, modelOf } from "./disposition/refit.js";
 import type { Population } from "./indicator/population.js";
 import { type Links, link } from "./link/link.js";
 import type { NearDuplicates } from "./link/near-duplicates.js";
@@ -57,6 +57,7 @@ export function findClusters(population: Population, context: Context): ClusterR
 export function clustersOf(population: Population, links: Links, community: Int32Array, context: Context): ClusterRun {
   const { dossiers, judgements, known, onStage = () => {}, showLinks = true } = context;
   const found = groupsOf(population, links, community, context);
+  for (const fit of fitsPassedOver(standing(judgements))) onStage(`passing over fit ${fit}, made for other features: calibrate again`);
   onStage("disposition");
   const { clusters, changes } = reconcile(
     known,

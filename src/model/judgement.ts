@@ -14,7 +14,7 @@ export interface Judgement {
     | { type: "disposition"; cluster: string; accounts: readonly string[] } // fraudulent (positive) or benign (negative)
     | { type: "attribution"; cluster: string; accounts: readonly string[]; operator: string } // is (positive) or is not (negative) this operator's
     | { type: "calibration"; slope: number; unknown: number; doubt: number } // what was fitted to the judgements before it: see `calibration.ts`
-    | { type: "weights"; weights: Readonly<Record<string, readonly number[]>> } // dispositions' weights, fitted likewise: see `refit.ts`
+    | { type: "weights"; weights: Readonly<Record<string, readonly number[]>>; features?: readonly string[] | undefined } // dispositions' weights, fitted likewise: see `refit.ts`
     | { type: "withdrawal"; judgement: string };
   verdict: "positive" | "negative" | "unsure";
 }
@@ -33,7 +33,11 @@ const judgement = z.object({
     z.object({ type: z.literal("disposition"), cluster: id, accounts }),
     z.object({ type: z.literal("attribution"), cluster: id, accounts, operator: id }),
     z.object({ type: z.literal("calibration"), slope: z.number().positive(), unknown: z.number(), doubt: z.number().min(0).max(0.5) }),
-    z.object({ type: z.literal("weights"), weights: z.record(z.string().max(50), z.array(z.number()).max(200)) }),
+    z.object({
+      type: z.literal("weights"),
+      weights: z.record(z.string().max(50), z.array(z.number()).max(200)),
+      features: z.array(z.string().min(1).max(50)).max(200).optional(),
+    }),
     z.object({ type: z.literal("withdrawal"), judgement: id }),
   ]),
   verdict: z.enum(VERDICTS),
