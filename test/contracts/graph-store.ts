@@ -282,7 +282,7 @@ const counts = (slices: number): SliceCounts => ({
 });
 
 /** The slice with which `source` moves on from `before`. */
-function slice(source: string, ledger: number, before: SourceMark | null): SliceCommit {
+export function slice(source: string, ledger: number, before: SourceMark | null): SliceCommit {
   const lines = before?.lines ?? 0;
   return {
     ledger,

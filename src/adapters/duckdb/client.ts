@@ -43,6 +43,11 @@ export class DuckDbClient {
     return this.#inTurn(() => this.#run(sql, values));
   }
 
+  /** `body` with nobody else's statement in between: what it reads stays so until it ends. */
+  undisturbed<T>(body: (run: Run) => Promise<T>): Promise<T> {
+    return this.#inTurn(() => body((sql, values) => this.#run(sql, values)));
+  }
+
   /** All statements of `body`, or none. */
   transaction<T>(body: (run: Run, append: Append) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {

@@ -16,7 +16,10 @@ interface Token {
   end: number;
 }
 
-/** A part's page is file `footprints-PART-VERSION`; its segments are merged up to, not including, ledger number `mergedTo`. */
+/**
+ * A part's page is file `footprints-PART-VERSION`; its segments are merged up to, not including, ledger number `mergedTo`. In memory that may
+ * be further on than in its row: where the slices have nothing for the part, there is nothing to merge.
+ */
 interface State {
   version: number;
   mergedTo: number;
@@ -29,12 +32,33 @@ export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir
   const parts = states.length;
   await sweep(dir, new Set(states.map(({ version }, part) => page(part, version))));
 
+  /** What `read` finds, all of one version: a part that is replaced meanwhile is read again, since its page and its segments may be gone. */
+  const steadily = async <T>(part: number, read: (state: State) => Promise<T>): Promise<T> => {
+    for (;;) {
+      const state = states[part];
+      const replaced = () => states[part].version !== state.version;
+      try {
+        const found = await read(state);
+        if (!replaced()) return found;
+      } catch (error) {
+        if (!replaced()) throw error;
+      }
+    }
+  };
+  const rowsOf = async (part: number, { version }: State) => (version === 0 ? [] : readPage(await readFile(page(part, version))));
+  /** The part has nothing before `end` that is not merged; who is the last to say so frees the log. */
+  const clear = async (part: number, end: number) => {
+    if (states[part].mergedTo < end) states[part] = { ...states[part], mergedTo: end };
+    if (states.every(({ mergedTo }) => mergedTo >= end)) await log.trim(end);
+  };
+
   return {
     parts: () => parts,
     async part(part) {
-      const { version, mergedTo } = states[part];
-      const rows = version === 0 ? [] : readPage(await readFile(page(part, version)));
-      const { segments, end } = await log.segmentsOf(part, mergedTo);
+      const { rows, segments, end, mergedTo } = await steadily(part, async (state) => {
+        return { rows: await rowsOf(part, state), ...(await log.segmentsOf(part, state.mergedTo)), mergedTo: state.mergedTo };
+      });
+      if (segments.length === 0 && end > mergedTo) await clear(part, end);
       return { part, footprints: rows, segments, token: { rows, end } satisfies Token };
     },
     async replacePart(part, changed, token) {
@@ -46,14 +70,14 @@ export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir
       await client.query("UPDATE parts SET version = $1, merged_to = $2 WHERE part = $3", [version + 1, end, part]);
       states[part] = { version: version + 1, mergedTo: end };
       await rm(page(part, version), { force: true });
-      if (states.every(({ mergedTo }) => mergedTo >= end)) await log.trim(end);
+      await clear(part, end);
     },
     async footprintsOf(accounts) {
       const wanted = new Set(accounts);
       const found: FootprintRow[] = [];
       for (const part of new Set(accounts.map((account) => partOf(account, parts)))) {
-        const { version } = states[part];
-        if (version > 0) found.push(...readPage(await readFile(page(part, version))).filter(({ account }) => wanted.has(account)));
+        const rows = await steadily(part, (state) => rowsOf(part, state));
+        found.push(...rows.filter(({ account }) => wanted.has(account)));
       }
       return found;
     },
