@@ -2,8 +2,8 @@
 import type { Population } from "../indicator/population.js";
 import type { CoActions } from "./coaction.js";
 
-/** A replacement that takes longer than this is not told from chance. */
-export const RELINK_SECONDS = 6 * 3600;
+/** A replacement that takes longer than this is not told from chance, where nothing else ties the two. */
+export const SUCCESSION_SECONDS = 6 * 3600;
 /** Sign-ups after a suspension that are considered. */
 const SUCCESSORS = 20;
 /** P(a suspension is followed by a replacement within the time above): one in two, when the account was one of a campaign's. */
@@ -29,7 +29,7 @@ export function findSuccessions(population: Population): Successions {
       let p = lowerBound(times, change.at);
       for (let n = 0; n < SUCCESSORS && p < times.length; n++, p++) {
         const seconds = (times[p] - change.at) / 1000;
-        if (seconds > RELINK_SECONDS) break;
+        if (seconds > SUCCESSION_SECONDS) break;
         if (signups[p] === account) continue;
         const chance = 1 - Math.exp(-rate * Math.max(60, seconds));
         const bits = Math.min(MAX_BITS, Math.log2(M / chance));

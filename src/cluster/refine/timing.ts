@@ -4,7 +4,7 @@
  */
 
 import type { LinkModel } from "../../link/score.js";
-import { lowerBound, RELINK_SECONDS } from "../../link/succession.js";
+import { lowerBound, SUCCESSION_SECONDS } from "../../link/succession.js";
 
 /** Members of a campaign that a stranger may meet on a prompt that is public. */
 const MET_BY_CHANCE = 2;
@@ -51,7 +51,7 @@ export function successionBits(at: number, suspensions: Float64Array, seconds: n
   const last = Number.isNaN(at) ? -1 : lowerBound(suspensions, at + 1) - 1;
   if (last < 0) return 0;
   const gap = (at - suspensions[last]) / 1000;
-  if (gap > RELINK_SECONDS) return 0;
+  if (gap > SUCCESSION_SECONDS) return 0;
   const chance = 1 - Math.exp((-suspensions.length * Math.max(60, gap)) / Math.max(DAY_SECONDS, seconds));
   return Math.max(0, Math.min(MAX_SUCCESSION, Math.log2(REPLACES / chance)));
 }
