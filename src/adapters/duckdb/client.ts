@@ -14,21 +14,21 @@ export type Run = (sql: string, values?: readonly DuckDBValue[]) => Promise<Row[
 export type Append = (table: string, rows: readonly (readonly (string | number)[])[]) => Promise<void>;
 
 export class DuckDbClient {
-  readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
+  readonly dir: string;
+  #opened: { instance: DuckDBInstance; connection: DuckDBConnection } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    this.#instance = instance;
-    this.#connection = connection;
+  constructor(dir: string) {
+    this.dir = dir;
   }
 
-  static async open(dir: string): Promise<DuckDbClient> {
-    const path = join(dir, FILE);
+  /** Before, and after `close`, every call says that it is not open. */
+  async open(): Promise<void> {
+    const { dir } = this;
     try {
       mkdirSync(dir, { recursive: true });
-      const instance = await DuckDBInstance.create(path, SETTINGS);
-      return new DuckDbClient(instance, await instance.connect());
+      const instance = await DuckDBInstance.create(join(dir, FILE), SETTINGS);
+      this.#opened = { instance, connection: await instance.connect() };
     } catch (cause) {
       const why = (cause as Error).message;
       const mend = /lock/i.test(why)
@@ -68,8 +68,14 @@ export class DuckDbClient {
 
   async close(): Promise<void> {
     await this.#turn;
-    this.#connection.closeSync();
-    this.#instance.closeSync();
+    this.#opened?.connection.closeSync();
+    this.#opened?.instance.closeSync();
+    this.#opened = null;
+  }
+
+  get #connection(): DuckDBConnection {
+    if (!this.#opened) throw new PermanentError("the store is not open: call open first");
+    return this.#opened.connection;
   }
 
   async #run(sql: string, values: readonly DuckDBValue[] = []): Promise<Row[]> {
@@ -92,7 +98,7 @@ export class DuckDbClient {
 
   #inTurn<T>(step: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(step);
-    this.#turn = result.catch(() => {});
+    this.#turn = result.catch(() => {}); // whoever asked for the step hears of it
     return result;
   }
 }

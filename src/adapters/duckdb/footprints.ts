@@ -8,7 +8,9 @@ import type { GraphStore } from "../../ports/store.js";
 import type { DuckDbClient } from "./client.js";
 import type { EmbeddedLog } from "./log.js";
 
-type Footprints = Pick<GraphStore, "parts" | "part" | "replacePart" | "footprintsOf">;
+interface EmbeddedFootprints extends Pick<GraphStore, "parts" | "part" | "replacePart" | "footprintsOf"> {
+  open(): Promise<void>;
+}
 
 /** What `part` hands to `replacePart`: the page as it was, and the ledger number up to which its segments were given. */
 interface Token {
@@ -25,12 +27,9 @@ interface State {
   mergedTo: number;
 }
 
-export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir: string): Promise<Footprints> {
-  const page = (part: number, version: number) => join(dir, `footprints-${part}-${version}`);
-  const rows = await client.query("SELECT version, merged_to FROM parts ORDER BY part");
-  const states: State[] = rows.map((row) => ({ version: Number(row.version), mergedTo: Number(row.merged_to) }));
-  const parts = states.length;
-  await sweep(dir, new Set(states.map(({ version }, part) => page(part, version))));
+export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFootprints {
+  const page = (part: number, version: number) => join(client.dir, `footprints-${part}-${version}`);
+  let states: State[] = [];
 
   /** What `read` finds, all of one version: a part that is replaced meanwhile is read again, since its page and its segments may be gone. */
   const steadily = async <T>(part: number, read: (state: State) => Promise<T>): Promise<T> => {
@@ -53,7 +52,12 @@ export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir
   };
 
   return {
-    parts: () => parts,
+    async open() {
+      const rows = await client.query("SELECT version, merged_to FROM parts ORDER BY part");
+      states = rows.map((row) => ({ version: Number(row.version), mergedTo: Number(row.merged_to) }));
+      await sweep(client.dir, new Set(states.map(({ version }, part) => page(part, version))));
+    },
+    parts: () => states.length,
     async part(part) {
       const { rows, segments, end, mergedTo } = await steadily(part, async (state) => {
         return { rows: await rowsOf(part, state), ...(await log.segmentsOf(part, state.mergedTo)), mergedTo: state.mergedTo };
@@ -75,7 +79,7 @@ export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir
     async footprintsOf(accounts) {
       const wanted = new Set(accounts);
       const found: FootprintRow[] = [];
-      for (const part of new Set(accounts.map((account) => partOf(account, parts)))) {
+      for (const part of new Set(accounts.map((account) => partOf(account, states.length)))) {
         const rows = await steadily(part, (state) => rowsOf(part, state));
         found.push(...rows.filter(({ account }) => wanted.has(account)));
       }

@@ -17,6 +17,7 @@ export interface StoredSegments {
 }
 
 export interface EmbeddedLog extends Log {
+  open(): Promise<void>;
   segmentsOf(part: number, from: number): Promise<StoredSegments>;
   /** Frees the segments' file, where there are no slices but those before `ledger`: no part has anything in them that is not merged. */
   trim(ledger: number): Promise<void>;
@@ -25,13 +26,17 @@ export interface EmbeddedLog extends Log {
 
 const QUARANTINE_PAGE = 2000;
 
-export async function openLog(client: DuckDbClient, dir: string): Promise<EmbeddedLog> {
-  const segmentFile = await AppendFile.open(join(dir, "segments.log"));
-  const idFile = await AppendFile.open(join(dir, "ids.log"));
+export function log(client: DuckDbClient): EmbeddedLog {
+  const segmentFile = new AppendFile(join(client.dir, "segments.log"));
+  const idFile = new AppendFile(join(client.dir, "ids.log"));
   const ledger = async (run: Run) => Number((await run("SELECT count(*) AS n FROM slices"))[0].n);
   const query: Run = (sql, values) => client.query(sql, values);
 
   return {
+    async open() {
+      await segmentFile.open();
+      await idFile.open();
+    },
     ledger: () => ledger(query),
     mark: (source) => readMark(query, source),
     commit: (slice) => client.transaction((run, append) => commit(run, append, slice)),

@@ -2,8 +2,8 @@
 import { PermanentError } from "../../errors.js";
 import type { GraphStore } from "../../ports/store.js";
 import { DuckDbClient } from "./client.js";
-import { openFootprints } from "./footprints.js";
-import { openLog } from "./log.js";
+import { footprints } from "./footprints.js";
+import { log } from "./log.js";
 import { notes } from "./notes.js";
 import { runs } from "./runs.js";
 import { SCHEMA } from "./schema.js";
@@ -13,82 +13,43 @@ const FORMAT = "2";
 
 /** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
 export function duckDbStore(dir: string): GraphStore {
-  let opened: GraphStore | null = null;
-  const store = (): GraphStore => {
-    if (!opened) throw new PermanentError("the store is not open: call open first");
-    return opened;
+  const client = new DuckDbClient(dir);
+  const segments = log(client);
+  const pages = footprints(client, segments);
+  const close = async () => {
+    await segments.close();
+    await client.close();
   };
   return {
+    ...segments,
+    ...pages,
+    ...runs(client),
+    ...notes(client),
     async open(keyCheck) {
-      const client = await DuckDbClient.open(dir);
+      await client.open();
       try {
-        opened = await openStore(client, dir, keyCheck);
+        await checkFolder(client, keyCheck);
+        await segments.open();
+        await pages.open();
       } catch (error) {
-        await client.close();
+        await close();
         throw error;
       }
     },
-    async close() {
-      const closing = opened;
-      opened = null;
-      await closing?.close();
-    },
-    ledger: () => store().ledger(),
-    mark: (source) => store().mark(source),
-    commit: (slice) => store().commit(slice),
-    ids: (from, idsFrom, idsTo) => store().ids(from, idsFrom, idsTo),
-    counts: () => store().counts(),
-    quarantined: () => store().quarantined(),
-    parts: () => store().parts(),
-    part: (part) => store().part(part),
-    replacePart: (part, changed, token) => store().replacePart(part, changed, token),
-    footprintsOf: (accounts) => store().footprintsOf(accounts),
-    runs: (page) => store().runs(page),
-    currentRun: () => store().currentRun(),
-    clusters: (query) => store().clusters(query),
-    cluster: (id, run) => store().cluster(id, run),
-    allClusters: (run) => store().allClusters(run),
-    clusterOf: (account, run) => store().clusterOf(account, run),
-    linksOf: (cluster, run) => store().linksOf(cluster, run),
-    changesOf: (run) => store().changesOf(run),
-    hadCluster: (id) => store().hadCluster(id),
-    splitFrom: (id) => store().splitFrom(id),
-    saveRun: (run, circumstances) => store().saveRun(run, circumstances),
-    pruneRuns: (pruning) => store().pruneRuns(pruning),
-    loadIndex: () => store().loadIndex(),
-    knownClusters: () => store().knownClusters(),
-    resolveClusterId: (id) => store().resolveClusterId(id),
-    saveDossiers: (dossiers) => store().saveDossiers(dossiers),
-    loadDossiers: () => store().loadDossiers(),
-    appendJudgement: (judgement) => store().appendJudgement(judgement),
-    loadJudgements: () => store().loadJudgements(),
-    acquire: (lock, holder, ttlMs) => store().acquire(lock, holder, ttlMs),
-    release: (lock, holder) => store().release(lock, holder),
+    close,
   };
 }
 
-async function openStore(client: DuckDbClient, dir: string, keyCheck: string): Promise<GraphStore> {
+async function checkFolder(client: DuckDbClient, keyCheck: string): Promise<void> {
   await client.query(SCHEMA);
   const meta = await meet(client, { format: FORMAT, key: keyCheck, parts: String(PARTS) });
   if (meta.format !== FORMAT)
-    throw new PermanentError(`${dir} was written by another version of cautery: use that one, or name another folder`);
+    throw new PermanentError(`${client.dir} was written by another version of cautery: use that one, or name another folder`);
   if (meta.key !== keyCheck) {
     throw new PermanentError(
-      `${dir} was written with another pseudonym key: name that key's file with CAUTERY_KEY_FILE, or name another folder`,
+      `${client.dir} was written with another pseudonym key: name that key's file with CAUTERY_KEY_FILE, or name another folder`,
     );
   }
-  const log = await openLog(client, dir);
-  return {
-    ...log,
-    ...(await openFootprints(client, log, dir)),
-    ...runs(client),
-    ...notes(client),
-    open: async () => {},
-    async close() {
-      await log.close();
-      await client.close();
-    },
-  };
 }
 
 /** What the folder was first opened with. */

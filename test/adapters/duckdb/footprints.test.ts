@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { DuckDbClient } from "../../../src/adapters/duckdb/client.js";
-import { openFootprints } from "../../../src/adapters/duckdb/footprints.js";
-import { type EmbeddedLog, openLog } from "../../../src/adapters/duckdb/log.js";
+import { footprints as footprintsOf } from "../../../src/adapters/duckdb/footprints.js";
+import { type EmbeddedLog, log as logOf } from "../../../src/adapters/duckdb/log.js";
 import { SCHEMA } from "../../../src/adapters/duckdb/schema.js";
 import { slice } from "../../contracts/graph-store.js";
 
@@ -18,10 +18,12 @@ afterEach(async () => {
 });
 
 it("a part that is merged, and its log freed and written anew, in mid-read is read as it is then", async () => {
-  const client = await DuckDbClient.open(dir);
+  const client = new DuckDbClient(dir);
+  await client.open();
   await client.query(SCHEMA);
   await client.query("INSERT INTO parts SELECT range, 0, 0 FROM range(64)");
-  const log = await openLog(client, dir);
+  const log = logOf(client);
+  await log.open();
   close = async () => {
     await log.close();
     await client.close();
@@ -38,7 +40,8 @@ it("a part that is merged, and its log freed and written anew, in mid-read is re
       return log.segmentsOf(part, from);
     },
   };
-  const footprints = await openFootprints(client, watched, dir);
+  const footprints = footprintsOf(client, watched);
+  await footprints.open();
   /** Merges the slice of that number, as a clustering does, and lets the next take its place in the log. */
   const merge = async (ledger: number) => {
     for (let part = 0; part < 64; part++) {
