@@ -1,7 +1,8 @@
 /** Candidate pairs -> m of each kind and how often each group agrees, by expectation maximisation (Fellegi & Sunter 1969; Winkler 1988), held by a prior where the data say little. */
 import type { Pairs } from "./candidates.js";
-import { COUNTED } from "./groups.js";
-import { type LinkModel, PairScorer, tokenBits } from "./score.js";
+import { eachGroup } from "./groups.js";
+import { type LinkModel, tokenBits } from "./model.js";
+import { PairScorer } from "./score.js";
 
 const ITERATIONS = 3;
 /** Pairs looked at, evenly spaced. */
@@ -37,13 +38,15 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     const probability = 1 / (1 + 2 ** -scorer.score(a, b));
     if (probability < LEAST_PROBABILITY) continue;
     likely.push({ a, b, probability });
-    for (let k = 0; k < shared.length; k++) shared[k] += probability * scorer.shared[k];
-    const both = groups.present[a] & groups.present[b];
-    const same = scorer.sharedGroups;
-    for (let g = 0; g < Math.min(COUNTED, met.length); g++) {
-      if ((both & (1 << g)) === 0) continue;
-      met[g] += probability;
-      if (same & (1 << g)) agreed[g] += probability;
+    for (const k of scorer.sharedKinds) shared[k] += probability * scorer.shared[k];
+    for (let w = 0; w < groups.words; w++) {
+      const both = groups.present[a * groups.words + w] & groups.present[b * groups.words + w];
+      eachGroup(both, w, (g) => {
+        met[g] += probability;
+      });
+      eachGroup(both & scorer.sharedGroups[w], w, (g) => {
+        agreed[g] += probability;
+      });
     }
   }
   const m = current.m.map((_, k) => {

@@ -19,7 +19,7 @@ export function shownLinks({ source, target, weight, model }: Links, cluster: In
   const inside: number[] = [];
   for (let e = 0; e < source.length; e++) if (cluster[source[e]] >= 0 && cluster[source[e]] === cluster[target[e]]) inside.push(e);
   inside.sort((x, y) => weight[y] - weight[x] || x - y);
-  const shown = new Uint8Array(population.size);
+  const shown = new Uint32Array(population.size);
   const scorer = new PairScorer(model);
   const links = inside
     .filter((e) => {

@@ -2,6 +2,7 @@
 
 import type { Population } from "../indicator/population.js";
 import { type Words, words } from "../tools/growing.js";
+import { narrow16 } from "../tools/narrow.js";
 import { type Column, columnsOf } from "./columns.js";
 import type { Templates } from "./templates.js";
 import { COMMON_SHARE, LIST_VALUES, type LinkRule } from "./weights.js";
@@ -22,7 +23,7 @@ export interface TokenKind {
 export interface Tokens {
   kinds: readonly TokenKind[];
   /** Index into `kinds`, by token. */
-  kindOf: Uint8Array;
+  kindOf: Uint16Array;
   /** Number of accounts, by token. */
   holders: Uint32Array;
   /** By account (CSR): its tokens, ascending. */
@@ -65,7 +66,7 @@ export function findTokens(population: Population, templates: Templates, frequen
     const found = frequency(column, population.size, frequencyOf);
     if (found) rows.push(numberKind(column, found, kinds, holders));
   }
-  const kindOf = new Uint8Array(holders.length);
+  const kindOf = narrow16(holders.length, kinds.length, "kinds of indicators");
   kinds.forEach((kind, k) => {
     kindOf.fill(k, kind.first, kind.last);
   });

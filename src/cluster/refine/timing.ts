@@ -3,7 +3,7 @@
  * up right after one of them was suspended. Met by one or two, or once in many sign-ups, anybody may be.
  */
 
-import type { LinkModel } from "../../link/score.js";
+import type { LinkModel } from "../../link/model.js";
 import { lowerBound, RELINK_SECONDS } from "../../link/succession.js";
 
 /** Members of a campaign that a stranger may meet on a prompt that is public. */
