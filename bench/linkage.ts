@@ -47,6 +47,7 @@ export function syntheticPopulation(size: number, seed: number): Population {
     capability: new Float64Array(size * 8),
     hours: new Uint32Array(size * 24),
     status: new Map(),
+    otherAttributeKeys: 0,
     sightings: new Map(SOURCES.map((source) => [source.kind, sightingsOf(source, group, draw)])),
   };
 }

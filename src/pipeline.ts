@@ -95,6 +95,7 @@ export function clustersOf(population: Population, links: Links, community: Int3
     links: showLinks ? shownLinks(links, clusterOf(members, population.size), population) : [],
     changes,
     accounts: population.size,
+    ...(population.otherAttributeKeys > 0 ? { otherAttributeKeys: population.otherAttributeKeys } : {}),
   };
 }
 

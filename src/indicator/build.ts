@@ -52,7 +52,7 @@ export class PopulationBuilder {
       },
       ...numbers,
       status,
-      sightings,
+      ...sightings,
     };
   }
 

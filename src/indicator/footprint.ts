@@ -158,7 +158,7 @@ export class AccountSum {
     for (let lists = reader.count(); lists > 0; lists--) {
       const code = reader.count();
       const name = code === ATTRIBUTE_CODE ? reader.text() : "";
-      absorbList(reader, kindOfCode(code, name), this.list(code, name), readText);
+      absorbList(reader, byCode(code), this.list(code, name), readText);
     }
   }
 
@@ -182,8 +182,8 @@ function tokenBin(tokens: number): number {
   return tokens >= 1 << TOKEN_BINS ? TOKEN_BINS - 1 : Math.min(TOKEN_BINS - 1, 31 - Math.clz32(1 + tokens));
 }
 
-export function kindOfCode(code: number, attribute: string): Kind {
-  return code === ATTRIBUTE_CODE ? { ...TEXT_ATTRIBUTE, name: ATTRIBUTE_PREFIX + attribute } : byCode(code);
+export function attributeKind(key: string): Kind {
+  return { ...TEXT_ATTRIBUTE, name: ATTRIBUTE_PREFIX + key };
 }
 
 function compareAttributes(a: Attribute, b: Attribute): number {

@@ -50,6 +50,8 @@ export interface Population {
   hours: Uint32Array;
   /** Sparse: accounts with a status event, each sorted by time. */
   status: ReadonlyMap<number, readonly StatusChange[]>;
-  /** By kind name (`attributes.KEY` too); only kinds that were seen. */
+  /** By kind name (`attributes.KEY` too); only kinds that were seen. `attributes` has what accounts have of keys that few have, where there are too many. */
   sightings: ReadonlyMap<string, Sightings>;
+  /** How many attribute keys these are. */
+  otherAttributeKeys: number;
 }

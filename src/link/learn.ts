@@ -51,7 +51,7 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
   }
   const m = current.m.map((_, k) => {
     const start = population.sightings.get(tokens.kinds[k].name)?.start;
-    if (!start) return first.m[k];
+    if (!start || first.m[k] === 0) return first.m[k];
     const learned = (shared[k] + PRIOR_PAIRS * first.m[k]) / (mostShared(likely, start) + PRIOR_PAIRS);
     return Math.min(MAX_M, Math.max(tokens.kinds[k].rule.private ? first.m[k] / 2 : MIN_M, learned));
   });

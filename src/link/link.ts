@@ -28,6 +28,7 @@ export interface Links {
 
 /** `setsOf` finds near-duplicate prompts: threads may, side by side, with the same result. */
 export function link(population: Population, onStage: (stage: string) => void = () => {}, setsOf?: NearDuplicates): Links {
+  if (population.otherAttributeKeys > 0) onStage(`${population.otherAttributeKeys} attribute keys that few have count against pairs alone`);
   onStage("templates");
   const templates = findTemplates(population, setsOf);
   const uses = templateUses(population, templates);

@@ -3,7 +3,7 @@
 import type { Population } from "../indicator/population.js";
 import { type Words, words } from "../tools/growing.js";
 import { narrow16 } from "../tools/narrow.js";
-import { type Column, columnsOf } from "./columns.js";
+import { type Column, columnsOf, countHaving } from "./columns.js";
 import type { Templates } from "./templates.js";
 import { COMMON_SHARE, LIST_VALUES, type LinkRule } from "./weights.js";
 
@@ -81,7 +81,7 @@ export function findTokens(population: Population, templates: Templates, frequen
 function frequency(column: Column, size: number, frequencyOf?: FrequencyOf): Frequency | null {
   const holders = holdersOf(column);
   if (frequencyOf) return frequencyOf(column, holders);
-  const having = column.rule.ofEverybody ? size : countHaving(column);
+  const having = column.rule.ofEverybody ? size : countHaving(column.start);
   return { having, meanValues: column.value.length / Math.max(1, having), holders };
 }
 
@@ -174,11 +174,4 @@ function rarestFirst(holders: Uint32Array, common: number): Uint32Array {
     if (n >= 2 && n <= most) values[start[n]++] = v;
   }
   return values;
-}
-
-/** Accounts with any value. */
-function countHaving({ start }: Column): number {
-  let having = 0;
-  for (let a = 0; a + 1 < start.length; a++) if (start[a + 1] > start[a]) having++;
-  return having;
 }

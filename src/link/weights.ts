@@ -2,13 +2,14 @@
  * What a shared value is worth: log2(m / u), Fellegi & Sunter (1969), with u from how common the value is (Winkler 1988) and m by kind.
  * All the settings of linking, one table; they hold for every world.
  */
+import { OTHER_ATTRIBUTES } from "../indicator/attributes.js";
 import { kindOf } from "../indicator/kinds.js";
 
 /** Kinds of one group nest (an address lies in its /24, which lies in an ASN): the strongest one counts. Groups add up to their family; families are capped. */
 export interface LinkRule {
   group: string;
   family: LinkFamily;
-  /** P(a second account of the same hand has this value | the first has it): the start of EM. */
+  /** P(a second account of the same hand has this value | the first has it): the start of EM. 0: sharing it is worth nothing, but differing counts against a pair. */
   m: number;
   /** Above this many holders a value is a hub: its weight falls by log2(holders / hub) more. */
   hub: number;
@@ -117,11 +118,14 @@ const RULES: Readonly<Record<string, LinkRule>> = {
   promo: act("promo", "co-use", 0.2, 30),
 };
 
+/** Of attributes too many to be told apart, how common a value is among those who have its key is not known. */
+const OTHERS_RULE = rule(OTHER_ATTRIBUTES, "attribute", 0, 500, false);
 const ATTRIBUTE_RULE = (kind: string): LinkRule => rule(kind, "attribute", 0.3, 500);
 
 /** The rule of a kind, or null where shared values of it are no evidence about a pair (a country, a language, a model). */
 export function linkRule(kind: string): LinkRule | null {
-  if (kind in RULES) return RULES[kind];
+  if (Object.hasOwn(RULES, kind)) return RULES[kind];
+  if (kind === OTHER_ATTRIBUTES) return OTHERS_RULE;
   return kindOf(kind).family === "attribute" ? ATTRIBUTE_RULE(kind) : null;
 }
 

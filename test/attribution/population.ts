@@ -35,6 +35,7 @@ export function populationOf(people: readonly Person[]): Population {
     capability,
     hours,
     status: new Map(),
+    otherAttributeKeys: 0,
     sightings: new Map(kinds.map((kind) => [kind, sightingsOf(kind, people)])),
   };
 }

@@ -1,5 +1,6 @@
 /** Attributes are an open map, each key a kind of its own: however many there are, pairs weigh what they weigh, and nothing wraps. */
 import { describe, expect, it } from "vitest";
+import { OTHER_ATTRIBUTES } from "../../src/indicator/attributes.js";
 import { link } from "../../src/link/link.js";
 import { type PairEvidence, PairScorer } from "../../src/link/score.js";
 import { type Person, populationOf, START } from "../attribution/population.js";
@@ -80,5 +81,18 @@ describe("many attribute keys", () => {
       expect(against(many)).toEqual(against(few));
       expect(many.weight).toBeCloseTo(few.weight, 9);
     }
+  });
+
+  it("of which few accounts have any count against a pair that differs in them, and never for one", () => {
+    const people = (kind: string): Person[] => [
+      ...alone(3),
+      ...hands.map((hand, i) => ({ ...hand, seen: { ...hand.seen, [kind]: [`answer-${i >> 1}`] } })),
+      ...pair.map((one) => ({ ...one, seen: { ...one.seen, [kind]: [one.account] } })),
+    ];
+    const [apart, together] = [people("attributes.zone"), people(OTHER_ATTRIBUTES)];
+    expect(weighed(together).weight).toBeCloseTo(weighed(apart).weight, 1); // what hands agree in is learned anew
+    expect(weighed(together).weight).toBeLessThan(weighed([...alone(3), ...pair, ...hands]).weight - 0.5);
+    expect(weighed(together, "hand-0", "hand-1").weight).toBeLessThan(weighed(apart, "hand-0", "hand-1").weight);
+    expect(weighed(together, "hand-0", "hand-1").rows.find(({ kind }) => kind === OTHER_ATTRIBUTES)?.bits).toBe(0);
   });
 });

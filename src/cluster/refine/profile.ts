@@ -131,8 +131,9 @@ function raisedIn(profiles: readonly Profile[], model: LinkModel): Raised {
   return { list, lists };
 }
 
-/** log2 of how much commoner a token is in the community than among all who have any of its kind. */
-export function tokenLift(token: number, { holders, size }: Profile, { tokens }: LinkModel): number {
+/** log2 of how much commoner a token is in the community than among all who have any of its kind; 0 where sharing it is worth nothing. */
+export function tokenLift(token: number, { holders, size }: Profile, { tokens, m }: LinkModel): number {
+  if (m[tokens.kindOf[token]] === 0) return 0;
   const share = tokens.holders[token] / tokens.kinds[tokens.kindOf[token]].holders;
   return Math.log2(((holders.get(token) ?? 0) + share) / ((size + 1) * share));
 }

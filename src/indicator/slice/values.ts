@@ -25,11 +25,17 @@ interface Entry {
   attribute: string;
   /** By the value as it was sent. */
   known: Map<string | number, number>;
-  /** By the numbers of the values that it is made of. */
+  /** By the numbers of the values that it is made of; attributes are not. */
   pairs: PairTable;
 }
 
-const entryOf = (kind: Kind, attribute: string): Entry => ({ kind, attribute, known: new Map(), pairs: new PairTable() });
+const NO_PAIRS = new PairTable();
+const entryOf = (kind: Kind, attribute: string): Entry => ({
+  kind,
+  attribute,
+  known: new Map(),
+  pairs: attribute === "" ? new PairTable() : NO_PAIRS,
+});
 
 export class Values {
   /** By kind number: registry kinds at their code, attributes after them. */
