@@ -109,7 +109,7 @@ export const PRESETS: Readonly<Record<string, Partial<Settings>>> = {
 
 /** Settings asked for, over those of the preset, over the defaults. Throws a `UsageError` that says what is allowed. */
 export function settle(asked: Partial<Settings>, preset?: string): Settings {
-  if (preset !== undefined && !(preset in PRESETS))
+  if (preset !== undefined && !Object.hasOwn(PRESETS, preset))
     throw new UsageError(`no preset "${preset}"; there are ${Object.keys(PRESETS).join(", ")}`);
   const published = preset === undefined ? {} : PRESETS[preset]!;
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
