@@ -46,6 +46,7 @@ export interface Context {
   showLinks?: boolean;
 }
 
+/** For programs that hold a population. @public */
 export function findClusters(population: Population, context: Context): ClusterRun {
   const links = link(population, context.onStage, context.setsOf);
   context.onStage?.("communities");
