@@ -1,6 +1,6 @@
 /** Fraudulent clusters -> which of them one hand runs: those that share what marks them out. A successor inherits its forerunner's attribution as evidence; a stranger behind several gets a lasting name. */
 import { createHash } from "node:crypto";
-import type { OperatorCase } from "../model/cluster.js";
+import type { CaseEvidence, OperatorCase } from "../model/cluster.js";
 import { gather } from "../tools/gather.js";
 import { UnionFind } from "../tools/union-find.js";
 import { bayesFactorBits } from "./bayes.js";
@@ -123,7 +123,7 @@ export function inherit(whole: readonly Weighed[], ties: readonly Tie[], { names
     const gains = names.map((name, n) => Math.log2(1 - belief + (belief * confidences.get(name)!) / sum / prior[n]));
     const detail = `shares ${tie.mark.kind} ${tie.mark.value} with cluster ${ids[kin]}`;
     return cases.map(({ operator, evidence }, d) => {
-      const inherited = { family: "continuity", kind: "kin", value: ids[kin], accounts: 0, bits: gains[d] - gains.at(-1)!, detail };
+      const inherited: CaseEvidence = { family: "continuity", kind: "kin", value: ids[kin], accounts: 0, bits: gains[d] - gains.at(-1)!, detail };
       const all = strongestFirst([...evidence, ...capped([inherited])]);
       return { operator, bits: total(all), evidence: all };
     });

@@ -3,8 +3,6 @@ import { BytePool } from "../tools/byte-pool.js";
 import { ByteReader } from "../tools/bytes.js";
 import { words } from "../tools/growing.js";
 
-/** The kind of what accounts have of all other keys. No key is called so: a key's kind has a dot before it. */
-export const OTHER_ATTRIBUTES = "attributes";
 /** Keys that are kinds of their own: so many at least, and at most. */
 const LEAST_KEYS = 64;
 const MOST_KEYS = 1024;

@@ -6,7 +6,8 @@
 import type { ByteReader, ByteWriter } from "../tools/bytes.js";
 import { hash, type Key } from "../tools/hash.js";
 import { BottomK } from "./bottom-k.js";
-import { ATTRIBUTE, KINDS, type Kind, kindOf } from "./kinds.js";
+import type { Kind } from "./kinds/kind.js";
+import { ATTRIBUTE_KEYS, attributeKind, KINDS, kindOf } from "./kinds/registry.js";
 import { CAPABILITIES, type StatusChange } from "./population.js";
 import { bucketOf } from "./rank.js";
 
@@ -16,14 +17,13 @@ export const STATUSES: readonly StatusChange["status"][] = ["suspended", "reinst
 /** An account keeps its latest status changes only. */
 export const STATUS_CHANGES = 32;
 const ATTRIBUTE_CODE = 0;
-const ATTRIBUTE_PREFIX = "attributes.";
 
-const TEXT_ATTRIBUTE = kindOf(ATTRIBUTE_PREFIX);
+const ANY_ATTRIBUTE = attributeKind("");
 const codes: (Kind | undefined)[] = [];
 for (const kind of KINDS) codes[kind.code] = kind;
 
 /** The entry of a kind in the registry, or any attribute's. */
-export const byCode = (code: number): Kind => codes[code] ?? TEXT_ATTRIBUTE;
+export const byCode = (code: number): Kind => codes[code] ?? ANY_ATTRIBUTE;
 const PROMPT = kindOf("prompt");
 const PROMPT_VALUE = kindOf("prompt_value");
 const HOUR_S = 3600;
@@ -78,11 +78,11 @@ export class AccountSum {
     if (code !== ATTRIBUTE_CODE) return this.#kinds[code] ?? null;
     const known = this.#attributes.find((attribute) => attribute.name === name);
     if (known) return known.list;
-    const attribute = { name, rank: hash(name), list: this.#spare.pop() ?? new BottomK(ATTRIBUTE.keep) };
+    const attribute = { name, rank: hash(name), list: this.#spare.pop() ?? new BottomK(ANY_ATTRIBUTE.keep) };
     attribute.list.clear();
     const at = this.#attributes.findIndex((other) => compareAttributes(attribute, other) < 0);
     this.#attributes.splice(at < 0 ? this.#attributes.length : at, 0, attribute);
-    if (this.#attributes.length <= ATTRIBUTE.keys) return attribute.list;
+    if (this.#attributes.length <= ATTRIBUTE_KEYS) return attribute.list;
     const dropped = this.#attributes.pop()!;
     this.#spare.push(dropped.list);
     return dropped === attribute ? null : attribute.list;
@@ -180,10 +180,6 @@ export class AccountSum {
 /** floor(log2(1 + tokens)), at most the last bin's. */
 function tokenBin(tokens: number): number {
   return tokens >= 1 << TOKEN_BINS ? TOKEN_BINS - 1 : Math.min(TOKEN_BINS - 1, 31 - Math.clz32(1 + tokens));
-}
-
-export function attributeKind(key: string): Kind {
-  return { ...TEXT_ATTRIBUTE, name: ATTRIBUTE_PREFIX + key };
 }
 
 function compareAttributes(a: Attribute, b: Attribute): number {

@@ -1,9 +1,10 @@
 /** Population + templates -> by kind of indicator, the values of each account without repeats: what is numbered as tokens. */
-import { OTHER_ATTRIBUTES } from "../indicator/attributes.js";
+import type { LinkRule } from "../indicator/kinds/kind.js";
+import { OTHER_ATTRIBUTES } from "../indicator/kinds/registry.js";
 import type { Population, Sightings } from "../indicator/population.js";
 import { nearTexts } from "./near-texts.js";
 import type { Templates } from "./templates.js";
-import { type LinkRule, linkRule } from "./weights.js";
+import { linkRule } from "./weights.js";
 
 /** Near forms take many times the memory of what they are of. */
 const NEAR_KINDS = 64;

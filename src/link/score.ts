@@ -1,9 +1,12 @@
 /** A pair of accounts -> its weight: the log2 Bayes factors of all that the two share, nested kinds once, repeats discounted, families capped, less the prior; with the evidence that sums to it. */
+
+import { REPEAT } from "../indicator/kinds/kind.js";
+import type { LinkFamily } from "../model/family.js";
 import { narrow16 } from "../tools/narrow.js";
 import { bitOf, firstGroup, wordOf } from "./groups.js";
 import type { LinkModel } from "./model.js";
 import { isList } from "./tokens.js";
-import { CAP_BEYOND_PRIOR, LIST_MISS, LIST_REPEAT, type LinkFamily, MAX_DISAGREEMENT, REPEAT } from "./weights.js";
+import { CAP_BEYOND_PRIOR, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "./weights.js";
 
 /** One row of the waterfall. Rows named `prior` and `cap` are not shared values: they say what was taken off. */
 export interface PairEvidence {

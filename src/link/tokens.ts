@@ -1,11 +1,12 @@
 /** Population + templates -> tokens: every value that two accounts or more share, numbered kind by kind and rarest first, with who holds it. What pairs are found and scored by. */
 
+import type { LinkRule } from "../indicator/kinds/kind.js";
 import type { Population } from "../indicator/population.js";
 import { type Words, words } from "../tools/growing.js";
 import { narrow16 } from "../tools/narrow.js";
 import { type Column, columnsOf, countHaving } from "./columns.js";
 import type { Templates } from "./templates.js";
-import { COMMON_SHARE, LIST_VALUES, type LinkRule } from "./weights.js";
+import { COMMON_SHARE, LIST_VALUES } from "./weights.js";
 
 /** A kind of token: `first` to `last` (exclusive) are its tokens. */
 export interface TokenKind {

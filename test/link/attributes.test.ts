@@ -1,6 +1,6 @@
 /** Attributes are an open map, each key a kind of its own: however many there are, pairs weigh what they weigh, and nothing wraps. */
 import { describe, expect, it } from "vitest";
-import { OTHER_ATTRIBUTES } from "../../src/indicator/attributes.js";
+import { OTHER_ATTRIBUTES } from "../../src/indicator/kinds/registry.js";
 import { link } from "../../src/link/link.js";
 import { type PairEvidence, PairScorer } from "../../src/link/score.js";
 import { type Person, populationOf, START } from "../attribution/population.js";

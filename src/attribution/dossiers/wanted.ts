@@ -1,8 +1,10 @@
 /** Dossiers and a population -> who wants which value: the values of all dossiers, each once, met with those that were seen. */
+
+import type { DossierRule } from "../../indicator/kinds/kind.js";
 import type { Population, Sightings } from "../../indicator/population.js";
 import type { Dossier, DossierIndicator } from "../../model/dossier.js";
 import { gather } from "../../tools/gather.js";
-import { type DossierKind, dossierKind } from "../weights.js";
+import { dossierKind } from "../weights.js";
 import { MATCHERS } from "./match.js";
 
 /** One value that one or more dossiers name. */
@@ -20,7 +22,7 @@ export interface Met {
 
 export interface WantedKind {
   kind: string;
-  about: DossierKind;
+  about: DossierRule;
   wanted: readonly Wanted[];
   met: readonly Met[];
 }
@@ -53,7 +55,7 @@ function valuesByKind(dossiers: readonly Dossier[]): Map<string, Map<string, Wan
   return kinds;
 }
 
-function meet(sightings: Sightings, wanted: readonly Wanted[], { match }: DossierKind): Met {
+function meet(sightings: Sightings, wanted: readonly Wanted[], { match }: DossierRule): Met {
   const find = MATCHERS[match].finder(wanted.map(({ value }) => value));
   const index = new Int32Array(sightings.keyHi.length).fill(-1);
   const lists: (readonly number[])[] = [];

@@ -6,7 +6,8 @@
 import type { Groups } from "../../link/groups.js";
 import type { LinkModel } from "../../link/model.js";
 import { isList } from "../../link/tokens.js";
-import { CAP_BEYOND_PRIOR, LIST_REPEAT, type LinkFamily } from "../../link/weights.js";
+import { CAP_BEYOND_PRIOR, LIST_REPEAT } from "../../link/weights.js";
+import type { LinkFamily } from "../../model/family.js";
 import { type Profile, type Profiles, type Raised, tokenLift, wasSuspended } from "./profile.js";
 import { meetingBits, metBy, successionBits } from "./timing.js";
 
@@ -111,7 +112,7 @@ export function belongs(a: number, profile: Profile, profiles: Profiles): number
     const { family } = tokens.kinds[k].rule;
     const known = best.get(groups.of[k]);
     if (!known || bits > known.bits) best.set(groups.of[k], { bits, family });
-    if (family === "content") templates = telling;
+    if (family === "behaviour") templates = telling;
   }
   const timing = Math.min(timingBits(a, profile, profiles), Math.max(0, prior + CAP_BEYOND_PRIOR.time));
   const needed = Math.min(FAMILIES_NEEDED, families) - (templates > 1 ? 1 : 0) - (timing >= TIMING_BITS ? 1 : 0);

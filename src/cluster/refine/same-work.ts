@@ -70,7 +70,7 @@ function tiesBetween(one: readonly number[], other: readonly number[], scorer: P
     for (const b of spaced(other)) {
       if (a === b) continue;
       if (scorer.score(Math.min(a, b), Math.max(a, b)) > 0) holding++;
-      content += scorer.bitsOf("content");
+      content += scorer.bitsOf("behaviour");
       pairs++;
     }
   return { content: content / pairs, holding: holding / pairs };
