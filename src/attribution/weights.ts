@@ -1,8 +1,10 @@
 /** The kinds a dossier may name -> what a hit or a miss of each is worth: one entry a kind, and everything that varies between kinds is in it. */
+
 import type { DossierRule } from "../indicator/kinds/kind.js";
 import { attributeKind, KINDS } from "../indicator/kinds/registry.js";
 import type { DossierIndicator } from "../model/dossier.js";
 import type { CaseFamily } from "../model/family.js";
+import { DAY_MS } from "../tools/units.js";
 
 const byName = new Map(KINDS.flatMap(({ dossier }) => (dossier ? [[dossier.name, dossier]] : [])));
 
@@ -27,7 +29,6 @@ export const FAMILY_CAP: Readonly<Record<CaseFamily, { for: number; against: num
 /** The Admiralty code (NATO AJP-2.1) as shares of the bits; "cannot be judged" is neither trusted nor distrusted. */
 const RELIABILITY = { A: 1, B: 0.9, C: 0.75, D: 0.5, E: 0.25, F: 0.6 } as const;
 const CREDIBILITY = { 1: 1, 2: 0.9, 3: 0.75, 4: 0.5, 5: 0.2, 6: 0.6 } as const;
-const DAY_MS = 86_400_000;
 
 /** The share of its bits that an indicator keeps at the time `at`: by its source, what it says, and its age. */
 export function discount(indicator: DossierIndicator, at: number): number {

@@ -1,7 +1,9 @@
 /** Sightings of attributes as they come, of whatever keys -> the keys most held, each a kind of its own, and all others together as one: no input makes a population large. */
+
 import { BytePool } from "../tools/byte-pool.js";
 import { ByteReader } from "../tools/bytes.js";
 import { words } from "../tools/growing.js";
+import { byCodeUnit } from "../tools/order.js";
 
 /** Keys that are kinds of their own: so many at least, and at most. */
 const LEAST_KEYS = 64;
@@ -34,7 +36,7 @@ export class AttributeLists {
 
   /** The keys that most accounts have, at most `limit`: by how many have them, then by name. */
   mostHeld(limit: number): ReadonlySet<string> {
-    const keys = [...this.#holders].sort(([key, n], [other, m]) => m - n || (key < other ? -1 : 1));
+    const keys = [...this.#holders].sort(([key, n], [other, m]) => m - n || byCodeUnit(key, other));
     return new Set(keys.slice(0, limit).map(([key]) => key));
   }
 

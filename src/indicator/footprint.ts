@@ -5,6 +5,8 @@
 
 import type { ByteReader, ByteWriter } from "../tools/bytes.js";
 import { hash, type Key } from "../tools/hash.js";
+import { byCodeUnit } from "../tools/order.js";
+import { HOUR_S } from "../tools/units.js";
 import { BottomK } from "./bottom-k.js";
 import type { Kind } from "./kinds/kind.js";
 import { ATTRIBUTE_KEYS, attributeKind, KINDS, kindOf } from "./kinds/registry.js";
@@ -26,7 +28,6 @@ for (const kind of KINDS) codes[kind.code] = kind;
 export const byCode = (code: number): Kind => codes[code] ?? ANY_ATTRIBUTE;
 const PROMPT = kindOf("prompt");
 const PROMPT_VALUE = kindOf("prompt_value");
-const HOUR_S = 3600;
 /** 1 January 1970 was a Thursday. */
 const EPOCH_HOUR_OF_WEEK = 72;
 
@@ -183,7 +184,7 @@ function tokenBin(tokens: number): number {
 }
 
 function compareAttributes(a: Attribute, b: Attribute): number {
-  return a.rank.hi - b.rank.hi || a.rank.lo - b.rank.lo || (a.name < b.name ? -1 : 1);
+  return a.rank.hi - b.rank.hi || a.rank.lo - b.rank.lo || byCodeUnit(a.name, b.name);
 }
 
 function writeSparse(writer: ByteWriter, bins: Float64Array): void {

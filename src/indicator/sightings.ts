@@ -1,9 +1,11 @@
 /** The sightings in footprints, account by account as they come -> a column set a kind (CSR), accounts in canonical order and values numbered in order of first appearance. */
+
 import { BytePool } from "../tools/byte-pool.js";
 import type { ByteReader } from "../tools/bytes.js";
 import { type Words, words } from "../tools/growing.js";
 import { hash, type Key } from "../tools/hash.js";
 import { Interner } from "../tools/intern.js";
+import { byCodeUnit } from "../tools/order.js";
 import { AttributeLists, keysApart } from "./attributes.js";
 import { byCode } from "./footprint.js";
 import type { Asked, Kind } from "./kinds/kind.js";
@@ -52,7 +54,7 @@ export class SightingsBuilder {
       all.push(columns.inOrder(order));
       this.#kinds.delete(name);
     }
-    const sightings = new Map(all.sort((a, b) => (a.kind < b.kind ? -1 : 1)).map((one) => [one.kind, one]));
+    const sightings = new Map(all.sort((a, b) => byCodeUnit(a.kind, b.kind)).map((one) => [one.kind, one]));
     return { sightings, otherAttributeKeys };
   }
 

@@ -1,7 +1,9 @@
 /** Population + templates -> by kind of indicator, the values of each account without repeats: what is numbered as tokens. */
+
 import type { LinkRule } from "../indicator/kinds/kind.js";
 import { OTHER_ATTRIBUTES } from "../indicator/kinds/registry.js";
 import type { Population, Sightings } from "../indicator/population.js";
+import { byCodeUnit } from "../tools/order.js";
 import { nearTexts } from "./near-texts.js";
 import type { Templates } from "./templates.js";
 import { linkRule } from "./weights.js";
@@ -25,7 +27,7 @@ export interface Column {
 /** Kinds by name, each with its near forms after it where it has any; templates last. One after the other, as they are asked for. */
 export function* columnsOf(population: Population, templates: Templates): Generator<Column> {
   const typed = typedByMany(population);
-  for (const sightings of [...population.sightings.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))) {
+  for (const sightings of [...population.sightings.values()].sort((a, b) => byCodeUnit(a.kind, b.kind))) {
     const rule = linkRule(sightings.kind);
     if (!rule) continue;
     const column = sightings.kind === "referrer" ? chainColumn(sightings, rule, population) : plainColumn(sightings, rule);
@@ -41,7 +43,7 @@ export function* columnsOf(population: Population, templates: Templates): Genera
 function typedByMany({ sightings }: Population): ReadonlySet<string> {
   const attributes = [...sightings.values()].filter(({ kind }) => kind !== OTHER_ATTRIBUTES && linkRule(kind)?.family === "attribute");
   const held = attributes.map(({ kind, start }) => ({ kind, having: attributes.length > NEAR_KINDS ? countHaving(start) : 0 }));
-  held.sort((a, b) => b.having - a.having || (a.kind < b.kind ? -1 : 1));
+  held.sort((a, b) => b.having - a.having || byCodeUnit(a.kind, b.kind));
   return new Set(held.slice(0, NEAR_KINDS).map(({ kind }) => kind));
 }
 

@@ -1,4 +1,6 @@
 /** Candidate pairs -> m of each kind and how often each group agrees, by expectation maximisation (Fellegi & Sunter 1969; Winkler 1988), held by a prior where the data say little. */
+
+import { probabilityOf } from "../tools/probability.js";
 import type { Pairs } from "./candidates.js";
 import { eachGroup } from "./groups.js";
 import { type LinkModel, tokenBits } from "./model.js";
@@ -35,7 +37,7 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     while (pairs.start[a + 1] <= p) a++;
     const b = pairs.partner[p];
     if (!scorer.couldReach(LEAST_BITS, a, b)) continue;
-    const probability = 1 / (1 + 2 ** -scorer.score(a, b));
+    const probability = probabilityOf(scorer.score(a, b));
     if (probability < LEAST_PROBABILITY) continue;
     likely.push({ a, b, probability });
     for (const k of scorer.sharedKinds) shared[k] += probability * scorer.shared[k];

@@ -3,6 +3,7 @@
 import { REPEAT } from "../indicator/kinds/kind.js";
 import type { LinkFamily } from "../model/family.js";
 import { narrow16 } from "../tools/narrow.js";
+import { DAY_S, HOUR_S } from "../tools/units.js";
 import { bitOf, firstGroup, wordOf } from "./groups.js";
 import type { LinkModel } from "./model.js";
 import { isList } from "./tokens.js";
@@ -17,11 +18,10 @@ export interface PairEvidence {
 
 const FAMILIES = Object.keys(CAP_BEYOND_PRIOR) as LinkFamily[];
 const TIME = FAMILIES.indexOf("time");
-const HOUR = 3600;
 /** Two on one address within hours are not the same as within weeks: bits more, bits less. */
 const NETWORK_TOGETHER = 1.5;
 const NETWORK_APART = -3;
-const APART_SECONDS = 14 * 24 * HOUR;
+const APART_SECONDS = 14 * DAY_S;
 /** More than what sums of the same numbers in another order differ by. */
 const ROUNDING = 1e-6;
 
@@ -201,7 +201,7 @@ export class PairScorer {
     const p = firstFrom(tokens, start[a], start[a + 1], token);
     const q = firstFrom(tokens, start[b], start[b + 1], token);
     const gap = Math.max(first[p], first[q]) - Math.min(last[p], last[q]);
-    if (gap <= 6 * HOUR) return NETWORK_TOGETHER;
+    if (gap <= 6 * HOUR_S) return NETWORK_TOGETHER;
     return gap > APART_SECONDS ? NETWORK_APART : 0;
   }
 

@@ -1,10 +1,6 @@
 /** What was asked for -> the settings of a world, checked and complete; presets replay what is publicly known. */
 import { UsageError } from "../errors.js";
 
-export const DAY_MS = 86_400_000;
-export const HOUR_MS = 3_600_000;
-export const MINUTE_MS = 60_000;
-
 export const LEVELS = ["sloppy", "moderate", "careful", "expert"] as const;
 export type Level = (typeof LEVELS)[number];
 

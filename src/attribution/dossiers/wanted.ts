@@ -4,6 +4,7 @@ import type { DossierRule } from "../../indicator/kinds/kind.js";
 import type { Population, Sightings } from "../../indicator/population.js";
 import type { Dossier, DossierIndicator } from "../../model/dossier.js";
 import { gather } from "../../tools/gather.js";
+import { byCodeUnit } from "../../tools/order.js";
 import { dossierKind } from "../weights.js";
 import { MATCHERS } from "./match.js";
 
@@ -30,7 +31,7 @@ export interface WantedKind {
 /** Kinds in the order of their names, values in that of the dossiers. A kind that the population lacks is left out: no data is no evidence. */
 export function wantedOf(population: Population, dossiers: readonly Dossier[]): WantedKind[] {
   return [...valuesByKind(dossiers)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([kind, values]) => {
       const about = dossierKind(kind);
       const wanted = [...values].map(([value, holders]) => ({ value, holders }));

@@ -1,8 +1,10 @@
 /** A cluster's accounts -> how fast it grows a new head: the median time from a suspension to the next sign-up within the cluster. */
+
 import type { Population } from "../../indicator/population.js";
+import { DAY_MS } from "../../tools/units.js";
 
 /** A sign-up later than this after a suspension takes over nothing. */
-const RELINK_MS = 24 * 3_600_000;
+const RELINK_MS = DAY_MS;
 
 /** Milliseconds, or null where no suspension was followed by a sign-up in time. */
 export function relinkMs(members: readonly number[], population: Population): number | null {
