@@ -47,6 +47,7 @@ export interface Context {
   showLinks?: boolean;
 }
 
+/** For programs that hold a population. @public */
 export function findClusters(population: Population, context: Context): ClusterRun {
   const links = link(population, context.onStage, context.setsOf);
   context.onStage?.("communities");
@@ -97,6 +98,7 @@ export function clustersOf(population: Population, links: Links, community: Int3
     links: showLinks ? shownLinks(links, clusterOf(members, population.size), population) : [],
     changes,
     accounts: population.size,
+    ...(population.otherAttributeKeys > 0 ? { otherAttributeKeys: population.otherAttributeKeys } : {}),
   };
 }
 

@@ -36,7 +36,7 @@ export async function runEmbedded({ events, out, operators, data, progress = sil
     const setsOf = availableParallelism() > 1 ? nearDuplicatesOnThreads : undefined;
     const run = await runAll({ store, clock: Date, setsOf }, { inputs, dossiers, key, threads, keep: data !== undefined, progress });
     progress.stage("writing");
-    const summary = summarise(await store.counts(), { accounts: run.accounts, ...tally(run.clusters) }, (performance.now() - start) / 1000);
+    const summary = summarise(await store.counts(), { ...run, ...tally(run.clusters) }, (performance.now() - start) / 1000);
     await writeResults(out, { clusters: run.clusters, quarantined: store.quarantined(), summary });
     return summary;
   } finally {

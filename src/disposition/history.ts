@@ -1,9 +1,10 @@
 /** A cluster's accounts -> what happened to them: suspensions, sign-ups in a burst, successors. */
+
 import type { Population } from "../indicator/population.js";
 import { lowerBound, type Successions } from "../link/succession.js";
+import { DAY_MS } from "../tools/units.js";
 import { liftBits } from "./members.js";
 
-const DAY_MS = 86_400_000;
 const BURST_BOUND = 24;
 
 export function countSuspended(population: Population, members: readonly number[]): number {

@@ -1,7 +1,9 @@
 /** Merged footprints, in any order -> the population: laid into columns as they come, and put in canonical order when all are there. */
+
 import { BytePool } from "../tools/byte-pool.js";
 import { ByteReader } from "../tools/bytes.js";
 import { doubles } from "../tools/growing.js";
+import { byCodeUnit } from "../tools/order.js";
 import { AccountSum, HOURS, STATUSES } from "./footprint.js";
 import type { Merged } from "./merge.js";
 import { CAPABILITIES, type Population, type StatusChange } from "./population.js";
@@ -52,7 +54,7 @@ export class PopulationBuilder {
       },
       ...numbers,
       status,
-      sightings,
+      ...sightings,
     };
   }
 
@@ -80,7 +82,7 @@ export class PopulationBuilder {
     const exchanges = this.#exchanges.array;
     const accounts = this.#accounts;
     return Uint32Array.from(accounts.keys()).sort(
-      (a, b) => first[a] - first[b] || last[a] - last[b] || exchanges[a] - exchanges[b] || (accounts[a] < accounts[b] ? -1 : 1),
+      (a, b) => first[a] - first[b] || last[a] - last[b] || exchanges[a] - exchanges[b] || byCodeUnit(accounts[a], accounts[b]),
     );
   }
 }

@@ -5,8 +5,11 @@
 
 import type { ByteReader, ByteWriter } from "../tools/bytes.js";
 import { hash, type Key } from "../tools/hash.js";
+import { byCodeUnit } from "../tools/order.js";
+import { HOUR_S } from "../tools/units.js";
 import { BottomK } from "./bottom-k.js";
-import { ATTRIBUTE, KINDS, type Kind, kindOf } from "./kinds.js";
+import type { Kind } from "./kinds/kind.js";
+import { ATTRIBUTE_KEYS, attributeKind, KINDS, kindOf } from "./kinds/registry.js";
 import { CAPABILITIES, type StatusChange } from "./population.js";
 import { bucketOf } from "./rank.js";
 
@@ -16,17 +19,15 @@ export const STATUSES: readonly StatusChange["status"][] = ["suspended", "reinst
 /** An account keeps its latest status changes only. */
 export const STATUS_CHANGES = 32;
 const ATTRIBUTE_CODE = 0;
-const ATTRIBUTE_PREFIX = "attributes.";
 
-const TEXT_ATTRIBUTE = kindOf(ATTRIBUTE_PREFIX);
+const ANY_ATTRIBUTE = attributeKind("");
 const codes: (Kind | undefined)[] = [];
 for (const kind of KINDS) codes[kind.code] = kind;
 
 /** The entry of a kind in the registry, or any attribute's. */
-export const byCode = (code: number): Kind => codes[code] ?? TEXT_ATTRIBUTE;
+export const byCode = (code: number): Kind => codes[code] ?? ANY_ATTRIBUTE;
 const PROMPT = kindOf("prompt");
 const PROMPT_VALUE = kindOf("prompt_value");
-const HOUR_S = 3600;
 /** 1 January 1970 was a Thursday. */
 const EPOCH_HOUR_OF_WEEK = 72;
 
@@ -78,11 +79,11 @@ export class AccountSum {
     if (code !== ATTRIBUTE_CODE) return this.#kinds[code] ?? null;
     const known = this.#attributes.find((attribute) => attribute.name === name);
     if (known) return known.list;
-    const attribute = { name, rank: hash(name), list: this.#spare.pop() ?? new BottomK(ATTRIBUTE.keep) };
+    const attribute = { name, rank: hash(name), list: this.#spare.pop() ?? new BottomK(ANY_ATTRIBUTE.keep) };
     attribute.list.clear();
     const at = this.#attributes.findIndex((other) => compareAttributes(attribute, other) < 0);
     this.#attributes.splice(at < 0 ? this.#attributes.length : at, 0, attribute);
-    if (this.#attributes.length <= ATTRIBUTE.keys) return attribute.list;
+    if (this.#attributes.length <= ATTRIBUTE_KEYS) return attribute.list;
     const dropped = this.#attributes.pop()!;
     this.#spare.push(dropped.list);
     return dropped === attribute ? null : attribute.list;
@@ -158,7 +159,7 @@ export class AccountSum {
     for (let lists = reader.count(); lists > 0; lists--) {
       const code = reader.count();
       const name = code === ATTRIBUTE_CODE ? reader.text() : "";
-      absorbList(reader, kindOfCode(code, name), this.list(code, name), readText);
+      absorbList(reader, byCode(code), this.list(code, name), readText);
     }
   }
 
@@ -182,12 +183,8 @@ function tokenBin(tokens: number): number {
   return tokens >= 1 << TOKEN_BINS ? TOKEN_BINS - 1 : Math.min(TOKEN_BINS - 1, 31 - Math.clz32(1 + tokens));
 }
 
-export function kindOfCode(code: number, attribute: string): Kind {
-  return code === ATTRIBUTE_CODE ? { ...TEXT_ATTRIBUTE, name: ATTRIBUTE_PREFIX + attribute } : byCode(code);
-}
-
 function compareAttributes(a: Attribute, b: Attribute): number {
-  return a.rank.hi - b.rank.hi || a.rank.lo - b.rank.lo || (a.name < b.name ? -1 : 1);
+  return a.rank.hi - b.rank.hi || a.rank.lo - b.rank.lo || byCodeUnit(a.name, b.name);
 }
 
 function writeSparse(writer: ByteWriter, bins: Float64Array): void {

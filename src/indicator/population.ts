@@ -44,12 +44,14 @@ export interface Population {
   events: Uint32Array;
   /** Of usage events. */
   exchanges: Float64Array;
-  /** Exchanges by capability: account i's are at [i * 8, i * 8 + 8), in the order of CAPABILITIES. */
+  /** Exchanges by capability: as many an account as there are CAPABILITIES, in their order. */
   capability: Float64Array;
   /** Usage events by UTC hour of the day: account i's are at [i * 24, i * 24 + 24). An hour of one weekday counts 65,535 at the most. */
   hours: Uint32Array;
   /** Sparse: accounts with a status event, each sorted by time. */
   status: ReadonlyMap<number, readonly StatusChange[]>;
-  /** By kind name (`attributes.KEY` too); only kinds that were seen. */
+  /** By kind name (`attributes.KEY` too); only kinds that were seen. `attributes` has what accounts have of keys that few have, where there are too many. */
   sightings: ReadonlyMap<string, Sightings>;
+  /** How many attribute keys these are. */
+  otherAttributeKeys: number;
 }

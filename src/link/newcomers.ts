@@ -3,7 +3,7 @@ import type { Population } from "../indicator/population.js";
 import { type Basis, holdersIn, tagOf, templateOf } from "./basis.js";
 import { ALL_MEET, BEYOND_BLOCKING, CANDIDATES } from "./candidates.js";
 import { Groups } from "./groups.js";
-import { type LinkModel, tokenBits } from "./score.js";
+import { type LinkModel, tokenBits } from "./model.js";
 import { numbersOf } from "./tag-table.js";
 import { findTemplates, type Templates } from "./templates.js";
 import { type FrequencyOf, findTokens } from "./tokens.js";

@@ -1,5 +1,7 @@
 /** Links and the clusters they ended in -> the few that are kept to be looked at: each account's strongest inside its cluster, with their evidence. */
+
 import type { Population } from "../indicator/population.js";
+import { byCodeUnit } from "../tools/order.js";
 import type { Links } from "./link.js";
 import { type PairEvidence, PairScorer } from "./score.js";
 
@@ -19,7 +21,7 @@ export function shownLinks({ source, target, weight, model }: Links, cluster: In
   const inside: number[] = [];
   for (let e = 0; e < source.length; e++) if (cluster[source[e]] >= 0 && cluster[source[e]] === cluster[target[e]]) inside.push(e);
   inside.sort((x, y) => weight[y] - weight[x] || x - y);
-  const shown = new Uint8Array(population.size);
+  const shown = new Uint32Array(population.size);
   const scorer = new PairScorer(model);
   const links = inside
     .filter((e) => {
@@ -33,9 +35,9 @@ export function shownLinks({ source, target, weight, model }: Links, cluster: In
     .map((e) => {
       const rows: PairEvidence[] = [];
       scorer.score(source[e], target[e], rows);
-      rows.sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits) || (x.kind < y.kind ? -1 : 1));
+      rows.sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits) || byCodeUnit(x.kind, y.kind));
       const [a, b] = [population.account(source[e]), population.account(target[e])].sort();
       return { a, b, weight: weight[e], evidence: rows.filter(({ kind }) => kind !== "prior" && kind !== "cap").slice(0, ROWS_SHOWN) };
     });
-  return links.sort((x, y) => (x.a < y.a || (x.a === y.a && x.b < y.b) ? -1 : 1));
+  return links.sort((x, y) => byCodeUnit(x.a, y.a) || byCodeUnit(x.b, y.b));
 }

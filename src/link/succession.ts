@@ -1,9 +1,11 @@
 /** Suspensions + sign-ups -> pairs where an account signed up soon after another was suspended: the hydra's new heads, with the bits that the timing is worth. */
+
 import type { Population } from "../indicator/population.js";
+import { HOUR_S } from "../tools/units.js";
 import type { CoActions } from "./coaction.js";
 
 /** A replacement that takes longer than this is not told from chance, where nothing else ties the two. */
-export const SUCCESSION_SECONDS = 6 * 3600;
+export const SUCCESSION_SECONDS = 6 * HOUR_S;
 /** Sign-ups after a suspension that are considered. */
 const SUCCESSORS = 20;
 /** P(a suspension is followed by a replacement within the time above): one in two, when the account was one of a campaign's. */

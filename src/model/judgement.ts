@@ -1,7 +1,9 @@
 /** What analysts said, append-only: who, when, why; a later one may withdraw an earlier one. Here what still stands of it. */
+
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { PermanentError } from "../errors.js";
+import { byCodeUnit } from "../tools/order.js";
 
 export interface Judgement {
   id: string;
@@ -68,7 +70,7 @@ export function withdrawnAmong(judgements: readonly Judgement[]): ReadonlySet<st
 
 /** By time, then id: the order in which they were stored says nothing. */
 export function inOrder(judgements: readonly Judgement[]): Judgement[] {
-  return [...judgements].sort((x, y) => x.at - y.at || (x.id < y.id ? -1 : 1));
+  return [...judgements].sort((x, y) => x.at - y.at || byCodeUnit(x.id, y.id));
 }
 
 /** Named by what it says. */

@@ -10,6 +10,8 @@ export interface ClusterRun {
   changes: readonly ClusterChange[];
   /** All accounts known, clustered or not. */
   accounts: number;
+  /** Attribute keys that few have, where there were too many: they were no kinds of their own. Told by a run that was just made. */
+  otherAttributeKeys?: number;
 }
 
 /** What became of clusters from one run to the next. */

@@ -12,6 +12,7 @@ import { linkRule } from "../link/weights.js";
 import type { Judgement } from "../model/judgement.js";
 import type { Placement } from "../model/placement.js";
 import type { FootprintRow } from "../ports/footprints.js";
+import { byCodeUnit } from "../tools/order.js";
 import { type Place, place, type Tie } from "./place.js";
 import type { PlacementIndex } from "./placement-index.js";
 
@@ -92,7 +93,7 @@ export class Placer {
       );
       for (const each of places) placed.set(this.#names[each.account], this.#placement(each, options.at));
     }
-    return [...placed.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
+    return [...placed.values()].sort((a, b) => byCodeUnit(a.account, b.account));
   }
 
   /** Finds and weighs the ties of accounts that came since. */

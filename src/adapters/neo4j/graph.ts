@@ -1,8 +1,10 @@
 /** The current run -> the graph that an analyst sees in Neo4j Browser: clusters, their accounts, the indicators and links that bind them, and operators. */
+
 import { createHash } from "node:crypto";
 import type { Cluster } from "../../model/cluster.js";
 import type { Link } from "../../model/link.js";
 import type { ClusterRun } from "../../model/run.js";
+import { byCodeUnit } from "../../tools/order.js";
 import { batches, type Neo4jClient, type Run, whole } from "./client.js";
 
 /** Up to so many rows the graph changes in one transaction; beyond it, a cluster at a time is whole. */
@@ -120,7 +122,7 @@ function sightings(links: readonly Link[]): Seen[] {
     }
   }
   return [...seen]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([, { kind, value, accounts }]) =>
       [...batches([...accounts].sort(), BATCH_ROWS)].map((list) => ({ kind, value, accounts: list })),
     );

@@ -1,8 +1,10 @@
 /** `cautery share`: dossiers, and the clusters attributed to them -> a STIX 2.1 bundle for others, pseudonymous, marked, with an end to everything. */
+
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { shareOperators } from "../../app/share.js";
 import { MARKINGS, type Marking } from "../../model/dossier.js";
+import { DAY_MS } from "../../tools/units.js";
 import { pseudonyms } from "../dossiers.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 
@@ -15,8 +17,6 @@ interface Options extends StoreOptions {
   hashKey?: string;
   clusters: boolean;
 }
-
-const DAY_MS = 86_400_000;
 
 export function shareCommand(): Command {
   const command = new Command("share")

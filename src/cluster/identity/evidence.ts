@@ -1,5 +1,5 @@
 /** A cluster's accounts and the tokens they share -> what binds it, strongest first. */
-import type { LinkModel } from "../../link/score.js";
+import type { LinkModel } from "../../link/model.js";
 import type { Evidence } from "../../model/cluster.js";
 
 /** Rows a cluster shows. */

@@ -1,11 +1,13 @@
 /** A cluster's accounts -> how fast it grows a new head: the median time from a suspension to the next sign-up within the cluster. */
+
 import type { Population } from "../../indicator/population.js";
+import { DAY_MS } from "../../tools/units.js";
 
 /**
  * A sign-up later than this after a suspension takes over nothing. Within a cluster, which is one hand's already, a day is told from chance;
  * `SUCCESSION_SECONDS`, which ties accounts that nothing else does, allows less.
  */
-const RELINK_MS = 24 * 3_600_000;
+const RELINK_MS = DAY_MS;
 
 /** Milliseconds, or null where no suspension was followed by a sign-up in time. */
 export function relinkMs(members: readonly number[], population: Population): number | null {

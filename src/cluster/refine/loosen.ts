@@ -1,5 +1,5 @@
 /** Communities + links -> the same without members that few of the others are tied to and that do not fit the profile of the rest: chance ties a stranger to one of many. */
-import type { LinkModel } from "../../link/score.js";
+import type { LinkModel } from "../../link/model.js";
 import type { EdgeList } from "../search/graph.js";
 import { relabel } from "../search/labels.js";
 import { belongs } from "./belonging.js";

@@ -1,7 +1,7 @@
 /** Communities + the values their members share -> a profile of each: the values, what is usual among the members, and how their suspensions stand out. */
 import type { Population } from "../../indicator/population.js";
-import { COUNTED } from "../../link/groups.js";
-import type { LinkModel } from "../../link/score.js";
+import { bitOf, eachGroup, wordOf } from "../../link/groups.js";
+import type { LinkModel } from "../../link/model.js";
 import { membersOf } from "./members.js";
 import { suspensionsOf } from "./timing.js";
 
@@ -81,13 +81,16 @@ function profileOf(community: number, members: readonly number[], { model, every
   for (const [token, n] of holders) if (n < 2) holders.delete(token);
   const agree = new Float64Array(groups.names.length);
   const have = new Float64Array(groups.names.length);
+  const agreed = new Uint32Array(groups.words);
   for (const a of members) {
-    let agreed = 0;
-    for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++)
-      if (holders.has(tokens.token[p])) agreed |= 1 << groups.of[tokens.kindOf[tokens.token[p]]];
-    for (let g = 0; g < Math.min(COUNTED, agree.length); g++) {
-      if (agreed & (1 << g)) agree[g]++;
-      if (groups.present[a] & (1 << g)) have[g]++;
+    agreed.fill(0);
+    for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++) {
+      const group = groups.of[tokens.kindOf[tokens.token[p]]];
+      if (holders.has(tokens.token[p])) agreed[wordOf(group)] |= bitOf(group);
+    }
+    for (let w = 0; w < groups.words; w++) {
+      eachGroup(agreed[w], w, (g) => agree[g]++);
+      eachGroup(groups.present[a * groups.words + w], w, (g) => have[g]++);
     }
   }
   return {
@@ -128,8 +131,9 @@ function raisedIn(profiles: readonly Profile[], model: LinkModel): Raised {
   return { list, lists };
 }
 
-/** log2 of how much commoner a token is in the community than among all who have any of its kind. */
-export function tokenLift(token: number, { holders, size }: Profile, { tokens }: LinkModel): number {
+/** log2 of how much commoner a token is in the community than among all who have any of its kind; 0 where sharing it is worth nothing. */
+export function tokenLift(token: number, { holders, size }: Profile, { tokens, m }: LinkModel): number {
+  if (m[tokens.kindOf[token]] === 0) return 0;
   const share = tokens.holders[token] / tokens.kinds[tokens.kindOf[token]].holders;
   return Math.log2(((holders.get(token) ?? 0) + share) / ((size + 1) * share));
 }

@@ -3,8 +3,9 @@
  * up right after one of them was suspended. Met by one or two, or once in many sign-ups, anybody may be.
  */
 
-import type { LinkModel } from "../../link/score.js";
+import type { LinkModel } from "../../link/model.js";
 import { lowerBound, SUCCESSION_SECONDS } from "../../link/succession.js";
+import { DAY_S } from "../../tools/units.js";
 
 /** Members of a campaign that a stranger may meet on a prompt that is public. */
 const MET_BY_CHANCE = 2;
@@ -15,7 +16,6 @@ const REPEAT = 0.5;
 /** P(a member signed up within the time above after another was suspended). */
 const REPLACES = 0.3;
 const MAX_SUCCESSION = 3;
-const DAY_SECONDS = 86_400;
 
 /** The members' suspensions, in ms since 1970, ascending. */
 export function suspensionsOf(members: readonly number[], { population }: LinkModel): Float64Array {
@@ -52,6 +52,6 @@ export function successionBits(at: number, suspensions: Float64Array, seconds: n
   if (last < 0) return 0;
   const gap = (at - suspensions[last]) / 1000;
   if (gap > SUCCESSION_SECONDS) return 0;
-  const chance = 1 - Math.exp((-suspensions.length * Math.max(60, gap)) / Math.max(DAY_SECONDS, seconds));
+  const chance = 1 - Math.exp((-suspensions.length * Math.max(60, gap)) / Math.max(DAY_S, seconds));
   return Math.max(0, Math.min(MAX_SUCCESSION, Math.log2(REPLACES / chance)));
 }

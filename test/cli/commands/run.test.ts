@@ -38,6 +38,34 @@ describe("the three files", () => {
   });
 });
 
+describe("attributes of any number of keys", () => {
+  /** Sign-ups that answered eight questions each; the first two share a card. */
+  const signups = (keys: number): string =>
+    Array.from({ length: 400 }, (_, i) =>
+      JSON.stringify({
+        type: "signup",
+        id: `s-${i}`,
+        time: new Date(1.77e12 + i * 60_000).toISOString(),
+        account: `account-${i}`,
+        payment: { fingerprint: `card-${Math.max(1, i)}` },
+        email: `own-${i}@own-${i}.de`,
+        attributes: Object.fromEntries(Array.from({ length: 8 }, (_, k) => [`key-${(i * 8 + k) % keys}`, `answer-${(i + k) % 90}`])),
+      }),
+    ).join("\n");
+
+  it.each([
+    [130, undefined],
+    [3200, 2176],
+  ])("do not stop a run, and what is beyond its measure is told (%i keys)", async (keys, beyond) => {
+    const out = join(dir, "out");
+    const summary = await runEmbedded({ events: [file("events.ndjson", signups(keys))], out });
+    expect(summary).toMatchObject({ accounts: 400, dropped_fields: 0 });
+    expect(summary.other_attribute_keys).toBe(beyond);
+    const clusters = found(out, "clusters.ndjson");
+    if (beyond) expect(clusters).toContain('["account-0","account-1"]');
+  });
+});
+
 describe("what is wrong with the call", () => {
   it("is told before anything is done", async () => {
     const out = join(dir, "out");
