@@ -97,8 +97,8 @@ describe("a run that nobody keeps", () => {
     const twins = ["twin-1", "twin-2", "twin-3"].map((account, i) => ({ account, at: START + i, seen }));
     const others = Array.from({ length: 300 }, (_, i) => ({ account: `s${i}`, at: START + i, seen: { device: [`own-${i}`] } }));
     const population = populationOf([...twins, ...others]);
-    const [kept, passing] = [true, false].map((showLinks) =>
-      findClusters(population, { dossiers: [], judgements: [], known: [], showLinks }),
+    const [kept, passing] = [true, false].map((keepLinks) =>
+      findClusters(population, { dossiers: [], judgements: [], known: [], keepLinks }),
     );
     expect(kept.links.length).toBeGreaterThan(0);
     expect(passing).toEqual({ ...kept, links: [] });

@@ -3,8 +3,9 @@ import { bridges } from "../cluster/identity/bridges.js";
 import { PermanentError } from "../errors.js";
 import { loadPopulation } from "../ingest/load.js";
 import { link } from "../link/link.js";
-import { type PairEvidence, PairScorer } from "../link/score.js";
+import { PairScorer } from "../link/score.js";
 import type { Cluster } from "../model/cluster.js";
+import type { LinkEvidence } from "../model/link.js";
 import type { GraphStore } from "../ports/store.js";
 import { probabilityOf } from "../tools/probability.js";
 import { clusterNamed } from "./clusters.js";
@@ -19,7 +20,7 @@ export interface PairExplained {
   bits: number;
   probability: number;
   /** Strongest first. */
-  rows: readonly PairEvidence[];
+  rows: readonly LinkEvidence[];
 }
 
 /** Accounts of the two sides by id, and what ties them. */
@@ -46,7 +47,7 @@ export async function explainPair(store: GraphStore, a: string, b: string, onSta
     return index;
   });
   const { model } = link(population, onStage);
-  const rows: PairEvidence[] = [];
+  const rows: LinkEvidence[] = [];
   const bits = new PairScorer(model).score(indices[0], indices[1], rows);
   return { a, b, bits, probability: probabilityOf(bits), rows: rows.sort((x, y) => y.bits - x.bits) };
 }

@@ -1,17 +1,21 @@
 /** A pair of accounts -> its weight: the log2 Bayes factors of all that the two share, nested kinds once, repeats discounted, families capped, less the prior; with the evidence that sums to it. */
 import type { Population } from "../indicator/population.js";
+import type { LinkEvidence } from "../model/link.js";
 import type { CoActions } from "./coaction.js";
 import { COUNTED, Groups } from "./groups.js";
 import type { Successions } from "./succession.js";
 import { isList, type Tokens } from "./tokens.js";
-import { CAP_BEYOND_PRIOR, LIST_MISS, LIST_REPEAT, type LinkFamily, MAX_DISAGREEMENT, priorBits, REPEAT, valueBits } from "./weights.js";
-
-/** One row of the waterfall. Rows named `prior` and `cap` are not shared values: they say what was taken off. */
-export interface PairEvidence {
-  kind: string;
-  value: string;
-  bits: number;
-}
+import {
+  CAP_BEYOND_PRIOR,
+  familyCaps,
+  LIST_MISS,
+  LIST_REPEAT,
+  type LinkFamily,
+  MAX_DISAGREEMENT,
+  priorBits,
+  REPEAT,
+  valueBits,
+} from "./weights.js";
 
 export interface LinkModel {
   population: Population;
@@ -75,6 +79,7 @@ export class PairScorer {
   /** By group: bits against a pair that has values of it and shares none; and the groups where that is anything, as bits. */
   readonly #disagreement: Float64Array;
   readonly #telling: number;
+  readonly #labels = new Map<number, string>();
   #sharedMask = 0;
 
   constructor(model: LinkModel) {
@@ -87,7 +92,8 @@ export class PairScorer {
     this.#shared = new Uint16Array(kinds.length);
     this.#kindsShared = new Uint8Array(kinds.length);
     this.#family = new Float64Array(FAMILIES.length);
-    this.#cap = Float64Array.from(FAMILIES, (family) => Math.max(0, model.prior + CAP_BEYOND_PRIOR[family]));
+    const caps = familyCaps(model.prior);
+    this.#cap = Float64Array.from(FAMILIES, (family) => caps[family]);
     this.#lists = kinds.map((kind) => (isList(kind) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
     this.#repeat = Float64Array.from(kinds, (kind) => (isList(kind) ? LIST_REPEAT : kind.rule.repeat));
     this.#familyOfGroup = Uint8Array.from(model.groups.names, (_, g) => this.#familyOf[model.groups.of.indexOf(g)]);
@@ -111,7 +117,7 @@ export class PairScorer {
   }
 
   /** The weight of a pair in bits: log2 of the posterior odds that one hand runs both. `rows` receives the waterfall. */
-  score(a: number, b: number, rows?: PairEvidence[]): number {
+  score(a: number, b: number, rows?: LinkEvidence[]): number {
     this.#family.fill(0);
     this.#shareValues(a, b, rows);
     this.#sumGroups(a, b, rows);
@@ -145,7 +151,7 @@ export class PairScorer {
     return most >= needed || arePartners(coactions, a, b) || arePartners(successions, a, b);
   }
 
-  #total(rows?: PairEvidence[]): number {
+  #total(rows?: LinkEvidence[]): number {
     const { prior, accounts } = this.#model;
     let weight = -prior;
     for (let f = 0; f < FAMILIES.length; f++) {
@@ -157,7 +163,7 @@ export class PairScorer {
     return weight;
   }
 
-  #shareValues(a: number, b: number, rows?: PairEvidence[]): void {
+  #shareValues(a: number, b: number, rows?: LinkEvidence[]): void {
     const { tokens, bits } = this.#model;
     for (let n = 0; n < this.#kinds; n++) this.#shared[this.#kindsShared[n]] = 0;
     this.#kinds = 0;
@@ -180,15 +186,25 @@ export class PairScorer {
         } else factor *= this.#repeat[k]; // tokens come kind by kind, rarest first
         const worth = (bits[t] + (this.#network[k] ? this.#nearness(a, b, t) : 0)) * factor;
         this.#kindBits[k] += worth;
-        rows?.push({ kind: tokens.kinds[k].name, value: tokens.kinds[k].label(t), bits: worth });
+        rows?.push({ kind: tokens.kinds[k].name, value: this.#label(t), bits: worth });
         p++;
         q++;
       }
     }
   }
 
+  /** A value's text, made once. */
+  #label(token: number): string {
+    const known = this.#labels.get(token);
+    if (known !== undefined) return known;
+    const { kinds, kindOf } = this.#model.tokens;
+    const label = kinds[kindOf[token]].label(token);
+    this.#labels.set(token, label);
+    return label;
+  }
+
   /** The strongest kind of each group counts, for its family. */
-  #sumGroups(a: number, b: number, rows?: PairEvidence[]): void {
+  #sumGroups(a: number, b: number, rows?: LinkEvidence[]): void {
     const { groups } = this.#model;
     this.#groupBest.fill(-1);
     this.#sharedMask = 0;
@@ -218,7 +234,7 @@ export class PairScorer {
   }
 
   /** Evidence against: values of the shorter list that the other does not have. */
-  #missing(k: number, valuesA: number, valuesB: number, rows?: PairEvidence[]): number {
+  #missing(k: number, valuesA: number, valuesB: number, rows?: LinkEvidence[]): number {
     const missing = Math.max(0, Math.min(valuesA, valuesB) - this.#shared[k]);
     const bits = missing * LIST_MISS;
     if (rows && missing > 0) rows.push({ kind: this.#model.tokens.kinds[k].name, value: `${missing} not shared`, bits });
@@ -226,7 +242,7 @@ export class PairScorer {
   }
 
   /** Evidence against: groups of kinds in which both have values and share none, where pairs of one hand usually agree. */
-  #disagree(a: number, b: number, rows?: PairEvidence[]): void {
+  #disagree(a: number, b: number, rows?: LinkEvidence[]): void {
     const { groups } = this.#model;
     let apart = groups.present[a] & groups.present[b] & ~this.#sharedMask & this.#telling;
     while (apart !== 0) {
@@ -238,13 +254,13 @@ export class PairScorer {
   }
 
   /** Rows of kinds that a stronger kind of their group stands for are taken out. */
-  #dropNested(rows: PairEvidence[]): void {
+  #dropNested(rows: LinkEvidence[]): void {
     const { kinds } = this.#model.tokens;
     const kept = new Set([...this.#groupBest].filter((k) => k >= 0).map((k) => kinds[k].name));
     rows.splice(0, rows.length, ...rows.filter((row) => kept.has(row.kind)));
   }
 
-  #timing(a: number, b: number, rows?: PairEvidence[]): number {
+  #timing(a: number, b: number, rows?: LinkEvidence[]): number {
     const { coactions, successions } = this.#model;
     let sum = 0;
     let factor = 1;

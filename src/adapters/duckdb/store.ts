@@ -50,6 +50,7 @@ export function duckDbStore(dir: string): GraphStore {
     allClusters: (run) => store().allClusters(run),
     clusterOf: (account, run) => store().clusterOf(account, run),
     linksOf: (cluster, run) => store().linksOf(cluster, run),
+    modelOf: (run) => store().modelOf(run),
     changesOf: (run) => store().changesOf(run),
     hadCluster: (id) => store().hadCluster(id),
     splitFrom: (id) => store().splitFrom(id),
