@@ -47,11 +47,11 @@ export interface ClusterExplained {
   leansOn: readonly { evidence: Strike; accounts: number }[];
 }
 
-/** From the links of the current run. */
-export async function explainPair(store: RunReader, a: string, b: string): Promise<PairExplained | PairUnlinked> {
-  await runOf(store);
-  const clusters = [await store.clusterOf(a), await store.clusterOf(b)] as const;
-  const links = clusters[0] !== null && clusters[0] === clusters[1] ? await store.linksOf(clusters[0]) : [];
+/** From the links of the current run, or of `run`. */
+export async function explainPair(store: RunReader, a: string, b: string, run?: number): Promise<PairExplained | PairUnlinked> {
+  const { number } = await runOf(store, run);
+  const clusters = [await store.clusterOf(a, number), await store.clusterOf(b, number)] as const;
+  const links = clusters[0] !== null && clusters[0] === clusters[1] ? await store.linksOf(clusters[0], number) : [];
   const [first, second] = [a, b].sort();
   const kept = links.find((each) => each.a === first && each.b === second);
   return kept ? pairExplained(a, b, kept.weight, kept.evidence) : { a, b, clusters };

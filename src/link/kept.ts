@@ -90,7 +90,7 @@ class Choice {
     for (let family = 0; family < this.#leaning.families; family++)
       this.#cover(({ link }) => (this.#leaning.on(link).families & (1 << family)) === 0);
     for (const value of this.#valuesNeeded()) this.#cover(({ link }) => !this.#leaning.on(link).values.includes(value));
-    this.#cover(() => true, forest); // as many ways between pieces as any two that a single link would part: bridges stay bridges, and only they
+    this.#cover(() => true, forest); // what else joins the pieces: so a kept link is a bridge only where it is one among all
     this.#addStrongest();
     return this.#kept;
   }

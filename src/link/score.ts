@@ -92,8 +92,7 @@ export class PairScorer {
     this.#shared = new Uint16Array(kinds.length);
     this.#kindsShared = new Uint8Array(kinds.length);
     this.#family = new Float64Array(FAMILIES.length);
-    const caps = familyCaps(model.prior);
-    this.#cap = Float64Array.from(FAMILIES, (family) => caps[family]);
+    this.#cap = Float64Array.from(Object.values(familyCaps(model.prior)));
     this.#lists = kinds.map((kind) => (isList(kind) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
     this.#repeat = Float64Array.from(kinds, (kind) => (isList(kind) ? LIST_REPEAT : kind.rule.repeat));
     this.#familyOfGroup = Uint8Array.from(model.groups.names, (_, g) => this.#familyOf[model.groups.of.indexOf(g)]);
@@ -195,10 +194,8 @@ export class PairScorer {
 
   /** A value's text, made once. */
   #label(token: number): string {
-    const known = this.#labels.get(token);
-    if (known !== undefined) return known;
     const { kinds, kindOf } = this.#model.tokens;
-    const label = kinds[kindOf[token]].label(token);
+    const label = this.#labels.get(token) ?? kinds[kindOf[token]].label(token);
     this.#labels.set(token, label);
     return label;
   }

@@ -35,7 +35,7 @@ async function populationOfFile(path: string): Promise<Population> {
 
 async function populationOfWorld(accounts: number, seed: number): Promise<Population> {
   const path = join(folder(), "events.ndjson");
-  writeFileSync(path, worldOf({ accounts, fraud: 0.15, seed, eventsPerAccount: 12 }).text);
+  writeFileSync(path, worldOf({ accounts, fraud: 0.15, seed, eventsPerAccount: 8 }).text);
   return await populationOfFile(path);
 }
 
@@ -142,7 +142,6 @@ function holdsWhatQuestionsNeed(population: () => Promise<Population>): void {
 
 describe.each([
   [3000, 11],
-  [3000, 12],
   [2000, 13],
 ])("what is kept of a world of %i accounts (seed %i)", (accounts, seed) => {
   holdsWhatQuestionsNeed(() => populationOfWorld(accounts, seed));

@@ -20,7 +20,7 @@ export function formatUnlinkedPair({ a, b, clusters }: PairUnlinked): string {
     one !== null && one === other
       ? `both are in ${one}, held there by others`
       : `${a} is ${where(one)}, ${b} ${one === other ? "neither" : where(other)}`;
-  return `${a} and ${b}: no link of the two is kept with the last clustering (${why}); --fresh weighs the pair anew, from all events`;
+  return `${a} and ${b}: the clustering kept no link of the two (${why}); --fresh weighs the pair anew, from all events`;
 }
 
 export function formatExplainedCluster({ cluster, links, bridges, leansOn }: ClusterExplained): string {

@@ -15,7 +15,11 @@ export interface Fallout {
   fallen: readonly string[];
 }
 
-/** `links` that have an end outside `accounts` are passed over. Nothing struck gives the pieces as they stand: one, unless accounts belong by more than links. */
+/**
+ * By kept links: as all links would have it where one value or one family is struck (see `link/kept.ts`); where several are struck at once, accounts
+ * that other links would hold may fall off too, never fewer. `links` that have an end outside `accounts` are passed over. Nothing struck gives the pieces as they stand: one, unless
+ * accounts belong by more than links.
+ */
 export function strike(
   { accounts, links }: { accounts: readonly string[]; links: readonly Link[] },
   struck: readonly Strike[],
