@@ -1,6 +1,7 @@
 /** A pair of accounts -> its weight: the log2 Bayes factors of all that the two share, nested kinds once, repeats discounted, families capped, less the prior; with the evidence that sums to it. */
 import type { Population } from "../indicator/population.js";
 import type { LinkEvidence } from "../model/link.js";
+import { firstFrom } from "../tools/first-from.js";
 import type { CoActions } from "./coaction.js";
 import { COUNTED, Groups } from "./groups.js";
 import type { Successions } from "./succession.js";
@@ -288,14 +289,4 @@ function arePartners(rows: { start: Uint32Array; partner: Uint32Array }, a: numb
 /** The first row of `a` with partner >= `b`. */
 function firstOf({ start, partner }: { start: Uint32Array; partner: Uint32Array }, a: number, b: number): number {
   return firstFrom(partner, start[a], start[a + 1], b);
-}
-
-/** The first place in [low, high) of an ascending list whose number is at least `wanted`; else `high`. */
-function firstFrom(ascending: Uint32Array, low: number, high: number, wanted: number): number {
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
