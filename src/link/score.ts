@@ -2,19 +2,14 @@
 
 import { REPEAT } from "../indicator/kinds/kind.js";
 import type { LinkFamily } from "../model/family.js";
+import type { LinkEvidence } from "../model/link.js";
+import { firstFrom } from "../tools/first-from.js";
 import { narrow16 } from "../tools/narrow.js";
 import { DAY_S, HOUR_S } from "../tools/units.js";
 import { bitOf, firstGroup, wordOf } from "./groups.js";
 import type { LinkModel } from "./model.js";
 import { isList } from "./tokens.js";
-import { CAP_BEYOND_PRIOR, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "./weights.js";
-
-/** One row of the waterfall. Rows named `prior` and `cap` are not shared values: they say what was taken off. */
-export interface PairEvidence {
-  kind: string;
-  value: string;
-  bits: number;
-}
+import { CAP_BEYOND_PRIOR, familyCaps, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "./weights.js";
 
 const FAMILIES = Object.keys(CAP_BEYOND_PRIOR) as LinkFamily[];
 const TIME = FAMILIES.indexOf("time");
@@ -47,6 +42,7 @@ export class PairScorer {
   readonly #disagreement: Float64Array;
   readonly #telling: Uint32Array;
   readonly #groupsShared: Uint32Array;
+  readonly #labels = new Map<number, string>();
 
   constructor(model: LinkModel) {
     this.#model = model;
@@ -58,7 +54,7 @@ export class PairScorer {
     this.#shared = new Uint16Array(kinds.length);
     this.#kindsShared = narrow16(kinds.length, kinds.length, "kinds of indicators");
     this.#family = new Float64Array(FAMILIES.length);
-    this.#cap = Float64Array.from(FAMILIES, (family) => Math.max(0, model.prior + CAP_BEYOND_PRIOR[family]));
+    this.#cap = Float64Array.from(Object.values(familyCaps(model.prior)));
     this.#lists = kinds.map((kind) => (isList(kind) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
     this.#repeat = Float64Array.from(kinds, (kind) => (isList(kind) ? LIST_REPEAT : kind.rule.repeat));
     this.#familyOfGroup = Uint8Array.from(model.groups.names, (_, g) => this.#familyOf[model.groups.of.indexOf(g)]);
@@ -91,7 +87,7 @@ export class PairScorer {
   }
 
   /** The weight of a pair in bits: log2 of the posterior odds that one hand runs both. `rows` receives the waterfall. */
-  score(a: number, b: number, rows?: PairEvidence[]): number {
+  score(a: number, b: number, rows?: LinkEvidence[]): number {
     this.#family.fill(0);
     this.#shareValues(a, b, rows);
     this.#sumGroups(a, b, rows);
@@ -125,7 +121,7 @@ export class PairScorer {
     return most >= needed || arePartners(coactions, a, b) || arePartners(successions, a, b);
   }
 
-  #total(rows?: PairEvidence[]): number {
+  #total(rows?: LinkEvidence[]): number {
     const { prior, accounts } = this.#model;
     let weight = -prior;
     for (let f = 0; f < FAMILIES.length; f++) {
@@ -137,7 +133,7 @@ export class PairScorer {
     return weight;
   }
 
-  #shareValues(a: number, b: number, rows?: PairEvidence[]): void {
+  #shareValues(a: number, b: number, rows?: LinkEvidence[]): void {
     const { tokens, bits } = this.#model;
     for (let n = 0; n < this.#kinds; n++) this.#shared[this.#kindsShared[n]] = 0;
     this.#kinds = 0;
@@ -160,15 +156,23 @@ export class PairScorer {
         } else factor *= this.#repeat[k]; // tokens come kind by kind, rarest first
         const worth = (bits[t] + (this.#network[k] ? this.#nearness(a, b, t) : 0)) * factor;
         this.#kindBits[k] += worth;
-        rows?.push({ kind: tokens.kinds[k].name, value: tokens.kinds[k].label(t), bits: worth });
+        rows?.push({ kind: tokens.kinds[k].name, value: this.#label(t), bits: worth });
         p++;
         q++;
       }
     }
   }
 
+  /** A value's text, made once. */
+  #label(token: number): string {
+    const { kinds, kindOf } = this.#model.tokens;
+    const label = this.#labels.get(token) ?? kinds[kindOf[token]].label(token);
+    this.#labels.set(token, label);
+    return label;
+  }
+
   /** The strongest kind of each group counts, for its family. */
-  #sumGroups(a: number, b: number, rows?: PairEvidence[]): void {
+  #sumGroups(a: number, b: number, rows?: LinkEvidence[]): void {
     const { groups } = this.#model;
     this.#forgetGroups();
     for (let n = 0; n < this.#kinds; n++) {
@@ -206,7 +210,7 @@ export class PairScorer {
   }
 
   /** Evidence against: values of the shorter list that the other does not have. */
-  #missing(k: number, valuesA: number, valuesB: number, rows?: PairEvidence[]): number {
+  #missing(k: number, valuesA: number, valuesB: number, rows?: LinkEvidence[]): number {
     const missing = Math.max(0, Math.min(valuesA, valuesB) - this.#shared[k]);
     const bits = missing * LIST_MISS;
     if (rows && missing > 0) rows.push({ kind: this.#model.tokens.kinds[k].name, value: `${missing} not shared`, bits });
@@ -214,7 +218,7 @@ export class PairScorer {
   }
 
   /** Evidence against: groups of kinds in which both have values and share none, where pairs of one hand usually agree. */
-  #disagree(a: number, b: number, rows?: PairEvidence[]): void {
+  #disagree(a: number, b: number, rows?: LinkEvidence[]): void {
     const { present, words, names } = this.#model.groups;
     for (let w = 0; w < words; w++) {
       let apart = present[a * words + w] & present[b * words + w] & ~this.#groupsShared[w] & this.#telling[w];
@@ -227,13 +231,13 @@ export class PairScorer {
   }
 
   /** Rows of kinds that a stronger kind of their group stands for are taken out. */
-  #dropNested(rows: PairEvidence[]): void {
+  #dropNested(rows: LinkEvidence[]): void {
     const { kinds } = this.#model.tokens;
     const kept = new Set([...this.#groupBest].filter((k) => k >= 0).map((k) => kinds[k].name));
     rows.splice(0, rows.length, ...rows.filter((row) => kept.has(row.kind)));
   }
 
-  #timing(a: number, b: number, rows?: PairEvidence[]): number {
+  #timing(a: number, b: number, rows?: LinkEvidence[]): number {
     const { coactions, successions } = this.#model;
     let sum = 0;
     let factor = 1;
@@ -264,14 +268,4 @@ function arePartners(rows: { start: Uint32Array; partner: Uint32Array }, a: numb
 /** The first row of `a` with partner >= `b`. */
 function firstOf({ start, partner }: { start: Uint32Array; partner: Uint32Array }, a: number, b: number): number {
   return firstFrom(partner, start[a], start[a + 1], b);
-}
-
-/** The first place in [low, high) of an ascending list whose number is at least `wanted`; else `high`. */
-function firstFrom(ascending: Uint32Array, low: number, high: number, wanted: number): number {
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

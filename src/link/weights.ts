@@ -63,3 +63,9 @@ export function valueBits(m: number, holders: number, population: number, rule: 
 export function priorBits(population: number): number {
   return Math.max(0, Math.log2(population / PRIOR_ACCOUNTS));
 }
+
+/** The most that each family counts for a pair, in bits. */
+export function familyCaps(prior: number): Record<LinkFamily, number> {
+  const caps = Object.entries(CAP_BEYOND_PRIOR).map(([family, beyond]) => [family, Math.max(0, prior + beyond)]);
+  return Object.fromEntries(caps) as Record<LinkFamily, number>;
+}

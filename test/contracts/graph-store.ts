@@ -4,10 +4,12 @@ import { partOf } from "../../src/indicator/slice/segment.js";
 import type { Cluster } from "../../src/model/cluster.js";
 import type { Dossier } from "../../src/model/dossier.js";
 import type { Judgement } from "../../src/model/judgement.js";
+import type { LinkEvidence } from "../../src/model/link.js";
 import type { ClusterRun } from "../../src/model/run.js";
 import type { SliceCounts } from "../../src/model/slice-counts.js";
 import type { SliceCommit, SourceMark } from "../../src/ports/event-log.js";
 import type { GraphStore } from "../../src/ports/store.js";
+import { exampleModel } from "../model/example-model.js";
 
 import { wholeRun } from "./whole-run.js";
 
@@ -324,14 +326,25 @@ const cluster = (id: string, accounts: string[]): Cluster => ({
   relinkMs: null,
 });
 
+/** A shared value among all else that a link's evidence may have; sums to 1/3. */
+const waterfall = (shared: LinkEvidence): LinkEvidence[] => [
+  shared,
+  { kind: "prior", value: "5 accounts", bits: -10 - shared.bits + 1 / 3 },
+  { kind: "co-action", value: "3 times within minutes", bits: 12 },
+  { kind: "cap", value: "time", bits: -1.5 },
+  { kind: "device", value: "2 not shared", bits: 2 * Math.log2(0.95) },
+  { kind: "email", value: "none shared", bits: -0.5 - 2 * Math.log2(0.95) },
+];
+
 /** Each cluster held together by a chain of links. */
 const run = (clusters: Cluster[], changes: ClusterRun["changes"] = []): ClusterRun => ({
   clusters,
   links: clusters.flatMap(({ id, accounts }) =>
     accounts
       .slice(1)
-      .map((b, i) => ({ a: accounts[i], b, weight: 1 / 3, evidence: [{ kind: "device", value: `d of ${id}`, bits: 1 / 3 }] })),
+      .map((b, i) => ({ a: accounts[i], b, weight: 1 / 3, evidence: waterfall({ kind: "device", value: `d of ${id}`, bits: 7.5 }) })),
   ),
+  model: exampleModel,
   changes,
   accounts: 5,
 });

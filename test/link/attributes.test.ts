@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { OTHER_ATTRIBUTES } from "../../src/indicator/kinds/registry.js";
 import { link } from "../../src/link/link.js";
-import { type PairEvidence, PairScorer } from "../../src/link/score.js";
+import { PairScorer } from "../../src/link/score.js";
+import type { LinkEvidence } from "../../src/model/link.js";
 import { type Person, populationOf, START } from "../attribution/population.js";
 
 /** Accounts that answered eight of `keys` questions each, some of them alike. */
@@ -45,9 +46,9 @@ const hands: readonly Person[] = Array.from({ length: 300 }, (_, i) => ({
   },
 }));
 
-function weighed(people: readonly Person[], a = "p", b = "q"): { weight: number; rows: readonly PairEvidence[] } {
+function weighed(people: readonly Person[], a = "p", b = "q"): { weight: number; rows: readonly LinkEvidence[] } {
   const population = populationOf(people);
-  const rows: PairEvidence[] = [];
+  const rows: LinkEvidence[] = [];
   const [i, j] = [population.indexOf(a), population.indexOf(b)].sort((x, y) => x - y);
   const weight = new PairScorer(link(population).model).score(i, j, rows);
   return { weight, rows };

@@ -3,10 +3,11 @@ import type { Population } from "../../src/indicator/population.js";
 import { CANDIDATES, findCandidates, ROOM } from "../../src/link/candidates.js";
 import { findCoActions, poissonTailBits } from "../../src/link/coaction.js";
 import { LINKS_KEPT, link } from "../../src/link/link.js";
-import { type PairEvidence, PairScorer } from "../../src/link/score.js";
+import { PairScorer } from "../../src/link/score.js";
 import { findSuccessions } from "../../src/link/succession.js";
 import { findTemplates, templateUses } from "../../src/link/templates.js";
 import { findTokens } from "../../src/link/tokens.js";
+import type { LinkEvidence } from "../../src/model/link.js";
 import { type Person, populationOf, START } from "../attribution/population.js";
 
 /** `count` strangers, each with particulars of their own. */
@@ -189,7 +190,7 @@ describe("the waterfall", () => {
     ];
     const population = populationOf(people);
     const { model } = link(population);
-    const rows: PairEvidence[] = [];
+    const rows: LinkEvidence[] = [];
     const weight = new PairScorer(model).score(population.indexOf("a"), population.indexOf("b"), rows);
     expect(rows.reduce((sum, { bits }) => sum + bits, 0)).toBeCloseTo(weight, 6);
     expect(rows.map(({ kind }) => kind)).toContain("prior");

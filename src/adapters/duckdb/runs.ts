@@ -1,6 +1,8 @@
 /** Clusterings <-> the embedded store: the current run as pages of JSON, and the ids of clusters that are no longer current. */
 import { randomUUID } from "node:crypto";
+import { PermanentError } from "../../errors.js";
 import type { Cluster } from "../../model/cluster.js";
+import type { FittedModel } from "../../model/fitted.js";
 import { retired } from "../../model/lineage.js";
 import type { Link } from "../../model/link.js";
 import type { ClusterChange, ClusterRun, RunInfo } from "../../model/run.js";
@@ -27,7 +29,10 @@ export function runs(client: DuckDbClient): Runs {
   const load = async () => {
     const [info] = await items<RunInfo>("summary");
     if (!info) return null;
+    const [model] = await items<FittedModel>("model");
+    if (!model) throw new PermanentError("the clusters were kept by another version of cautery: cluster again");
     const run: ClusterRun = {
+      model,
       clusters: await items<Cluster>("clusters"),
       links: await items<Link>("links"),
       changes: await items<ClusterChange>("changes"),
@@ -39,7 +44,7 @@ export function runs(client: DuckDbClient): Runs {
     ...readerOf(load, knownClusters),
     async saveRun(run, { at, ledger, index }) {
       const former = retired(await knownClusters(), run);
-      const number = ((await load())?.info.number ?? 0) + 1;
+      const number = ((await items<RunInfo>("summary"))[0]?.number ?? 0) + 1;
       const changes = { born: 0, grown: 0, merged: 0, split: 0, died: 0, joined: 0, left: 0 };
       for (const { type } of run.changes) changes[type]++;
       const info: RunInfo = { number, id: randomUUID(), at, ledger, accounts: run.accounts, ...tally(run.clusters), changes };
@@ -68,6 +73,7 @@ function* pages(
   index: Uint8Array = new Uint8Array(),
 ): Generator<{ kind: string; seq: number; page: string }> {
   yield { kind: "summary", seq: 0, page: JSON.stringify([info]) };
+  yield { kind: "model", seq: 0, page: JSON.stringify([run.model]) };
   for (let at = 0; at < index.length; at += PAGE_BYTES) {
     yield { kind: "index", seq: at / PAGE_BYTES, page: Buffer.from(index.subarray(at, at + PAGE_BYTES)).toString("base64") };
   }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import { keyCheck } from "../../../src/indicator/normalise/pseudonym.js";
 import type { Cluster } from "../../../src/model/cluster.js";
+import { exampleModel } from "../../model/example-model.js";
 import { cautery } from "../command.js";
 
 vi.setConfig({ testTimeout: 120_000 }); // a call is a process of its own, and some tests make five
@@ -48,7 +49,10 @@ beforeAll(async () => {
   for (const data of ["one", "two", "three"]) await mkdir(path(data));
   const store = duckDbStore(path("one"));
   await store.open(keyCheck(KEY));
-  await store.saveRun({ clusters: [cluster], links: [], changes: [], accounts: 2 }, { at: Date.UTC(2026, 3, 10), ledger: 1 });
+  await store.saveRun(
+    { clusters: [cluster], links: [], model: exampleModel, changes: [], accounts: 2 },
+    { at: Date.UTC(2026, 3, 10), ledger: 1 },
+  );
   await store.close();
 });
 

@@ -11,7 +11,7 @@ import { joinSameWork } from "../../../src/cluster/refine/same-work.js";
 import type { EdgeList } from "../../../src/cluster/search/graph.js";
 import { relabel } from "../../../src/cluster/search/labels.js";
 import { link } from "../../../src/link/link.js";
-import type { LinkModel } from "../../../src/link/score.js";
+import type { LinkModel } from "../../../src/link/model.js";
 import { UnionFind } from "../../../src/tools/union-find.js";
 import { type Person, populationOf, START } from "../../attribution/population.js";
 import { edgeList } from "../search/graphs.js";
