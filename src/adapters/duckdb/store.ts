@@ -9,7 +9,8 @@ import { runs } from "./runs.js";
 import { SCHEMA } from "./schema.js";
 
 const PARTS = 64;
-const FORMAT = "2";
+/** Of what is on the disk: another number where any of it takes another form. */
+const FORMAT = "3";
 
 /** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
 export function duckDbStore(dir: string): GraphStore {
@@ -71,7 +72,10 @@ async function openStore(client: DuckDbClient, dir: string, keyCheck: string): P
   await client.query(SCHEMA);
   const meta = await meet(client, { format: FORMAT, key: keyCheck, parts: String(PARTS) });
   if (meta.format !== FORMAT)
-    throw new PermanentError(`${dir} was written by another version of cautery: use that one, or name another folder`);
+    throw new PermanentError(
+      `${dir} was written by another version of cautery: use that one, or name another folder and read the events again; clusters come anew of them, ` +
+        "dossiers and judgements have to be given again (that version's `cautery judge list` shows them)",
+    );
   if (meta.key !== keyCheck) {
     throw new PermanentError(
       `${dir} was written with another pseudonym key: name that key's file with CAUTERY_KEY_FILE, or name another folder`,

@@ -12,6 +12,9 @@ import { runs } from "./runs.js";
 /** Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 14 MB before they are compressed, in a transaction. */
 const PARTS = 64;
 
+/** Of what is in the database: another number where any of it takes another form. */
+const FORMAT = 2;
+
 /** How long `open` waits for a server that is not there. */
 const REACH_MS = 15_000;
 
@@ -29,7 +32,13 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
     async open(keyCheck) {
       await client.reach(REACH_MS);
       await applySchema(client);
-      const [ledger] = await client.write((run) => run("log/open-ledger", { keyCheck, parts: whole(PARTS) }));
+      const [ledger] = await client.write((run) => run("log/open-ledger", { keyCheck, parts: whole(PARTS), format: whole(FORMAT) }));
+      if (Number(ledger.format) !== FORMAT) {
+        throw new PermanentError(
+          `the data in Neo4j at ${address.uri} was written by another version of cautery: use that one, or name another database and read the events ` +
+            "again; clusters come anew of them, dossiers and judgements have to be given again (that version's `cautery judge list` shows them)",
+        );
+      }
       if (ledger.keyCheck !== keyCheck) {
         throw new PermanentError(
           `the data in Neo4j at ${address.uri} was written with another pseudonym key: give the processes one key file with CAUTERY_KEY_FILE`,

@@ -1,5 +1,6 @@
 /** A cluster's accounts -> how fast it grows a new head: the median time from a suspension to the next sign-up within the cluster. */
 import type { Population } from "../../indicator/population.js";
+import { suspensionTimes } from "../../model/status.js";
 
 /** A sign-up later than this after a suspension takes over nothing. */
 const RELINK_MS = 24 * 3_600_000;
@@ -12,8 +13,7 @@ export function relinkMs(members: readonly number[], population: Population): nu
     .sort((x, y) => x - y);
   const gaps: number[] = [];
   for (const i of members)
-    for (const { at, status } of population.status.get(i) ?? []) {
-      if (status !== "suspended") continue;
+    for (const at of suspensionTimes(population.status.get(i))) {
       const next = signups.find((signup) => signup > at);
       if (next !== undefined && next - at <= RELINK_MS) gaps.push(next - at);
     }

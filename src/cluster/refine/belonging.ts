@@ -7,7 +7,8 @@ import { COUNTED } from "../../link/groups.js";
 import type { LinkModel } from "../../link/score.js";
 import { isList } from "../../link/tokens.js";
 import { CAP_BEYOND_PRIOR, LIST_REPEAT, type LinkFamily } from "../../link/weights.js";
-import { type Profile, type Profiles, type Raised, tokenLift, wasSuspended } from "./profile.js";
+import { isSuspended } from "../../model/status.js";
+import { type Profile, type Profiles, type Raised, tokenLift } from "./profile.js";
 import { meetingBits, metBy, successionBits } from "./timing.js";
 
 /** Families that must speak for an account, with this many bits each; fewer only where the data have no more. Two prompt templates are two witnesses. */
@@ -119,7 +120,7 @@ export function belongs(a: number, profile: Profile, profiles: Profiles): number
   return (
     -prior +
     timing +
-    (wasSuspended(a, population) ? suspended : not) +
+    (isSuspended(population.status.get(a)) ? suspended : not) +
     familySum(best, profile, { present: groups.present[a], prior, needed })
   );
 }

@@ -5,6 +5,7 @@
 
 import type { LinkModel } from "../../link/score.js";
 import { lowerBound, RELINK_SECONDS } from "../../link/succession.js";
+import { suspensionTimes } from "../../model/status.js";
 
 /** Members of a campaign that a stranger may meet on a prompt that is public. */
 const MET_BY_CHANCE = 2;
@@ -17,9 +18,9 @@ const REPLACES = 0.3;
 const MAX_SUCCESSION = 3;
 const DAY_SECONDS = 86_400;
 
-/** The members' suspensions, in ms since 1970, ascending. */
+/** The members' suspensions, whoever did them, in ms since 1970, ascending. */
 export function suspensionsOf(members: readonly number[], { population }: LinkModel): Float64Array {
-  const times = members.flatMap((a) => (population.status.get(a) ?? []).filter(({ status }) => status === "suspended").map(({ at }) => at));
+  const times = members.flatMap((a) => suspensionTimes(population.status.get(a)));
   return Float64Array.from(times).sort();
 }
 

@@ -1,9 +1,11 @@
 /** A segment's bytes -> its accounts, and each one's rows summed into its footprint. */
+
+import { isOwn } from "../../model/status.js";
 import { ByteReader } from "../../tools/bytes.js";
 import { words } from "../../tools/growing.js";
-import { type AccountSum, byCode, STATUSES } from "../footprint.js";
+import { type AccountSum, byCode } from "../footprint.js";
 import { CAPABILITY, EXCHANGES, INPUT, OUTPUT, PRINT, TYPE } from "./segment.js";
-import { SIGNUP, STATUS, USAGE } from "./slice.js";
+import { SIGNUP, STATUS, STATUS_UNSAID, USAGE } from "./slice.js";
 
 /** Names the text at [from, to) of the segment with a number, for `BottomK.text`. */
 export type KeepText = (bytes: Uint8Array, from: number, to: number) => number;
@@ -89,16 +91,24 @@ export class SegmentReader {
   #absorbRow(sum: AccountSum, reader: ByteReader, head: number, time: number): void {
     const type = head & TYPE;
     const seconds = Math.floor(time / 1000);
-    sum.addEvent(time);
+    if (type === STATUS) this.#absorbStatus(sum, reader, time);
+    else sum.addEvent(time);
     if (type === SIGNUP) sum.signUp(time);
     const exchanges = (head & EXCHANGES) !== 0 ? reader.count() : 1;
     const input = (head & INPUT) !== 0 ? reader.count() : -1;
     const output = (head & OUTPUT) !== 0 ? reader.count() : -1;
     const capability = (head & CAPABILITY) !== 0 ? reader.byte() : -1;
     if (type === USAGE) sum.addUsage(seconds, exchanges, input, output, capability);
-    else if (type >= STATUS && type < STATUS + STATUSES.length) sum.changeStatus(time, type - STATUS);
     if ((head & PRINT) !== 0) sum.addPrint(reader.word(), reader.word(), seconds);
     for (let n = reader.count(); n > 0; n--) this.#see(reader.count(), seconds);
+  }
+
+  /** What Cautery had done itself is remembered, but is none of the account's events: nothing is reckoned from when it was. */
+  #absorbStatus(sum: AccountSum, reader: ByteReader, at: number): void {
+    const change = { at, code: reader.byte(), actor: reader.text(), reason: reader.text() };
+    const isSaid = change.code !== STATUS_UNSAID;
+    if (isSaid) sum.changeStatus(change);
+    if (!isSaid || !isOwn(change.actor)) sum.addEvent(at);
   }
 
   #see(item: number, seconds: number): void {

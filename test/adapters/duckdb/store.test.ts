@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { DuckDbClient } from "../../../src/adapters/duckdb/client.js";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import type { GraphStore } from "../../../src/ports/store.js";
 import { graphStoreContract, KEY_CHECK } from "../../contracts/graph-store.js";
@@ -49,6 +50,15 @@ describe("the GraphStore in a data folder", () => {
     const [message] = await once(child, "message");
     expect(message).toContain("another cautery is at work in it");
     await held.close();
+  });
+
+  it("that another version wrote is refused, with what to do", async () => {
+    const dir = newDir();
+    const client = await DuckDbClient.open(dir);
+    await client.query("CREATE TABLE meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)");
+    await client.query("INSERT INTO meta VALUES ('format', '2')");
+    await client.close();
+    await expect(duckDbStore(dir).open(KEY_CHECK)).rejects.toThrow(/another version .* read the events again/);
   });
 
   it("says that it is not open", async () => {

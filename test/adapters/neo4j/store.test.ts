@@ -57,6 +57,16 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     await end();
   });
 
+  it("that another version wrote is refused, with what to do", async () => {
+    await fresh();
+    await end();
+    const driver = connectForTests(neo4j.url);
+    await driver.executeQuery("MATCH (l:Ledger) REMOVE l.format");
+    await driver.close();
+    await expect(open()).rejects.toThrow(/another version .* read the events again/);
+    await wipe(neo4j.url);
+  });
+
   it("remembers announced sources until they are applied to the end", async () => {
     const store = await fresh();
     const notice = { source: "s", path: "/spool/s", size: 10, final: false };
