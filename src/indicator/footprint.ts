@@ -56,7 +56,7 @@ interface Attribute {
 }
 
 /** Saturates, so that sums stay whole numbers in whatever order they are added. */
-const plus = (a: number, b: number): number => Math.min(a + b, Number.MAX_SAFE_INTEGER);
+export const plus = (a: number, b: number): number => Math.min(a + b, Number.MAX_SAFE_INTEGER);
 
 export class AccountSum {
   events = 0;

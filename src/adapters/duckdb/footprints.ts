@@ -1,6 +1,7 @@
-/** Footprints of the embedded store: a page of bytes a part, in a file of its own, replaced whole. */
+/** Footprints and activity of the embedded store: a page of bytes of each a part, in files of their own, replaced whole. */
 import { open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { inOrder, readActivity } from "../../indicator/days/read.js";
 import { readPage, writePage } from "../../indicator/page.js";
 import { partOf } from "../../indicator/slice/segment.js";
 import type { FootprintRow } from "../../ports/footprints.js";
@@ -8,62 +9,78 @@ import type { GraphStore } from "../../ports/store.js";
 import type { DuckDbClient } from "./client.js";
 import type { EmbeddedLog } from "./log.js";
 
-type Footprints = Pick<GraphStore, "parts" | "part" | "replacePart" | "footprintsOf">;
+type Footprints = Pick<GraphStore, "parts" | "part" | "replacePart" | "footprintsOf" | "activityOf">;
 
-/** What `part` hands to `replacePart`: the page as it was, and the ledger number up to which its segments were given. */
+/** What `part` hands to `replacePart`: the pages as they were (the activity's only where it was read), and the ledger number up to which its segments were given. */
 interface Token {
   rows: readonly FootprintRow[];
+  activity: readonly FootprintRow[] | null;
   end: number;
 }
 
-/** A part's page is file `footprints-PART-VERSION`; its segments are merged up to, not including, ledger number `mergedTo`. */
+/** A part's pages are files `footprints-PART-VERSION` and `activity-PART-VERSION`; its segments are merged up to, not including, ledger number `mergedTo`. */
 interface State {
   version: number;
   mergedTo: number;
 }
 
+type Kind = "footprints" | "activity";
+const KINDS: readonly Kind[] = ["footprints", "activity"];
+
 export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir: string): Promise<Footprints> {
-  const page = (part: number, version: number) => join(dir, `footprints-${part}-${version}`);
+  const page = (kind: Kind, part: number, version: number) => join(dir, `${kind}-${part}-${version}`);
   const rows = await client.query("SELECT version, merged_to FROM parts ORDER BY part");
   const states: State[] = rows.map((row) => ({ version: Number(row.version), mergedTo: Number(row.merged_to) }));
   const parts = states.length;
-  await sweep(dir, new Set(states.map(({ version }, part) => page(part, version))));
+  await sweep(dir, new Set(states.flatMap(({ version }, part) => KINDS.map((kind) => page(kind, part, version)))));
+  const read = async (kind: Kind, part: number): Promise<FootprintRow[]> => {
+    const { version } = states[part];
+    return version === 0 ? [] : readPage(await readFile(page(kind, part, version)));
+  };
+  const rowsOf = async (kind: Kind, accounts: readonly string[]): Promise<FootprintRow[]> => {
+    const wanted = new Set(accounts);
+    const found: FootprintRow[] = [];
+    for (const part of new Set(accounts.map((account) => partOf(account, parts))))
+      found.push(...(await read(kind, part)).filter(({ account }) => wanted.has(account)));
+    return found;
+  };
 
   return {
     parts: () => parts,
     async part(part) {
-      const { version, mergedTo } = states[part];
-      const rows = version === 0 ? [] : readPage(await readFile(page(part, version)));
+      const { mergedTo } = states[part];
+      const rows = await read("footprints", part);
       const { segments, end } = await log.segmentsOf(part, mergedTo);
-      return { part, footprints: rows, segments, token: { rows, end } satisfies Token };
+      const activity = segments.length > 0 ? await read("activity", part) : null;
+      return { part, footprints: rows, activity: activity ?? [], segments, token: { rows, activity, end } satisfies Token };
     },
     async replacePart(part, changed, token) {
-      const { rows, end } = token as Token;
+      const { rows, activity, end } = token as Token;
       const { version } = states[part];
-      const all = new Map(rows.map((row) => [row.account, row]));
-      for (const row of changed) all.set(row.account, row);
-      await writeDurably(page(part, version + 1), writePage([...all.values()]));
+      const days = changed.map(({ account, activity }) => ({ account, bytes: activity }));
+      await writeDurably(page("footprints", part, version + 1), writePage(replaced(rows, changed)));
+      await writeDurably(page("activity", part, version + 1), writePage(replaced(activity ?? (await read("activity", part)), days)));
       await client.query("UPDATE parts SET version = $1, merged_to = $2 WHERE part = $3", [version + 1, end, part]);
       states[part] = { version: version + 1, mergedTo: end };
-      await rm(page(part, version), { force: true });
+      for (const kind of KINDS) await rm(page(kind, part, version), { force: true });
       if (states.every(({ mergedTo }) => mergedTo >= end)) await log.trim(end);
     },
-    async footprintsOf(accounts) {
-      const wanted = new Set(accounts);
-      const found: FootprintRow[] = [];
-      for (const part of new Set(accounts.map((account) => partOf(account, parts)))) {
-        const { version } = states[part];
-        if (version > 0) found.push(...readPage(await readFile(page(part, version))).filter(({ account }) => wanted.has(account)));
-      }
-      return found;
-    },
+    footprintsOf: (accounts) => rowsOf("footprints", accounts),
+    activityOf: async (accounts) => inOrder((await rowsOf("activity", accounts)).map(({ account, bytes }) => readActivity(account, bytes))),
   };
+}
+
+/** What was known, with what changed in its place. */
+function replaced(known: readonly FootprintRow[], changed: readonly FootprintRow[]): FootprintRow[] {
+  const all = new Map(known.map((row) => [row.account, row]));
+  for (const row of changed) all.set(row.account, row);
+  return [...all.values()];
 }
 
 /** Removes pages that a process which died left behind. */
 async function sweep(dir: string, current: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(dir)) {
-    if (name.startsWith("footprints-") && !current.has(join(dir, name))) await rm(join(dir, name), { force: true });
+    if (KINDS.some((kind) => name.startsWith(`${kind}-`)) && !current.has(join(dir, name))) await rm(join(dir, name), { force: true });
   }
 }
 

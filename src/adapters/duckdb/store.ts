@@ -1,6 +1,7 @@
 /** The GraphStore in a data folder: a DuckDB file for what is asked for, and files of bytes beside it for what is only read and written whole. For one process at a time. */
 import { PermanentError } from "../../errors.js";
-import type { GraphStore } from "../../ports/store.js";
+import type { GraphStore, OpenOptions } from "../../ports/store.js";
+import { refuseOtherZone, UTC, zoneOf } from "../../tools/zone.js";
 import { DuckDbClient } from "./client.js";
 import { openFootprints } from "./footprints.js";
 import { openLog } from "./log.js";
@@ -10,7 +11,7 @@ import { SCHEMA } from "./schema.js";
 
 const PARTS = 64;
 /** Of what is on the disk: another number where any of it takes another form. */
-const FORMAT = "3";
+const FORMAT = "4";
 
 /** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
 export function duckDbStore(dir: string): GraphStore {
@@ -20,10 +21,10 @@ export function duckDbStore(dir: string): GraphStore {
     return opened;
   };
   return {
-    async open(keyCheck) {
+    async open(keyCheck, options) {
       const client = await DuckDbClient.open(dir);
       try {
-        opened = await openStore(client, dir, keyCheck);
+        opened = await openStore(client, dir, keyCheck, options);
       } catch (error) {
         await client.close();
         throw error;
@@ -44,6 +45,8 @@ export function duckDbStore(dir: string): GraphStore {
     part: (part) => store().part(part),
     replacePart: (part, changed, token) => store().replacePart(part, changed, token),
     footprintsOf: (accounts) => store().footprintsOf(accounts),
+    activityOf: (accounts) => store().activityOf(accounts),
+    zone: () => store().zone(),
     runs: (page) => store().runs(page),
     currentRun: () => store().currentRun(),
     clusters: (query) => store().clusters(query),
@@ -68,9 +71,9 @@ export function duckDbStore(dir: string): GraphStore {
   };
 }
 
-async function openStore(client: DuckDbClient, dir: string, keyCheck: string): Promise<GraphStore> {
+async function openStore(client: DuckDbClient, dir: string, keyCheck: string, { zone }: OpenOptions = {}): Promise<GraphStore> {
   await client.query(SCHEMA);
-  const meta = await meet(client, { format: FORMAT, key: keyCheck, parts: String(PARTS) });
+  const meta = await meet(client, { format: FORMAT, key: keyCheck, parts: String(PARTS), zone: zoneOf(zone ?? UTC).name });
   if (meta.format !== FORMAT)
     throw new PermanentError(
       `${dir} was written by another version of cautery: use that one, or name another folder and read the events again; clusters come anew of them, ` +
@@ -81,12 +84,14 @@ async function openStore(client: DuckDbClient, dir: string, keyCheck: string): P
       `${dir} was written with another pseudonym key: name that key's file with CAUTERY_KEY_FILE, or name another folder`,
     );
   }
+  refuseOtherZone(zone, meta.zone, dir);
   const log = await openLog(client, dir);
   return {
     ...log,
     ...(await openFootprints(client, log, dir)),
     ...runs(client),
     ...notes(client),
+    zone: () => meta.zone,
     open: async () => {},
     async close() {
       await log.close();

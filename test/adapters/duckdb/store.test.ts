@@ -27,16 +27,16 @@ describe("the GraphStore in a data folder", () => {
     await last?.close();
     last = null;
   };
-  const again = async (keyCheck = KEY_CHECK) => {
+  const again = async (keyCheck = KEY_CHECK, zone?: string) => {
     await end();
     const store = duckDbStore(dir);
-    await store.open(keyCheck);
+    await store.open(keyCheck, { zone });
     last = store;
     return store;
   };
-  const fresh = () => {
+  const fresh = (zone?: string) => {
     dir = newDir();
-    return again();
+    return again(KEY_CHECK, zone);
   };
   graphStoreContract({ fresh, again, end });
 
