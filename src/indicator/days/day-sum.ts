@@ -30,6 +30,8 @@ export class DaySum {
   #stamps = new Uint32Array(2 * ROOM);
   #stamp = 1;
   #latest = -1;
+  /** Room for the entries' keys. */
+  #room = new Float64Array(ROOM);
   /** Of folded periods. */
   readonly #spans = new Map<number, Span>();
 
@@ -83,6 +85,7 @@ export class DaySum {
     const length = 2 * this.#slots.length;
     this.#slots = new Uint32Array(length);
     this.#stamps = new Uint32Array(length);
+    this.#room = new Float64Array(length / 2);
     this.#period = longer(this.#period, new Int32Array(length / 2));
     this.#code = longer(this.#code, new Int32Array(length / 2));
     this.#sums = longer(this.#sums, new Float64Array((3 * length) / 2));
@@ -124,7 +127,9 @@ export class DaySum {
     const sums = this.#sums;
     for (let i = 0; i < keys.length; ) {
       const code = codeOf(keys[i]);
-      let [exchanges, inputTokens, outputTokens] = [0, 0, 0];
+      let exchanges = 0;
+      let inputTokens = 0;
+      let outputTokens = 0;
       for (; i < keys.length && codeOf(keys[i]) === code; i++) {
         const at = 3 * (keys[i] % ENTRIES);
         exchanges = plus(exchanges, sums[at]);
@@ -142,19 +147,16 @@ export class DaySum {
 
   /** All entries by period and code, in order; several have the same where models lost their names or days were folded. */
   #keys(): Float64Array {
+    const size = this.#size;
     const places = this.models.places();
-    const codes = new Int32Array(this.#size);
-    for (let entry = 0; entry < this.#size; entry++) codes[entry] = placed(this.#code[entry], places);
-    const keys = new Float64Array(this.#size);
-    const lay = (periods: (entry: number) => number) => {
-      for (let entry = 0; entry < keys.length; entry++) keys[entry] = (periods(entry) * CODES + codes[entry]) * ENTRIES + entry;
-      keys.sort();
-    };
-    lay((entry) => this.#period[entry]);
-    if (this.#size <= Math.min(DAYS, MONTHS)) return keys; // too few to be folded
+    const keys = this.#room.subarray(0, size);
+    for (let entry = 0; entry < size; entry++) keys[entry] = keyOf(this.#period[entry], placed(this.#code[entry], places), entry);
+    keys.sort();
+    if (size <= Math.min(DAYS, MONTHS)) return keys; // too few to be folded
     const folded = fold([...new Set(Array.from(keys, periodOf))], this.#spans);
-    if (folded.size > 0) lay((entry) => folded.get(this.#period[entry]) ?? this.#period[entry]);
-    return keys;
+    if (folded.size === 0) return keys;
+    for (const [i, key] of keys.entries()) keys[i] = keyOf(folded.get(periodOf(key)) ?? periodOf(key), codeOf(key), key % ENTRIES);
+    return keys.sort();
   }
 
   /** Adds what was written of this account before; leaves the reader behind it. */
@@ -163,13 +165,9 @@ export class DaySum {
     for (let n = reader.count(); n > 0; n--) {
       const hi = reader.word();
       const lo = reader.word();
-      let isRead = false;
-      const read = () => {
-        isRead = true;
-        return readText(reader, true);
-      };
-      slots.push(this.models.slotOf(hi, lo, read));
-      if (!isRead) readText(reader, false);
+      const slot = this.models.slotOf(hi, lo);
+      const text = readText(reader, slot < 0);
+      slots.push(slot < 0 ? this.models.name(hi, lo, text) : slot);
     }
     let period = 0;
     for (let step = reader.count(); step > 0; step = reader.count()) {
@@ -186,6 +184,7 @@ export class DaySum {
   }
 }
 
+const keyOf = (period: number, code: number, entry: number): number => (period * CODES + code) * ENTRIES + entry;
 const periodOf = (key: number): number => Math.floor(key / (CODES * ENTRIES));
 const codeOf = (key: number): number => Math.floor(key / ENTRIES) % CODES;
 

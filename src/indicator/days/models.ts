@@ -26,8 +26,8 @@ export class Models {
     this.#latest = null;
   }
 
-  /** The slot of a model by the rank of its name; `OTHERS` where it ranks beyond those that are named. `keepText` is asked where it comes to be named. */
-  slotOf(hi: number, lo: number, keepText: () => number): number {
+  /** The slot of a model by the rank of its name; `OTHERS` where it ranks beyond those that are named, -1 where it is to be named: by `name`. */
+  slotOf(hi: number, lo: number): number {
     const latest = this.#latest;
     if (latest !== null && latest.lo === lo && latest.hi === hi) return latest.slot;
     const { named } = this;
@@ -40,8 +40,15 @@ export class Models {
       }
       if (order < 0) break;
     }
-    if (at === NAMED_MODELS) return OTHERS;
-    this.#latest = { hi, lo, text: keepText(), slot: this.#slots++ };
+    return at === NAMED_MODELS ? OTHERS : -1;
+  }
+
+  /** The slot of a model that `slotOf` knew no slot of. */
+  name(hi: number, lo: number, text: number): number {
+    const { named } = this;
+    let at = named.length;
+    while (at > 0 && (named[at - 1].hi - hi || named[at - 1].lo - lo) > 0) at--;
+    this.#latest = { hi, lo, text, slot: this.#slots++ };
     named.splice(at, 0, this.#latest);
     if (named.length > NAMED_MODELS) named.pop(); // what it was seen with is the others' from now on
     return this.#latest.slot;

@@ -126,9 +126,10 @@ export class SegmentReader {
 
   #modelSlot({ models }: DaySum, value: number, keepText: KeepText): number {
     if (value < 0) return UNSAID;
-    return models.slotOf(this.#hi.array[value], this.#lo.array[value], () =>
-      keepText(this.bytes, this.#textFrom.array[value], this.#textTo.array[value]),
-    );
+    const hi = this.#hi.array[value];
+    const lo = this.#lo.array[value];
+    const slot = models.slotOf(hi, lo);
+    return slot >= 0 ? slot : models.name(hi, lo, keepText(this.bytes, this.#textFrom.array[value], this.#textTo.array[value]));
   }
 
   /** What Cautery had done itself is remembered, but is none of the account's events: nothing is reckoned from when it was. */
