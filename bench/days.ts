@@ -1,4 +1,7 @@
-/** A world's segments -> what an account's activity by day takes in bytes, and in CPU where segments are merged, beside merging without it; and how fast it is read again. */
+/**
+ * A world's segments -> what an account's activity by day takes in bytes and in CPU, beside merging without it; and how fast it is read
+ * again.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

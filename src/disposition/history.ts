@@ -12,7 +12,10 @@ export function countSuspended(population: Population, members: readonly number[
   return members.reduce((n, i) => n + (isSuspended(population.status.get(i)) ? 1 : 0), 0);
 }
 
-/** Share of the suspended members with whom another's sign-up goes that came soon after a suspension, more than chance would have it; both as `countSuspended`. */
+/**
+ * Share of the suspended members with whom another's sign-up goes that came soon after a suspension, more than chance would have it; both
+ * as `countSuspended`.
+ */
 export function successorShare(members: readonly number[], population: Population, successions: Successions): number {
   const inside = new Set(members);
   let followed = 0;

@@ -45,7 +45,10 @@ export interface Population {
   capability: Float64Array;
   /** Usage events by UTC hour of the day: account i's are at [i * 24, i * 24 + 24). An hour of one weekday counts 65,535 at the most. */
   hours: Uint32Array;
-  /** Sparse: accounts with a status event, each sorted by time, then status. What is evidence of them, and what is only a cause: `model/status.ts`. */
+  /**
+   * Sparse: accounts with a status event, each sorted by time, then status. What is evidence of them, and what is only a cause:
+   * `model/status.ts`.
+   */
   status: ReadonlyMap<number, readonly StatusChange[]>;
   /** By kind name (`attributes.KEY` too); only kinds that were seen. */
   sightings: ReadonlyMap<string, Sightings>;

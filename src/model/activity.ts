@@ -1,4 +1,7 @@
-/** What an account did, day by day: the nouns that reports and timelines are made of. A day is a whole number, counted from 1 January 1970 in the store's zone. */
+/**
+ * What an account did, day by day: the nouns that reports and timelines are made of. A day is a whole number, counted from 1 January 1970
+ * in the store's zone.
+ */
 
 export interface Sums {
   exchanges: number;

@@ -1,4 +1,7 @@
-/** What was done to an account, change by change -> the suspensions that count: as a takeover's cause all of them, as evidence those that stand and are not Cautery's own. */
+/**
+ * What was done to an account, change by change -> the suspensions that count: as a takeover's cause all of them, as evidence those that
+ * stand and are not Cautery's own.
+ */
 
 /** Who `actor` is where the platform did what Cautery asked. */
 const OWN = "cautery";
@@ -15,7 +18,10 @@ export interface StatusChange {
 /** Whether Cautery itself had it done. `actor` as in a status event, without the white space around it. */
 export const isOwn = (actor: string | null): boolean => actor === OWN;
 
-/** When the account was suspended, whoever did it and whether it stands: ascending, each time once. A head that grows back does so after any cut. */
+/**
+ * When the account was suspended, whoever did it and whether it stands: ascending, each time once. A head that grows back does so after any
+ * cut.
+ */
 export function suspensionTimes(changes: readonly StatusChange[] | undefined): number[] {
   const times = new Set<number>();
   for (const { at, status } of changes ?? []) if (status === "suspended") times.add(at);
@@ -23,8 +29,8 @@ export function suspensionTimes(changes: readonly StatusChange[] | undefined): n
 }
 
 /**
- * The suspensions that are evidence about the account: no reinstatement came later (or at the same time), and somebody else than Cautery had it
- * suspended. What Cautery did is no evidence for what Cautery thought. `changes` ascend by time.
+ * The suspensions that are evidence about the account: no reinstatement came later (or at the same time), and somebody else than Cautery
+ * had it suspended. What Cautery did is no evidence for what Cautery thought. `changes` ascend by time.
  */
 export function standingSuspensions(changes: readonly StatusChange[] | undefined): StatusChange[] {
   let standing: StatusChange[] = [];

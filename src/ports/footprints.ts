@@ -31,7 +31,9 @@ export interface Footprints {
   /** Replaces the changed footprints and activity of a part and drops the segments named by `token`, in one transaction. */
   replacePart(part: number, changed: readonly ChangedRow[], token: unknown): Promise<void>;
   footprintsOf(accounts: readonly string[]): Promise<FootprintRow[]>;
-  /** What they did day by day, as far as it is merged (at the last clustering), by account; those that the store does not have are left out. */
+  /**
+   * What they did day by day, as far as it is merged (at the last clustering), by account; those that the store does not have are left out.
+   */
   activityOf(accounts: readonly string[]): Promise<AccountActivity[]>;
   /** The time zone of the days: the one that the store was made with. */
   zone(): string;

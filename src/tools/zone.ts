@@ -1,4 +1,7 @@
-/** A time zone's IANA name -> the day that a time falls on there, by the zone's offset at that instant (days of 23 and 25 hours too), and days as text. */
+/**
+ * A time zone's IANA name -> the day that a time falls on there, by the zone's offset at that instant (days of 23 and 25 hours too), and
+ * days as text.
+ */
 import { UsageError } from "../errors.js";
 
 const DAY_MS = 86_400_000;

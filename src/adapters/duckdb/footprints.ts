@@ -11,14 +11,20 @@ import type { EmbeddedLog } from "./log.js";
 
 type Footprints = Pick<GraphStore, "parts" | "part" | "replacePart" | "footprintsOf" | "activityOf">;
 
-/** What `part` hands to `replacePart`: the pages as they were (the activity's only where it was read), and the ledger number up to which its segments were given. */
+/**
+ * What `part` hands to `replacePart`: the pages as they were (the activity's only where it was read), and the ledger number up to which its
+ * segments were given.
+ */
 interface Token {
   rows: readonly FootprintRow[];
   activity: readonly FootprintRow[] | null;
   end: number;
 }
 
-/** A part's pages are files `footprints-PART-VERSION` and `activity-PART-VERSION`; its segments are merged up to, not including, ledger number `mergedTo`. */
+/**
+ * A part's pages are files `footprints-PART-VERSION` and `activity-PART-VERSION`; its segments are merged up to, not including, number
+ * `mergedTo`.
+ */
 interface State {
   version: number;
   mergedTo: number;
@@ -33,33 +39,46 @@ export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir
   const states: State[] = rows.map((row) => ({ version: Number(row.version), mergedTo: Number(row.merged_to) }));
   const parts = states.length;
   await sweep(dir, new Set(states.flatMap(({ version }, part) => KINDS.map((kind) => page(kind, part, version)))));
-  const read = async (kind: Kind, part: number): Promise<FootprintRow[]> => {
-    const { version } = states[part];
-    return version === 0 ? [] : readPage(await readFile(page(kind, part, version)));
+  const read = async (kind: Kind, part: number, { version }: State): Promise<FootprintRow[]> =>
+    version === 0 ? [] : readPage(await readFile(page(kind, part, version)));
+  /** What is read of a part, all of one version: again where the part was replaced meanwhile. */
+  const steady = async <T>(part: number, work: (state: State) => Promise<T>): Promise<T> => {
+    for (;;) {
+      const state = states[part];
+      try {
+        const result = await work(state);
+        if (states[part] === state) return result;
+      } catch (error) {
+        if (states[part] === state) throw error; // else its files are gone
+      }
+    }
   };
   const rowsOf = async (kind: Kind, accounts: readonly string[]): Promise<FootprintRow[]> => {
     const wanted = new Set(accounts);
     const found: FootprintRow[] = [];
     for (const part of new Set(accounts.map((account) => partOf(account, parts))))
-      found.push(...(await read(kind, part)).filter(({ account }) => wanted.has(account)));
+      found.push(...(await steady(part, (state) => read(kind, part, state))).filter(({ account }) => wanted.has(account)));
     return found;
   };
 
   return {
     parts: () => parts,
-    async part(part) {
-      const { mergedTo } = states[part];
-      const rows = await read("footprints", part);
-      const { segments, end } = await log.segmentsOf(part, mergedTo);
-      const activity = segments.length > 0 ? await read("activity", part) : null;
-      return { part, footprints: rows, activity: activity ?? [], segments, token: { rows, activity, end } satisfies Token };
-    },
+    part: (part) =>
+      steady(part, async (state) => {
+        const rows = await read("footprints", part, state);
+        const { segments, end } = await log.segmentsOf(part, state.mergedTo);
+        const activity = segments.length > 0 ? await read("activity", part, state) : null;
+        return { part, footprints: rows, activity: activity ?? [], segments, token: { rows, activity, end } satisfies Token };
+      }),
     async replacePart(part, changed, token) {
       const { rows, activity, end } = token as Token;
       const { version } = states[part];
       const days = changed.map(({ account, activity }) => ({ account, bytes: activity }));
-      await writeDurably(page("footprints", part, version + 1), writePage(replaced(rows, changed)));
-      await writeDurably(page("activity", part, version + 1), writePage(replaced(activity ?? (await read("activity", part)), days)));
+      const known = activity ?? (await read("activity", part, states[part]));
+      await Promise.all([
+        writeDurably(page("footprints", part, version + 1), writePage(replaced(rows, changed))),
+        writeDurably(page("activity", part, version + 1), writePage(replaced(known, days))),
+      ]);
       await client.query("UPDATE parts SET version = $1, merged_to = $2 WHERE part = $3", [version + 1, end, part]);
       states[part] = { version: version + 1, mergedTo: end };
       for (const kind of KINDS) await rm(page(kind, part, version), { force: true });

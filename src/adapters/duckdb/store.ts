@@ -76,8 +76,9 @@ async function openStore(client: DuckDbClient, dir: string, keyCheck: string, { 
   const meta = await meet(client, { format: FORMAT, key: keyCheck, parts: String(PARTS), zone: zoneOf(zone ?? UTC).name });
   if (meta.format !== FORMAT)
     throw new PermanentError(
-      `${dir} was written by another version of cautery: use that one, or name another folder and read the events again; clusters come anew of them, ` +
-        "dossiers and judgements have to be given again (that version's `cautery judge list` shows them)",
+      `${dir} was written by another version of cautery: use that one, or name another folder and read the events again; ` +
+        "clusters come anew of them, dossiers and judgements have to be given again (that version's `cautery judge list` " +
+        "shows them)",
     );
   if (meta.key !== keyCheck) {
     throw new PermanentError(

@@ -1,4 +1,7 @@
-/** Segments, footprints and activity <-> Neo4j, a part of the accounts at a time: in pages, of which the later hold what changed since the earlier. */
+/**
+ * Segments, footprints and activity <-> Neo4j, a part of the accounts at a time: in pages, the later ones with what changed since the
+ * earlier.
+ */
 import { TransientError } from "../../errors.js";
 import { inOrder, readActivity } from "../../indicator/days/read.js";
 import { readPage, writePage } from "../../indicator/page.js";
@@ -50,7 +53,7 @@ export function footprints(client: Neo4jClient, parts: () => number): Footprints
   return {
     async part(part) {
       const [segments, pages] = await Promise.all([readSegments(client, part), readPages(client, "footprint", part)]);
-      const activity = segments.length > 0 ? await readPages(client, "activity", part) : null; // whoever merged meanwhile took segments away
+      const activity = segments.length > 0 ? await readPages(client, "activity", part) : null; // who merged meanwhile took segments away
       const token: Token = { segments: segments.map(({ id }) => id), pages, activity };
       return {
         part,

@@ -40,8 +40,9 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
       );
       if (Number(ledger.format) !== FORMAT) {
         throw new PermanentError(
-          `the data in Neo4j at ${address.uri} was written by another version of cautery: use that one, or name another database and read the events ` +
-            "again; clusters come anew of them, dossiers and judgements have to be given again (that version's `cautery judge list` shows them)",
+          `the data in Neo4j at ${address.uri} was written by another version of cautery: use that one, or name another database and ` +
+            "read the events again; clusters come anew of them, dossiers and judgements have to be given again (that version's `cautery judge " +
+            "list` shows them)",
         );
       }
       if (ledger.keyCheck !== keyCheck) {

@@ -1,6 +1,6 @@
 /**
- * What happened to one account <-> its activity by day, as bytes: usage by (day, capability, model), and the days with any other event. Adding events,
- * and absorbing what was written before, give the same bytes in whatever order; more events on the same days add no entry.
+ * What happened to one account <-> its activity by day, as bytes: usage by (day, capability, model), and the days with any other event.
+ * Adding events, and absorbing what was written before, give the same bytes in whatever order; more events on the same days add no entry.
  */
 import type { ByteReader, ByteWriter } from "../../tools/bytes.js";
 import { mixPair } from "../../tools/mix.js";

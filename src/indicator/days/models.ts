@@ -26,7 +26,10 @@ export class Models {
     this.#latest = null;
   }
 
-  /** The slot of a model by the rank of its name; `OTHERS` where it ranks beyond those that are named, -1 where it is to be named: by `name`. */
+  /**
+   * The slot of a model by the rank of its name; `OTHERS` where it ranks beyond those that are named, -1 where it is to be named: by
+   * `name`.
+   */
   slotOf(hi: number, lo: number): number {
     const latest = this.#latest;
     if (latest !== null && latest.lo === lo && latest.hi === hi) return latest.slot;

@@ -1,11 +1,17 @@
-/** Days -> the periods that an account's activity is kept by: the latest days one by one, what is before them by month, and what is before those months as one. */
+/**
+ * Days -> the periods that an account's activity is kept by: the latest days one by one, what is before them by month, and what is before
+ * those months as one.
+ */
 import { monthOf } from "../../tools/zone.js";
 
 /** So many days are kept one by one, and so many months before them. */
 export const DAYS = 400;
 export const MONTHS = 240;
 
-/** Periods are numbers, in the order of time: all that is before, then months, then days. In a zone west of Greenwich times begin on the day before 1970. */
+/**
+ * Periods are numbers, in the order of time: all that is before, then months, then days. In a zone west of Greenwich times begin on the day
+ * before 1970.
+ */
 export const BEFORE = 0;
 const FIRST_MONTH = 2;
 export const FIRST_DAY = 4096;
@@ -27,9 +33,9 @@ export function spread(spans: Map<number, Span>, period: number, { first, last }
 }
 
 /**
- * Which period each is kept by. `periods` are all that have anything, ascending; `spans` those of the folded ones, and are brought up to date. What was
- * folded once would be folded whatever came with it, so that the order does not matter: a day that is not among the latest of some is not among the
- * latest of more.
+ * Which period each is kept by. `periods` are all that have anything, ascending; `spans` those of the folded ones, and are brought up to
+ * date. What was folded once would be folded whatever came with it, so that the order does not matter: a day that is not among the latest
+ * of some is not among the latest of more.
  */
 export function fold(periods: readonly number[], spans: Map<number, Span>): Map<number, number> {
   const folded = new Map<number, number>();

@@ -1,4 +1,7 @@
-/** Accounts' activity and a range of days [from, to) -> sums by day, by capability and by model, and how many accounts were active: for reports and timelines. */
+/**
+ * Accounts' activity and a range of days [from, to) -> sums by day, by capability and by model, and how many accounts were active: for
+ * reports and timelines.
+ */
 import type { AccountActivity, FoldedActivity, Model, Sums, UsageSum } from "../../model/activity.js";
 import { plus } from "../footprint.js";
 
@@ -20,7 +23,10 @@ export interface ActivitySummary extends Sums {
   models: (Sums & { model: Model })[];
   /** What is in all the sums above but `days`: whole months, or more, that lie in the range; null where there are none. */
   undated: TogetherSum | null;
-  /** What is in no sum: months, or more, that reach across an end of the range and cannot be cut. An account may be active in the range that is only here. */
+  /**
+   * What is in no sum: months, or more, that reach across an end of the range and cannot be cut. An account may be active in the range that
+   * is only here.
+   */
   uncut: TogetherSum | null;
 }
 

@@ -103,7 +103,10 @@ export class Slice {
     );
   }
 
-  /** A row whose items were put in `item` before. `account` is of `values.accounts`. A type that a segment has no room for is an error of the code. */
+  /**
+   * A row whose items were put in `item` before. `account` is of `values.accounts`. A type that a segment has no room for is an error of
+   * the code.
+   */
   addRow(id: Key, account: number, time: number, type: number, exchange: Exchange, change: Change | null = null): void {
     if (type > MOST_TYPE) throw new RangeError(`a row's type is ${type}; a segment has room for ${MOST_TYPE}: give it more`);
     const row = this.size++;
