@@ -92,6 +92,41 @@ describe("the whole flow", () => {
   });
 });
 
+describe("a suspension", () => {
+  const lines = world.text.trim().split("\n");
+  const campaign = [...world.truth.values()].filter(({ kind }) => kind === "campaign").map(({ account }) => account);
+  const end = Math.max(...world.lines.map(({ time }) => Date.parse(time)));
+  const change = (account: string, status: string, actor: string, hours: number) =>
+    JSON.stringify({
+      type: "status",
+      id: `${status} ${account}`,
+      time: new Date(end + hours * 3_600_000).toISOString(),
+      account,
+      status,
+      actor,
+      reason: "batch-1",
+    });
+  const suspensions = (actor: string) => campaign.map((account) => change(account, "suspended", actor, 1));
+
+  it("by Cautery changes no cluster, score or disposition; by somebody else it does", async () => {
+    const plain = await find("plain", lines);
+    const own = await find("own", [...lines, ...suspensions("cautery")]);
+    expect(own.bytes).toBe(plain.bytes);
+    const theirs = await find("theirs", [...lines, ...suspensions("kim")]);
+    expect(theirs.bytes).not.toBe(plain.bytes);
+  });
+
+  it("that was reinstated says no more than that two things were done to the account", async () => {
+    const twice = (first: string, then: string) =>
+      campaign.flatMap((account) => [change(account, first, "kim", 1), change(account, then, "lee", 2)]);
+    const lifted = await find("lifted", [...lines, ...twice("suspended", "reinstated")]);
+    const neutral = await find("neutral", [...lines, ...twice("reinstated", "closed")]);
+    expect(lifted.bytes).toBe(neutral.bytes);
+    const standing = await find("standing", [...lines, ...twice("suspended", "closed")]);
+    expect(standing.bytes).not.toBe(neutral.bytes);
+  });
+});
+
 describe("a run that nobody keeps", () => {
   it("shows no links, and finds the same clusters", () => {
     const seen = { device: ["dev-x"], payment: ["card-x"] };

@@ -16,16 +16,16 @@ describe("the GraphStore in DuckDB", () => {
     await last?.close();
     last = null;
   };
-  const again = async (keyCheck = KEY_CHECK) => {
+  const again = async (keyCheck = KEY_CHECK, zone?: string) => {
     await end();
     const store = duckDbStore(folders[folders.length - 1]);
     last = store;
-    await store.open(keyCheck);
+    await store.open(keyCheck, { zone });
     return store;
   };
-  const fresh = async () => {
+  const fresh = async (zone?: string) => {
     folders.push(await mkdtemp(join(tmpdir(), "cautery-duckdb-")));
-    return again();
+    return again(KEY_CHECK, zone);
   };
   graphStoreContract({ fresh, again, end });
 });

@@ -1,6 +1,7 @@
 /** The GraphStore in a data folder: a DuckDB file for what is asked for, and files of bytes beside it for what is only read and written whole. For one process at a time. */
 import { PermanentError } from "../../errors.js";
-import type { GraphStore } from "../../ports/store.js";
+import type { GraphStore, OpenOptions } from "../../ports/store.js";
+import { refuseOtherZone, UTC, zoneOf } from "../../tools/zone.js";
 import { DuckDbClient } from "./client.js";
 import { footprints } from "./footprints.js";
 import { log } from "./log.js";
@@ -9,13 +10,15 @@ import { runs } from "./runs.js";
 import { SCHEMA } from "./schema.js";
 
 const PARTS = 64;
-const FORMAT = "2";
+/** Of what is on the disk: another number where any of it takes another form. */
+const FORMAT = "4";
 
 /** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
 export function duckDbStore(dir: string): GraphStore {
   const client = new DuckDbClient(dir);
   const segments = log(client);
   const pages = footprints(client, segments);
+  let zone = UTC;
   const close = async () => {
     await segments.close();
     await client.close();
@@ -25,10 +28,11 @@ export function duckDbStore(dir: string): GraphStore {
     ...pages,
     ...runs(client),
     ...notes(client),
-    async open(keyCheck) {
+    zone: () => zone,
+    async open(keyCheck, options) {
       await client.open();
       try {
-        await checkFolder(client, keyCheck);
+        zone = await checkFolder(client, keyCheck, options);
         await segments.open();
         await pages.open();
       } catch (error) {
@@ -40,16 +44,22 @@ export function duckDbStore(dir: string): GraphStore {
   };
 }
 
-async function checkFolder(client: DuckDbClient, keyCheck: string): Promise<void> {
+/** Returns the zone that the folder counts days in. */
+async function checkFolder(client: DuckDbClient, keyCheck: string, { zone }: OpenOptions = {}): Promise<string> {
   await client.query(SCHEMA);
-  const meta = await meet(client, { format: FORMAT, key: keyCheck, parts: String(PARTS) });
+  const meta = await meet(client, { format: FORMAT, key: keyCheck, parts: String(PARTS), zone: zoneOf(zone ?? UTC).name });
   if (meta.format !== FORMAT)
-    throw new PermanentError(`${client.dir} was written by another version of cautery: use that one, or name another folder`);
+    throw new PermanentError(
+      `${client.dir} was written by another version of cautery: use that one, or name another folder and read the events again; ` +
+        "clusters come anew of them, dossiers and judgements have to be given again (that version's `cautery judge list` shows them)",
+    );
   if (meta.key !== keyCheck) {
     throw new PermanentError(
       `${client.dir} was written with another pseudonym key: name that key's file with CAUTERY_KEY_FILE, or name another folder`,
     );
   }
+  refuseOtherZone(zone, meta.zone, client.dir);
+  return meta.zone;
 }
 
 /** What the folder was first opened with. */

@@ -1,6 +1,7 @@
 /** A cluster's accounts -> how fast it grows a new head: the median time from a suspension to the next sign-up within the cluster. */
 
 import type { Population } from "../../indicator/population.js";
+import { suspensionTimes } from "../../model/status.js";
 import { DAY_MS } from "../../tools/units.js";
 
 /**
@@ -11,9 +12,7 @@ const RELINK_MS = DAY_MS;
 
 /** Milliseconds, or null where no suspension was followed by a sign-up in time. */
 export function relinkMs(members: readonly number[], population: Population): number | null {
-  const suspensions = members.flatMap((i) =>
-    (population.status.get(i) ?? []).flatMap(({ at, status }) => (status === "suspended" ? [at] : [])),
-  );
+  const suspensions = members.flatMap((i) => [...suspensionTimes(population.status.get(i))]);
   if (suspensions.length === 0) return null;
   suspensions.sort((x, y) => x - y);
   const signups = members

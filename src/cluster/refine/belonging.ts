@@ -8,7 +8,8 @@ import type { LinkModel } from "../../link/model.js";
 import { isList } from "../../link/tokens.js";
 import { CAP_BEYOND_PRIOR, LIST_REPEAT } from "../../link/weights.js";
 import type { LinkFamily } from "../../model/family.js";
-import { type Profile, type Profiles, type Raised, tokenLift, wasSuspended } from "./profile.js";
+import { isSuspended } from "../../model/status.js";
+import { type Profile, type Profiles, type Raised, tokenLift } from "./profile.js";
 import { meetingBits, metBy, successionBits } from "./timing.js";
 
 /** Families that must speak for an account, with this many bits each; fewer only where the data have no more. Two prompt templates are two witnesses. */
@@ -117,7 +118,9 @@ export function belongs(a: number, profile: Profile, profiles: Profiles): number
   const timing = Math.min(timingBits(a, profile, profiles), Math.max(0, prior + CAP_BEYOND_PRIOR.time));
   const needed = Math.min(FAMILIES_NEEDED, families) - (templates > 1 ? 1 : 0) - (timing >= TIMING_BITS ? 1 : 0);
   const [suspended, not] = profile.suspended;
-  return -prior + timing + (wasSuspended(a, population) ? suspended : not) + familySum(best, profile, { a, groups, prior, needed });
+  return (
+    -prior + timing + (isSuspended(population.status.get(a)) ? suspended : not) + familySum(best, profile, { a, groups, prior, needed })
+  );
 }
 
 function timingBits(a: number, { community, size, suspensions }: Profile, { community: of, seconds, model }: Profiles): number {

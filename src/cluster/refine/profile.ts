@@ -2,6 +2,7 @@
 import type { Population } from "../../indicator/population.js";
 import { bitOf, eachGroup, wordOf } from "../../link/groups.js";
 import type { LinkModel } from "../../link/model.js";
+import { isSuspended } from "../../model/status.js";
 import { membersOf } from "./members.js";
 import { suspensionsOf } from "./timing.js";
 
@@ -19,7 +20,7 @@ export interface Profile {
   suspended: readonly [suspended: number, not: number];
   /** By group: share of the members with data that hold a shared token of it. */
   typical: Float64Array;
-  /** When members were suspended, in ms since 1970, ascending. */
+  /** When members were suspended, whoever did it, in ms since 1970, ascending. */
   suspensions: Float64Array;
 }
 
@@ -109,13 +110,10 @@ function suspendedBits(share: number, everyone: number): Profile["suspended"] {
   return [bound(Math.log2(share / everyone)), bound(Math.log2((1 - share) / (1 - everyone)))];
 }
 
-/** Of so many accounts: those that were ever suspended, never quite none and never quite all. */
+/** Of so many accounts: those with a suspension that is evidence, never quite none and never quite all. */
 function suspendedShare(accounts: readonly number[], of: number, { population }: LinkModel): number {
-  return (accounts.filter((a) => wasSuspended(a, population)).length + 0.01) / (of + 1);
+  return (accounts.filter((a) => isSuspended(population.status.get(a))).length + 0.01) / (of + 1);
 }
-
-export const wasSuspended = (account: number, { status }: Population): boolean =>
-  status.get(account)?.some((change) => change.status === "suspended") ?? false;
 
 function raisedIn(profiles: readonly Profile[], model: LinkModel): Raised {
   const list = new Int32Array(model.tokens.kindOf.length).fill(-1);

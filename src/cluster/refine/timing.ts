@@ -5,6 +5,7 @@
 
 import type { LinkModel } from "../../link/model.js";
 import { lowerBound, SUCCESSION_SECONDS } from "../../link/succession.js";
+import { suspensionTimes } from "../../model/status.js";
 import { DAY_S } from "../../tools/units.js";
 
 /** Members of a campaign that a stranger may meet on a prompt that is public. */
@@ -17,9 +18,9 @@ const REPEAT = 0.5;
 const REPLACES = 0.3;
 const MAX_SUCCESSION = 3;
 
-/** The members' suspensions, in ms since 1970, ascending. */
+/** The members' suspensions, whoever did them, in ms since 1970, ascending. */
 export function suspensionsOf(members: readonly number[], { population }: LinkModel): Float64Array {
-  const times = members.flatMap((a) => (population.status.get(a) ?? []).filter(({ status }) => status === "suspended").map(({ at }) => at));
+  const times = members.flatMap((a) => suspensionTimes(population.status.get(a)));
   return Float64Array.from(times).sort();
 }
 

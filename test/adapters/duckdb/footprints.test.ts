@@ -46,7 +46,8 @@ it("a part that is merged, and its log freed and written anew, in mid-read is re
   const merge = async (ledger: number) => {
     for (let part = 0; part < 64; part++) {
       const { token, segments } = await footprints.part(part);
-      if (segments.length > 0) await footprints.replacePart(part, [{ account: `of ${ledger}`, bytes: Uint8Array.of(ledger) }], token);
+      if (segments.length > 0)
+        await footprints.replacePart(part, [{ account: `of ${ledger}`, bytes: Uint8Array.of(ledger), activity: new Uint8Array() }], token);
     }
     await add(ledger + 1);
   };

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { DuckDbClient } from "../../../src/adapters/duckdb/client.js";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import type { GraphStore } from "../../../src/ports/store.js";
 import { graphStoreContract, KEY_CHECK, slice } from "../../contracts/graph-store.js";
@@ -26,16 +27,16 @@ describe("the GraphStore in a data folder", () => {
     await last?.close();
     last = null;
   };
-  const again = async (keyCheck = KEY_CHECK) => {
+  const again = async (keyCheck = KEY_CHECK, zone?: string) => {
     await end();
     const store = duckDbStore(dir);
-    await store.open(keyCheck);
+    await store.open(keyCheck, { zone });
     last = store;
     return store;
   };
-  const fresh = () => {
+  const fresh = (zone?: string) => {
     dir = newDir();
-    return again();
+    return again(KEY_CHECK, zone);
   };
   graphStoreContract({ fresh, again, end });
 
@@ -73,7 +74,7 @@ describe("the GraphStore in a data folder", () => {
         if (segments.length === 0) continue;
         const before = footprints.flatMap(({ bytes }) => [...bytes]);
         const bytes = Uint8Array.from([...before, ...segments.map(([ledger]) => ledger)]);
-        await store.replacePart(number, [{ account: `of ${number}`, bytes }], token);
+        await store.replacePart(number, [{ account: `of ${number}`, bytes, activity: new Uint8Array() }], token);
         onStep();
       }
     };
@@ -111,7 +112,7 @@ describe("the GraphStore in a data folder", () => {
       const { token } = await store.part(3);
       for (const number of Array(64).keys()) if (number !== 3) await store.part(number);
       await add(store, 5);
-      await store.replacePart(3, [{ account: "of 3", bytes: Uint8Array.of(0) }], token);
+      await store.replacePart(3, [{ account: "of 3", bytes: Uint8Array.of(0), activity: new Uint8Array() }], token);
       expect(await slicesOf(store, 5)).toEqual([1]);
       await merge(store);
       expect([size(folder), await slicesOf(store, 3), await slicesOf(store, 5)]).toEqual([0, [0], [1]]);
@@ -144,6 +145,16 @@ describe("the GraphStore in a data folder", () => {
         await heir.close();
       }
     });
+  });
+
+  it("that another version wrote is refused, with what to do", async () => {
+    const dir = newDir();
+    const client = new DuckDbClient(dir);
+    await client.open();
+    await client.query("CREATE TABLE meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)");
+    await client.query("INSERT INTO meta VALUES ('format', '2')");
+    await client.close();
+    await expect(duckDbStore(dir).open(KEY_CHECK)).rejects.toThrow(/another version .* read the events again/);
   });
 
   it("says that it is not open", async () => {

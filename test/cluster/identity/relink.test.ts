@@ -11,7 +11,10 @@ const HOUR = 3_600_000;
 function cluster(signups: readonly number[], suspensions: readonly (readonly number[])[]): [members: number[], population: Population] {
   const population = populationOf(signups.map((hours, i) => ({ account: `acc-${i}`, at: START + hours * HOUR })));
   const status: Population["status"] = new Map(
-    suspensions.map((times, i) => [i, times.map((hours) => ({ at: START + hours * HOUR, status: "suspended" as const }))]),
+    suspensions.map((times, i) => [
+      i,
+      times.map((hours) => ({ at: START + hours * HOUR, status: "suspended" as const, actor: "", reason: "" })),
+    ]),
   );
   return [signups.map((_, i) => i), { ...population, status }];
 }
@@ -58,7 +61,7 @@ describe("the time to relink", () => {
     const size = 40_000;
     const population = populationOf([]);
     const signupAt = Float64Array.from({ length: size }, (_, i) => START + i * 1000);
-    const late = [{ at: START + (size - 2) * 1000, status: "suspended" as const }]; // each would pass over all sign-ups before
+    const late = [{ at: START + (size - 2) * 1000, status: "suspended" as const, actor: "", reason: "" }]; // each would pass over all sign-ups before
     const status: Population["status"] = new Map(Array.from({ length: size }, (_, i) => [i, late]));
     const members = Array.from({ length: size }, (_, i) => i);
     expect(relinkMs(members, { ...population, size, signupAt, status })).toBe(1000);
