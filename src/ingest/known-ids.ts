@@ -4,7 +4,7 @@
  */
 import type { GraphStore } from "../ports/store.js";
 import { IdTable, WINDOW_S } from "./id-table.js";
-import type { Taken } from "./judge.js";
+import type { Taken } from "./taken.js";
 
 const DAY_S = 86_400;
 /** Kept beyond the window, so that events which come late rarely ask the ledger. */
