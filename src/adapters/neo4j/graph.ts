@@ -1,127 +1,108 @@
 /** The current run -> the graph that an analyst sees in Neo4j Browser: clusters, their accounts, the indicators and links that bind them, and operators. */
-import { createHash } from "node:crypto";
 import type { Cluster } from "../../model/cluster.js";
 import type { Link } from "../../model/link.js";
-import type { ClusterRun } from "../../model/run.js";
 import { batches, type Neo4jClient, type Run, whole } from "./client.js";
+import type { Directory, Line } from "./directory.js";
+import { add, type Change, takeAway } from "./graph-changes.js";
+import { attributions, BATCH_ROWS, linkRow, members, properties, rowsOf, type Shown, sightings } from "./graph-rows.js";
+import { readLinkedVersions } from "./versions.js";
 
 /** Up to so many rows the graph changes in one transaction; beyond it, a cluster at a time is whole. */
 const ONE_TRANSACTION_ROWS = 200_000;
-/** Clusters taken away in one statement. */
+/** Clusters taken away in one statement, and indicators looked at. */
 const CLEARED = 500;
-const BATCH_ROWS = 10_000;
-/** Longer values would outgrow an index entry; no indicator's text is as long, but an attribute's may be. */
-const VALUE_LENGTH = 1_000;
+const LOOSE = 10_000;
 
-interface Shown {
-  cluster: Cluster;
-  links: Link[];
-  hash: string;
+/** Clusters with their links, and their lines in the run's directory, in one order. */
+interface ToShow {
+  clusters: readonly Cluster[];
+  links: readonly (readonly Link[])[];
+  lines: readonly Line[];
 }
 
-/** Only what differs from what is shown is written, so after a crash the next call completes it. */
-export async function showRun(client: Neo4jClient, run: ClusterRun): Promise<void> {
-  const shown = new Map((await client.read("shown/read-shown-clusters")).map(({ id, hash }) => [String(id), hash]));
-  const wanted = withLinks(run);
-  const changed = wanted.filter(({ cluster, hash }) => shown.get(cluster.id) !== hash);
-  const ids = new Set(wanted.map(({ cluster }) => cluster.id));
-  const gone = [...[...shown.keys()].filter((id) => !ids.has(id)), ...changed.map(({ cluster }) => cluster.id)];
-  if (gone.length === 0) return;
-  const rows = changed.reduce((sum, each) => sum + rowsOf(each), 0);
-  const inOne = rows + gone.length <= ONE_TRANSACTION_ROWS;
-  const steps = inOne ? [(run: Run) => clear(run, gone)] : [...batches(gone, CLEARED)].map((ids) => (run: Run) => clear(run, ids));
-  for (const batch of batches(changed, BATCH_ROWS, rowsOf)) steps.push((run) => show(run, batch));
-  steps.push(async (run) => void (await run("shown/drop-lone-indicators")));
-  if (inOne)
+/** A cluster to be shown, and the version of it that the graph shows, where it is one of the runs'. */
+interface Wanted extends Shown {
+  shown: Line | undefined;
+  changedIn: number;
+}
+
+/**
+ * Only what differs from what is shown is written. `shown` are the lines of the run that the graph shows in full; null where it may show one in
+ * part, as after a crash: then the clusters say what each shows, and those that differ are written anew.
+ */
+export async function showRun(client: Neo4jClient, { clusters, links, lines }: ToShow, shown: Directory | null): Promise<void> {
+  const earlier = new Map(shown?.map((line) => [line.id, line]));
+  const marks = shown === null ? await readMarks(client) : new Map(shown.map(({ id, changedIn }) => [id, changedIn]));
+  const wanted = lines.flatMap(({ id, changedIn }, i): Wanted[] =>
+    marks.get(id) === changedIn ? [] : [{ cluster: clusters[i], links: links[i], shown: earlier.get(id), changedIn }],
+  );
+  const ids = new Set(lines.map(({ id }) => id));
+  const gone = [...marks.keys()].filter((id) => !ids.has(id));
+  if (gone.length + wanted.length === 0) return;
+  const anew = wanted.filter((each) => each.shown === undefined);
+  const cleared = [...gone, ...anew.map(({ cluster }) => cluster.id)];
+  const altered = [...batches(wanted, BATCH_ROWS, rowsOf)];
+  const rows = wanted.reduce((sum, each) => sum + rowsOf(each), 0) + gone.reduce((sum, id) => sum + (earlier.get(id)?.size ?? 1), 0);
+  const steps = [
+    ...[...batches(cleared, CLEARED)].map((batch) => (run: Run) => clear(run, batch)),
+    ...altered.map((batch) => async (run: Run) => takeAway(run, (await changesOf(run, batch)).changes)),
+    ...altered.map((batch) => (run: Run) => show(run, batch)),
+  ];
+  if (rows <= ONE_TRANSACTION_ROWS)
     await client.write(async (run) => {
-      for (const step of steps) await step(run);
+      for (const step of [...steps, dropLoose]) await step(run);
     });
-  else for (const step of steps) await client.write(step);
+  else for (const step of [...steps, dropLoose]) await client.write(step);
 }
 
-async function clear(run: Run, gone: readonly string[]): Promise<void> {
-  for (const ids of batches(gone, CLEARED)) await run("shown/clear-clusters", { ids });
+async function readMarks(client: Neo4jClient): Promise<Map<string, unknown>> {
+  return new Map((await client.read("shown/read-shown-clusters")).map(({ id, changedIn }) => [String(id), changedIn]));
+}
+
+async function clear(run: Run, ids: readonly string[]): Promise<void> {
+  await run("shown/clear-clusters", { ids });
+}
+
+/** What the batch changes from what is shown; and those of it that are written whole, for nothing is known of what the graph shows of them. */
+async function changesOf(run: Run, batch: readonly Wanted[]): Promise<{ changes: Change[]; anew: Wanted[] }> {
+  const from = await readLinkedVersions(
+    run,
+    batch.flatMap(({ shown }) => (shown === undefined ? [] : [shown])),
+  );
+  const known = ({ cluster }: Wanted) => from.get(cluster.id);
+  return {
+    changes: batch.flatMap((to) => (known(to) === undefined ? [] : [{ from: known(to)!, to }])),
+    anew: batch.filter((each) => known(each) === undefined),
+  };
+}
+
+async function show(run: Run, batch: readonly Wanted[]): Promise<void> {
+  const { changes, anew } = await changesOf(run, batch);
+  if (changes.length > 0) await add(run, changes);
+  if (anew.length > 0) await showAnew(run, anew);
+  await run("shown/mark-clusters-shown", {
+    rows: batch.map(({ cluster, changedIn }) => ({ id: cluster.id, changedIn: whole(changedIn) })),
+  });
 }
 
 /** Clusters that were cleared before any is written, for that takes along what binds accounts that are elsewhere now; and again here, should this transaction be tried again. */
-async function show(run: Run, batch: readonly Shown[]): Promise<void> {
+async function showAnew(run: Run, batch: readonly Wanted[]): Promise<void> {
   await clear(
     run,
     batch.map(({ cluster }) => cluster.id),
   );
-  const members = batch.flatMap(({ cluster }) => [...batches(cluster.accounts, BATCH_ROWS)].map((accounts) => ({ cluster, accounts })));
-  for (const rows of batches(members, BATCH_ROWS, ({ accounts }) => accounts.length)) {
-    await run("shown/write-clusters", {
-      rows: rows.map(({ cluster, accounts }) => ({ id: cluster.id, accounts, properties: properties(cluster) })),
-    });
-  }
+  const lists = batch.flatMap(({ cluster }) =>
+    members(cluster.id, cluster.accounts).map((row) => ({ ...row, properties: properties(cluster) })),
+  );
+  for (const rows of batches(lists, BATCH_ROWS, ({ accounts }) => accounts.length)) await run("shown/write-clusters", { rows });
   const links = batch.flatMap((each) => each.links);
   for (const rows of batches(links, BATCH_ROWS)) await run("shown/write-links", { rows: rows.map(linkRow) });
   for (const rows of batches(sightings(links), BATCH_ROWS, ({ accounts }) => accounts.length)) await run("shown/write-sightings", { rows });
-  const attributions = batch.flatMap(({ cluster }) => cluster.attribution.map((share) => ({ ...share, cluster: cluster.id })));
-  for (const rows of batches(attributions, BATCH_ROWS)) await run("shown/write-attributions", { rows });
-  await run("shown/mark-clusters-shown", { rows: batch.map(({ cluster, hash }) => ({ id: cluster.id, hash })) });
+  const shares = batch.flatMap(({ cluster }) => attributions(cluster));
+  for (const rows of batches(shares, BATCH_ROWS)) await run("shown/write-attributions", { rows });
 }
 
-function withLinks({ clusters, links }: ClusterRun): Shown[] {
-  const cluster = new Map(clusters.flatMap(({ accounts }, i) => accounts.map((account) => [account, i] as const)));
-  const of: Link[][] = clusters.map(() => []);
-  for (const link of links) {
-    const i = cluster.get(link.a);
-    if (i !== undefined && i === cluster.get(link.b)) of[i].push(link);
-  }
-  return clusters.map((each, i) => ({ cluster: each, links: of[i], hash: hashOf([each, of[i]]) }));
-}
-
-const hashOf = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("base64");
-
-const rowsOf = ({ cluster, links }: Shown) => cluster.accounts.length + links.reduce((sum, link) => sum + 1 + 2 * link.evidence.length, 0);
-
-/** As an analyst reads them; times are the database's own. */
-function properties({ id, accounts, score, disposition, firstSeen, lastSeen, exchanges, evidence, explanations, relinkMs }: Cluster) {
-  return {
-    id,
-    size: whole(accounts.length),
-    score,
-    disposition,
-    firstSeen: new Date(firstSeen).toISOString(),
-    lastSeen: new Date(lastSeen).toISOString(),
-    exchanges,
-    relinkMs,
-    evidence: evidence.map(({ kind, value, accounts, bits }) => `${kind} ${value}: ${accounts} accounts, ${bits.toFixed(1)} bits`),
-    explanations: explanations.map(({ name, bits, detail }) => `${name} ${bits.toFixed(1)} bits: ${detail}`),
-  };
-}
-
-const linkRow = ({ a, b, weight, evidence }: Link) => ({
-  a,
-  b,
-  weight,
-  evidence: evidence.map(({ kind, value, bits }) => `${kind} ${value}: ${bits.toFixed(1)} bits`),
-});
-
-interface Seen {
-  kind: string;
-  value: string;
-  accounts: string[];
-}
-
-/** What two accounts share, both were seen with; an indicator's accounts in lists of bounded length, sorted, so that transactions take their locks in one order. */
-function sightings(links: readonly Link[]): Seen[] {
-  const seen = new Map<string, { kind: string; value: string; accounts: Set<string> }>();
-  for (const { a, b, evidence } of links) {
-    for (const { kind, value } of evidence) {
-      if (value === "") continue; // evidence of how, not of what
-      const short = value.slice(0, VALUE_LENGTH);
-      const key = JSON.stringify([kind, short]);
-      const known = seen.get(key);
-      if (known) known.accounts.add(a).add(b);
-      else seen.set(key, { kind, value: short, accounts: new Set([a, b]) });
-    }
-  }
-  return [...seen]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, { kind, value, accounts }]) =>
-      [...batches([...accounts].sort(), BATCH_ROWS)].map((list) => ({ kind, value, accounts: list })),
-    );
+/** Indicators that bind nothing any more. */
+async function dropLoose(run: Run): Promise<void> {
+  while (Number((await run("shown/drop-loose-indicators", { most: whole(LOOSE) }))[0].seen) > 0);
 }
