@@ -1,5 +1,5 @@
 /** A clustering of a million accounts -> what it takes to keep it in Neo4j: saved, saved again, with little changed, and read a piece at a time. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -20,8 +20,7 @@ export async function benchRunsInServices(accounts = MILLION.accounts): Promise<
   const store = neo4jStore({ uri: server.url, username: "neo4j", password: "neo4j" });
   try {
     await store.open("a key check");
-    const databases = join(dir, "data", "databases", "neo4j");
-    const clusters = await save(store, accounts, { pid: server.pid, databases });
+    const clusters = await save(store, accounts, server.pid);
     await read(store, clusters, server.pid);
   } finally {
     await store.close();
@@ -30,7 +29,7 @@ export async function benchRunsInServices(accounts = MILLION.accounts): Promise<
   }
 }
 
-async function save(store: GraphStore, accounts: number, { pid, databases }: { pid: number; databases: string }): Promise<Cluster[]> {
+async function save(store: GraphStore, accounts: number, pid: number): Promise<Cluster[]> {
   const share = accounts / MILLION.accounts;
   const size = {
     ...MILLION,
@@ -38,7 +37,7 @@ async function save(store: GraphStore, accounts: number, { pid, databases }: { p
     clustered: Math.round(MILLION.clustered * share),
     clusters: Math.round(MILLION.clusters * share),
   };
-  const rows = [["save", "s", "CPU s here", "CPU s of Neo4j", "MB added", "MB of memory beyond the run"]];
+  const rows = [["save", "s", "CPU s here", "CPU s of Neo4j", "MB of memory beyond the run"]];
   let clusters: Cluster[] = [];
   for (const [what, changed] of [
     ["the first", undefined],
@@ -47,11 +46,10 @@ async function save(store: GraphStore, accounts: number, { pid, databases }: { p
   ] as const) {
     const run = largeRun(size, changed);
     if (rows.length === 1) console.log(`${formatCount(run.clusters.length)} clusters, ${formatCount(run.links.length)} links`);
-    const bytes = bytesIn(databases);
     const [at, here, there, rss] = [performance.now(), cpuHere(), cpuOf(pid), process.memoryUsage.rss()];
     await store.saveRun(run, { at: 1_770_000_000_000 + rows.length, ledger: 1 });
     const took = [performance.now() - at, cpuHere() - here, cpuOf(pid) - there].map((ms) => (ms / 1000).toFixed(2));
-    rows.push([what, ...took, ...[bytesIn(databases) - bytes, process.memoryUsage.rss() - rss].map((n) => (n / 1e6).toFixed(1))]);
+    rows.push([what, ...took, ((process.memoryUsage.rss() - rss) / 1e6).toFixed(1)]);
     clusters = [...run.clusters];
   }
   console.log(formatTable(rows));
@@ -103,8 +101,3 @@ function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
   return 10 * (Number(fields[11]) + Number(fields[12]));
 }
-
-const bytesIn = (folder: string): number =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);

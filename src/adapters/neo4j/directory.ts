@@ -53,16 +53,25 @@ function lineFrom([id, size, score, disposition, firstSeen, lastSeen, exchanges,
   return { id, size, score, disposition, firstSeen, lastSeen, exchanges, likeliest, stranger, changedIn, digest };
 }
 
-/** Reads directories, and remembers the last: a book never changes. */
+/** Directories in memory: the current run's, and one that it is compared with. */
+const REMEMBERED = 2;
+
+/** Reads directories, and remembers the last ones: a book never changes. */
 export function directories(client: Neo4jClient): (book: Book) => Promise<Directory> {
-  let last: { id: string; lines: Directory } | null = null;
+  const last = new Map<string, Directory>();
   return async (book) => {
-    if (last?.id === book.id) return last.lines;
-    const lines: Line[] = [];
-    for await (const page of pagesOf(client, book)) for (const line of unpack(page) as Packed[]) lines.push(lineFrom(line));
-    last = { id: book.id, lines };
+    const lines = last.get(book.id) ?? (await readDirectory(client, book));
+    last.delete(book.id);
+    last.set(book.id, lines);
+    for (const id of [...last.keys()].slice(0, -REMEMBERED)) last.delete(id);
     return lines;
   };
+}
+
+async function readDirectory(client: Neo4jClient, book: Book): Promise<Directory> {
+  const lines: Line[] = [];
+  for await (const page of pagesOf(client, book)) for (const line of unpack(page) as Packed[]) lines.push(lineFrom(line));
+  return lines;
 }
 
 const KEYS: Readonly<Record<NonNullable<ClusterQuery["sort"]>, (line: ClusterSummary) => number>> = {

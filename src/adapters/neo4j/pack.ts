@@ -10,6 +10,7 @@ export const pack = (value: unknown): string => packJson(JSON.stringify(value));
 export const unpack = (text: unknown): unknown => JSON.parse(brotliDecompressSync(toBytes(text)).toString());
 
 /** An account's id as it is, or as JSON where it holds half a surrogate pair, which no UTF-8 can; no two ids have one name. */
-export const nameOf = (account: string): string => (HALF_A_PAIR.test(account) || account.startsWith('"') ? JSON.stringify(account) : account);
+export const nameOf = (account: string): string =>
+  HALF_A_PAIR.test(account) || account.startsWith('"') ? JSON.stringify(account) : account;
 
 const HALF_A_PAIR = /\p{Surrogate}/u;

@@ -12,6 +12,12 @@ import { runs } from "./runs.js";
 /** Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 14 MB before they are compressed, in a transaction. */
 const PARTS = 64;
 
+/** Of what is kept: it rises where an earlier form cannot be read any more. */
+const FORMAT = 1;
+
+/** Takes away what the earlier form kept of clusterings; everything else is as it was. */
+const MEND = "MATCH (n) WHERE n:Run OR n:RunPage DETACH DELETE n";
+
 /** How long `open` waits for a server that is not there. */
 const REACH_MS = 15_000;
 
@@ -29,16 +35,29 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
     async open(keyCheck) {
       await client.reach(REACH_MS);
       await applySchema(client);
-      const [ledger] = await client.write((run) => run("log/open-ledger", { keyCheck, parts: whole(PARTS) }));
+      const [ledger] = await client.write((run) => run("log/open-ledger", { keyCheck, parts: whole(PARTS), format: whole(FORMAT) }));
       if (ledger.keyCheck !== keyCheck) {
         throw new PermanentError(
           `the data in Neo4j at ${address.uri} was written with another pseudonym key: give the processes one key file with CAUTERY_KEY_FILE`,
         );
       }
+      checkFormat(Number(ledger.format), address.uri);
       parts = Number(ledger.parts);
     },
     close: () => client.close(),
   };
+}
+
+function checkFormat(format: number, uri: string): void {
+  if (format === FORMAT) return;
+  if (format > FORMAT)
+    throw new PermanentError(
+      `the data in Neo4j at ${uri} was written by a later version of cautery: use that one, or name another database in NEO4J_URI`,
+    );
+  throw new PermanentError(
+    `the clusterings in Neo4j at ${uri} were written by an earlier version of cautery, and this one cannot read them: use that one, or stop its workers, ` +
+      `run \`${MEND}\` in Neo4j Browser and cluster again with \`cautery recluster --wait\`; events, dossiers and judgements stay, clusters get new ids`,
+  );
 }
 
 /** Most processes find it applied: one question instead of a statement each. */
