@@ -1,12 +1,12 @@
 /** Clusters with their links <-> Neo4j: a version of each where it changed in anything, named by the run in which it did. */
 import { createHash } from "node:crypto";
-import { TransientError } from "../../errors.js";
-import type { Cluster } from "../../model/cluster.js";
-import type { Link } from "../../model/link.js";
-import type { ClusterRun } from "../../model/run.js";
-import { batches, type Neo4jClient, type Run, whole } from "./client.js";
+import { TransientError } from "../../../errors.js";
+import type { Cluster } from "../../../model/cluster.js";
+import type { Link } from "../../../model/link.js";
+import type { ClusterRun } from "../../../model/run.js";
+import { batches, type Neo4jClient, type Run, whole } from "../client.js";
+import { packJson, unpack } from "../pack.js";
 import { type Directory, type Line, lineOf } from "./directory.js";
-import { packJson, unpack } from "./pack.js";
 
 /** Links on one page; nearly all clusters have less. */
 const PAGE_LINKS = 2_000;

@@ -1,11 +1,11 @@
 /** A run's clusters, a line each <-> pages; and what a list of clusters asks -> the lines that it shows. */
-import type { Cluster } from "../../model/cluster.js";
-import type { ClusterSummary } from "../../model/run.js";
-import { likeliestOf } from "../../model/tally.js";
-import type { ClusterQuery } from "../../ports/runs.js";
+import type { Cluster } from "../../../model/cluster.js";
+import type { ClusterSummary } from "../../../model/run.js";
+import { likeliestOf } from "../../../model/tally.js";
+import type { ClusterQuery } from "../../../ports/runs.js";
+import { batches, type Neo4jClient } from "../client.js";
+import { pack, unpack } from "../pack.js";
 import { type Book, pagesOf } from "./books.js";
-import { batches, type Neo4jClient } from "./client.js";
-import { pack, unpack } from "./pack.js";
 
 /** A cluster as a list shows it. `changedIn` names the version of it that the run has, `digest` is of all that this holds. */
 export interface Line extends ClusterSummary {

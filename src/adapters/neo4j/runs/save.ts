@@ -1,19 +1,19 @@
 /** A clustering -> Neo4j: what changed is written for a run that is not there yet, then one transaction makes it the current one, and the graph that analysts see follows. */
 import { randomUUID } from "node:crypto";
-import { TransientError } from "../../errors.js";
-import { retired } from "../../model/lineage.js";
-import { moves } from "../../model/moves.js";
-import type { ClusterRun, KnownCluster, RunInfo } from "../../model/run.js";
-import { tally } from "../../model/tally.js";
-import type { RunCircumstances } from "../../ports/runs.js";
+import { TransientError } from "../../../errors.js";
+import { retired } from "../../../model/lineage.js";
+import { moves } from "../../../model/moves.js";
+import type { ClusterRun, KnownCluster, RunInfo } from "../../../model/run.js";
+import { tally } from "../../../model/tally.js";
+import type { RunCircumstances } from "../../../ports/runs.js";
+import { batches, type Neo4jClient, type Run, toText, whole } from "../client.js";
+import { pack } from "../pack.js";
+import { dropPlacements } from "../placements.js";
+import { showRun } from "../shown/show.js";
 import { type Book, writeBook } from "./books.js";
-import { batches, type Neo4jClient, type Run, toText, whole } from "./client.js";
 import { readCurrent, readRun } from "./current.js";
 import { type Directory, directoryPages } from "./directory.js";
-import { showRun } from "./graph.js";
 import { homePages } from "./homes.js";
-import { pack } from "./pack.js";
-import { dropPlacements } from "./placements.js";
 import { dropBooks } from "./prune.js";
 import { linksByCluster, writeVersions } from "./versions.js";
 

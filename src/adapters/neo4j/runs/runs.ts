@@ -1,17 +1,17 @@
 /** Clusterings <-> Neo4j: every run that is kept, one cluster at a time. A cluster's version is written where it changed, and the last one up to a run is that run's. */
-import { TransientError } from "../../errors.js";
-import type { Cluster } from "../../model/cluster.js";
-import type { Link } from "../../model/link.js";
-import type { KnownCluster, RunChange, RunInfo } from "../../model/run.js";
-import type { RunReader, Runs } from "../../ports/runs.js";
+import { TransientError } from "../../../errors.js";
+import type { Cluster } from "../../../model/cluster.js";
+import type { Link } from "../../../model/link.js";
+import type { KnownCluster, RunChange, RunInfo } from "../../../model/run.js";
+import type { RunReader, Runs } from "../../../ports/runs.js";
+import { batches, type Neo4jClient, toBytes, whole } from "../client.js";
+import { unpack } from "../pack.js";
 import { type Book, pagesOf } from "./books.js";
-import { batches, type Neo4jClient, toBytes, whole } from "./client.js";
 import { numberOf, readCurrent, readRun } from "./current.js";
 import { type Directory, directories, listed } from "./directory.js";
 import { bucketOf, homeIn } from "./homes.js";
-import { unpack } from "./pack.js";
 import { pruneRuns } from "./prune.js";
-import { saveRun } from "./save-run.js";
+import { saveRun } from "./save.js";
 import { readVersions } from "./versions.js";
 
 /** Clusters read at a time where all are. */

@@ -1,8 +1,8 @@
 /** A cluster and its links -> the rows that the graph shows of them: properties, links, sightings and attributions, as an analyst reads them. */
-import type { Cluster } from "../../model/cluster.js";
-import type { Link } from "../../model/link.js";
-import { batches, whole } from "./client.js";
-import { nameOf } from "./pack.js";
+import type { Cluster } from "../../../model/cluster.js";
+import type { Link } from "../../../model/link.js";
+import { batches, whole } from "../client.js";
+import { nameOf } from "../pack.js";
 
 /** Longer values would outgrow an index entry; no indicator's text is as long, but an attribute's may be. */
 const VALUE_LENGTH = 1_000;

@@ -1,7 +1,7 @@
 /** Where every account was and is -> pages, a bucket of accounts each, of the buckets in which somebody moved; and a page -> one account's cluster. */
-import { partOf } from "../../indicator/slice/segment.js";
-import type { Moves } from "../../model/moves.js";
-import { pack, unpack } from "./pack.js";
+import { partOf } from "../../../indicator/slice/segment.js";
+import type { Moves } from "../../../model/moves.js";
+import { pack, unpack } from "../pack.js";
 
 /** Fixed for good: pages are found by it. With a million accounts in clusters a page names 250 of them. */
 const BUCKETS = 4096;

@@ -1,11 +1,11 @@
 /** The current run -> the graph that an analyst sees in Neo4j Browser: clusters, their accounts, the indicators and links that bind them, and operators. */
-import type { Cluster } from "../../model/cluster.js";
-import type { Link } from "../../model/link.js";
-import { batches, type Neo4jClient, type Run, whole } from "./client.js";
-import type { Directory, Line } from "./directory.js";
-import { add, type Change, takeAway } from "./graph-changes.js";
-import { attributions, BATCH_ROWS, linkRow, members, properties, rowsOf, type Shown, sightings } from "./graph-rows.js";
-import { readLinkedVersions } from "./versions.js";
+import type { Cluster } from "../../../model/cluster.js";
+import type { Link } from "../../../model/link.js";
+import { batches, type Neo4jClient, type Run, whole } from "../client.js";
+import type { Directory, Line } from "../runs/directory.js";
+import { readLinkedVersions } from "../runs/versions.js";
+import { add, type Change, takeAway } from "./changes.js";
+import { attributions, BATCH_ROWS, linkRow, members, properties, rowsOf, type Shown, sightings } from "./rows.js";
 
 /** Up to so many rows the graph changes in one transaction; beyond it, a cluster at a time is whole. */
 const ONE_TRANSACTION_ROWS = 200_000;

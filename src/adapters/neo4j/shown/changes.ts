@@ -1,7 +1,7 @@
 /** Clusters as the graph shows them and as they are now -> what is taken away and what is added, and no more: most of a cluster stays from run to run. */
 import { isDeepStrictEqual } from "node:util";
-import { batches, type Run } from "./client.js";
-import { attributions, BATCH_ROWS, type LinkRow, linkRow, members, properties, type Shown, sightings } from "./graph-rows.js";
+import { batches, type Run } from "../client.js";
+import { attributions, BATCH_ROWS, type LinkRow, linkRow, members, properties, type Shown, sightings } from "./rows.js";
 
 export interface Change {
   from: Shown;
