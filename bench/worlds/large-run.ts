@@ -28,7 +28,7 @@ export function largeRun(size: RunSize, changed?: { oneIn: number }): ClusterRun
   let left = (size.clustered * size.linksEach) / 2;
   const links: Link[] = [];
   for (const { accounts, score } of clusters) {
-    const most = Math.min(left, Math.ceil((accounts.length * size.linksEach) / 2) + (accounts.length > 100 ? accounts.length : 0));
+    const most = Math.min(left, Math.ceil((accounts.length * size.linksEach) / 2) + (accounts.length > 12 ? accounts.length : 0));
     const of = linksOf(accounts, { most, score });
     left -= of.length;
     for (const link of of) links.push(link);
