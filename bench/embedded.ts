@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { writeWorld } from "../src/cli/commands/simulate.js";
+import { writeWorld } from "../src/adapters/files/world-folder.js";
 import { runEmbedded } from "../src/cli/embedded.js";
 import { formatCount, formatTable } from "../src/cli/text/format.js";
 import type { Progress } from "../src/ports/progress.js";

@@ -17,8 +17,6 @@ interface Options extends StoreOptions {
   clusters: boolean;
 }
 
-const DAY_MS = 86_400_000;
-
 export function shareCommand(): Command {
   const command = new Command("share")
     .description("Writes a STIX 2.1 bundle: operators, what marks them out, the clusters attributed to them.")
@@ -35,18 +33,17 @@ export function shareCommand(): Command {
     .option("--hash-key <file>", "values as keyed hashes with this key, which those who may look for them have too")
     .option("--no-clusters", "dossiers alone");
   return storeOption(command).action(async (operators: string[], options: Options) => {
-    const at = Date.now();
+    const pseudonymise =
+      options.hashKey === undefined ? await ownPseudonyms() : pseudonymiser(Buffer.from(await readNamed(options.hashKey)));
     const how = {
       operators,
       withClusters: options.clusters,
       producer: options.producer,
       marking: options.marking,
-      at,
-      expiresAt: at + options.expires * DAY_MS,
-      pseudonymise: options.hashKey === undefined ? await ownPseudonyms() : pseudonymiser(Buffer.from(await readNamed(options.hashKey))),
+      expiresDays: options.expires,
       hash: options.hash !== undefined || options.hashKey !== undefined,
     };
-    const { bundle, dossiers, clusters } = await withStore(options, (store) => shareOperators(store, how));
+    const { bundle, dossiers, clusters } = await withStore(options, (store) => shareOperators({ store, clock: Date, pseudonymise }, how));
     const text = `${JSON.stringify(bundle, null, 2)}\n`;
     if (options.out === undefined) process.stdout.write(text);
     else await writeFile(options.out, text);
