@@ -10,7 +10,7 @@ import { probabilityOf } from "../tools/probability.js";
 import { clusterNamed } from "./clusters.js";
 
 /** Told the stage that begins: linking takes its time. */
-type OnStage = (stage: string) => void;
+export type OnStage = (stage: string) => void;
 
 export interface PairExplained {
   a: string;
