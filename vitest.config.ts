@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const SERVICES = ["test/services/**/*.test.ts", "test/adapters/{neo4j,queue}/**/*.test.ts"];
 
 /** What calls the built command or packs the package: processes to start, worlds to simulate. */
-const COMMANDS = ["test/cli/**/*.test.ts", "test/readme.test.ts", "test/package.test.ts"];
+const COMMANDS = ["test/cli/**/*.test.ts", "test/package.test.ts"];
 
 const shared = { setupFiles: ["test/setup/console.ts"], testTimeout: 60_000, hookTimeout: 300_000 };
 
