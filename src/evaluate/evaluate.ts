@@ -1,4 +1,7 @@
-/** Truth and clusters -> every measure of how good the clusters are: who was flagged, how well groups were found, whom they were attributed to, how far the probabilities can be believed. */
+/**
+ * Truth and clusters -> every measure of how good the clusters are: who was flagged, how well groups were found, whom they were attributed
+ * to, how far the probabilities can be believed.
+ */
 
 import type { ClusterRow, TruthRow } from "../contract/rows.js";
 import type { AttributionAccuracy } from "./attribution.js";
