@@ -1,4 +1,7 @@
-/** The public names, for programs: stores to open, what can be asked of them, and the nouns that come back. All that is not here may change without notice. */
+/**
+ * The public names, for programs: stores to open, what can be asked of them, and the nouns that come back. All that is not here may change
+ * without notice.
+ */
 
 // Open a store, and read what goes into it. What they return is the first argument of what follows.
 export { readClusters, readTruth } from "./adapters/files/ndjson.js";

@@ -5,8 +5,8 @@ import { type DetectOptions, detect } from "../cluster/search/detect.js";
 export type NamedEdge = readonly [a: string, b: string, weight?: number];
 
 /**
- * The largest community first, names sorted by code unit; a name without a tie that counts is a community of its own. The same for the same edges in any
- * order; edges that repeat are summed. Throws a `PermanentError` where a weight is negative or not finite.
+ * The largest community first, names sorted by code unit; a name without a tie that counts is a community of its own. The same for the same
+ * edges in any order; edges that repeat are summed. Throws a `PermanentError` where a weight is negative or not finite.
  */
 export function communitiesOf(edges: Iterable<NamedEdge>, options: Omit<DetectOptions, "from" | "touched"> = {}): string[][] {
   const rows = [...edges];

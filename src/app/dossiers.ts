@@ -55,7 +55,10 @@ export interface Imported {
   skipped: number;
 }
 
-/** The text of `operators.json` or of a STIX 2.1 bundle; either all of it or, where anything is wrong, nothing. `as`: the id to keep a single operator under. */
+/**
+ * The text of `operators.json` or of a STIX 2.1 bundle; either all of it or, where anything is wrong, nothing. `as`: the id to keep a
+ * single operator under.
+ */
 export async function importDossiers({ store, pseudonymise }: DossierPorts, text: string, as?: string): Promise<Imported> {
   const { dossiers, skipped } = text.trimStart().startsWith("{") ? importBundle(text) : { dossiers: parseDossiers(text), skipped: 0 };
   if (as !== undefined && dossiers.length !== 1) throw new UsageError(`--as names one operator; the file has ${dossiers.length}`);

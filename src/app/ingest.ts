@@ -20,8 +20,8 @@ export interface IngestOptions {
 }
 
 /**
- * Resolves when all is in the store. What was read before is not counted again, so that a file that grew may be given once more; another file under its
- * name is another source. Lines that cannot stand are quarantined, not thrown: `store.quarantined()` has them.
+ * Resolves when all is in the store. What was read before is not counted again, so that a file that grew may be given once more; another
+ * file under its name is another source. Lines that cannot stand are quarantined, not thrown: `store.quarantined()` has them.
  */
 export async function ingest({ store, clock, key }: IngestPorts, { inputs, threads, progress = silent }: IngestOptions): Promise<void> {
   const start = clock.now();

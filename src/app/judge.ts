@@ -1,4 +1,7 @@
-/** What an analyst says of a cluster, its operator or two accounts -> a judgement on record: who, when and why, held from the next clustering on until withdrawn. */
+/**
+ * What an analyst says of a cluster, its operator or two accounts -> a judgement on record: who, when and why, held from the next
+ * clustering on until withdrawn.
+ */
 import { PermanentError } from "../errors.js";
 import { loadFootprint } from "../ingest/load.js";
 import { UNKNOWN } from "../model/dossier.js";

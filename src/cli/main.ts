@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called wrongly. */
+/**
+ * The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called
+ * wrongly.
+ */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
 

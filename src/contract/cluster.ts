@@ -8,7 +8,10 @@ const id = z.string().min(1).max(200);
 const probability = z.number().min(0).max(1);
 const attribution = z.array(z.object({ operator: id, confidence: probability })).min(1);
 
-/** What an evaluation reads of a line. `parts` is an addition: where a cluster serves several operators, each of its accounts may be attributed on its own. */
+/**
+ * What an evaluation reads of a line. `parts` is an addition: where a cluster serves several operators, each of its accounts may be
+ * attributed on its own.
+ */
 export const clusterRow: z.ZodType<ClusterRow> = z.object({
   cluster: id,
   accounts: z.array(id).min(1),

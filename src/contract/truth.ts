@@ -4,7 +4,10 @@ import type { TruthRow } from "./rows.js";
 
 const id = z.string().min(1).max(200);
 
-/** `level` (how careful a campaign is) and `replaces` (the suspended account whose work it took over) are additions of `cautery simulate`; truth from elsewhere may lack them. */
+/**
+ * `level` (how careful a campaign is) and `replaces` (the suspended account whose work it took over) are additions of `cautery simulate`;
+ * truth from elsewhere may lack them.
+ */
 export const truthRow: z.ZodType<TruthRow> = z.object({
   account: id,
   fraud: z.boolean(),

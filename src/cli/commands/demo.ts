@@ -1,4 +1,7 @@
-/** `cautery demo`: a folder -> in it a simulated campaign among innocent accounts, what was found of it, and a picture; beside the truth on the terminal. */
+/**
+ * `cautery demo`: a folder -> in it a simulated campaign among innocent accounts, what was found of it, and a picture; beside the truth on
+ * the terminal.
+ */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";

@@ -1,4 +1,6 @@
-/** `cautery simulate`: settings -> a folder with a world of known truth: events.ndjson (or .gz), operators.json, truth.ndjson, world.json. */
+/**
+ * `cautery simulate`: settings -> a folder with a world of known truth: events.ndjson (or .gz), operators.json, truth.ndjson, world.json.
+ */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { writeWorld } from "../../adapters/files/world-folder.js";
 import { FIELDS, LEVELS, PRESETS, type Settings, settle } from "../../simulate/settings.js";
