@@ -1,4 +1,7 @@
-/** A simulated world -> events a second, time, CPU and peak memory of `cautery run` by stage, beside a naive reader in the same run; and the same with ten times the events for the same accounts. */
+/**
+ * A simulated world -> events a second, time, CPU and peak memory of `cautery run` by stage, beside a naive reader in the same run; and the
+ * same with ten times the events for the same accounts.
+ */
 import { spawnSync } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -1,4 +1,7 @@
-/** An account -> the cluster that it is in, and why: each tie with its evidence in bits. Takes the account's id; `data` is as `find-clusters.ts` left it. */
+/**
+ * An account -> the cluster that it is in, and why: each tie with its evidence in bits. Takes the account's id; `data` is as
+ * `find-clusters.ts` left it.
+ */
 import { openFolder, resolveAccount } from "cautery";
 
 const folder = await openFolder("data");

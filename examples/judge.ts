@@ -1,4 +1,7 @@
-/** A cluster that an analyst has looked at -> a judgement on record, and what becomes of the cluster. Takes the cluster's id; `data` as before. */
+/**
+ * A cluster that an analyst has looked at -> a judgement on record, and what becomes of the cluster. Takes the cluster's id; `data` as
+ * before.
+ */
 import { cluster, clusterNamed, judgeDisposition, openFolder } from "cautery";
 
 const folder = await openFolder("data");

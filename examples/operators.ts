@@ -1,4 +1,7 @@
-/** Dossiers of operators -> whose each fraudulent cluster in `data` is, and a STIX 2.1 bundle for partners. Takes the path of operators.json or of a bundle. */
+/**
+ * Dossiers of operators -> whose each fraudulent cluster in `data` is, and a STIX 2.1 bundle for partners. Takes the path of operators.json
+ * or of a bundle.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { cluster, importDossiers, openFolder, shareOperators } from "cautery";
 
