@@ -1,4 +1,6 @@
-/** The package as npm gives it out -> installed in an empty folder, where the command runs, the examples run, and the declarations compile. */
+/**
+ * The package as npm gives it out -> installed in an empty folder, where the command runs, the examples run, and the declarations compile.
+ */
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,7 @@
-/** The documents -> proof that what they name exists: files, scripts, commands, options, environment variables, labels; and that what they show is taken. */
+/**
+ * The documents -> proof that what they name exists: files, scripts, commands, options, environment variables, labels; and that what they
+ * show is taken.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
