@@ -168,6 +168,16 @@ describe("the public names", () => {
     `);
   });
 
+  it("are functions that say what they take and give, where they are declared", () => {
+    const folder = join(home, "node_modules", "cautery", "dist", "src");
+    const declared = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".d.ts"))
+      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .join("\n");
+    const said = (name: string) => new RegExp(`\\*/\\nexport declare (async )?(function|class) ${name}\\b`).test(declared);
+    expect(Object.keys(cautery).filter((name) => !said(name))).toEqual([]);
+  });
+
   it("come from the installed package too", async () => {
     const said = await run(process.execPath, [
       "-e",

@@ -16,6 +16,7 @@ export interface Summary {
   seconds: number;
 }
 
+/** `seconds` is what the job took. */
 export function summarise(
   counts: SliceCounts,
   { accounts, total, byDisposition }: Pick<RunInfo, "accounts" | "total" | "byDisposition">,
