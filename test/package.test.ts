@@ -196,7 +196,7 @@ describe("the examples", () => {
     expect(examples.length).toBeGreaterThan(4);
     for (const name of examples) {
       const text = readFileSync(join(root, "examples", name), "utf8");
-      expect(text, name).toMatch(/^\/\*\* \S/);
+      expect(text, name).toMatch(/^\/\*\*(\n \*)? \S/);
       expect(text.split("\n").length, name).toBeLessThan(28);
     }
   });
