@@ -1,11 +1,19 @@
 import { defineConfig } from "vitest/config";
 
+/** What borrows a real Redis or Neo4j. */
+const SERVICES = ["test/services/**/*.test.ts", "test/adapters/{neo4j,queue}/**/*.test.ts"];
+
+/** What calls the built command or packs the package: processes to start, worlds to simulate. */
+const COMMANDS = ["test/cli/**/*.test.ts", "test/package.test.ts"];
+
+const shared = { setupFiles: ["test/setup/console.ts"], testTimeout: 60_000, hookTimeout: 300_000 };
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/setup/services.ts"],
-    setupFiles: ["test/setup/console.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 300_000,
+    projects: [
+      { test: { ...shared, name: "unit", include: ["test/**/*.test.ts"], exclude: [...SERVICES, ...COMMANDS] } },
+      { test: { ...shared, name: "commands", include: COMMANDS } },
+      { test: { ...shared, name: "services", include: SERVICES, globalSetup: ["test/setup/services.ts"] } },
+    ],
   },
 });

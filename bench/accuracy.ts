@@ -1,16 +1,14 @@
 /**
- * `npm run bench accuracy`: worlds of seeds that nothing was fitted on, in ordinary and hard settings -> precision, recall by level of evasion, B-cubed F1,
- * innocent accounts flagged. The settings without a kind of data are the ablation: what each family of evidence adds.
+ * `npm run bench accuracy`: worlds of seeds that nothing was fitted on, in ordinary and hard settings -> precision, recall by level of
+ * evasion, B-cubed F1, innocent accounts flagged. The settings without a kind of data are the ablation: what each family of evidence adds.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeWorld } from "../src/cli/commands/simulate.js";
+import { readClusters, readTruth } from "../src/adapters/files/ndjson.js";
+import { writeWorld } from "../src/adapters/files/world-folder.js";
 import { runEmbedded } from "../src/cli/embedded.js";
-import { readRows } from "../src/cli/ndjson.js";
 import { formatShare, formatTable } from "../src/cli/text/format.js";
-import { clusterRow } from "../src/contract/cluster.js";
-import { truthRow } from "../src/contract/truth.js";
 import { type Evaluation, evaluate } from "../src/evaluate/evaluate.js";
 import { type Settings, settle } from "../src/simulate/settings.js";
 
@@ -48,7 +46,7 @@ async function measure(settings: Partial<Settings>): Promise<Evaluation> {
   try {
     const { eventsPath, truthPath, operatorsPath } = await writeWorld(settle(settings), folder);
     await runEmbedded({ events: [eventsPath], operators: operatorsPath, out: join(folder, "found") });
-    return evaluate(await readRows(truthPath, truthRow), await readRows(join(folder, "found", "clusters.ndjson"), clusterRow));
+    return evaluate(await readTruth(truthPath), await readClusters(join(folder, "found", "clusters.ndjson")));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

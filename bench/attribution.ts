@@ -1,4 +1,7 @@
-/** Simulated worlds of many seeds -> how often attribution is right, how far its confidence can be believed, whether a false flag fools it, whether two hands in one cluster are told apart. Rewrites the diagram in docs/. */
+/**
+ * Simulated worlds of many seeds -> how often attribution is right, how far its confidence can be believed, whether a false flag fools it,
+ * whether two hands in one cluster are told apart. Rewrites the diagram in docs/.
+ */
 import { writeFile } from "node:fs/promises";
 import { type Case, loss, refit, SHIPPED } from "../src/attribution/calibration.js";
 import { groundOf } from "../src/attribution/ground.js";

@@ -1,4 +1,7 @@
-/** A file of edges, column after column -> their communities in another file: what the detection takes, alone in a process that has compiled nothing yet. */
+/**
+ * A file of edges, column after column -> their communities in another file: what the detection takes, alone in a process that has compiled
+ * nothing yet.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { detect } from "../src/cluster/search/detect.js";
 

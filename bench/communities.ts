@@ -1,4 +1,7 @@
-/** A million accounts with planted rings -> time, memory and what was found: ours beside graphology, and beside python's libraries where they are installed. */
+/**
+ * A million accounts with planted rings -> time, memory and what was found: ours beside graphology, and beside python's libraries where
+ * they are installed.
+ */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { duckDbStore } from "../src/adapters/duckdb/store.js";
-import { writeWorld } from "../src/cli/commands/simulate.js";
+import { writeWorld } from "../src/adapters/files/world-folder.js";
 import { formatCount, formatTable } from "../src/cli/text/format.js";
 import { listInputs } from "../src/event/input.js";
 import { readActivity } from "../src/indicator/days/read.js";

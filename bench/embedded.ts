@@ -1,4 +1,7 @@
-/** A simulated world -> events a second, time, CPU and peak memory of `cautery run` by stage, beside a naive reader in the same run; and the same with ten times the events for the same accounts. */
+/**
+ * A simulated world -> events a second, time, CPU and peak memory of `cautery run` by stage, beside a naive reader in the same run; and the
+ * same with ten times the events for the same accounts.
+ */
 import { spawnSync } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -7,7 +10,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { writeWorld } from "../src/cli/commands/simulate.js";
+import { writeWorld } from "../src/adapters/files/world-folder.js";
 import { runEmbedded } from "../src/cli/embedded.js";
 import { formatCount, formatTable } from "../src/cli/text/format.js";
 import type { Progress } from "../src/ports/progress.js";

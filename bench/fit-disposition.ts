@@ -1,4 +1,7 @@
-/** Simulated worlds -> src/disposition/weights.ts: the shipped weights of the explanations, fitted on clusters whose truth is known. Usage: node dist/bench/fit-disposition.js WORLD... (folders of `cautery simulate`, or the clusters of such as a file that DUMP=FILE left). */
+/**
+ * Simulated worlds -> src/disposition/weights.ts: the shipped weights of the explanations, fitted on clusters whose truth is known. Usage:
+ * node dist/bench/fit-disposition.js WORLD... (folders of `cautery simulate`, or the clusters of such as a file that DUMP=FILE left).
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FEATURES } from "../src/disposition/features.js";
@@ -16,7 +19,10 @@ for (const world of worlds) {
 if (process.env.DUMP) await writeFile(process.env.DUMP, JSON.stringify(clusters));
 const { weights } = fitDisposition(withSilences(clusters));
 const rows = EXPLANATIONS.map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(weights[name])},`);
-const text = `/** The shipped weights of the explanations, fitted by bench/fit-disposition.ts on ${worlds.length} simulated worlds (${clusters.length} clusters): an intercept, then a weight a feature (${FEATURES.length}), in nats. */
+const text = `/**
+ * The shipped weights of the explanations, fitted by bench/fit-disposition.ts on the ${clusters.length} clusters of
+ * ${worlds.length} worlds: an intercept, then a weight a feature (${FEATURES.length}), in nats.
+ */
 import type { DispositionModel } from "./model.js";
 
 export const WEIGHTS: DispositionModel = {

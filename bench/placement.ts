@@ -1,18 +1,24 @@
-/** A simulated world that stands clustered in the services -> how long after its event a new account's place can be read: sign-ups one after the other on a live stream. */
+/**
+ * A simulated world that stands clustered in the services -> how long after its event a new account's place can be read: sign-ups one after
+ * the other on a live stream.
+ */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
+import { writeWorld } from "../src/adapters/files/world-folder.js";
 import { openStore } from "../src/adapters/services.js";
-import { writeWorld } from "../src/cli/commands/simulate.js";
 import { formatCount, formatTable } from "../src/cli/text/format.js";
 import { settle } from "../src/simulate/settings.js";
 import { withServers } from "./servers/servers.js";
 
 const POLL_MS = 10;
 
-/** `accounts` and events of an average innocent account of the world, and how many sign up then, as `npm run bench placement 20000 30 40` has them. */
+/**
+ * `accounts` and events of an average innocent account of the world, and how many sign up then, as `npm run bench placement 20000 30 40`
+ * has them.
+ */
 export async function benchPlacement(accounts = 20_000, eventsPerAccount = 30, arrivals = 40): Promise<void> {
   await withServers(async ({ dir, env, start, run }) => {
     const world = await writeWorld(settle({ accounts, eventsPerAccount, seed: 7 }), join(dir, "world"));

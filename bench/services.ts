@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
-import { writeWorld } from "../src/cli/commands/simulate.js";
+import { writeWorld } from "../src/adapters/files/world-folder.js";
 import { formatCount, formatTable } from "../src/cli/text/format.js";
 import { settle } from "../src/simulate/settings.js";
 import { timeLiveLines } from "./live.js";

@@ -50,8 +50,9 @@ export interface Context {
   keepLinks?: boolean;
 }
 
-/** For programs that hold a population. @public */
-export function findClusters(population: Population, context: Context): ClusterRun {
+/** Clusters with score, disposition and attribution. What the context leaves out is taken as not known. */
+export function findClusters(population: Population, given: Partial<Context> = {}): ClusterRun {
+  const context: Context = { dossiers: [], judgements: [], known: [], ...given };
   const links = link(population, context.onStage, context.setsOf);
   context.onStage?.("communities");
   return clustersOf(population, links, searched(linkedGraph(population, links), context.algorithm), context);

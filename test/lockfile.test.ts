@@ -1,4 +1,7 @@
-/** The lock file -> proof that `npm ci` takes it in a fresh clone, on any platform: npm leaves out binaries that its registry could not show it, and then refuses. */
+/**
+ * The lock file -> proof that `npm ci` takes it in a fresh clone, on any platform: npm leaves out binaries that its registry could not show
+ * it, and then refuses.
+ */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 

@@ -1,4 +1,7 @@
-/** A folder -> a Neo4j 5.26 Community server on the loopback address, without authentication, from its Maven Central artifacts (cached) on Java 17 or later. */
+/**
+ * A folder -> a Neo4j 5.26 Community server on the loopback address, without authentication, from its Maven Central artifacts (cached) on
+ * Java 17 or later.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";

@@ -1,4 +1,7 @@
-/** Redis and Neo4j on this machine in a folder of their own -> what commands need to find them, and how to end all that was started; for benchmarks of the services. */
+/**
+ * Redis and Neo4j on this machine in a folder of their own -> what commands need to find them, and how to end all that was started; for
+ * benchmarks of the services.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";

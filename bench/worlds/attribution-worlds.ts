@@ -1,4 +1,7 @@
-/** A simulated world's settings -> its population, dossiers and true groups as clusters: what attribution is measured on, apart from how well accounts were linked. */
+/**
+ * A simulated world's settings -> its population, dossiers and true groups as clusters: what attribution is measured on, apart from how
+ * well accounts were linked.
+ */
 
 import { pseudonymiseDossiers } from "../../src/attribution/dossiers/pseudonymise.js";
 import type { Subject } from "../../src/attribution/resolve.js";

@@ -1,4 +1,6 @@
-/** A seed and a size -> a graph with known communities: rings of fraudulent accounts, organisations, households, bridges, hubs and noise. */
+/**
+ * A seed and a size -> a graph with known communities: rings of fraudulent accounts, organisations, households, bridges, hubs and noise.
+ */
 import type { EdgeList } from "../../src/cluster/search/graph.js";
 
 export interface PlantedGraph {

@@ -8,7 +8,7 @@ import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import { checkDossiers, type Dossier, parseDossiers } from "../model/dossier.js";
 import type { Knowledge } from "../ports/knowledge.js";
 
-interface Ports {
+export interface DossierPorts {
   store: Knowledge;
   pseudonymise: Pseudonymise;
 }
@@ -33,7 +33,7 @@ export async function dossierOf(store: Knowledge, id: string): Promise<Dossier> 
 }
 
 /** Makes the dossier where there is none; returns it as it is kept. */
-export async function addToDossier({ store, pseudonymise }: Ports, id: string, addition: Addition): Promise<Dossier> {
+export async function addToDossier({ store, pseudonymise }: DossierPorts, id: string, addition: Addition): Promise<Dossier> {
   const { name, aliases, indicators, reliability, credibility, seen, source, timezone } = addition;
   const known = (await store.loadDossiers()).find((dossier) => dossier.id === id) ?? bareDossier(id);
   const given = {
@@ -55,8 +55,11 @@ export interface Imported {
   skipped: number;
 }
 
-/** The text of `operators.json` or of a STIX 2.1 bundle; either all of it or, where anything is wrong, nothing. `as`: the id to keep a single operator under. */
-export async function importDossiers({ store, pseudonymise }: Ports, text: string, as?: string): Promise<Imported> {
+/**
+ * The text of `operators.json` or of a STIX 2.1 bundle; either all of it or, where anything is wrong, nothing. `as`: the id to keep a
+ * single operator under.
+ */
+export async function importDossiers({ store, pseudonymise }: DossierPorts, text: string, as?: string): Promise<Imported> {
   const { dossiers, skipped } = text.trimStart().startsWith("{") ? importBundle(text) : { dossiers: parseDossiers(text), skipped: 0 };
   if (as !== undefined && dossiers.length !== 1) throw new UsageError(`--as names one operator; the file has ${dossiers.length}`);
   const named = as === undefined ? dossiers : checkDossiers(dossiers.map((dossier) => ({ ...dossier, id: as })));
@@ -65,7 +68,7 @@ export async function importDossiers({ store, pseudonymise }: Ports, text: strin
 }
 
 /** Whether any of them says something new: then clusters want to be attributed again. */
-export async function saveNews({ store, pseudonymise }: Ports, dossiers: readonly Dossier[]): Promise<boolean> {
+export async function saveNews({ store, pseudonymise }: DossierPorts, dossiers: readonly Dossier[]): Promise<boolean> {
   const known = new Map((await store.loadDossiers()).map((dossier) => [dossier.id, JSON.stringify(dossier)]));
   const news = pseudonymiseDossiers(dossiers, pseudonymise).filter((dossier) => known.get(dossier.id) !== JSON.stringify(dossier));
   if (news.length > 0) await store.saveDossiers(news);

@@ -13,6 +13,9 @@ import { probabilityOf } from "../tools/probability.js";
 import { clusterNamed } from "./clusters.js";
 import { runOf } from "./current-run.js";
 
+/** Told the stage that begins: linking takes its time. */
+export type OnStage = (stage: string) => void;
+
 export interface PairExplained {
   a: string;
   b: string;

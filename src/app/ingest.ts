@@ -5,19 +5,25 @@ import type { Clock } from "../ports/clock.js";
 import { type Progress, silent } from "../ports/progress.js";
 import type { GraphStore } from "../ports/store.js";
 
-export interface IngestOptions {
-  inputs: readonly Input[];
+export interface IngestPorts {
+  store: GraphStore;
+  clock: Clock;
   /** The pseudonym key. */
   key: Uint8Array;
+}
+
+export interface IngestOptions {
+  inputs: readonly Input[];
   /** Threads that read events; as many as there are cores if left out. */
   threads?: number;
   progress?: Progress;
 }
 
-export async function ingest(
-  { store, clock }: { store: GraphStore; clock: Clock },
-  { inputs, key, threads, progress = silent }: IngestOptions,
-): Promise<void> {
+/**
+ * Resolves when all is in the store. What was read before is not counted again, so that a file that grew may be given once more; another
+ * file under its name is another source. Lines that cannot stand are quarantined, not thrown: `store.quarantined()` has them.
+ */
+export async function ingest({ store, clock, key }: IngestPorts, { inputs, threads, progress = silent }: IngestOptions): Promise<void> {
   const start = clock.now();
   let events = 0;
   const ingester = openIngester(store, {

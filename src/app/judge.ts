@@ -1,4 +1,7 @@
-/** What an analyst says of a cluster, its operator or two accounts -> a judgement on record: who, when and why, held from the next clustering on until withdrawn. */
+/**
+ * What an analyst says of a cluster, its operator or two accounts -> a judgement on record: who, when and why, held from the next
+ * clustering on until withdrawn.
+ */
 import { PermanentError } from "../errors.js";
 import { loadFootprint } from "../ingest/load.js";
 import { UNKNOWN } from "../model/dossier.js";
@@ -7,7 +10,7 @@ import type { Clock } from "../ports/clock.js";
 import type { GraphStore } from "../ports/store.js";
 import { clusterNamed } from "./clusters.js";
 
-interface Ports {
+export interface JudgePorts {
   store: GraphStore;
   clock: Clock;
 }
@@ -20,7 +23,7 @@ export interface Said {
 }
 
 /** That a cluster is, or is not, an operator's; `unknown`: nobody's that has a dossier. */
-export async function judgeOperator(ports: Ports, cluster: string, operator: string, said: Said): Promise<Judgement> {
+export async function judgeOperator(ports: JudgePorts, cluster: string, operator: string, said: Said): Promise<Judgement> {
   if (operator !== UNKNOWN && !(await ports.store.loadDossiers()).some(({ id }) => id === operator)) {
     throw new PermanentError(
       `no operator ${JSON.stringify(operator)}: add one with \`cautery operators add ${operator}\`, or judge ${UNKNOWN}`,
@@ -30,12 +33,12 @@ export async function judgeOperator(ports: Ports, cluster: string, operator: str
 }
 
 /** That a cluster is fraudulent (positive) or innocent (negative). */
-export async function judgeDisposition(ports: Ports, cluster: string, said: Said): Promise<Judgement> {
+export async function judgeDisposition(ports: JudgePorts, cluster: string, said: Said): Promise<Judgement> {
   return append(ports, { type: "disposition", ...(await judged(ports, cluster)) }, said);
 }
 
 /** That two accounts are one hand's (positive), or never to be linked (negative). */
-export async function judgeLink(ports: Ports, a: string, b: string, said: Said): Promise<Judgement> {
+export async function judgeLink(ports: JudgePorts, a: string, b: string, said: Said): Promise<Judgement> {
   for (const account of [a, b])
     if ((await loadFootprint(ports.store, account)) === null)
       throw new PermanentError(`no account ${JSON.stringify(account)} was seen; check the id`);
@@ -43,19 +46,19 @@ export async function judgeLink(ports: Ports, a: string, b: string, said: Said):
 }
 
 /** Takes a judgement back; it stays on record. */
-export async function withdraw(ports: Ports, judgement: string, said: Omit<Said, "verdict">): Promise<Judgement> {
+export async function withdraw(ports: JudgePorts, judgement: string, said: Omit<Said, "verdict">): Promise<Judgement> {
   if (!(await ports.store.loadJudgements()).some(({ id }) => id === judgement)) {
     throw new PermanentError(`no judgement ${JSON.stringify(judgement)}: \`cautery judge list\` shows those there are`);
   }
   return append(ports, { type: "withdrawal", judgement }, { ...said, verdict: "positive" });
 }
 
-async function judged({ store }: Ports, id: string): Promise<{ cluster: string; accounts: readonly string[] }> {
+async function judged({ store }: JudgePorts, id: string): Promise<{ cluster: string; accounts: readonly string[] }> {
   const { id: cluster, accounts } = await clusterNamed(store, id);
   return { cluster, accounts };
 }
 
-async function append({ store, clock }: Ports, about: Judgement["about"], { analyst, reason, verdict }: Said): Promise<Judgement> {
+async function append({ store, clock }: JudgePorts, about: Judgement["about"], { analyst, reason, verdict }: Said): Promise<Judgement> {
   const judgement = newJudgement({ analyst, reason, about, verdict, at: clock.now() });
   await store.appendJudgement(judgement);
   return judgement;

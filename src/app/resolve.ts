@@ -25,7 +25,7 @@ export interface Resolved {
   ties: readonly PlacementTie[];
 }
 
-interface Ports {
+export interface ResolvePorts {
   store: GraphStore & Partial<PlacementRegistry>;
   clock: Clock;
 }
@@ -33,7 +33,7 @@ interface Ports {
 const TIES_SHOWN = 3;
 
 /** Null where no event of the account was read. Throws a `PermanentError` where there is no clustering yet. */
-export async function resolveAccount({ store, clock }: Ports, account: string): Promise<Resolved | null> {
+export async function resolveAccount({ store, clock }: ResolvePorts, account: string): Promise<Resolved | null> {
   await runOf(store);
   const own = await store.clusterOf(account);
   if (own !== null) return member(account, (await store.cluster(own))!, await store.linksOf(own));

@@ -6,13 +6,11 @@ import type { Dossier } from "../model/dossier.js";
 import type { ClusterRun } from "../model/run.js";
 import { type Progress, silent } from "../ports/progress.js";
 import { type ClusterPorts, cluster } from "./cluster.js";
-import { ingest } from "./ingest.js";
+import { type IngestPorts, ingest } from "./ingest.js";
 
 export interface WholeJob {
   inputs: readonly Input[];
   dossiers: readonly Dossier[];
-  /** The pseudonym key. */
-  key: Uint8Array;
   /** Threads that read events; as many as there are cores if left out. */
   threads?: number;
   /** Saves the run in the store. */
@@ -20,12 +18,13 @@ export interface WholeJob {
   progress?: Progress;
 }
 
+/** Returns the clustering; it is in the store where `keep` is set. */
 export async function runAll(
-  ports: ClusterPorts,
-  { inputs, dossiers, key, threads, keep, progress = silent }: WholeJob,
+  ports: ClusterPorts & IngestPorts,
+  { inputs, dossiers, threads, keep, progress = silent }: WholeJob,
 ): Promise<ClusterRun> {
-  await ports.store.saveDossiers(pseudonymiseDossiers(dossiers, pseudonymiser(key)));
-  await ingest(ports, { inputs, key, threads, progress });
+  await ports.store.saveDossiers(pseudonymiseDossiers(dossiers, pseudonymiser(ports.key)));
+  await ingest(ports, { inputs, threads, progress });
   const { run } = await cluster(ports, {
     keep,
     onStage: (stage) => progress.stage(stage),

@@ -1,27 +1,58 @@
 /** Operators' ids -> a STIX 2.1 bundle for others: their dossiers and, where asked, the clusters attributed to them. */
-import { type ShareOptions, share } from "../attribution/stix/share.js";
+import { type Bundle, share } from "../attribution/stix/share.js";
 import { PermanentError } from "../errors.js";
+import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import type { Cluster } from "../model/cluster.js";
-import type { Dossier } from "../model/dossier.js";
+import type { Dossier, Marking } from "../model/dossier.js";
+import type { Clock } from "../ports/clock.js";
 import type { GraphStore } from "../ports/store.js";
 
 /** A cluster goes with the operator that it is more likely than not of. */
 const LIKELY = 0.5;
+const DAY_MS = 86_400_000;
+
+export interface SharePorts {
+  store: GraphStore;
+  clock: Clock;
+  /** Makes pseudonyms of accounts, and of values where `hash` is asked. */
+  pseudonymise: Pseudonymise;
+}
+
+export interface ShareOptions {
+  /** Their ids; all of them where none is named. */
+  operators?: readonly string[];
+  /** The clusters that are likelier theirs than not go with them. */
+  withClusters?: boolean;
+  /** Who shares it. */
+  producer?: string;
+  /** How far it may travel; what came in under a stronger marking stays at home. */
+  marking?: Marking;
+  /** After which nothing of it holds. */
+  expiresDays?: number;
+  /** Values as keyed hashes: only who has the key can look for them. */
+  hash?: boolean;
+}
 
 export interface Shared {
-  bundle: ReturnType<typeof share>;
+  /** STIX 2.1, to be written as JSON. */
+  bundle: Bundle;
   dossiers: readonly Dossier[];
   clusters: readonly Cluster[];
 }
 
-/** All operators where none is named. Throws a `PermanentError` where an id is nobody's. */
+/** Throws a `PermanentError` where an id is nobody's. */
 export async function shareOperators(
-  store: GraphStore,
-  { operators, withClusters, ...options }: ShareOptions & { operators: readonly string[]; withClusters: boolean },
+  { store, clock, pseudonymise }: SharePorts,
+  { operators = [], withClusters = true, producer = "Cautery", marking = "amber", expiresDays = 180, hash = false }: ShareOptions = {},
 ): Promise<Shared> {
+  const at = clock.now();
   const dossiers = await chosen(store, operators);
   const clusters = withClusters ? await attributedTo(store, new Set(dossiers.map(({ id }) => id))) : [];
-  return { bundle: share(dossiers, clusters, options), dossiers, clusters };
+  return {
+    bundle: share(dossiers, clusters, { producer, marking, at, expiresAt: at + expiresDays * DAY_MS, pseudonymise, hash }),
+    dossiers,
+    clusters,
+  };
 }
 
 async function chosen(store: GraphStore, ids: readonly string[]): Promise<Dossier[]> {

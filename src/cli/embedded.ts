@@ -38,7 +38,7 @@ export async function runEmbedded({ events, out, operators, data, progress = sil
   const { store, key } = await openFolder(data ?? temporary!, { zone });
   try {
     const setsOf = availableParallelism() > 1 ? nearDuplicatesOnThreads : undefined;
-    const run = await runAll({ store, clock: Date, setsOf }, { inputs, dossiers, key, threads, keep: data !== undefined, progress });
+    const run = await runAll({ store, clock: Date, key, setsOf }, { inputs, dossiers, threads, keep: data !== undefined, progress });
     progress.stage("writing");
     const summary = summarise(await store.counts(), { ...run, ...tally(run.clusters) }, (performance.now() - start) / 1000);
     await writeResults(out, { clusters: run.clusters, quarantined: store.quarantined(), summary });

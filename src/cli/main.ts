@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called wrongly. */
+/**
+ * The command `cautery`: arguments -> one command of this folder. Exits 0 where the job was done, 1 where not, 2 where it was called
+ * wrongly.
+ */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
 
@@ -14,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Promise<Co
     run: async () => (await import("./commands/run.js")).runCommand(),
     show: async () => (await import("./commands/show.js")).showCommand(),
     explain: async () => (await import("./commands/explain.js")).explainCommand(),
+    timeline: async () => (await import("./commands/timeline.js")).timelineCommand(),
     runs: async () => (await import("./commands/runs.js")).runsCommand(),
     resolve: async () => (await import("./commands/resolve.js")).resolveCommand(),
   },

@@ -2,13 +2,17 @@
 import { z } from "zod";
 import type { Cluster } from "../model/cluster.js";
 import { rounded } from "../tools/rounded.js";
+import type { ClusterRow } from "./rows.js";
 
 const id = z.string().min(1).max(200);
 const probability = z.number().min(0).max(1);
 const attribution = z.array(z.object({ operator: id, confidence: probability })).min(1);
 
-/** What an evaluation reads of a line. `parts` is an addition: where a cluster serves several operators, each of its accounts may be attributed on its own. */
-export const clusterRow = z.object({
+/**
+ * What an evaluation reads of a line. `parts` is an addition: where a cluster serves several operators, each of its accounts may be
+ * attributed on its own.
+ */
+export const clusterRow: z.ZodType<ClusterRow> = z.object({
   cluster: id,
   accounts: z.array(id).min(1),
   score: probability,
@@ -16,8 +20,6 @@ export const clusterRow = z.object({
   attribution: attribution.optional(),
   parts: z.array(z.object({ accounts: z.array(id), attribution })).optional(),
 });
-
-export type ClusterRow = z.infer<typeof clusterRow>;
 
 /** A cluster as the contract has it; `explanations`, `relink_ms`, and, where there are any, `parts` and `stranger` added. */
 export function clusterLine(cluster: Cluster): string {

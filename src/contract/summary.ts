@@ -18,6 +18,7 @@ export interface Summary {
   seconds: number;
 }
 
+/** `seconds` is what the job took. */
 export function summarise(
   counts: SliceCounts,
   {

@@ -1,10 +1,14 @@
 /** A line of `truth.ndjson` -> a row that is known to be well formed. */
 import { z } from "zod";
+import type { TruthRow } from "./rows.js";
 
 const id = z.string().min(1).max(200);
 
-/** `level` (how careful a campaign is) and `replaces` (the suspended account whose work it took over) are additions of `cautery simulate`; truth from elsewhere may lack them. */
-export const truthRow = z.object({
+/**
+ * `level` (how careful a campaign is) and `replaces` (the suspended account whose work it took over) are additions of `cautery simulate`;
+ * truth from elsewhere may lack them.
+ */
+export const truthRow: z.ZodType<TruthRow> = z.object({
   account: id,
   fraud: z.boolean(),
   group: id.nullable(),
@@ -13,5 +17,3 @@ export const truthRow = z.object({
   level: z.string().nullish(),
   replaces: id.nullish(),
 });
-
-export type TruthRow = z.infer<typeof truthRow>;

@@ -1,4 +1,7 @@
-/** A cluster of accounts -> its features: what speaks for one operator's campaign or for each innocent explanation, as numbers that mean the same in every world. Absent data is 0. */
+/**
+ * A cluster of accounts -> its features: what speaks for one operator's campaign or for each innocent explanation, as numbers that mean the
+ * same in every world. Absent data is 0.
+ */
 import type { Population } from "../indicator/population.js";
 import { coActionFeatures, contentFeatures } from "./content.js";
 import type { Ground } from "./ground.js";

@@ -1,4 +1,7 @@
-/** Clusters whose explanation is known -> the model's weights: multinomial logistic regression, L2-regularised, by accelerated gradient descent (Nesterov 1983). Deterministic. */
+/**
+ * Clusters whose explanation is known -> the model's weights: multinomial logistic regression, L2-regularised, by accelerated gradient
+ * descent (Nesterov 1983). Deterministic.
+ */
 import { FEATURES, type FeatureName, type Features } from "./features.js";
 import { type DispositionModel, EXPLANATIONS, type ExplanationName } from "./model.js";
 
@@ -60,7 +63,9 @@ const SILENCES: readonly (readonly string[])[] = [
 /** What a silenced copy counts of the original. */
 const SILENCED_WEIGHT = 0.4;
 
-/** The clusters and copies with families of features silenced, so that no verdict hangs on one thing (feature dropout, Maaten et al. 2013). */
+/**
+ * The clusters and copies with families of features silenced, so that no verdict hangs on one thing (feature dropout, Maaten et al. 2013).
+ */
 export function withSilences(clusters: readonly LabelledCluster[]): LabelledCluster[] {
   const silenced = SILENCES.flatMap((families) => {
     const names = families.flatMap((family) => SILENT[family]);

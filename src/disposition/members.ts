@@ -88,7 +88,10 @@ export class BaseRates {
 /** Members of a cluster are not independent: they count as this many at the most (the design effect of cluster sampling, Kish 1965). */
 export const EFFECTIVE_MEMBERS = 8;
 
-/** Binomial log2 odds that `k` of `n` comes from a raised rate rather than the population's `base`: positive above it, negative below; bounded to ±`bound`. */
+/**
+ * Binomial log2 odds that `k` of `n` comes from a raised rate rather than the population's `base`: positive above it, negative below;
+ * bounded to ±`bound`.
+ */
 export function liftBits(k: number, n: number, base: number, bound = 6): number {
   if (n === 0) return 0;
   const effective = Math.min(n, EFFECTIVE_MEMBERS);

@@ -1,4 +1,7 @@
-/** Features -> how probable each explanation of a cluster is: multinomial logistic regression over competing hypotheses, its weights fitted on simulated worlds (`weights.ts`). */
+/**
+ * Features -> how probable each explanation of a cluster is: multinomial logistic regression over competing hypotheses, its weights fitted
+ * on simulated worlds (`weights.ts`).
+ */
 import { FEATURES, type Features } from "./features.js";
 
 /** The explanations that are weighed against each other. The first two are fraud. */

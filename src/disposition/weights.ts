@@ -1,6 +1,6 @@
 /**
- * The shipped weights of the explanations, fitted by bench/fit-disposition.ts on the 5940 clusters of 13 simulated worlds, eleven of `cautery simulate` and two of a
- * generator written apart from it: an intercept, then a weight a feature (42), in nats.
+ * The shipped weights of the explanations, fitted by bench/fit-disposition.ts on the 5940 clusters of 13 simulated worlds, eleven of
+ * `cautery simulate` and two of a generator written apart from it: an intercept, then a weight a feature (42), in nats.
  */
 import type { DispositionModel } from "./model.js";
 

@@ -1,7 +1,6 @@
 /** Fraudulent clusters and the operators they were attributed to -> how often the likeliest one is right, unknown operators apart, and how far its confidence can be believed. */
 
-import type { ClusterRow } from "../contract/cluster.js";
-import type { TruthRow } from "../contract/truth.js";
+import type { ClusterRow, TruthRow } from "../contract/rows.js";
 import { UNKNOWN } from "../model/dossier.js";
 import { byCodeUnit } from "../tools/order.js";
 import { ratio } from "./agreement.js";

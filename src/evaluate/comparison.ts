@@ -1,7 +1,6 @@
 /** Truth and clusters -> each account's truth beside the cluster that it was put in: the input of every measure. */
 
-import type { ClusterRow } from "../contract/cluster.js";
-import type { TruthRow } from "../contract/truth.js";
+import type { ClusterRow, TruthRow } from "../contract/rows.js";
 import { PermanentError } from "../errors.js";
 
 /** An account of the truth; `found` is null where it is in no cluster. */

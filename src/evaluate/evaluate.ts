@@ -1,7 +1,9 @@
-/** Truth and clusters -> every measure of how good the clusters are: who was flagged, how well groups were found, whom they were attributed to, how far the probabilities can be believed. */
+/**
+ * Truth and clusters -> every measure of how good the clusters are: who was flagged, how well groups were found, whom they were attributed
+ * to, how far the probabilities can be believed.
+ */
 
-import type { ClusterRow } from "../contract/cluster.js";
-import type { TruthRow } from "../contract/truth.js";
+import type { ClusterRow, TruthRow } from "../contract/rows.js";
 import type { AttributionAccuracy } from "./attribution.js";
 import { attributionAccuracy } from "./attribution.js";
 import type { Calibration } from "./calibration.js";

@@ -1,4 +1,7 @@
-/** Accounts beside their clusters -> how well clusters and true groups agree, whatever the disposition; and how pure fraudulent clusters are. */
+/**
+ * Accounts beside their clusters -> how well clusters and true groups agree, whatever the disposition; and how pure fraudulent clusters
+ * are.
+ */
 import type { PrecisionRecall } from "./agreement.js";
 import { adjustedRand, bcubed, pairwise, ratio, sum, tabulate } from "./agreement.js";
 import type { ClusterTruth, Placement } from "./comparison.js";

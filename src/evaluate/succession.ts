@@ -1,4 +1,7 @@
-/** Accounts beside their clusters -> how many replacements of suspended accounts were linked to their campaign: they are in the cluster that holds most of it. */
+/**
+ * Accounts beside their clusters -> how many replacements of suspended accounts were linked to their campaign: they are in the cluster that
+ * holds most of it.
+ */
 import { ratio } from "./agreement.js";
 import { commonest, type Placement } from "./comparison.js";
 

@@ -1,6 +1,12 @@
-/** The text of an IP address -> its bits: an IPv4 address, or the upper 64 bits of an IPv6 one (a customer's /64). IPv4 mapped into IPv6 is unwrapped. */
+/**
+ * The text of an IP address -> its bits: an IPv4 address, or the upper 64 bits of an IPv6 one (a customer's /64). IPv4 mapped into IPv6 is
+ * unwrapped.
+ */
 
-/** IPv4: `hi` is 0 and `lo` the address. IPv6: both halves of its /64 (the few with 32 leading zero bits are reserved, so the two never meet). */
+/**
+ * IPv4: `hi` is 0 and `lo` the address. IPv6: both halves of its /64 (the few with 32 leading zero bits are reserved, so the two never
+ * meet).
+ */
 export interface Address {
   version: 4 | 6;
   hi: number;

@@ -1,4 +1,7 @@
-/** A stream of bytes, plain or gzip or zstd -> its decompressed bytes. Where it breaks, what was readable is given first, and then the reason is thrown. */
+/**
+ * A stream of bytes, plain or gzip or zstd -> its decompressed bytes. Where it breaks, what was readable is given first, and then the
+ * reason is thrown.
+ */
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
 

@@ -1,4 +1,7 @@
-/** One line's bytes -> a JSON value. Text that cannot be kept (invalid UTF-8, NUL, a lone surrogate) becomes a wrong value, so that the schema drops or refuses it. */
+/**
+ * One line's bytes -> a JSON value. Text that cannot be kept (invalid UTF-8, NUL, a lone surrogate) becomes a wrong value, so that the
+ * schema drops or refuses it.
+ */
 import { isAscii, isUtf8 } from "node:buffer";
 
 const LONE_OR_NUL = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;

@@ -1,4 +1,6 @@
-/** A zod schema -> a check with the same meaning that copies nothing: several times as fast on what is right, and silent on what is wrong. */
+/**
+ * A zod schema -> a check with the same meaning that copies nothing: several times as fast on what is right, and silent on what is wrong.
+ */
 import { z } from "zod";
 
 /** How many fields the schema does not name, or -1 where the value is not what it should be. */

@@ -1,4 +1,7 @@
-/** Paths as an analyst types them -> the inputs to read: files, folders (all their event files, sorted), `-` for standard input. Only their first bytes are read. */
+/**
+ * Paths as an analyst types them -> the inputs to read: files, folders (all their event files, sorted), `-` for standard input. Only their
+ * first bytes are read.
+ */
 import { constants } from "node:fs";
 import { access, open, readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";

@@ -1,4 +1,6 @@
-/** Byte ranges -> whole lines: "the lines that start in [from, to)", so that any cut of a file is a good one and no two ranges share a line. */
+/**
+ * Byte ranges -> whole lines: "the lines that start in [from, to)", so that any cut of a file is a good one and no two ranges share a line.
+ */
 import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { MAX_LINE_BYTES } from "./parse.js";
@@ -8,8 +10,8 @@ const BLOCK_BYTES = 512 * 1024;
 const TAIL_BYTES = 64 * 1024;
 
 /**
- * The lines of an open file that start in [from, to), in blocks of whole lines that stay in the processor's cache; each block is overwritten by the next.
- * A line that is too long is cut off above the limit: it is quarantined unread.
+ * The lines of an open file that start in [from, to), in blocks of whole lines that stay in the processor's cache; each block is
+ * overwritten by the next. A line that is too long is cut off above the limit: it is quarantined unread.
  */
 export function* readLines(file: number, from: number, to: number): Generator<Buffer> {
   if (from >= to) return;

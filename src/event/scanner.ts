@@ -1,6 +1,6 @@
 /**
- * Lines' bytes -> where the fields of an event are in each, without decoding: for lines as machines write them. Anything unusual is left to the JSON
- * parser, which alone says what a line means. The scanning itself is `kernel/`, compiled to WebAssembly.
+ * Lines' bytes -> where the fields of an event are in each, without decoding: for lines as machines write them. Anything unusual is left to
+ * the JSON parser, which alone says what a line means. The scanning itself is `kernel/`, compiled to WebAssembly.
  */
 import { PermanentError } from "../errors.js";
 import { kernelOf } from "../wasm.js";
@@ -94,7 +94,10 @@ export class Scanner {
     return this.#kernel.scan(start, this.#length);
   }
 
-  /** The time in a string, as `YYYY-MM-DDTHH:MM:SSZ` or with `.mmm`, in milliseconds since 1970; NaN for any other form, which says nothing about the time. */
+  /**
+   * The time in a string, as `YYYY-MM-DDTHH:MM:SSZ` or with `.mmm`, in milliseconds since 1970; NaN for any other form, which says nothing
+   * about the time.
+   */
   timeIn(field: number): number {
     return this.#kernel.timeIn(field);
   }

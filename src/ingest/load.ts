@@ -67,6 +67,7 @@ export async function loadFootprint(store: GraphStore, account: string): Promise
   return merged?.bytes ?? known.get(account) ?? null;
 }
 
+/** All accounts that were read, in columns. What was not merged yet is merged, and kept so. */
 export async function loadPopulation(store: GraphStore, { onPart }: LoadOptions = {}): Promise<Population> {
   const builder = new PopulationBuilder();
   const parts = store.parts();

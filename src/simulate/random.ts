@@ -1,4 +1,7 @@
-/** A key of three numbers -> a reproducible stream of random numbers. xoroshiro64** (Blackman & Vigna 2018), keyed so that every account, day and group has a stream of its own. */
+/**
+ * A key of three numbers -> a reproducible stream of random numbers. xoroshiro64** (Blackman & Vigna 2018), keyed so that every account,
+ * day and group has a stream of its own.
+ */
 
 function scramble(x: number): number {
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);

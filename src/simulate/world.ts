@@ -1,4 +1,7 @@
-/** The shape of a planned world: accounts in columns, the groups that they belong to, operators and their campaigns. Everything else is derived from seeds when it is needed. */
+/**
+ * The shape of a planned world: accounts in columns, the groups that they belong to, operators and their campaigns. Everything else is
+ * derived from seeds when it is needed.
+ */
 
 import type { Country, Toolchain } from "./people/vocabulary.js";
 import type { Rng } from "./random.js";

@@ -110,3 +110,10 @@ export function monthOf(day: number): number {
   const date = new Date(day * DAY_MS);
   return 12 * (date.getUTCFullYear() - 1970) + date.getUTCMonth();
 }
+
+/** The day of `YYYY-MM-DD`, or null where there is no such day. */
+export function dayOfText(text: string): number | null {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(ms) || dayText(ms / DAY_MS) !== text) return null;
+  return ms / DAY_MS;
+}

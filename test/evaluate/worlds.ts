@@ -1,7 +1,7 @@
 /** Tiny worlds as text -> truth and clusters. */
-import type { ClusterRow } from "../../src/contract/cluster.js";
+
 import { clusterRow } from "../../src/contract/cluster.js";
-import type { TruthRow } from "../../src/contract/truth.js";
+import type { ClusterRow, TruthRow } from "../../src/contract/rows.js";
 import { truthRow } from "../../src/contract/truth.js";
 
 /** Lines of "account kind group operator level replaces"; `-` is none. Kinds in capitals are fraud. */

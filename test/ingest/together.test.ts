@@ -1,4 +1,7 @@
-/** Several ingesters on one store at once, as several workers are: their commits go stale under each other, and still each event counts once. */
+/**
+ * Several ingesters on one store at once, as several workers are: their commits go stale under each other, and still each event counts
+ * once.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

@@ -1,4 +1,7 @@
-/** A graph searched by several workers at once, by way of Redis and Neo4j -> what one process finds, to the byte, whatever becomes of jobs and workers. */
+/**
+ * A graph searched by several workers at once, by way of Redis and Neo4j -> what one process finds, to the byte, whatever becomes of jobs
+ * and workers.
+ */
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { Draw } from "../../bench/worlds/planted-graph.js";
 import { openServices } from "../../src/adapters/services.js";

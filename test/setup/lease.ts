@@ -1,4 +1,7 @@
-/** The name of a service -> its address, lent to this test file alone until it ends; or the reason why there is none, which with CI=true is a failure. */
+/**
+ * The name of a service -> its address, lent to this test file alone until it ends; or the reason why there is none, which with CI=true is
+ * a failure.
+ */
 import { get, request } from "node:http";
 import neo4j, { type Driver } from "neo4j-driver";
 import { afterAll, describe, inject } from "vitest";
@@ -16,7 +19,9 @@ export interface Lease {
 /** `gds` is a Neo4j with Graph Data Science. */
 type Service = "redis" | "neo4j" | "gds";
 
-/** Ask at the top of a test file, in this order (files that wait for each other would wait for ever): `const redis = await lease("redis")`. */
+/**
+ * Ask at the top of a test file, in this order (files that wait for each other would wait for ever): `const redis = await lease("redis")`.
+ */
 export async function lease(service: Service): Promise<Lease> {
   const lent = await borrow(service);
   const missing = "missing" in lent ? lent.missing : service !== "redis" ? await notForTests(lent.url) : null;

@@ -2,8 +2,9 @@
 import { describe, it } from "vitest";
 
 /**
- * The only place where groups of tests are passed over: whoever has no Java, no Redis or no real data at hand still sees the others pass, and which were not
- * run. CI has it all. Each of `tests` is named; without them, as where data are read before there is a test, the group is.
+ * The only place where groups of tests are passed over: whoever has no Java, no Redis or no real data at hand still sees the others pass,
+ * and which were not run. CI has it all. Each of `tests` is named; without them, as where data are read before there is a test, the group
+ * is.
  */
 export function notRun(name: string, reason: string, tests?: () => void): void {
   const title = `${name} (not run: ${reason})`;

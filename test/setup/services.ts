@@ -1,6 +1,7 @@
 /**
- * Vitest's global set-up: lends a real Redis and real Neo4js to the test files that ask for one, one file at a time. Each is the one at the address in
- * the environment, else one in Docker, else one started here; started when first asked for, or at once by `npm test`, and ended with the run.
+ * Vitest's global set-up: lends a real Redis and real Neo4js to the test files that ask for one, one file at a time. Each is the one at the
+ * address in the environment, else one in Docker, else one started here; started when first asked for, or at once by `npm test`, and ended
+ * with the run.
  */
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -74,7 +75,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const address = broker.address();
   if (address === null || typeof address === "string") throw new Error("the broker of the test services has no port");
   project.provide("services", `http://127.0.0.1:${address.port}`);
-  if (process.env.npm_lifecycle_event === "test") for (const each of Object.values(services)) start(each).catch(() => {}); // told to who asks
+  // told to who asks
+  if (process.env.npm_lifecycle_event === "test") for (const each of Object.values(services)) start(each).catch(() => {});
 
   return async () => {
     broker.closeAllConnections();

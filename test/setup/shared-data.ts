@@ -1,4 +1,7 @@
-/** The name of a folder of real data -> tests that run on it where it is at hand; elsewhere they are reported as not run, and under CI that is a failure. */
+/**
+ * The name of a folder of real data -> tests that run on it where it is at hand; elsewhere they are reported as not run, and under CI that
+ * is a failure.
+ */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { simulateCommand, writeWorld } from "../../src/cli/commands/simulate.js";
+import { writeWorld } from "../../src/adapters/files/world-folder.js";
+import { simulateCommand } from "../../src/cli/commands/simulate.js";
 import { settle } from "../../src/simulate/settings.js";
 
 const dir = mkdtempSync(join(tmpdir(), "cautery-simulate-"));

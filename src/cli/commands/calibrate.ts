@@ -1,4 +1,7 @@
-/** `cautery calibrate`: what analysts confirmed -> how far scores and confidence could be believed, and both fitted to it; the fits hold from then on. */
+/**
+ * `cautery calibrate`: what analysts confirmed -> how far scores and confidence could be believed, and both fitted to it; the fits hold
+ * from then on.
+ */
 import { writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { Command } from "commander";

@@ -1,22 +1,24 @@
-/** `cautery demo`: a folder -> in it a simulated campaign among innocent accounts, what was found of it, and a picture; beside the truth on the terminal. */
+/**
+ * `cautery demo`: a folder -> in it a simulated campaign among innocent accounts, what was found of it, and a picture; beside the truth on
+ * the terminal.
+ */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command } from "commander";
-import { type ClusterRow, clusterRow } from "../../contract/cluster.js";
-import { type TruthRow, truthRow } from "../../contract/truth.js";
+import { readClusters, readTruth } from "../../adapters/files/ndjson.js";
+import { writeWorld } from "../../adapters/files/world-folder.js";
+import type { ClusterRow, TruthRow } from "../../contract/rows.js";
 import { UsageError } from "../../errors.js";
 import { evaluate } from "../../evaluate/evaluate.js";
 import { drawClusters } from "../../report/charts/cluster-map.js";
 import { settle } from "../../simulate/settings.js";
 import { readDossiers } from "../dossiers.js";
 import { runEmbedded } from "../embedded.js";
-import { readRows } from "../ndjson.js";
 import { formatFindings } from "../text/demo-text.js";
 import { formatEvaluation } from "../text/evaluation-text.js";
 import { formatCount } from "../text/format.js";
 import { progressOn } from "../text/progress.js";
-import { writeWorld } from "./simulate.js";
 
 interface Options {
   out: string;
@@ -50,8 +52,8 @@ async function demo({ out, accounts, fraud, seed }: Options): Promise<void> {
   console.log(`Looking for the operators behind ${formatCount(world.lines)} events ...\n`);
   const { seconds } = await runEmbedded({ events: [world.eventsPath], operators: world.operatorsPath, data, out: found, progress });
 
-  const truth = await readRows(world.truthPath, truthRow);
-  const clusters = await readRows(join(found, "clusters.ndjson"), clusterRow);
+  const truth = await readTruth(world.truthPath);
+  const clusters = await readClusters(join(found, "clusters.ndjson"));
   const known = new Set((await readDossiers(world.operatorsPath)).map(({ id }) => id));
   await writeFile(picture, draw(clusters, truth));
 
@@ -64,9 +66,14 @@ async function demo({ out, accounts, fraud, seed }: Options): Promise<void> {
       `${((performance.now() - start) / 1000).toFixed(0)} s in all; from events to clusters ${seconds.toFixed(1)} s, ${rate} events a second.`,
       "",
       `Look at ${picture} in a browser, at ${join(found, "clusters.ndjson")}, or at one cluster:`,
-      `  npm run -s cautery -- show ${clusters.find(({ disposition }) => disposition === "fraudulent")?.cluster ?? ""} --data ${data}`,
+      `  ${called()} show ${clusters.find(({ disposition }) => disposition === "fraudulent")?.cluster ?? ""} --data ${data}`,
     ].join("\n"),
   );
+}
+
+/** As it was called: by a script of the checkout, or as an installed package. */
+function called(): string {
+  return ["demo", "cautery"].includes(process.env.npm_lifecycle_event ?? "") ? "npm run -s cautery --" : "npx cautery";
 }
 
 function draw(clusters: readonly ClusterRow[], truth: readonly TruthRow[]): string {

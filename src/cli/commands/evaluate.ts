@@ -1,10 +1,8 @@
 /** `cautery evaluate`: a truth file and a clusters file -> how good the clusters are, as tables or as JSON. */
 import { Command } from "commander";
-import { clusterRow } from "../../contract/cluster.js";
-import { truthRow } from "../../contract/truth.js";
+import { readClusters, readTruth } from "../../adapters/files/ndjson.js";
 import { evaluate } from "../../evaluate/evaluate.js";
 import { readDossiers } from "../dossiers.js";
-import { readRows } from "../ndjson.js";
 import { formatEvaluation } from "../text/evaluation-text.js";
 
 interface Options {
@@ -29,8 +27,8 @@ the disposition; an account in no cluster is one by itself. Operators without a 
     )
     .action(async ({ truth, clusters, operators, json }: Options) => {
       const evaluation = evaluate(
-        await readRows(truth, truthRow),
-        await readRows(clusters, clusterRow),
+        await readTruth(truth),
+        await readClusters(clusters),
         operators === undefined ? undefined : new Set((await readDossiers(operators)).map(({ id }) => id)),
       );
       console.log(json ? JSON.stringify(evaluation) : formatEvaluation(evaluation));

@@ -1,4 +1,7 @@
-/** `cautery resolve`: an account -> the cluster that it belongs to now, also where it came after the last clustering; a cluster's id of any time -> today's. */
+/**
+ * `cautery resolve`: an account -> the cluster that it belongs to now, also where it came after the last clustering; a cluster's id of any
+ * time -> today's.
+ */
 import { Command } from "commander";
 import { heirsOf } from "../../app/clusters.js";
 import { type Resolved, resolveAccount } from "../../app/resolve.js";

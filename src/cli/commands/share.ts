@@ -4,7 +4,6 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { shareOperators } from "../../app/share.js";
 import { MARKINGS, type Marking } from "../../model/dossier.js";
-import { DAY_MS } from "../../tools/units.js";
 import { pseudonyms } from "../dossiers.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 
@@ -34,18 +33,16 @@ export function shareCommand(): Command {
     .option("--hash-key <file>", "values as keyed hashes with this key of 32 bytes or more, which those who may look for them have too")
     .option("--no-clusters", "dossiers alone");
   return storeOption(command).action(async (operators: string[], options: Options) => {
-    const at = Date.now();
+    const pseudonymise = await pseudonyms(options.hashKey);
     const how = {
       operators,
       withClusters: options.clusters,
       producer: options.producer,
       marking: options.marking,
-      at,
-      expiresAt: at + options.expires * DAY_MS,
-      pseudonymise: await pseudonyms(options.hashKey),
+      expiresDays: options.expires,
       hash: options.hash !== undefined || options.hashKey !== undefined,
     };
-    const { bundle, dossiers, clusters } = await withStore(options, (store) => shareOperators(store, how));
+    const { bundle, dossiers, clusters } = await withStore(options, (store) => shareOperators({ store, clock: Date, pseudonymise }, how));
     const text = `${JSON.stringify(bundle, null, 2)}\n`;
     if (options.out === undefined) process.stdout.write(text);
     else await writeFile(options.out, text);

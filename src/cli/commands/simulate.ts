@@ -1,14 +1,9 @@
-/** `cautery simulate`: settings -> a folder with a world of known truth: events.ndjson (or .gz), operators.json, truth.ndjson, world.json. */
-import { createWriteStream } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
+/**
+ * `cautery simulate`: settings -> a folder with a world of known truth: events.ndjson (or .gz), operators.json, truth.ndjson, world.json.
+ */
 import { Command, InvalidArgumentError, Option } from "commander";
-import { planWorld } from "../../simulate/plan.js";
+import { writeWorld } from "../../adapters/files/world-folder.js";
 import { FIELDS, LEVELS, PRESETS, type Settings, settle } from "../../simulate/settings.js";
-import { dossiers, events, truth } from "../../simulate/simulate.js";
 
 interface Options extends Partial<Omit<Settings, "start">> {
   out: string;
@@ -16,46 +11,6 @@ interface Options extends Partial<Omit<Settings, "start">> {
   preset?: string;
   gzip?: boolean;
   quiet?: boolean;
-}
-
-export interface Written {
-  eventsPath: string;
-  truthPath: string;
-  operatorsPath: string;
-  lines: number;
-  seconds: number;
-}
-
-/** Writes the world that the settings describe into a folder, which is made if need be. */
-export async function writeWorld(
-  settings: Settings,
-  out: string,
-  { gzip = false, onLines = (_lines: number) => {} } = {},
-): Promise<Written> {
-  const began = performance.now();
-  await mkdir(out, { recursive: true });
-  const world = planWorld(settings);
-  const written = {
-    eventsPath: join(out, gzip ? "events.ndjson.gz" : "events.ndjson"),
-    truthPath: join(out, "truth.ndjson"),
-    operatorsPath: join(out, "operators.json"),
-  };
-  let lines = 0;
-  const counter = new Transform({
-    transform(piece: Buffer, _encoding, done) {
-      for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines++;
-      onLines(lines);
-      done(null, piece);
-    },
-  });
-  const source = Readable.from(events(world), { objectMode: false });
-  const file = createWriteStream(written.eventsPath);
-  await (gzip ? pipeline(source, counter, createGzip({ level: 3 }), file) : pipeline(source, counter, file));
-  await pipeline(Readable.from(truth(world), { objectMode: false }), createWriteStream(written.truthPath));
-  await writeFile(written.operatorsPath, `${JSON.stringify(dossiers(world), null, 2)}\n`);
-  const { start, ...rest } = settings;
-  await writeFile(join(out, "world.json"), `${JSON.stringify({ start: new Date(start).toISOString(), ...rest }, null, 2)}\n`);
-  return { ...written, lines, seconds: (performance.now() - began) / 1000 };
 }
 
 export function simulateCommand(): Command {

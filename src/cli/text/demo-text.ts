@@ -1,7 +1,5 @@
 /** Clusters and the truth about their accounts -> a line a cluster: what was found beside what there was. */
-
-import type { ClusterRow } from "../../contract/cluster.js";
-import type { TruthRow } from "../../contract/truth.js";
+import type { ClusterRow, TruthRow } from "../../contract/rows.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { formatLikeliest } from "./cluster-text.js";
 import { formatCount, formatShare, formatTable } from "./format.js";

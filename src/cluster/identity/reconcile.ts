@@ -1,4 +1,6 @@
-/** Known clusters and what was found now -> clusters that keep their id while most of their accounts stay together, and what became of each. */
+/**
+ * Known clusters and what was found now -> clusters that keep their id while most of their accounts stay together, and what became of each.
+ */
 import { createHash } from "node:crypto";
 import { PermanentError } from "../../errors.js";
 import type { ClusterChange, KnownCluster } from "../../model/run.js";

@@ -1,4 +1,6 @@
-/** An edge list -> the edges that are not faint, as another may take them: searched whole or in parts, they give what the edge list gives. */
+/**
+ * An edge list -> the edges that are not faint, as another may take them: searched whole or in parts, they give what the edge list gives.
+ */
 import { CompactGraph, type EdgeList, layRows } from "./graph.js";
 import { giveBack, intsAt, takeKernel } from "./kernel.js";
 

@@ -7,8 +7,8 @@ export interface DetectOptions {
   /** Of Louvain; the map equation draws nothing. */
   seed?: number;
   /**
-   * The map equation starts from these communities, one for each node (-1: none yet), and looks at what `touched` sets in motion: cheap where
-   * little has changed, but what it finds depends on what was found before.
+   * The map equation starts from these communities, one for each node (-1: none yet), and looks at what `touched` sets in motion: cheap
+   * where little has changed, but what it finds depends on what was found before.
    */
   from?: Int32Array;
   /** Nodes that have new edges (`CompactGraph.endsOf`); all nodes if absent. */

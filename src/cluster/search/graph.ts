@@ -1,4 +1,7 @@
-/** An edge list -> a compact graph in the kernel: nodes that stand alone left out, components one after another, and what is close in the graph close in memory. */
+/**
+ * An edge list -> a compact graph in the kernel: nodes that stand alone left out, components one after another, and what is close in the
+ * graph close in memory.
+ */
 import { PermanentError } from "../../errors.js";
 import { bytesAt, giveBack, intsAt, type Kernel, takeKernel } from "./kernel.js";
 import { parcelsOf } from "./parcels.js";
@@ -18,7 +21,10 @@ export interface CompactOptions {
   scale?: number;
 }
 
-/** Both directions of each edge: the neighbours of node i are at [start[i], start[i + 1]), in no order; an edge that came twice is there twice. */
+/**
+ * Both directions of each edge: the neighbours of node i are at [start[i], start[i + 1]), in no order; an edge that came twice is there
+ * twice.
+ */
 export interface Adjacency {
   size: number;
   start: Int32Array;
@@ -71,7 +77,10 @@ export class CompactGraph {
     giveBack(this.kernel);
   }
 
-  /** The ends of those of the edges that are not faint in this graph: what a search from earlier communities is to look at where these edges are new. */
+  /**
+   * The ends of those of the edges that are not faint in this graph: what a search from earlier communities is to look at where these edges
+   * are new.
+   */
   endsOf(edges: EdgeList): number[] {
     const { kernel } = this;
     this.marks().fill(0);
@@ -96,9 +105,10 @@ export class CompactGraph {
   }
 
   /**
-   * Modules of the shortest two-level code found (the map equation, Rosvall & Bergstrom 2008), each component coded on its own; then members leave that are
-   * tied to theirs by less than `trim` of the mean, and what is not connected comes apart. Where it begins `from` communities (by node of the edge list, -1:
-   * none yet) and only some nodes are `touched`, what they set in motion is looked at and no more.
+   * Modules of the shortest two-level code found (the map equation, Rosvall & Bergstrom 2008), each component coded on its own; then
+   * members leave that are tied to theirs by less than `trim` of the mean, and what is not connected comes apart. Where it begins `from`
+   * communities (by node of the edge list, -1: none yet) and only some nodes are `touched`, what they set in motion is looked at and no
+   * more.
    */
   search(trim: number, from?: Int32Array, touched?: Iterable<number>): Communities {
     if (from) this.labels().fill(-1).set(from);
@@ -130,7 +140,10 @@ export class CompactGraph {
   }
 }
 
-/** Each node's edges side by side, without those that are faint; loops and weights of 0 left out. Returns the scale. Throws where an edge cannot be. */
+/**
+ * Each node's edges side by side, without those that are faint; loops and weights of 0 left out. Returns the scale. Throws where an edge
+ * cannot be.
+ */
 export function layRows(kernel: Kernel, edges: EdgeList, { faint, scale }: CompactOptions): number {
   const { nodes, source, target, weight } = edges;
   if (source.length !== target.length || source.length !== weight.length)

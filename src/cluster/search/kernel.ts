@@ -1,4 +1,7 @@
-/** The kernel of community detection (`kernel/`, compiled to WebAssembly) -> instances of it: each holds one graph at a time, in a memory of its own. */
+/**
+ * The kernel of community detection (`kernel/`, compiled to WebAssembly) -> instances of it: each holds one graph at a time, in a memory of
+ * its own.
+ */
 import { PermanentError } from "../../errors.js";
 import { kernelOf } from "../../wasm.js";
 

@@ -1,4 +1,7 @@
-/** A lot, and the labels that were found in it <-> bytes, little-endian: a header of doubles (nodes, edges, trim, whether there are communities to begin with), then the columns. */
+/**
+ * A lot, and the labels that were found in it <-> bytes, little-endian: a header of doubles (nodes, edges, trim, whether there are
+ * communities to begin with), then the columns.
+ */
 import type { Lot } from "./lots.js";
 
 const HEADER = 4;

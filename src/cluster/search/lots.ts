@@ -1,4 +1,7 @@
-/** A graph -> lots of whole components, of which each can be searched by itself, anywhere; and the lots' communities -> those of the graph, the same as if it had been searched whole. */
+/**
+ * A graph -> lots of whole components, of which each can be searched by itself, anywhere; and the lots' communities -> those of the graph,
+ * the same as if it had been searched whole.
+ */
 
 import { UnionFind } from "../../tools/union-find.js";
 import { compactBackbone } from "./backbone.js";

@@ -1,4 +1,7 @@
-/** A graph and a partition -> how good it is: the two-level codelength in bits (Rosvall & Bergstrom 2008) and modularity (Newman & Girvan 2004). */
+/**
+ * A graph and a partition -> how good it is: the two-level codelength in bits (Rosvall & Bergstrom 2008) and modularity (Newman & Girvan
+ * 2004).
+ */
 import type { EdgeList } from "./graph.js";
 
 export interface Quality {

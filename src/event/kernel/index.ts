@@ -28,7 +28,10 @@ export const hashAt = memory.data(4 * MOST_FIELDS, 4);
 export const numberAt = memory.data(8 * MOST_FIELDS, 8);
 /** 64 bits that were asked for last, the high word first. */
 export const keyFoundAt = memory.data(8, 4);
-/** By field, and one more before the first: those that came after it, the latest first. Machines write their fields in the same order again and again. */
+/**
+ * By field, and one more before the first: those that came after it, the latest first. Machines write their fields in the same order again
+ * and again.
+ */
 const nextAt = memory.data(GUESSES * (MOST_FIELDS + 1));
 /** The lines; what is read behind them must be there and must be no newline. */
 const block = (__heap_base + 15) & ~15;
@@ -54,8 +57,9 @@ export function room(bytes: i32): usize {
 }
 
 /**
- * Where the line that begins at `start` ends (its newline), counted from where the lines are, as everything is; or -1 where it is anything but plain:
- * then the fields mean nothing. An object is taken to end at the first closing brace, even behind a newline: whoever reads it must see that it is one.
+ * Where the line that begins at `start` ends (its newline), counted from where the lines are, as everything is; or -1 where it is anything
+ * but plain: then the fields mean nothing. An object is taken to end at the first closing brace, even behind a newline: whoever reads it
+ * must see that it is one.
  */
 export function scan(start: i32, length: i32): i32 {
   const end = block + length;

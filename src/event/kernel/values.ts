@@ -9,7 +9,9 @@ const Z: u8 = 90;
 const LATEST_MS: i64 = 0xffffffff * 1000;
 const DAY_MS: i64 = 86_400_000;
 
-/** `YYYY-MM-DDTHH:MM:SSZ`, or the same with `.mmm` -> milliseconds since 1970; NaN for any other form, which says nothing about the time. */
+/**
+ * `YYYY-MM-DDTHH:MM:SSZ`, or the same with `.mmm` -> milliseconds since 1970; NaN for any other form, which says nothing about the time.
+ */
 export function timeOf(from: usize, to: usize): f64 {
   const length = to - from;
   if ((length !== 20 && length !== 24) || load<u8>(to - 1) !== Z || load<u8>(from + 10) !== T) return NaN;

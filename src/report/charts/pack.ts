@@ -1,4 +1,7 @@
-/** Radii -> places on a plane where no two discs overlap, the first in the middle: greedy, along a spiral, always the same for the same radii. */
+/**
+ * Radii -> places on a plane where no two discs overlap, the first in the middle: greedy, along a spiral, always the same for the same
+ * radii.
+ */
 
 export interface Disc {
   x: number;

@@ -1,4 +1,6 @@
-/** Confidences and how often they were right -> a reliability diagram (Murphy & Winkler 1977), as SVG for a page and as text for a terminal. */
+/**
+ * Confidences and how often they were right -> a reliability diagram (Murphy & Winkler 1977), as SVG for a page and as text for a terminal.
+ */
 
 /** Forecasts of about the same confidence: how many, what they said, what came of it. */
 export interface ReliabilityPoint {

@@ -1,4 +1,7 @@
-/** A seed -> an address and the network it is in: homes, offices, carriers' NATs, VPN exits, rented proxy pools. The same seed, the same address. */
+/**
+ * A seed -> an address and the network it is in: homes, offices, carriers' NATs, VPN exits, rented proxy pools. The same seed, the same
+ * address.
+ */
 import { hash32, Rng } from "../random.js";
 import { COUNTRIES, type Country, HOSTING_ASNS, pickCountry, VPN_ASNS } from "./vocabulary.js";
 

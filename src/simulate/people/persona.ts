@@ -1,4 +1,7 @@
-/** An account's seed -> the person an ordinary customer would be: mail, card, clients, places. Groups and campaigns change what they share; which fields are given is the same for all. */
+/**
+ * An account's seed -> the person an ordinary customer would be: mail, card, clients, places. Groups and campaigns change what they share;
+ * which fields are given is the same for all.
+ */
 
 import { cumulate, type Rng } from "../random.js";
 import type { World } from "../world.js";

@@ -1,4 +1,7 @@
-/** A template's number -> its fingerprint, its text, what one use of it looks like. Families are near duplicates: a few bits, or a few words, apart. */
+/**
+ * A template's number -> its fingerprint, its text, what one use of it looks like. Families are near duplicates: a few bits, or a few
+ * words, apart.
+ */
 import { hex32, Rng } from "../random.js";
 import { WORDS } from "./vocabulary.js";
 

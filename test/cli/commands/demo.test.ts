@@ -3,7 +3,7 @@ import { access, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ClusterRow } from "../../../src/contract/cluster.js";
+import type { ClusterRow } from "../../../src/contract/rows.js";
 import { cautery, type Outcome } from "../command.js";
 
 let folder: string;

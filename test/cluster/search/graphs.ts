@@ -94,7 +94,10 @@ function letter(name: string): number {
   return name.charCodeAt(0) - 97;
 }
 
-/** Components of 2 to 400 nodes, some dense and some sparse, under shuffled numbers; some nodes alone, some edges twice, loops and weights of nothing. */
+/**
+ * Components of 2 to 400 nodes, some dense and some sparse, under shuffled numbers; some nodes alone, some edges twice, loops and weights
+ * of nothing.
+ */
 export function islands(seed: number): EdgeList {
   const draw = new Draw(seed);
   const edges: [number, number, number][] = [];

@@ -1,4 +1,6 @@
-/** Fraud in a simulated world: what each level of evasion shares and hides, who takes over after a suspension, who stands on shared ground. */
+/**
+ * Fraud in a simulated world: what each level of evasion shares and hides, who takes over after a suspension, who stands on shared ground.
+ */
 import { describe, expect, test } from "vitest";
 import { centreOf } from "../../../src/simulate/people/prompts.js";
 import { planWorld } from "../../../src/simulate/plan.js";

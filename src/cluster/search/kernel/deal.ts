@@ -8,8 +8,8 @@ export const RANGE: i32 = 1 << RANGE_BITS;
 const PLACE: i32 = RANGE - 1;
 
 /**
- * A record is two words: the neighbour, and the weight as a float's bits with the node's place in its range for the last of them. Those of range r,
- * whose nodes are [r * RANGE, (r + 1) * RANGE), are at word[begin[r]] to word[begin[r + 1]].
+ * A record is two words: the neighbour, and the weight as a float's bits with the node's place in its range for the last of them. Those of
+ * range r, whose nodes are [r * RANGE, (r + 1) * RANGE), are at word[begin[r]] to word[begin[r + 1]].
  */
 @unmanaged
 export class Ranges {

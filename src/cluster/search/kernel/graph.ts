@@ -6,8 +6,8 @@ import { Edges, Rows } from "./rows";
 const STRIDE: i32 = 1 << 14;
 
 /**
- * Both directions of each edge: the edges of node i are at [start[i], start[i + 1]), in no order; component c holds the nodes [component[c],
- * component[c + 1]). A compact graph is a row of parcels, and an edge leads to a node by its place in its parcel.
+ * Both directions of each edge: the edges of node i are at [start[i], start[i + 1]), in no order; component c holds the nodes
+ * [component[c], component[c + 1]). A compact graph is a row of parcels, and an edge leads to a node by its place in its parcel.
  */
 @unmanaged
 export class Graph {

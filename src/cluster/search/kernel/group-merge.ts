@@ -1,6 +1,6 @@
 /**
- * The modules of a level -> groups of modules that are shorter to code as one. Moving one by one cannot find them: a large sparse community that
- * fell into many shards gains nothing until most of them are back together.
+ * The modules of a level -> groups of modules that are shorter to code as one. Moving one by one cannot find them: a large sparse community
+ * that fell into many shards gains nothing until most of them are back together.
  */
 import { aggregate, Level, membersOf, newLevel, relabel } from "./level";
 import { Bytes, bytes, doubles, Ints, identity, ints, mark, release, zeroBytes } from "./memory";
@@ -8,7 +8,9 @@ import { moveNodes, newMoving } from "./move";
 import { edgesOf } from "./rows";
 import { xlogx } from "./xlogx";
 
-/** A longer Markov time makes leaving a module dearer, so that larger ones form (Kheirkhahzadeh et al. 2016); they are candidates, no more. */
+/**
+ * A longer Markov time makes leaving a module dearer, so that larger ones form (Kheirkhahzadeh et al. 2016); they are candidates, no more.
+ */
 const SHORT_TIME: f64 = 1.5;
 const LONG_TIME: f64 = 2.5;
 /** A module that keeps more than this share of its volume inside is no shard. */

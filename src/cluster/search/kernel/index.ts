@@ -1,4 +1,7 @@
-/** What the kernel is asked, in this order: deal edges, make rows, put them in order, arrange them in parcels, and find communities, which may be asked again. */
+/**
+ * What the kernel is asked, in this order: deal edges, make rows, put them in order, arrange them in parcels, and find communities, which
+ * may be asked again.
+ */
 import { splitDisconnected } from "./connected";
 import { bitsOf, countRecords, dealOut, layOut, newRanges, Ranges } from "./deal";
 import { arrange, cut, Graph, Parcels } from "./graph";
@@ -100,7 +103,10 @@ export function parcelAt(): usize {
   return changetype<usize>(parcels.parcel);
 }
 
-/** The graph takes the place of the rows. Memory that was never touched is dear, so that it is arranged where left out edges were, if they were half of all. */
+/**
+ * Arranges the graph, and copies it over the rows that it was made from. It is arranged in the space behind the kept edges where that is
+ * large enough (half of the edges were left out): memory that is used for the first time costs page faults.
+ */
 export function arrangeIn(count: i32): void {
   const all = usize(ranges.begin[ranges.count]) << 2;
   const kept = usize(rows.start[rows.size]) << 3;
@@ -127,7 +133,9 @@ export function labelAt(): usize {
   return changetype<usize>(label);
 }
 
-/** Marks the ends of those of the first `edges` of the chunk that are not faint; a weight becomes the whole number next to `scale` times it. */
+/**
+ * Marks the ends of those of the first `edges` of the chunk that are not faint; a weight becomes the whole number next to `scale` times it.
+ */
 export function touch(edges: i32, scale: f64): void {
   for (let e = 0; e < edges; e++) {
     if (weight[e] === 0 || !tells(telling, source[e], target[e], bitsOf(weight[e], scale))) continue;
@@ -142,9 +150,9 @@ export function touchedAt(): usize {
 }
 
 /**
- * Finds communities, numbered by first appearance; returns how many there are. The search begins with each node alone, or with the labels that are given, and
- * then moves all nodes or what the touched ones set in motion; without a search the labels are taken as they are. Then bystanders leave and what is not
- * connected comes apart.
+ * Finds communities, numbered by first appearance; returns how many there are. The search begins with each node alone, or with the labels
+ * that are given, and then moves all nodes or what the touched ones set in motion; without a search the labels are taken as they are. Then
+ * bystanders leave and what is not connected comes apart.
  */
 export function detect(isSearch: bool, isGiven: bool, isPartial: bool, trimShare: f64): i32 {
   const marked = mark();

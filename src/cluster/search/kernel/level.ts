@@ -60,8 +60,8 @@ export function membersOf(partition: Ints, size: i32, modules: i32): Members {
 }
 
 /**
- * `partition` must be numbered by first appearance (`relabel`) and must not join components; `exits` are those of each node's module. Where some
- * modules are `marked`, only the edges among them are kept.
+ * `partition` must be numbered by first appearance (`relabel`) and must not join components; `exits` are those of each node's module. Where
+ * some modules are `marked`, only the edges among them are kept.
  */
 export function aggregate(level: Level, partition: Ints, modules: i32, exits: Doubles, kept: Bytes | null): Level {
   const upper = newLevel();

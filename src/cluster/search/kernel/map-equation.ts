@@ -1,4 +1,7 @@
-/** A compact graph -> modules of the shortest two-level code found (the map equation, Rosvall & Bergstrom 2008), each component coded on its own. */
+/**
+ * A compact graph -> modules of the shortest two-level code found (the map equation, Rosvall & Bergstrom 2008), each component coded on its
+ * own.
+ */
 import { Graph } from "./graph";
 import { groupModules } from "./group-merge";
 import { aggregate, groundLevel, Level, relabel } from "./level";
@@ -26,7 +29,10 @@ const TOLERANCE: f64 = 1e-6;
 /** Another level is not worth its cost where the last one joined less than this share of its nodes. */
 const WORTH_A_LEVEL: f64 = 0.03;
 
-/** Improves `partition` in place; labels are nodes, of the same component, and `isAlone` where each is its own. When done they are numbers by first appearance. */
+/**
+ * Improves `partition` in place; labels are nodes, of the same component, and `isAlone` where each is its own. When done they are numbers
+ * by first appearance.
+ */
 export function mapEquation(graph: Graph, partition: Ints, isAlone: bool): void {
   const size = graph.size;
   const marked = mark();
@@ -45,7 +51,10 @@ export function mapEquation(graph: Graph, partition: Ints, isAlone: bool): void 
   release(marked);
 }
 
-/** The same, but that no more is looked at than what the marked nodes set in motion; `ties` are the weights of nodes' edges within their modules. */
+/**
+ * The same, but that no more is looked at than what the marked nodes set in motion; `ties` are the weights of nodes' edges within their
+ * modules.
+ */
 export function improve(graph: Graph, partition: Ints, marked: Bytes, ties: Doubles): void {
   const size = graph.size;
   const before = mark();
@@ -67,8 +76,8 @@ class Climbed {
 }
 
 /**
- * Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). Where it begins with some
- * nodes alone, only modules that a node has moved into go on. The memory that it takes is for the caller to release.
+ * Moves nodes, then the modules they form, then the modules of those, until nothing more is gained (Blondel et al. 2008). Where it begins
+ * with some nodes alone, only modules that a node has moved into go on. The memory that it takes is for the caller to release.
  */
 function climb(ground: Level, from: Moving, partition: Ints, climbed: Climbed): void {
   const size = ground.size;

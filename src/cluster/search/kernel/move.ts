@@ -1,4 +1,7 @@
-/** A level and a partition -> a better one: nodes move to the neighbouring module that shortens the code most (the map equation, Rosvall & Bergstrom 2008). */
+/**
+ * A level and a partition -> a better one: nodes move to the neighbouring module that shortens the code most (the map equation, Rosvall &
+ * Bergstrom 2008).
+ */
 import { Level } from "./level";
 import { Bytes, Doubles, Ints, mark, release, room, zeroBytes, zeroDoubles, zeroInts } from "./memory";
 import { newTies, Ties } from "./ties";
@@ -121,8 +124,8 @@ class Walk {
   }
 
   /**
-   * One component: the nodes [from, to). Round after round, the nodes that wait are looked at in their order; a node waits when neighbours have moved
-   * away (as in Leiden, Traag et al. 2019). Nothing depends on the order within rows.
+   * One component: the nodes [from, to). Round after round, the nodes that wait are looked at in their order; a node waits when neighbours
+   * have moved away (as in Leiden, Traag et al. 2019). Nothing depends on the order within rows.
    */
   within(from: i32, to: i32): void {
     const volume = this.enter(from, to);

@@ -3,8 +3,8 @@ import { Graph } from "./graph";
 import { Bytes, Ints, ints, mark, release, zeroInts } from "./memory";
 
 /**
- * Each of the graph's nodes gets the first one of its label in its component, where it has none itself: what spans components becomes one in each. Where only
- * some are to move, those are marked that are touched or have no label.
+ * Each of the graph's nodes gets the first one of its label in its component, where it has none itself: what spans components becomes one
+ * in each. Where only some are to move, those are marked that are touched or have no label.
  */
 export function begin(graph: Graph, origin: Ints, label: Ints, partition: Ints, touched: Bytes, moving: Bytes | null): void {
   const size = graph.size;
@@ -30,7 +30,9 @@ export function begin(graph: Graph, origin: Ints, label: Ints, partition: Ints, 
   release(marked);
 }
 
-/** Numbered by first appearance among the edge list's nodes; a node without an edge is a community of its own. Returns how many there are. */
+/**
+ * Numbered by first appearance among the edge list's nodes; a node without an edge is a community of its own. Returns how many there are.
+ */
 export function spread(size: i32, origin: Ints, partition: Ints, nodes: i32, label: Ints): i32 {
   const marked = mark();
   memory.fill(changetype<usize>(label), 0xff, usize(nodes) << 2);

@@ -20,8 +20,9 @@ export class Order {
 }
 
 /**
- * Groups of nodes join the group that they have their strongest tie to, and do so again (Borůvka 1926): groups of groups of groups, one after another.
- * Does not depend on the order within rows. `origin` and `component` of the order have room for as many as there are nodes, and one more.
+ * Groups of nodes join the group that they have their strongest tie to, and do so again (Borůvka 1926): groups of groups of groups, one
+ * after another. Does not depend on the order within rows. `origin` and `component` of the order have room for as many as there are nodes,
+ * and one more.
  */
 export function orderOf(rows: Rows, order: Order): void {
   const marked = mark();
@@ -67,8 +68,9 @@ function liveNodes(rows: Rows, live: Ints, rank: Ints): i32 {
 }
 
 /**
- * Of node i at [STRONGEST * i, STRONGEST * (i + 1)), the strongest first and of equal ones the one to the lowest node; -1 where there are no more. A tie is one
- * number, the weight's bits before the node's, and three of them are kept without a branch, which none could foretell.
+ * Of node i at [STRONGEST * i, STRONGEST * (i + 1)), the strongest first and of equal ones the one to the lowest node; -1 where there are
+ * no more. A tie is one number, the weight's bits before the node's, and three of them are kept without a branch, as
+ * no processor could predict it.
  */
 function strongestTies(rows: Rows, live: Ints, rank: Ints, from: i32, end: i32, to: Ints, weight: Floats): void {
   const start = rows.start;
@@ -98,8 +100,9 @@ function put(to: Ints, weight: Floats, rank: Ints, at: i32, tie: u64): void {
 }
 
 /**
- * For each set the one that the strongest of its ties leads to; of equal ones, the lowest. Looks at the nodes that `open` has from `from` to before `end`, moves
- * those to the front (from `kept` on) that have ties out of their sets, and drops their ties within; returns how many there are then.
+ * For each set the one that the strongest of its ties leads to; of equal ones, the lowest. Looks at the nodes that `open` has from `from`
+ * to before `end`, moves those to the front (from `kept` on) that have ties out of their sets, and drops their ties within; returns how
+ * many there are then.
  */
 function choose(to: Ints, weight: Floats, set: Ints, open: Ints, from: i32, end: i32, kept: i32, best: Ints, most: Floats): i32 {
   for (let k = from; k < end; k++) {
@@ -147,7 +150,10 @@ function flattenInto(parent: Ints, from: i32, end: i32, set: Ints): void {
   for (let i = from; i < end; i++) set[i] = parent[i];
 }
 
-/** Joins what edges tie of whatever kind. Each edge is in the rows of both its ends, so that the set that most are in already needs no look (Sutton et al. 2018). */
+/**
+ * Joins what edges tie of whatever kind. Each edge is in the rows of both its ends, so that the set that most are in already needs no look
+ * (Sutton et al. 2018).
+ */
 function joinRest(rows: Rows, live: Ints, rank: Ints, size: i32, parent: Ints, members: Ints): void {
   for (let i = 0; i < size; i += STRIDE) flatten(parent, i, min(size, i + STRIDE));
   memory.fill(changetype<usize>(members), 0, usize(size) << 2);

@@ -2,7 +2,9 @@
 import { placeIn, RANGE, Ranges, weightBits } from "./deal";
 import { doubles, Floats, Ints, ints, mark, release, room, zeroInts } from "./memory";
 
-/** Both directions of each edge: the edges of node i are at [start[i], start[i + 1]), in no order; an edge that came twice is there twice. */
+/**
+ * Both directions of each edge: the edges of node i are at [start[i], start[i + 1]), in no order; an edge that came twice is there twice.
+ */
 @unmanaged
 export class Rows {
   size: i32;
@@ -34,9 +36,9 @@ export function edgesOf(length: i32): Edges {
 const PARTS: f64 = 65_536;
 
 /**
- * An edge is faint if its weight is below `faint` times what is typical of its ends, their geometric mean: what is little for both or very little for
- * one. Typical of a node is the mean over its weight, not over its edges (sum of squares by sum), which many small edges do not pull down.
- * The rows take the place of the records, and each node's part in the rule goes into `telling`.
+ * An edge is faint if its weight is below `faint` times what is typical of its ends, their geometric mean: what is little for both or very
+ * little for one. Typical of a node is the mean over its weight, not over its edges (sum of squares by sum), which many small edges do not
+ * pull down. The rows take the place of the records, and each node's part in the rule goes into `telling`.
  */
 export function rowsFrom(ranges: Ranges, faint: f64, telling: Floats): Rows {
   const nodes = ranges.nodes;
@@ -116,7 +118,7 @@ function weigh(word: Ints, begin: i32, end: i32, greatest: Ints, sum: usize, squ
   }
 }
 
-/** Moves what tells something to the front of the range; returns its new end. No branch, which none could foretell. */
+/** Moves what tells something to the front of the range; returns its new end. Without a branch: no processor could predict it. */
 function keepTelling(word: Ints, begin: i32, end: i32, telling: Floats, first: i32): i32 {
   let kept = begin;
   for (let p = begin; p < end; p += 2) {

@@ -1,4 +1,7 @@
-/** Rows of nodes and where their neighbours are -> the modules they are tied to, each with its weight, summed in a table that stays in the cache. */
+/**
+ * Rows of nodes and where their neighbours are -> the modules they are tied to, each with its weight, summed in a table that stays in the
+ * cache.
+ */
 import { Graph } from "./graph";
 import { doubles, Ints, room, zeroInts } from "./memory";
 

@@ -2,8 +2,8 @@
 import { Bytes, Doubles, Ints, mark, release, zeroDoubles, zeroInts } from "./memory";
 
 /**
- * A member leaves whose weight into its community is below `share` of the members' mean, for a community of its own. Where some are `open`, only they may
- * leave. Labels are below the number of nodes, and below twice that when done.
+ * A member leaves whose weight into its community is below `share` of the members' mean, for a community of its own. Where some are `open`,
+ * only they may leave. Labels are below the number of nodes, and below twice that when done.
  */
 export function trim(size: i32, partition: Ints, ties: Doubles, share: f64, open: Bytes | null): void {
   const marked = mark();

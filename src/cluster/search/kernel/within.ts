@@ -46,7 +46,10 @@ export function update(graph: Graph, before: Ints, after: Ints, ties: Doubles): 
   release(marked);
 }
 
-/** For each module of one partition the other's that more than half of its nodes are in, if there is one (the majority vote of Boyer & Moore 1991). */
+/**
+ * For each module of one partition the other's that more than half of its nodes are in, if there is one (the majority vote of Boyer & Moore
+ * 1991).
+ */
 function mostOf(size: i32, partition: Ints, other: Ints): Ints {
   const most = ints(size);
   const votes = zeroInts(size);

@@ -1,4 +1,7 @@
-/** x log x, which the map equation is made of: by a table and a short series, four times as fast as the logarithm and the same on every machine. */
+/**
+ * x log x, which the map equation is made of: by a table and a short series, four times as fast as the logarithm and the same on every
+ * machine.
+ */
 import { doubles } from "./memory";
 
 const BITS: i32 = 7;

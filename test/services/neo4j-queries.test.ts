@@ -1,4 +1,4 @@
-/** The README's questions for Neo4j Browser, asked of a real Neo4j that holds a small run. */
+/** The questions for Neo4j Browser of docs/neo4j.md, asked of a real Neo4j that holds a small run. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { neo4jStore } from "../../src/adapters/neo4j/store.js";
@@ -9,7 +9,7 @@ import { connectForTests, describeWith, lease, wipe } from "../setup/lease.js";
 
 const neo4j = await lease("neo4j");
 
-const queries = [...readFileSync(new URL("../../README.md", import.meta.url), "utf8").matchAll(/```cypher\n([\s\S]*?)```/g)].map(
+const queries = [...readFileSync(new URL("../../docs/neo4j.md", import.meta.url), "utf8").matchAll(/```cypher\n([\s\S]*?)```/g)].map(
   (match) => match[1],
 );
 
@@ -47,7 +47,7 @@ const run: ClusterRun = {
   accounts: 5,
 };
 
-describeWith([neo4j], "the README's questions for Neo4j Browser", () => {
+describeWith([neo4j], "the questions for Neo4j Browser of docs/neo4j.md", () => {
   it("are answered", async () => {
     const url = neo4j.url ?? "";
     await wipe(url);

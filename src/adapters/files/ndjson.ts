@@ -1,10 +1,13 @@
-/** An NDJSON file, plain or gzip or zstd -> its rows, each checked against a schema; a wrong line is an error that names it. */
+/** Files of truth and of clusters, plain or gzip or zstd -> their rows, each checked against the contract; a wrong line is an error that names it. */
 import { createReadStream } from "node:fs";
 import type { z } from "zod";
-import { PermanentError } from "../errors.js";
-import { decompress } from "../event/compression.js";
+import { clusterRow } from "../../contract/cluster.js";
+import type { ClusterRow, TruthRow } from "../../contract/rows.js";
+import { truthRow } from "../../contract/truth.js";
+import { PermanentError } from "../../errors.js";
+import { decompress } from "../../event/compression.js";
 
-export async function readRows<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
+async function readRows<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
   const rows: T[] = [];
   let number = 0;
   try {
@@ -35,4 +38,14 @@ function parseRow<T>(line: string, schema: z.ZodType<T>): T {
   if (result.success) return result.data;
   const reasons = result.error.issues.map(({ path, message }) => `"${path.join(".")}": ${message}`);
   throw new PermanentError(`${reasons.join("; ")}; see the contract's form of this file`, { cause: result.error });
+}
+
+/** Truth as `cautery simulate` writes it. Throws a `PermanentError` that names the first wrong line. */
+export async function readTruth(path: string): Promise<TruthRow[]> {
+  return await readRows(path, truthRow);
+}
+
+/** Clusters as `cautery run` leaves them. Throws a `PermanentError` that names the first wrong line. */
+export async function readClusters(path: string): Promise<ClusterRow[]> {
+  return await readRows(path, clusterRow);
 }

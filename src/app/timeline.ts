@@ -1,0 +1,34 @@
+/** A cluster's id of any time, or an account's -> what its accounts did day by day, and altogether by capability and by model. */
+import { PermanentError } from "../errors.js";
+import { type ActivitySummary, summariseActivity } from "../indicator/days/summary.js";
+import type { GraphStore } from "../ports/store.js";
+import { clusterNamed } from "./clusters.js";
+
+/** Days from 1 January 1970 in the store's zone: [from, to). All there are where one is left out. */
+export interface DayRange {
+  from?: number;
+  to?: number;
+}
+
+export interface Timeline extends ActivitySummary {
+  /** The cluster's id of today, or null where an account was asked for. */
+  cluster: string | null;
+  /** The time zone of the days. */
+  zone: string;
+}
+
+/** As far as events were merged, which a clustering does. Throws a `PermanentError` where `what` is neither a cluster nor an account with events. */
+export async function timelineOf(
+  store: GraphStore,
+  what: string,
+  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: DayRange = {},
+): Promise<Timeline> {
+  const isCluster = (await store.resolveClusterId(what)) !== null;
+  const { id, accounts } = isCluster ? await clusterNamed(store, what) : { id: null, accounts: [what] };
+  const activities = await store.activityOf(accounts);
+  if (activities.length === 0)
+    throw new PermanentError(
+      `${JSON.stringify(what)} is no cluster's id, and no event of such an account was merged: cluster again, or check the id`,
+    );
+  return { cluster: id, zone: store.zone(), ...summariseActivity(activities, from, to) };
+}

@@ -1,0 +1,58 @@
+/** What accounts did day by day -> what a person reads of it, or a program. */
+import type { Timeline } from "../../app/timeline.js";
+import type { TogetherSum } from "../../indicator/days/summary.js";
+import type { Model, Sums } from "../../model/activity.js";
+import { dayText } from "../../tools/zone.js";
+import { formatCount, formatTable } from "./format.js";
+
+export function formatTimeline(
+  what: string,
+  { cluster, zone, accounts, days, capabilities, models, undated, uncut, ...total }: Timeline,
+): string {
+  const sums = ({ exchanges, inputTokens, outputTokens }: Sums) => [exchanges, inputTokens, outputTokens].map(formatCount);
+  const notes = [
+    ...(undated ? [`of these, ${formatCount(undated.exchanges)} exchanges are known by month only (${span(undated)})`] : []),
+    ...(uncut
+      ? [`left out: ${formatCount(uncut.exchanges)} exchanges in months that reach across the ends of the range (${span(uncut)})`]
+      : []),
+  ];
+  return [
+    `${what}${cluster !== null && cluster !== what ? `, now ${cluster}` : ""}: ${formatCount(accounts)} accounts active, days in ${zone}`,
+    formatTable([
+      ["day", "accounts", "exchanges", "input tokens", "output tokens"],
+      ...days.map((day) => [dayText(day.day), formatCount(day.accounts), ...sums(day)]),
+      ["all", formatCount(accounts), ...sums(total)],
+    ]),
+    ...notes,
+    formatTable([
+      ["capability", "exchanges", "input tokens", "output tokens"],
+      ...capabilities.map((each) => [each.capability ?? "(not said)", ...sums(each)]),
+    ]),
+    formatTable([["model", "exchanges", "input tokens", "output tokens"], ...models.map((each) => [nameOf(each.model), ...sums(each)])]),
+  ].join("\n\n");
+}
+
+/** For programs: days as `YYYY-MM-DD`, names as the contract writes them. */
+export function timelineRow({ cluster, zone, accounts, days, capabilities, models, undated, uncut, ...total }: Timeline): object {
+  const sums = ({ exchanges, inputTokens, outputTokens }: Sums) => ({
+    exchanges,
+    input_tokens: inputTokens,
+    output_tokens: outputTokens,
+  });
+  const together = (part: TogetherSum | null) =>
+    part && { first: dayText(part.first), last: dayText(part.last), accounts: part.accounts, ...sums(part) };
+  return {
+    cluster,
+    zone,
+    accounts,
+    ...sums(total),
+    by_day: days.map((day) => ({ day: dayText(day.day), accounts: day.accounts, ...sums(day) })),
+    by_capability: capabilities.map((each) => ({ capability: each.capability, ...sums(each) })),
+    by_model: models.map((each) => ({ model: each.model.is === "named" ? each.model.name : null, is: each.model.is, ...sums(each) })),
+    undated: together(undated),
+    uncut: together(uncut),
+  };
+}
+
+const span = ({ first, last }: TogetherSum) => `${dayText(first)} to ${dayText(last)}`;
+const nameOf = (model: Model) => (model.is === "named" ? model.name : model.is === "others" ? "(others)" : "(not said)");

@@ -1,0 +1,229 @@
+/**
+ * The package as npm gives it out -> installed in an empty folder, where the command runs, the examples run, and the declarations compile.
+ */
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as cautery from "../src/index.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const work = mkdtempSync(join(tmpdir(), "cautery-package-"));
+const home = join(work, "program");
+const examples = readdirSync(join(root, "examples")).sort();
+
+/** The Node that runs these tests, first in line, and a pseudonym key of their own. */
+const env = {
+  ...process.env,
+  PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`,
+  CAUTERY_KEY_FILE: join(work, "key"),
+};
+
+let tarball = "";
+let files: string[] = [];
+
+async function run(command: string, args: readonly string[], cwd = home): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 64 * 2 ** 20 }).catch((error) => {
+    throw new Error(`${command} ${args.join(" ")}: ${error.message}\n${error.stdout}`, { cause: error });
+  });
+  return stdout;
+}
+
+/** An example that was compiled in the program's folder. */
+const example = (name: string, ...args: string[]) => run(process.execPath, [join("built", `${name}.js`), ...args]);
+
+/** Compiles the program as a careful one would: strict, and the declarations of all libraries too. */
+const compile = () => run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", home]);
+
+beforeAll(async () => {
+  mkdirSync(home);
+  // the build is there already: to make it again would take it away from tests that run beside this one
+  const [packed] = JSON.parse(await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", work], root));
+  tarball = join(work, packed.filename);
+  files = packed.files.map(({ path }: { path: string }) => path);
+  writeFileSync(join(home, "package.json"), JSON.stringify({ name: "program", private: true, type: "module" }));
+  await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", tarball]);
+  cpSync(join(root, "examples"), join(home, "src"), { recursive: true });
+  writeFileSync(
+    join(home, "tsconfig.json"),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: false,
+        skipLibCheck: false,
+        module: "nodenext",
+        target: "es2023",
+        lib: ["es2023"],
+        types: ["node"],
+        typeRoots: [join(root, "node_modules", "@types")],
+        rootDir: "src",
+        outDir: "built",
+      },
+      include: ["src"],
+    }),
+  );
+  await compile();
+}, 300_000);
+
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+describe("the package", () => {
+  it("holds what runs, its declarations, its statements and its licence, and nothing else", () => {
+    const wanted = ["dist/src/index.js", "dist/src/index.d.ts", "dist/src/cli/main.js", "dist/workers/main.js"];
+    const kernels = ["dist/src/event/kernel.wasm", "dist/src/cluster/search/kernel.wasm"];
+    expect(files).toEqual(expect.arrayContaining([...wanted, ...kernels, "README.md", "LICENSE", "CHANGELOG.md"]));
+    const allowed = /^(dist\/(src|workers)\/.*\.(js|d\.ts|wasm)|cypher\/.*\.cypher|examples\/.*\.ts|[A-Z]+\.md|LICENSE|package\.json)$/;
+    expect(files.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+
+  it("gives publint nothing to say", async () => {
+    const { messages, pkg } = await publint({
+      pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer },
+      strict: true,
+    });
+    expect(messages.map((message) => formatMessage(message, pkg as never))).toEqual([]);
+  });
+
+  it("runs no script where it is installed", () => {
+    const { scripts } = JSON.parse(readFileSync(join(home, "node_modules", "cautery", "package.json"), "utf8"));
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
+  });
+
+  it("declares itself without the types of any library", () => {
+    const seen = new Set<string>();
+    const foreign: string[] = [];
+    const look = (path: string): void => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      for (const [, name] of readFileSync(path, "utf8").matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)) {
+        if (name.startsWith(".")) look(join(dirname(path), name.replace(/\.js$/, ".d.ts")));
+        else if (/^[@a-z]/.test(name)) foreign.push(`${path} imports ${name}`);
+      }
+    };
+    look(join(home, "node_modules", "cautery", "dist", "src", "index.d.ts"));
+    expect(seen.size).toBeGreaterThan(50);
+    expect(foreign).toEqual([]);
+  });
+});
+
+describe("the command, installed", () => {
+  it("plays the demo", async () => {
+    const said = await run("npx", ["--no-install", "cautery", "demo", "--accounts", "500", "--fraud", "0.1"]);
+    expect(said).toContain("The largest clusters called fraudulent");
+    expect(said).toMatch(/npx cautery show \S+ --data/);
+  }, 120_000);
+});
+
+describe("the public names", () => {
+  it("are these, and no others without notice", () => {
+    expect(Object.keys(cautery).sort()).toMatchInlineSnapshot(`
+      [
+        "PermanentError",
+        "TransientError",
+        "UsageError",
+        "addToDossier",
+        "applied",
+        "cluster",
+        "clusterNamed",
+        "clusterRowOf",
+        "communitiesOf",
+        "detect",
+        "dossierOf",
+        "evaluate",
+        "explainCluster",
+        "explainPair",
+        "feedFile",
+        "findClusters",
+        "heirsOf",
+        "importDossiers",
+        "ingest",
+        "judgeDisposition",
+        "judgeLink",
+        "judgeOperator",
+        "listInputs",
+        "loadPopulation",
+        "openFolder",
+        "openServices",
+        "parseDossiers",
+        "qualityOf",
+        "readClusters",
+        "readTruth",
+        "recluster",
+        "resolveAccount",
+        "runOf",
+        "settle",
+        "shareOperators",
+        "standing",
+        "summarise",
+        "withdraw",
+        "writeResults",
+        "writeWorld",
+      ]
+    `);
+  });
+
+  it("are functions that say what they take and give, where they are declared", () => {
+    const folder = join(home, "node_modules", "cautery", "dist", "src");
+    const declared = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".d.ts"))
+      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .join("\n");
+    const said = (name: string) => new RegExp(`\\*/\\nexport declare (async )?(function|class) ${name}\\b`).test(declared);
+    expect(Object.keys(cautery).filter((name) => !said(name))).toEqual([]);
+  });
+
+  it("come from the installed package too", async () => {
+    const said = await run(process.execPath, [
+      "-e",
+      'import("cautery").then((all) => console.log(JSON.stringify(Object.keys(all).sort())))',
+    ]);
+    expect(JSON.parse(said)).toEqual(Object.keys(cautery).sort());
+  });
+
+  it("open services by what the environment names, and say what it does not", async () => {
+    await expect(cautery.openServices({ env: {} })).rejects.toThrow("REDIS_URL is not set");
+  });
+});
+
+describe("the examples", () => {
+  it("are ten to twenty lines or so, each with a comment that says what it does", () => {
+    expect(examples.length).toBeGreaterThan(4);
+    for (const name of examples) {
+      const text = readFileSync(join(root, "examples", name), "utf8");
+      expect(text, name).toMatch(/^\/\*\*(\n \*)? \S/);
+      expect(text.split("\n").length, name).toBeLessThan(28);
+    }
+  });
+
+  it("measure what is found in a world of known truth", async () => {
+    expect(await example("measure")).toMatch(/^precision (1\.000|0\.9\d\d), recall (1\.000|0\.9\d\d)$/m);
+  }, 120_000);
+
+  it("find clusters in files of events, and say whose they are and why", async () => {
+    await run("npx", ["--no-install", "cautery", "simulate", "--out", "case", "--accounts", "600", "--fraud", "0.1", "--quiet"]);
+    const found = (await example("find-clusters", "case/events.ndjson")).trimEnd().split("\n");
+    const fraudulent = found.filter((line) => line.includes(" fraudulent "));
+    expect(fraudulent.length).toBeGreaterThan(0);
+    expect(found.filter((line) => !/^\S+ (fraudulent|benign|unclear) [01]\.\d\d \d+ accounts$/.test(line))).toEqual([]);
+
+    const [cluster] = fraudulent[0].split(" ");
+    const [account] = JSON.parse(await run("npx", ["--no-install", "cautery", "show", cluster, "--json", "--data", "data"])).accounts;
+    expect(await example("explain-account", account)).toMatch(/^\S+: fraudulent, likeliest \S+\n\S+ [\d.]+ bits: \w+/);
+
+    const attributed = await example("operators", "case/operators.json");
+    expect(attributed).toContain(`${cluster}: `);
+    expect(JSON.parse(readFileSync(join(home, "operators.stix.json"), "utf8"))).toMatchObject({ type: "bundle" });
+
+    expect(await example("judge", cluster)).toMatch(/^j-\w+: fraudulent so far\nbenign from now on$/m);
+  }, 180_000);
+
+  it("find the communities of a graph", async () => {
+    expect((await example("communities")).trimEnd().split("\n")).toEqual(["ada, ben, cleo", "dan, eve, finn"]);
+  });
+});
