@@ -8,7 +8,7 @@ export interface ClusterQuery {
   /** The run's number; the current one if left out. */
   run?: number;
   disposition?: Disposition;
-  /** Fraudulent clusters that are likeliest this operator's: an id, `unknown`, or a stranger's name. */
+  /** Fraudulent clusters that are likeliest this operator's, as `likeliestOf` says: an id, a stranger's name, or `unknown` for those of neither. */
   operator?: string;
   minSize?: number;
   minScore?: number;
@@ -21,7 +21,7 @@ export interface ClusterQuery {
   limit: number;
 }
 
-/** Reading costs what is asked for, not what the run holds. `run` is a run's number; the current one where it is left out. */
+/** Reading costs what is asked for, not what the run holds. `run` is a run's number; the current one where it is left out. A run that is not kept has nothing. */
 export interface RunReader {
   /** The newest first; those before `before`, at most `limit` of them. */
   runs(page?: { before?: number; limit?: number }): Promise<RunInfo[]>;
