@@ -6,6 +6,7 @@ import { afterAll, describe } from "vitest";
 import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import type { GraphStore } from "../../src/ports/store.js";
 import { graphStoreContract, KEY_CHECK } from "./graph-store.js";
+import { runHistoryContract } from "./run-history.js";
 
 describe("the GraphStore in DuckDB", () => {
   const folders: string[] = [];
@@ -28,4 +29,5 @@ describe("the GraphStore in DuckDB", () => {
     return again();
   };
   graphStoreContract({ fresh, again, end });
+  runHistoryContract({ fresh, again, end }, { histories: 30 });
 });

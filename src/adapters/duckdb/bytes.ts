@@ -42,3 +42,14 @@ export class AppendFile {
     await this.#file.close();
   }
 }
+
+/** A file of its own, whole and on the disk when it returns. */
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    await file.writeFile(bytes);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,10 +1,11 @@
 /** Footprints of the embedded store: a page of bytes a part, in a file of its own, replaced whole. */
-import { open, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readPage, writePage } from "../../indicator/page.js";
 import { partOf } from "../../indicator/slice/segment.js";
 import type { FootprintRow } from "../../ports/footprints.js";
 import type { GraphStore } from "../../ports/store.js";
+import { writeDurably } from "./bytes.js";
 import type { DuckDbClient } from "./client.js";
 import type { EmbeddedLog } from "./log.js";
 
@@ -64,15 +65,5 @@ export async function openFootprints(client: DuckDbClient, log: EmbeddedLog, dir
 async function sweep(dir: string, current: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(dir)) {
     if (name.startsWith("footprints-") && !current.has(join(dir, name))) await rm(join(dir, name), { force: true });
-  }
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "w");
-  try {
-    await file.writeFile(bytes);
-    await file.datasync();
-  } finally {
-    await file.close();
   }
 }

@@ -4,8 +4,9 @@ import type { QuarantinedLine } from "../../model/quarantine.js";
 import type { SliceCounts } from "../../model/slice-counts.js";
 import type { SliceCommit, SourceMark } from "../../ports/event-log.js";
 import type { GraphStore } from "../../ports/store.js";
+import type { Bulk } from "./bulk.js";
 import { AppendFile } from "./bytes.js";
-import type { Append, DuckDbClient, Row, Run } from "./client.js";
+import type { DuckDbClient, Row, Run } from "./client.js";
 
 type Log = Pick<GraphStore, "ledger" | "mark" | "commit" | "ids" | "counts" | "quarantined">;
 
@@ -34,7 +35,7 @@ export async function openLog(client: DuckDbClient, dir: string): Promise<Embedd
   return {
     ledger: () => ledger(query),
     mark: (source) => readMark(query, source),
-    commit: (slice) => client.transaction((run, append) => commit(run, append, slice)),
+    commit: (slice) => client.transaction((run, bulk) => commit(run, bulk, slice)),
     async *ids(from, idsFrom, idsTo) {
       const rows = await client.query(
         "SELECT ledger, ids_at, ids_length FROM slices WHERE ledger >= $1 AND ids_to >= $2 AND ids_from <= $3 AND ids_length > 0 ORDER BY ledger",
@@ -73,7 +74,7 @@ export async function openLog(client: DuckDbClient, dir: string): Promise<Embedd
     },
   };
 
-  async function commit(run: Run, append: Append, slice: SliceCommit): Promise<"committed" | "stale"> {
+  async function commit(run: Run, bulk: Bulk, slice: SliceCommit): Promise<"committed" | "stale"> {
     const stale = (await ledger(run)) !== slice.ledger || !sameMark(await readMark(run, slice.after.source), slice.before);
     if (stale) return "stale";
     const { segmentsAt, idsAt } = await ends(run);
@@ -95,10 +96,11 @@ export async function openLog(client: DuckDbClient, dir: string): Promise<Embedd
     ]);
     await run("INSERT OR REPLACE INTO marks VALUES ($1, $2)", [after.source, JSON.stringify(after)]);
     await addCounts(run, counts);
-    await append(
-      "quarantine",
-      slice.quarantined.map(({ source, line, error, raw }) => [source, line, JSON.stringify({ error, raw })]), // JSON, for NUL
-    );
+    if (slice.quarantined.length > 0) {
+      const table = await bulk("quarantine", ["text", "double", "json"]);
+      for (const { source, line, error, raw } of slice.quarantined) table.add(source, line, JSON.stringify({ error, raw })); // JSON, for NUL
+      table.close();
+    }
     return "committed";
   }
 

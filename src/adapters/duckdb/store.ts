@@ -5,11 +5,11 @@ import { DuckDbClient } from "./client.js";
 import { openFootprints } from "./footprints.js";
 import { openLog } from "./log.js";
 import { notes } from "./notes.js";
-import { runs } from "./runs.js";
+import { openRuns } from "./runs/runs.js";
 import { SCHEMA } from "./schema.js";
 
 const PARTS = 64;
-const FORMAT = "2";
+const FORMAT = "3";
 
 /** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
 export function duckDbStore(dir: string): GraphStore {
@@ -68,10 +68,13 @@ export function duckDbStore(dir: string): GraphStore {
 }
 
 async function openStore(client: DuckDbClient, dir: string, keyCheck: string): Promise<GraphStore> {
-  await client.query(SCHEMA);
-  const meta = await meet(client, { format: FORMAT, key: keyCheck, parts: String(PARTS) });
-  if (meta.format !== FORMAT)
-    throw new PermanentError(`${dir} was written by another version of cautery: use that one, or name another folder`);
+  const meta = (await readMeta(client)) ?? (await found(client, { format: FORMAT, key: keyCheck, parts: String(PARTS) }));
+  if (meta.format !== FORMAT) {
+    throw new PermanentError(
+      `${dir} was written by another version of cautery, in another form: name another folder and read the events into it again ` +
+        "(`cautery run EVENTS --data NEW`), or use that version",
+    );
+  }
   if (meta.key !== keyCheck) {
     throw new PermanentError(
       `${dir} was written with another pseudonym key: name that key's file with CAUTERY_KEY_FILE, or name another folder`,
@@ -81,7 +84,7 @@ async function openStore(client: DuckDbClient, dir: string, keyCheck: string): P
   return {
     ...log,
     ...(await openFootprints(client, log, dir)),
-    ...runs(client),
+    ...(await openRuns(client, dir)),
     ...notes(client),
     open: async () => {},
     async close() {
@@ -91,13 +94,20 @@ async function openStore(client: DuckDbClient, dir: string, keyCheck: string): P
   };
 }
 
-/** What the folder was first opened with. */
-async function meet(client: DuckDbClient, first: Record<string, string>): Promise<Record<string, string>> {
-  return await client.transaction(async (run) => {
-    for (const [name, value] of Object.entries(first)) await run("INSERT OR IGNORE INTO meta VALUES ($1, $2)", [name, value]);
-    const rows = await run("SELECT name, value FROM meta");
-    const meta = Object.fromEntries(rows.map(({ name, value }) => [String(name), String(value)]));
-    await run("INSERT OR IGNORE INTO parts SELECT range, 0, 0 FROM range($1::BIGINT)", [Number(meta.parts)]);
-    return meta;
+/** What the folder was first opened with; null where it is new. */
+async function readMeta(client: DuckDbClient): Promise<Record<string, string> | null> {
+  const tables = await client.query("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = 'meta'");
+  if (tables.length === 0) return null;
+  const rows = await client.query("SELECT name, value FROM meta");
+  return Object.fromEntries(rows.map(({ name, value }) => [String(name), String(value)]));
+}
+
+/** All tables, or none: a folder is of one form. */
+async function found(client: DuckDbClient, meta: Record<string, string>): Promise<Record<string, string>> {
+  await client.transaction(async (run) => {
+    await run(SCHEMA);
+    for (const [name, value] of Object.entries(meta)) await run("INSERT INTO meta VALUES ($1, $2)", [name, value]);
+    await run("INSERT INTO parts SELECT range, 0, 0 FROM range($1::BIGINT)", [Number(meta.parts)]);
   });
+  return meta;
 }
