@@ -29,5 +29,5 @@ describe("the GraphStore in DuckDB", () => {
     return again();
   };
   graphStoreContract({ fresh, again, end });
-  runHistoryContract({ fresh, again, end }, { histories: 30 });
+  runHistoryContract({ fresh, again, end }, { histories: 8 });
 });

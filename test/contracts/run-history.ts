@@ -276,7 +276,7 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
     const named = fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { maxLength: 3 });
     const hours = fc.array(fc.integer({ min: 0, max: 72 }), { minLength: 6, maxLength: 6 }).map((list) => [...list].sort((a, b) => a - b));
     await fc.assert(
-      fc.asyncProperty(histories(6), hours, named, fc.integer({ min: 0, max: 2 }), async (runs, hour, names, keepDays) => {
+      fc.asyncProperty(histories(5), hours, named, fc.integer({ min: 0, max: 2 }), async (runs, hour, names, keepDays) => {
         store = await subject.fresh();
         const infos: RunInfo[] = [];
         for (const [i, each] of runs.entries()) infos.push(await store.saveRun(each, { at: START + hour[i] * 3_600_000, ledger: i }));
@@ -305,7 +305,7 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
       }),
       { numRuns: count, seed: 20_260_501 },
     );
-  });
+  }, 600_000);
 }
 
 async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
