@@ -305,7 +305,7 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
       }),
       { numRuns: count, seed: 20_260_501 },
     );
-  }, 600_000);
+  }, 180_000);
 }
 
 async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {

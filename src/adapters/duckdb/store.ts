@@ -1,10 +1,12 @@
 /** The GraphStore in a data folder: a DuckDB file for what is asked for, and files of bytes beside it for what is only read and written whole. For one process at a time. */
 import { PermanentError } from "../../errors.js";
 import type { GraphStore } from "../../ports/store.js";
+import type { Tables } from "../../ports/tables.js";
 import { DuckDbClient } from "./client.js";
 import { openFootprints } from "./footprints.js";
 import { openLog } from "./log.js";
 import { notes } from "./notes.js";
+import { writeParquet } from "./runs/parquet.js";
 import { openRuns } from "./runs/runs.js";
 import { SCHEMA } from "./schema.js";
 
@@ -12,9 +14,9 @@ const PARTS = 64;
 const FORMAT = "3";
 
 /** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
-export function duckDbStore(dir: string): GraphStore {
-  let opened: GraphStore | null = null;
-  const store = (): GraphStore => {
+export function duckDbStore(dir: string): GraphStore & Tables {
+  let opened: (GraphStore & Tables) | null = null;
+  const store = (): GraphStore & Tables => {
     if (!opened) throw new PermanentError("the store is not open: call open first");
     return opened;
   };
@@ -64,10 +66,11 @@ export function duckDbStore(dir: string): GraphStore {
     loadJudgements: () => store().loadJudgements(),
     acquire: (lock, holder, ttlMs) => store().acquire(lock, holder, ttlMs),
     release: (lock, holder) => store().release(lock, holder),
+    writeParquet: (folder) => store().writeParquet(folder),
   };
 }
 
-async function openStore(client: DuckDbClient, dir: string, keyCheck: string): Promise<GraphStore> {
+async function openStore(client: DuckDbClient, dir: string, keyCheck: string): Promise<GraphStore & Tables> {
   const meta = (await readMeta(client)) ?? (await found(client, { format: FORMAT, key: keyCheck, parts: String(PARTS) }));
   if (meta.format !== FORMAT) {
     throw new PermanentError(
@@ -86,6 +89,7 @@ async function openStore(client: DuckDbClient, dir: string, keyCheck: string): P
     ...(await openFootprints(client, log, dir)),
     ...(await openRuns(client, dir)),
     ...notes(client),
+    writeParquet: (folder) => writeParquet(client, folder),
     open: async () => {},
     async close() {
       await log.close();

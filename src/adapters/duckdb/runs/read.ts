@@ -35,10 +35,12 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
     );
     return rows[0];
   };
+  /** The accounts of clusters, by key, of which one or many are asked for. */
   const membersOf = async (keys: readonly number[], number: number): Promise<Map<number, string[]>> => {
+    const asked = keys.length === 1 ? "key = $1" : "key IN (SELECT unnest($1::UINTEGER[]))";
     const [key, account] = await client.columns(
-      "SELECT key, account FROM kept.members WHERE key IN (SELECT unnest($1::UINTEGER[])) AND since_run <= $2 AND until_run > $2",
-      [listValue(keys), number],
+      `SELECT key, account FROM kept.members WHERE ${asked} AND since_run <= $2 AND until_run > $2`,
+      [keys.length === 1 ? keys[0] : listValue(keys), number],
     );
     return grouped(key, account);
   };
@@ -106,8 +108,8 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
       const row = number === null ? undefined : await clusterRow(id, number);
       if (!row) return [];
       const version = Number(row.links_version);
-      const links = await client.query("SELECT link, a, b, weight FROM kept.links WHERE version = $1 ORDER BY link", [version]);
-      const evidence = await client.query(
+      const links = await client.columns("SELECT a, b, weight FROM kept.links WHERE version = $1 ORDER BY link", [version]);
+      const evidence = await client.columns(
         "SELECT link, kind, value, bits FROM kept.link_evidence WHERE version = $1 ORDER BY link, position",
         [version],
       );

@@ -9,6 +9,8 @@ import { decodeJson, decodeText, encodeJson } from "../text.js";
 import type { Fingerprints } from "./fingerprints.js";
 import { STANDING } from "./schema.js";
 
+type LinkEvidence = Link["evidence"][number];
+
 const CLUSTER: readonly Column[] = [
   ...(["uint", "uint", "uint", "uint", "uint", "text", "int", "text", "double", "text", "text", "time", "time", "int", "double"] as const),
   ...(["json", "json", "json", "json", "json", "text", "text", "text"] as const),
@@ -83,21 +85,15 @@ export async function evidenceTable(bulk: Bulk) {
   };
 }
 
-/** Rows of links by `link`, and of their evidence by `link`, then `position` -> the links, in the order of the rows. */
-export function linksFrom(rows: readonly Row[], evidence: readonly Row[]): Link[] {
-  const byLink = new Map<number, Link["evidence"][number][]>();
-  for (const { link, kind, value, bits } of evidence) {
-    const row = { kind: text(kind), value: text(value), bits: Number(bits) };
-    const list = byLink.get(Number(link));
-    if (list) list.push(row);
-    else byLink.set(Number(link), [row]);
-  }
-  return rows.map(({ link, a, b, weight }) => ({
-    a: text(a),
-    b: text(b),
-    weight: Number(weight),
-    evidence: byLink.get(Number(link)) ?? [],
-  }));
+/** Columns of links (a, b, weight), and of their evidence (the link's place, kind, value, bits) in the links' order -> the links. */
+export function linksFrom([a, b, weight]: readonly unknown[][], [of, kind, value, bits]: readonly unknown[][]): Link[] {
+  let row = 0;
+  return a.map((_, i) => {
+    const evidence: LinkEvidence[] = [];
+    for (; row < of.length && Number(of[row]) === i; row++)
+      evidence.push({ kind: text(kind[row]), value: text(value[row]), bits: Number(bits[row]) });
+    return { a: text(a[i]), b: text(b[i]), weight: Number(weight[i]), evidence };
+  });
 }
 
 export function clusterFrom(row: Row, accounts: readonly string[]): Cluster {
