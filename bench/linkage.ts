@@ -1,9 +1,10 @@
 /** `npm run bench linkage`: a million accounts with ten million sightings -> CPU seconds and memory of each stage of linking, beside a simple peer: counting the pairs that a plain join on shared values would make. */
+
 import type { Population, Sightings } from "../src/indicator/population.js";
 import { link } from "../src/link/link.js";
+import { DAY_S } from "../src/tools/units.js";
 import { Draw } from "./worlds/planted-graph.js";
 
-const DAY = 86_400;
 const START = Date.UTC(2026, 3, 1) / 1000;
 
 /** How an account draws a value of a kind: one of its own, one of its group's, or one of a common stock. */
@@ -34,7 +35,7 @@ export function syntheticPopulation(size: number, seed: number): Population {
     const members = draw.below(2) === 0 ? 1 : 2 + draw.below(59);
     for (let m = 0; m < members && i < size; m++) group[i++] = g;
   }
-  const seen = Float64Array.from({ length: size }, () => (START + draw.below(30 * DAY)) * 1000);
+  const seen = Float64Array.from({ length: size }, () => (START + draw.below(30 * DAY_S)) * 1000);
   return {
     size,
     account: (i) => `account-${i}`,
@@ -47,6 +48,7 @@ export function syntheticPopulation(size: number, seed: number): Population {
     capability: new Float64Array(size * 8),
     hours: new Uint32Array(size * 24),
     status: new Map(),
+    otherAttributeKeys: 0,
     sightings: new Map(SOURCES.map((source) => [source.kind, sightingsOf(source, group, draw)])),
   };
 }
@@ -62,7 +64,7 @@ function sightingsOf({ kind, values, group: ofGroup, common, stock }: Source, gr
       const dice = draw.below(1000) / 1000;
       const p = i * values + v;
       value[p] = dice < ofGroup ? group[i] : dice < ofGroup + common ? groups + draw.below(stock) : groups + stock + p;
-      first[p] = START + draw.below(30 * DAY);
+      first[p] = START + draw.below(30 * DAY_S);
     }
   const keys = groups + stock + rows;
   return {

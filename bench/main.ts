@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>>
   communities: async (...numbers) => (await import("./communities.js")).benchCommunities(...numbers),
   accuracy: async () => (await import("./accuracy.js")).benchAccuracy(),
   linkage: async () => (await import("./linkage.js")).benchLinkage(),
+  days: async (...numbers) => (await import("./days.js")).benchDays(...numbers),
   attribution: async (...numbers) => (await import("./attribution.js")).benchAttribution(...numbers),
 };
 

@@ -1,5 +1,6 @@
 /** The whole flow on one page: a population of accounts -> clusters with score, disposition and attribution. Pure: the same input, the same output. */
 
+import { calibrationOf } from "./attribution/calibration.js";
 import { attribute, type Subject } from "./attribution/resolve.js";
 import { supporter } from "./attribution/weigh.js";
 import { bindingEvidence } from "./cluster/identity/evidence.js";
@@ -15,16 +16,19 @@ import { joinSameWork } from "./cluster/refine/same-work.js";
 import { detect, LINK_FAINT, TRIM_SHARE } from "./cluster/search/detect.js";
 import type { EdgeList } from "./cluster/search/graph.js";
 import { type Disposed, dispose } from "./disposition/dispose.js";
-import { type Features, featuresOf } from "./disposition/features.js";
+import { FEATURES, type Features, featuresOf } from "./disposition/features.js";
 import { groundOf } from "./disposition/ground.js";
 import { judgedDisposition } from "./disposition/judged.js";
-import { modelOf } from "./disposition/refit.js";
+import { fitsPassedOver, modelOf } from "./disposition/refit.js";
 import type { Population } from "./indicator/population.js";
+import { fittedLinking } from "./link/fitted.js";
+import { keptLinks } from "./link/kept.js";
 import { type Links, link } from "./link/link.js";
 import type { NearDuplicates } from "./link/near-duplicates.js";
-import { shownLinks } from "./link/shown.js";
 import type { Cluster } from "./model/cluster.js";
 import type { Dossier } from "./model/dossier.js";
+import type { FittedModel } from "./model/fitted.js";
+import { JudgedAccounts } from "./model/judged-accounts.js";
 import { type Judgement, standing } from "./model/judgement.js";
 import type { ClusterRun, KnownCluster } from "./model/run.js";
 
@@ -42,10 +46,11 @@ export interface Context {
   onStage?: (stage: string) => void;
   /** Told what the clusters were found by, and their members by index: for what is kept to place later accounts by. */
   onLinked?: (links: Links, clusters: readonly { id: string; members: readonly number[] }[]) => void;
-  /** Whether the run shows the links that hold its clusters together: one that nobody keeps needs none. */
-  showLinks?: boolean;
+  /** Whether the run has the links that hold its clusters together: one that nobody keeps needs none. */
+  keepLinks?: boolean;
 }
 
+/** For programs that hold a population. @public */
 export function findClusters(population: Population, context: Context): ClusterRun {
   const links = link(population, context.onStage, context.setsOf);
   context.onStage?.("communities");
@@ -54,8 +59,9 @@ export function findClusters(population: Population, context: Context): ClusterR
 
 /** For callers that have the graph of the links (`linkedGraph`) searched elsewhere: `community` has a label of each account. */
 export function clustersOf(population: Population, links: Links, community: Int32Array, context: Context): ClusterRun {
-  const { dossiers, judgements, known, onStage = () => {}, showLinks = true } = context;
+  const { dossiers, judgements, known, onStage = () => {}, keepLinks = true } = context;
   const found = groupsOf(population, links, community, context);
+  for (const fit of fitsPassedOver(standing(judgements))) onStage(`passing over fit ${fit}, made for other features: calibrate again`);
   onStage("disposition");
   const { clusters, changes } = reconcile(
     known,
@@ -92,9 +98,11 @@ export function clustersOf(population: Population, links: Links, community: Int3
         relinkMs: relinkMs(members[c], population),
       };
     }),
-    links: showLinks ? shownLinks(links, clusterOf(members, population.size), population) : [],
+    links: keepLinks ? keptLinks(links, clusterOf(members, population.size)) : [],
+    model: fittedModel(links, judgements),
     changes,
     accounts: population.size,
+    ...(population.otherAttributeKeys > 0 ? { otherAttributeKeys: population.otherAttributeKeys } : {}),
   };
 }
 
@@ -143,9 +151,17 @@ function disposeAll(
 ): Disposed[] {
   const stands = standing(judgements);
   const model = modelOf(stands);
+  const judged = new JudgedAccounts(stands);
   return clusters.map((members) =>
-    judgedDisposition(dispose(features(members), model, members.length), new Set(members.map((i) => population.account(i))), stands),
+    judgedDisposition(dispose(features(members), model, members.length), new Set(members.map((i) => population.account(i))), judged),
   );
+}
+
+/** The models in force, as they are kept with the run. */
+function fittedModel({ model }: Links, judgements: readonly Judgement[]): FittedModel {
+  const stands = standing(judgements);
+  const disposition = { features: FEATURES, weights: modelOf(stands).weights };
+  return { format: 1, ...fittedLinking(model), disposition, attribution: calibrationOf(stands) };
 }
 
 function spanOf(population: Population, members: readonly number[]): Pick<Cluster, "firstSeen" | "lastSeen" | "exchanges"> {

@@ -1,6 +1,5 @@
 /** Our own code that is compiled to WebAssembly, the `kernel` folders of some stages -> instances of it. */
 import { readFileSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
 import { PermanentError } from "./errors.js";
 
 /** What of WebAssembly is needed; the types that come with Node leave it out. */
@@ -22,20 +21,10 @@ const modules = new Map<string, WebAssembly.Module>();
 export function kernelOf<Exports>(stage: "cluster/search" | "event", imports: Imports = {}): Exports {
   let module = modules.get(stage);
   if (!module) {
-    module = compile(read(stage));
+    module = new WebAssembly.Module(read(stage));
     modules.set(stage, module);
   }
   return new WebAssembly.Instance(module, imports).exports as Exports;
-}
-
-/** By the optimising compiler at once: there is little to compile, and loops that run once would run in code that was quick to compile for as long as they last. */
-function compile(bytes: Uint8Array): WebAssembly.Module {
-  setFlagsFromString("--no-liftoff");
-  try {
-    return new WebAssembly.Module(bytes);
-  } finally {
-    setFlagsFromString("--liftoff");
-  }
 }
 
 /** Sources that run as they are use the build's kernels too. */

@@ -150,6 +150,10 @@ describe("the source tree", () => {
     expect(files.filter(({ code }) => /^export default\b|^export \* from/m.test(code)).map(({ path }) => path)).toEqual([]);
   });
 
+  it("leaves the engine's flags as they are: changed after the start they may crash it, says Node's manual", () => {
+    expect(files.filter(({ code }) => /\bsetFlagsFromString\b/.test(code)).map(({ path }) => path)).toEqual([]);
+  });
+
   it("doesn't hang on tests", () => {
     const wrong = (_: SourceFile, imported: string) => imported.startsWith("test/") || imported === "vitest" || imported === "fast-check";
     expect(offences(files, wrong)).toEqual([]);

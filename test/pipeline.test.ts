@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runEmbedded } from "../src/cli/embedded.js";
+import type { Judgement } from "../src/model/judgement.js";
 import { findClusters } from "../src/pipeline.js";
 import { populationOf, START } from "./attribution/population.js";
 import { temporaryFolders } from "./ingest/worlds.js";
@@ -91,16 +92,87 @@ describe("the whole flow", () => {
   });
 });
 
+describe("a suspension", () => {
+  const lines = world.text.trim().split("\n");
+  const campaign = [...world.truth.values()].filter(({ kind }) => kind === "campaign").map(({ account }) => account);
+  const end = Math.max(...world.lines.map(({ time }) => Date.parse(time)));
+  const change = (account: string, status: string, actor: string, hours: number) =>
+    JSON.stringify({
+      type: "status",
+      id: `${status} ${account}`,
+      time: new Date(end + hours * 3_600_000).toISOString(),
+      account,
+      status,
+      actor,
+      reason: "batch-1",
+    });
+  const suspensions = (actor: string) => campaign.map((account) => change(account, "suspended", actor, 1));
+
+  it("by Cautery changes no cluster, score or disposition; by somebody else it does", async () => {
+    const plain = await find("plain", lines);
+    const own = await find("own", [...lines, ...suspensions("cautery")]);
+    expect(own.bytes).toBe(plain.bytes);
+    const theirs = await find("theirs", [...lines, ...suspensions("kim")]);
+    expect(theirs.bytes).not.toBe(plain.bytes);
+  });
+
+  it("that was reinstated says no more than that two things were done to the account", async () => {
+    const twice = (first: string, then: string) =>
+      campaign.flatMap((account) => [change(account, first, "kim", 1), change(account, then, "lee", 2)]);
+    const lifted = await find("lifted", [...lines, ...twice("suspended", "reinstated")]);
+    const neutral = await find("neutral", [...lines, ...twice("reinstated", "closed")]);
+    expect(lifted.bytes).toBe(neutral.bytes);
+    const standing = await find("standing", [...lines, ...twice("suspended", "closed")]);
+    expect(standing.bytes).not.toBe(neutral.bytes);
+  });
+});
+
 describe("a run that nobody keeps", () => {
   it("shows no links, and finds the same clusters", () => {
     const seen = { device: ["dev-x"], payment: ["card-x"] };
     const twins = ["twin-1", "twin-2", "twin-3"].map((account, i) => ({ account, at: START + i, seen }));
     const others = Array.from({ length: 300 }, (_, i) => ({ account: `s${i}`, at: START + i, seen: { device: [`own-${i}`] } }));
     const population = populationOf([...twins, ...others]);
-    const [kept, passing] = [true, false].map((showLinks) =>
-      findClusters(population, { dossiers: [], judgements: [], known: [], showLinks }),
+    const [kept, passing] = [true, false].map((keepLinks) =>
+      findClusters(population, { dossiers: [], judgements: [], known: [], keepLinks }),
     );
     expect(kept.links.length).toBeGreaterThan(0);
     expect(passing).toEqual({ ...kept, links: [] });
+  });
+});
+
+describe("the models that a run was decided by", () => {
+  const people = Array.from({ length: 300 }, (_, i) => ({ account: `s${i}`, at: START + i, seen: { device: [`own-${i >> 1}`] } }));
+  const population = populationOf(people);
+  const judged = (about: Judgement["about"], at: number): Judgement => ({
+    id: `j${at}`,
+    at,
+    analyst: "ann",
+    reason: "",
+    about,
+    verdict: "positive",
+  });
+  const modelOf = (judgements: Judgement[]) => findClusters(population, { dossiers: [], judgements, known: [] }).model;
+
+  it("are kept with it, as a few kilobytes of plain JSON", () => {
+    const model = modelOf([]);
+    expect(JSON.parse(JSON.stringify(model))).toEqual(model);
+    expect(JSON.stringify(model).length).toBeLessThan(30_000);
+    expect(model.kinds.device).toMatchObject({ group: "device", holders: 300, meanValues: 1 });
+    expect(model).toMatchObject({
+      format: 1,
+      accounts: 300,
+      prior: Math.log2(300 / 8),
+      families: { device: "device", succession: "time" },
+    });
+    expect(model.caps.device).toBeCloseTo(model.prior + 6, 9);
+    for (const weights of Object.values(model.disposition.weights)) expect(weights.length).toBe(model.disposition.features.length + 1);
+  });
+
+  it("are those that judgements had fitted, while they stand", () => {
+    const fitted = judged({ type: "calibration", slope: 1.5, unknown: 2, doubt: 0.02 }, 1);
+    const withdrawn = judged({ type: "withdrawal", judgement: "j1" }, 2);
+    expect(modelOf([fitted]).attribution).toEqual({ slope: 1.5, unknown: 2, doubt: 0.02 });
+    expect(modelOf([fitted, withdrawn]).attribution).toEqual(modelOf([]).attribution);
   });
 });

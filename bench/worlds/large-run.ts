@@ -1,5 +1,6 @@
 /** A size -> a clustering of it without any events: accounts in clusters of all sizes, links with their waterfalls; the same each time. */
 import type { Cluster } from "../../src/model/cluster.js";
+import type { FittedModel } from "../../src/model/fitted.js";
 import type { Link } from "../../src/model/link.js";
 import type { ClusterRun } from "../../src/model/run.js";
 
@@ -38,7 +39,25 @@ export function largeRun(size: RunSize, changed?: { oneIn: number }): ClusterRun
     clusters,
     links,
     changes: changed ? [] : clusters.map(({ id }) => ({ type: "born", cluster: id, from: [] })),
+    model: modelOf(size),
     accounts: size.accounts,
+  };
+}
+
+/** Some kB, as they are kept with a run. */
+function modelOf({ accounts }: RunSize): FittedModel {
+  const kinds = Array.from({ length: 60 }, (_, k) => `kind-${k}`);
+  const table = <T>(of: (kind: string, k: number) => T) => Object.fromEntries(kinds.map((kind, k) => [kind, of(kind, k)]));
+  return {
+    format: 1,
+    accounts,
+    prior: -12.5,
+    kinds: table((group, k) => ({ group, m: 1 / (k + 3), holders: accounts - k, meanValues: 1 + k / 7 })),
+    agree: table((_, k) => 1 / (k + 2)),
+    caps: { network: 6.3, device: 6.3, time: 4.3 },
+    families: table(() => "network"),
+    disposition: { features: kinds, weights: { campaign: kinds.map((_, k) => k / 7) } },
+    attribution: { slope: 1.8, unknown: -2.2, doubt: 0.01 },
   };
 }
 

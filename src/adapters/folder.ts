@@ -1,6 +1,6 @@
 /** A data folder and the environment -> the opened embedded store in it, and the pseudonym key. */
 import { keyCheck } from "../indicator/normalise/pseudonym.js";
-import type { GraphStore } from "../ports/store.js";
+import type { GraphStore, OpenOptions } from "../ports/store.js";
 import type { Tables } from "../ports/tables.js";
 import { duckDbStore } from "./duckdb/store.js";
 import { keyPath, loadKey } from "./files/key-file.js";
@@ -8,10 +8,11 @@ import { keyPath, loadKey } from "./files/key-file.js";
 /** Whoever opens it closes it. The folder is made where it is missing; the key (`CAUTERY_KEY_FILE`) is made at first use. */
 export async function openFolder(
   dir: string,
+  options: OpenOptions = {},
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<{ store: GraphStore & Tables; key: Uint8Array }> {
   const key = await loadKey(keyPath(env));
   const store = duckDbStore(dir);
-  await store.open(keyCheck(key));
+  await store.open(keyCheck(key), options);
   return { store, key };
 }

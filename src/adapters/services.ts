@@ -1,4 +1,7 @@
-/** The environment -> the services' store and queue: REDIS_URL, NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, and the pseudonym key's file. */
+/**
+ * The environment -> the services' store and queue: REDIS_URL, NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, and the pseudonym key's file;
+ * CAUTERY_ZONE for the first.
+ */
 import { z } from "zod";
 import { UsageError } from "../errors.js";
 import { keyCheck } from "../indicator/normalise/pseudonym.js";
@@ -15,6 +18,8 @@ const neo4j = z.object({
   NEO4J_URI: address("NEO4J_URI", "bolt://127.0.0.1:7687"),
   NEO4J_USERNAME: z.string().default("neo4j"),
   NEO4J_PASSWORD: z.string().default(""),
+  /** The zone that days are counted in, for whoever opens the store first; empty is as good as not set. */
+  CAUTERY_ZONE: z.string().optional(),
 });
 const both = neo4j.extend({
   REDIS_URL: address("REDIS_URL", "redis://127.0.0.1:6379"),
@@ -53,7 +58,7 @@ export async function openStore(env: NodeJS.ProcessEnv): Promise<{ store: Servic
   const key = await loadKey(keyPath(env));
   const store = neo4jStore(address);
   try {
-    await store.open(keyCheck(key));
+    await store.open(keyCheck(key), { zone: parse(neo4j, env).CAUTERY_ZONE || undefined });
   } catch (error) {
     await store.close();
     throw error;

@@ -23,6 +23,7 @@ export function readerOf(load: () => Promise<{ info: RunInfo; run: ClusterRun } 
       const members = new Set(loaded?.run.clusters.find((cluster) => cluster.id === id)?.accounts);
       return (loaded?.run.links ?? []).filter(({ a, b }) => members.has(a) && members.has(b));
     },
+    modelOf: async () => (await load())?.run.model ?? null,
     changesOf: async () => ((await load())?.run.changes ?? []).map((change) => ({ ...change, joined: 0, left: 0 })),
     async resolveClusterId(id) {
       const all = new Map((await known()).map((cluster) => [cluster.id, cluster]));

@@ -1,7 +1,7 @@
 /** What analysts confirmed -> how far scores and confidence could be believed, and both fitted to it; the fits hold from then on. */
 import { type Calibration, type Case, calibrationOf, loss, posterior, refit } from "../attribution/calibration.js";
 import { judgedCases } from "../attribution/judged.js";
-import { dispositionLoss, type JudgedCluster, judgedClusters, modelOf, refitDisposition } from "../disposition/refit.js";
+import { dispositionLoss, type JudgedCluster, judgedClusters, keptFit, modelOf, refitDisposition } from "../disposition/refit.js";
 import { PermanentError } from "../errors.js";
 import { calibration as measure } from "../evaluate/calibration.js";
 import { loadPopulation } from "../ingest/load.js";
@@ -87,7 +87,7 @@ function fitDispositions(judged: readonly JudgedCluster[], stands: readonly Judg
     judged: judged.length,
     before: dispositionLoss(judged, before),
     after: dispositionLoss(judged, after),
-    about: { type: "weights", ...after },
+    about: keptFit(after),
   };
 }
 

@@ -48,7 +48,7 @@ export async function cluster(
       known: await store.knownClusters(),
       setsOf,
       onStage,
-      showLinks: keep,
+      keepLinks: keep,
       onLinked: (links, clusters) => {
         if (keep) index = encodeIndex(placementIndex(links, clusters));
       },

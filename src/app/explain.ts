@@ -1,16 +1,17 @@
-/** Two accounts -> the waterfall of their link; a cluster -> its links, strongest first, and those that, if cut, would split it. */
+/** Two accounts -> the waterfall of their link; a cluster -> its links, those that would split it, and what would fall off without some evidence: as of the run, from what is kept of it. */
 import { bridges } from "../cluster/identity/bridges.js";
+import { type Strike, strike } from "../cluster/identity/strike.js";
 import { PermanentError } from "../errors.js";
 import { loadPopulation } from "../ingest/load.js";
 import { link } from "../link/link.js";
-import { type PairEvidence, PairScorer } from "../link/score.js";
+import { PairScorer } from "../link/score.js";
 import type { Cluster } from "../model/cluster.js";
+import type { Link, LinkEvidence } from "../model/link.js";
+import type { RunReader } from "../ports/runs.js";
 import type { GraphStore } from "../ports/store.js";
 import { probabilityOf } from "../tools/probability.js";
 import { clusterNamed } from "./clusters.js";
-
-/** Told the stage that begins: linking takes its time. */
-type OnStage = (stage: string) => void;
+import { runOf } from "./current-run.js";
 
 export interface PairExplained {
   a: string;
@@ -19,7 +20,14 @@ export interface PairExplained {
   bits: number;
   probability: number;
   /** Strongest first. */
-  rows: readonly PairEvidence[];
+  rows: readonly LinkEvidence[];
+}
+
+/** Two accounts of which no link is kept, with the cluster that each is in, or null. */
+export interface PairUnlinked {
+  a: string;
+  b: string;
+  clusters: readonly [string | null, string | null];
 }
 
 /** Accounts of the two sides by id, and what ties them. */
@@ -31,14 +39,26 @@ export interface LinkExplained {
 
 export interface ClusterExplained {
   cluster: Cluster;
-  /** Strongest first. */
+  /** Those that are kept, strongest first. */
   links: readonly LinkExplained[];
   /** Links that, if cut, would split it, with how many accounts would come away; the largest split first. */
   bridges: readonly (LinkExplained & { cutOff: number })[];
+  /** Evidence without which accounts would fall off, were it none; the most accounts first. */
+  leansOn: readonly { evidence: Strike; accounts: number }[];
 }
 
-/** Throws a `PermanentError` where no event of one of them was read. */
-export async function explainPair(store: GraphStore, a: string, b: string, onStage?: OnStage): Promise<PairExplained> {
+/** From the links of the current run, or of `run`. */
+export async function explainPair(store: RunReader, a: string, b: string, run?: number): Promise<PairExplained | PairUnlinked> {
+  const { number } = await runOf(store, run);
+  const clusters = [await store.clusterOf(a, number), await store.clusterOf(b, number)] as const;
+  const links = clusters[0] !== null && clusters[0] === clusters[1] ? await store.linksOf(clusters[0], number) : [];
+  const [first, second] = [a, b].sort();
+  const kept = links.find((each) => each.a === first && each.b === second);
+  return kept ? pairExplained(a, b, kept.weight, kept.evidence) : { a, b, clusters };
+}
+
+/** Any two accounts, from all events: links everything again and tells `onStage` the stage that begins. Throws a `PermanentError` where no event of one of them was read. */
+export async function weighPair(store: GraphStore, a: string, b: string, onStage?: (stage: string) => void): Promise<PairExplained> {
   const population = await loadPopulation(store);
   const indices = [a, b].map((account) => {
     const index = population.indexOf(account);
@@ -46,24 +66,43 @@ export async function explainPair(store: GraphStore, a: string, b: string, onSta
     return index;
   });
   const { model } = link(population, onStage);
-  const rows: PairEvidence[] = [];
-  const bits = new PairScorer(model).score(indices[0], indices[1], rows);
-  return { a, b, bits, probability: probabilityOf(bits), rows: rows.sort((x, y) => y.bits - x.bits) };
+  const rows: LinkEvidence[] = [];
+  return pairExplained(a, b, new PairScorer(model).score(indices[0], indices[1], rows), rows);
 }
 
-/** `id` of today or of any time. */
-export async function explainCluster(store: GraphStore, id: string, onStage?: OnStage): Promise<ClusterExplained> {
-  const cluster = await clusterNamed(store, id);
-  const population = await loadPopulation(store);
-  const { source, target, weight } = link(population, onStage);
-  const local = new Map(cluster.accounts.map((account, i) => [population.indexOf(account), i]));
-  const inside: number[] = [];
-  for (let e = 0; e < source.length; e++) if (local.has(source[e]) && local.has(target[e])) inside.push(e);
-  inside.sort((x, y) => weight[y] - weight[x] || x - y);
-  const links = inside.map((e) => ({ a: population.account(source[e]), b: population.account(target[e]), bits: weight[e] }));
+function pairExplained(a: string, b: string, bits: number, rows: readonly LinkEvidence[]): PairExplained {
+  return { a, b, bits, probability: probabilityOf(bits), rows: [...rows].sort((x, y) => y.bits - x.bits) };
+}
+
+/** `id` of today or of any time; with `run`, the cluster as it was then. */
+export async function explainCluster(store: RunReader, id: string, run?: number): Promise<ClusterExplained> {
+  const cluster = await clusterNamed(store, id, run);
+  const { number } = await runOf(store, run);
+  const kept = [...(await store.linksOf(cluster.id, number))].sort((x, y) => y.weight - x.weight);
+  const links = kept.map(({ a, b, weight }) => ({ a, b, bits: weight }));
+  const local = new Map(cluster.accounts.map((account, i) => [account, i]));
   const cut = bridges(
     cluster.accounts.length,
-    inside.map((e) => [local.get(source[e])!, local.get(target[e])!] as const),
+    links.map(({ a, b }) => [local.get(a)!, local.get(b)!] as const),
   );
-  return { cluster, links, bridges: cut.map(({ link, cutOff }) => ({ ...links[link], cutOff })) };
+  return {
+    cluster,
+    links,
+    bridges: cut.map(({ link, cutOff }) => ({ ...links[link], cutOff })),
+    leansOn: await leanings(store, cluster, kept, number),
+  };
+}
+
+/** Each family, and each value that binds the cluster, struck on its own. */
+async function leanings(store: RunReader, cluster: Cluster, links: readonly Link[], run: number): Promise<ClusterExplained["leansOn"]> {
+  const model = await store.modelOf(run);
+  if (model === null) return [];
+  const asked: Strike[] = [
+    ...Object.keys(model.caps).map((family) => ({ family })),
+    ...cluster.evidence.map(({ kind, value }) => ({ kind, value })),
+  ];
+  return asked
+    .map((evidence) => ({ evidence, accounts: strike({ accounts: cluster.accounts, links }, [evidence], model).fallen.length }))
+    .filter(({ accounts }) => accounts > 0)
+    .sort((x, y) => y.accounts - x.accounts);
 }

@@ -48,7 +48,12 @@ function member(account: string, cluster: Cluster, links: readonly Link[]): Reso
   const ties = links
     .filter(({ a, b }) => a === account || b === account)
     .sort((x, y) => y.weight - x.weight)
-    .map(({ a, b, weight, evidence }) => ({ account: a === account ? b : a, cluster: cluster.id, bits: weight, evidence }));
+    .map(({ a, b, weight, evidence }) => ({
+      account: a === account ? b : a,
+      cluster: cluster.id,
+      bits: weight,
+      evidence: [...evidence].sort((x, y) => y.bits - x.bits),
+    }));
   return { account, cluster, placedAt: null, together: [], bits: ties[0]?.bits ?? null, ties: ties.slice(0, TIES_SHOWN) };
 }
 

@@ -1,7 +1,8 @@
 /** Fraudulent clusters -> which of them one hand runs: those that share what marks them out. A successor inherits its forerunner's attribution as evidence; a stranger behind several gets a lasting name. */
 import { createHash } from "node:crypto";
-import type { OperatorCase } from "../model/cluster.js";
+import type { CaseEvidence, OperatorCase } from "../model/cluster.js";
 import { gather } from "../tools/gather.js";
+import { probabilityOf } from "../tools/probability.js";
 import { UnionFind } from "../tools/union-find.js";
 import { bayesFactorBits } from "./bayes.js";
 import { type Calibration, posterior } from "./calibration.js";
@@ -82,7 +83,7 @@ function worth({ kind, accounts, shown }: Mark, outside: number, innocent: numbe
 
 /** How likely a tie is one hand's, by its bits: even at half of what is taken for one. */
 function oneHand(bits: number): number {
-  return 1 / (1 + 2 ** (ONE_HAND_BITS / 2 - bits));
+  return probabilityOf(bits - ONE_HAND_BITS / 2);
 }
 
 /** What was weighed of a cluster: cases and confidences as in `resolve.ts`. */
@@ -123,7 +124,14 @@ export function inherit(whole: readonly Weighed[], ties: readonly Tie[], { names
     const gains = names.map((name, n) => Math.log2(1 - belief + (belief * confidences.get(name)!) / sum / prior[n]));
     const detail = `shares ${tie.mark.kind} ${tie.mark.value} with cluster ${ids[kin]}`;
     return cases.map(({ operator, evidence }, d) => {
-      const inherited = { family: "continuity", kind: "kin", value: ids[kin], accounts: 0, bits: gains[d] - gains.at(-1)!, detail };
+      const inherited: CaseEvidence = {
+        family: "continuity",
+        kind: "kin",
+        value: ids[kin],
+        accounts: 0,
+        bits: gains[d] - gains.at(-1)!,
+        detail,
+      };
       const all = strongestFirst([...evidence, ...capped([inherited])]);
       return { operator, bits: total(all), evidence: all };
     });

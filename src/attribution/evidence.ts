@@ -1,5 +1,6 @@
 /** What a cluster shows and what a dossier says -> the evidence for and against its operator, in bits, capped by family so that one fact isn't counted five times. */
 import type { CaseEvidence } from "../model/cluster.js";
+import type { CaseFamily } from "../model/family.js";
 import { gather } from "../tools/gather.js";
 import { bayesFactorBits } from "./bayes.js";
 import { chanceOf, type Ranked, type Tally, TIERS } from "./tally.js";
@@ -68,7 +69,7 @@ function odds(chance: number): string {
 
 /** Evidence with its bits scaled so that each family keeps within its cap: the strongest kind whole, the rest by half. Strongest first. */
 export function capped(evidence: readonly CaseEvidence[]): CaseEvidence[] {
-  const families = new Map<string, CaseEvidence[]>();
+  const families = new Map<CaseFamily, CaseEvidence[]>();
   for (const one of evidence) gather(families, one.family, one);
   return strongestFirst([...families].flatMap(([family, all]) => cappedFamily(all, FAMILY_CAP[family])));
 }
@@ -87,7 +88,7 @@ function cappedFamily(all: CaseEvidence[], cap: { for: number; against: number }
 }
 
 /** Families that another hand can plant at will; what it sends, pays with and owns it cannot as easily. */
-const PLANTABLE = new Set(["identity", "network", "tooling", "co-use"]);
+const PLANTABLE: ReadonlySet<CaseFamily> = new Set(["identity", "network", "tooling", "co-use"]);
 /** What a mark keeps that stands alone. */
 const ALONE = 0.4;
 /** Fewer bits than this are no support. */

@@ -2,18 +2,17 @@
 import type { Population } from "../indicator/population.js";
 import { findTemplates } from "../link/templates.js";
 import { type Dossier, UNKNOWN } from "../model/dossier.js";
-import { type Judgement, verdictsOn } from "../model/judgement.js";
+import { JudgedAccounts } from "../model/judged-accounts.js";
+import type { Judgement } from "../model/judgement.js";
 import { type Case, SHIPPED } from "./calibration.js";
 import { groundOf } from "./ground.js";
 import { survey } from "./survey.js";
 
 /** `standing` are the judgements not withdrawn. Confirmed operators without a dossier count as none of these: the evidence could not have named them. */
 export function judgedCases(population: Population, dossiers: readonly Dossier[], standing: readonly Judgement[]): Case[] {
-  const confirmed = standing.flatMap(({ id, about }) => {
-    if (about.type !== "attribution") return [];
-    const verdict = verdictsOn(new Set(about.accounts), standing).confirmed;
-    const accounts = about.accounts.map((account) => population.indexOf(account)).filter((i) => i >= 0);
-    return verdict?.judgement === id && accounts.length > 0 ? [{ id, accounts, operator: about.operator }] : [];
+  const confirmed = new JudgedAccounts(standing).confirmedAttributions().flatMap(({ id, operator, accounts }) => {
+    const seen = accounts.map((account) => population.indexOf(account)).filter((i) => i >= 0);
+    return seen.length > 0 ? [{ id, accounts: seen, operator }] : [];
   });
   if (confirmed.length === 0) return [];
   const { cases } = survey(population, confirmed, {

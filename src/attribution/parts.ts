@@ -1,4 +1,5 @@
 /** A cluster's accounts and the templates they use -> the parts that different hands run: one proxy service may carry several operators, and only their own traffic tells them apart. */
+import { KINDS } from "../indicator/kinds/registry.js";
 import type { Population } from "../indicator/population.js";
 import { gather } from "../tools/gather.js";
 import { UnionFind } from "../tools/union-find.js";
@@ -11,7 +12,7 @@ const LEAST_SHARE = 0.1;
 const COMMON_USERS = 2;
 const COMMON_SHARE = 0.03;
 /** What one hand keeps to itself, where this share of the smaller part's accounts has it in common with the other, and few others have. */
-const ASSETS = ["payment", "device", "document"];
+const ASSETS = KINDS.filter(({ asset }) => asset).map(({ name }) => name);
 const COMMON_ASSETS = 0.05;
 /** Of an account, only its most used templates tell whom it works with. */
 const FOREMOST = 16;

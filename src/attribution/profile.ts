@@ -25,7 +25,7 @@ export function habitsOf(population: Population, accounts: Iterable<number>): Ha
   const seen = population.sightings.get("model");
   const used = new Float64Array(seen?.keyHi.length ?? 0);
   for (const account of accounts) {
-    for (let c = 0; c < capabilities.length; c++) capabilities[c] += population.capability[account * 8 + c];
+    for (let c = 0; c < capabilities.length; c++) capabilities[c] += population.capability[account * CAPABILITIES.length + c];
     for (let h = 0; h < 24; h++) hours[h] += population.hours[account * 24 + h];
     if (seen) for (let s = seen.start[account]; s < seen.start[account + 1]; s++) used[seen.value[s]] += seen.count![s];
   }

@@ -4,7 +4,8 @@ import type { Population } from "../indicator/population.js";
 import { findTemplates, type Templates } from "../link/templates.js";
 import type { AttributedPart, AttributionShare, Disposition, OperatorCase } from "../model/cluster.js";
 import { type Dossier, UNKNOWN } from "../model/dossier.js";
-import { type Judgement, standing, type Verdicts, verdictsOn } from "../model/judgement.js";
+import { JudgedAccounts, type Verdicts, verdictsOn } from "../model/judged-accounts.js";
+import { type Judgement, standing } from "../model/judgement.js";
 import { gather } from "../tools/gather.js";
 import { type Calibration, calibrationOf, posterior } from "./calibration.js";
 import { nameStrangers } from "./continuity.js";
@@ -56,13 +57,14 @@ export function attribute(population: Population, clusters: readonly Subject[], 
   const subjects = clusters.filter(({ disposition }) => disposition === "fraudulent");
   if (subjects.length === 0) return [];
   const stands = standing(knowledge.judgements ?? []);
+  const judged = new JudgedAccounts(stands);
   const calibration = knowledge.calibration ?? calibrationOf(stands);
   const ground = groundOf(population, knowledge.templates ?? findTemplates(population));
-  const dossiers = enrich(knowledge.dossiers, stands, population, ground).sort((a, b) => compare(a.id, b.id));
+  const dossiers = enrich(knowledge.dossiers, judged, population, ground).sort((a, b) => compare(a.id, b.id));
   const { weigh, ties, cases } = survey(population, subjects, { dossiers, calibration, ground });
   const names = [...dossiers.map(({ id }) => id), UNKNOWN];
   const settle = (accounts: readonly number[], weighed: readonly OperatorCase[]): Settled => {
-    const verdicts = verdictsOn(new Set(accounts.map((i) => population.account(i))), stands);
+    const verdicts = verdictsOn(new Set(accounts.map((i) => population.account(i))), judged);
     const probabilities = posterior(
       weighed.map(({ bits }) => bits),
       calibration,

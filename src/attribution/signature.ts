@@ -1,4 +1,5 @@
 /** A cluster's accounts -> what marks them out: values that several of them hold and hardly anyone else, as a dossier would name them. */
+import { KINDS } from "../indicator/kinds/registry.js";
 import type { Population } from "../indicator/population.js";
 import { type Ground, holdersAmong, templatesOf } from "./ground.js";
 
@@ -15,8 +16,10 @@ export interface Mark {
   everywhere: number;
 }
 
-/** What an operator carries from one cluster to the next; addresses are borrowed, and clients are common. */
-const KINDS = ["payment", "document", "device", "email_domain", "ja4", "user_agent"];
+/** What an operator carries from one cluster to the next, what others are least likely to share first; addresses are borrowed, and clients are common. */
+const CARRIED = KINDS.filter(({ carried }) => carried)
+  .sort(({ dossier: a }, { dossier: b }) => a!.shared - b!.shared || a!.absent - b!.absent)
+  .map(({ name }) => name);
 const LEAST_ACCOUNTS = 2;
 const LEAST_SHARE = 0.05;
 /** It marks the cluster where at most so many times its accounts hold it everywhere. */
@@ -27,7 +30,7 @@ const KEEP = 32;
 export function signatureOf(population: Population, accounts: readonly number[], ground: Ground): Mark[] {
   const attributes = [...population.sightings.keys()].filter((kind) => kind.startsWith("attributes.")).sort();
   return [
-    ...[...KINDS, ...attributes].flatMap((kind) => valueMarks(population, accounts, ground, kind)),
+    ...[...CARRIED, ...attributes].flatMap((kind) => valueMarks(population, accounts, ground, kind)),
     ...templateMarks(population, accounts, ground),
   ];
 }

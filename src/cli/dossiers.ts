@@ -1,6 +1,6 @@
 /** A path -> the text of a file that a person named, or an error that says what is wrong with it. */
 import { readFile } from "node:fs/promises";
-import { keyPath, loadKey } from "../adapters/files/key-file.js";
+import { keyPath, loadKey, readKey } from "../adapters/files/key-file.js";
 import { PermanentError, UsageError } from "../errors.js";
 import { type Pseudonymise, pseudonymiser } from "../indicator/normalise/pseudonym.js";
 import { type Dossier, parseDossiers } from "../model/dossier.js";
@@ -17,7 +17,7 @@ export async function readDossiers(path: string): Promise<Dossier[]> {
   return parseDossiers(await readNamed(path));
 }
 
-/** With the key of this machine's user. */
-export async function ownPseudonyms(): Promise<Pseudonymise> {
-  return pseudonymiser(await loadKey(keyPath(process.env)));
+/** With the key of this machine's user, or that of a file which a person named. */
+export async function pseudonyms(keyFile?: string): Promise<Pseudonymise> {
+  return pseudonymiser(keyFile === undefined ? await loadKey(keyPath(process.env)) : await readKey(keyFile));
 }

@@ -11,6 +11,7 @@ import { type Summary, summarise } from "../contract/summary.js";
 import { listInputs } from "../event/input.js";
 import { tally } from "../model/tally.js";
 import { type Progress, silent } from "../ports/progress.js";
+import { zoneOf } from "../tools/zone.js";
 import { readDossiers } from "./dossiers.js";
 
 export interface RunOptions {
@@ -22,21 +23,24 @@ export interface RunOptions {
   data?: string;
   progress?: Progress;
   threads?: number;
+  /** The IANA zone that days are counted in, fixed when the state is first made; UTC where none is named. */
+  zone?: string;
 }
 
 /** Returns what `summary.json` holds. All that can be wrong with the call is found before anything is done. */
-export async function runEmbedded({ events, out, operators, data, progress = silent, threads }: RunOptions): Promise<Summary> {
+export async function runEmbedded({ events, out, operators, data, progress = silent, threads, zone }: RunOptions): Promise<Summary> {
   const start = performance.now();
+  if (zone !== undefined) zoneOf(zone);
   const inputs = await listInputs(events);
   const dossiers = operators === undefined ? [] : await readDossiers(operators);
   await prepareFolder(out);
   const temporary = data === undefined ? await mkdtemp(join(tmpdir(), "cautery-")) : null;
-  const { store, key } = await openFolder(data ?? temporary!);
+  const { store, key } = await openFolder(data ?? temporary!, { zone });
   try {
     const setsOf = availableParallelism() > 1 ? nearDuplicatesOnThreads : undefined;
     const run = await runAll({ store, clock: Date, setsOf }, { inputs, dossiers, key, threads, keep: data !== undefined, progress });
     progress.stage("writing");
-    const summary = summarise(await store.counts(), { accounts: run.accounts, ...tally(run.clusters) }, (performance.now() - start) / 1000);
+    const summary = summarise(await store.counts(), { ...run, ...tally(run.clusters) }, (performance.now() - start) / 1000);
     await writeResults(out, { clusters: run.clusters, quarantined: store.quarantined(), summary });
     return summary;
   } finally {

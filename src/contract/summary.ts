@@ -1,5 +1,5 @@
 /** A run and the counts of all that was read -> `summary.json`, as the contract has it. */
-import type { RunInfo } from "../model/run.js";
+import type { ClusterRun, RunInfo } from "../model/run.js";
 import type { SliceCounts } from "../model/slice-counts.js";
 
 export interface Summary {
@@ -10,6 +10,8 @@ export interface Summary {
   dropped_fields: number;
   ignored_fields: number;
   accounts: number;
+  /** Attribute keys that few accounts have, where there were too many: by what they say nobody was tied. Left out where there are none. */
+  other_attribute_keys?: number;
   clusters: number;
   fraudulent_accounts: number;
   fraudulent_exchanges: number;
@@ -18,7 +20,12 @@ export interface Summary {
 
 export function summarise(
   counts: SliceCounts,
-  { accounts, total, byDisposition }: Pick<RunInfo, "accounts" | "total" | "byDisposition">,
+  {
+    accounts,
+    total,
+    byDisposition,
+    otherAttributeKeys,
+  }: Pick<RunInfo, "accounts" | "total" | "byDisposition"> & Pick<ClusterRun, "otherAttributeKeys">,
   seconds: number,
 ): Summary {
   return {
@@ -29,6 +36,7 @@ export function summarise(
     dropped_fields: counts.droppedFields,
     ignored_fields: counts.ignoredFields,
     accounts,
+    ...(otherAttributeKeys === undefined ? {} : { other_attribute_keys: otherAttributeKeys }),
     clusters: total.clusters,
     fraudulent_accounts: byDisposition.fraudulent.accounts,
     fraudulent_exchanges: byDisposition.fraudulent.exchanges,

@@ -1,8 +1,8 @@
 /** Links' templates and a cluster -> how alike the accounts' own traffic is, and in which way: a queue's short-lived items, a tool's own prompts, a published timetable. */
+
 import type { CoActions } from "../link/coaction.js";
 import type { Templates, Uses } from "../link/templates.js";
-
-const DAY = 86_400;
+import { DAY_S, HOUR_S } from "../tools/units.js";
 
 /** Of each template, over the whole population. */
 export interface TemplateRates {
@@ -60,7 +60,7 @@ export function contentFeatures(members: readonly number[], uses: Uses, rates: T
       shared++;
       sums.exclusive += n / rates.holders[t];
       sums.spread += n / members.length;
-      if (rates.seconds[t] < DAY) sums.brief++;
+      if (rates.seconds[t] < DAY_S) sums.brief++;
       countMinute(minutes, t, uses.time[u]);
     }
     if (own === 0) continue;
@@ -95,7 +95,7 @@ function countMinute(minutes: Map<number, Uint32Array>, template: number, time: 
     count = new Uint32Array(12);
     minutes.set(template, count);
   }
-  count[Math.floor((time % 3600) / 300)]++;
+  count[Math.floor((time % HOUR_S) / 300)]++;
 }
 
 function sumOf(values: Uint32Array): number {

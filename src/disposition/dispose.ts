@@ -1,5 +1,7 @@
 /** A cluster -> its score, its disposition and the explanations weighed. Linked is not guilty: the innocent explanations compete. */
+
 import type { Disposition, Explanation } from "../model/cluster.js";
+import { byCodeUnit } from "../tools/order.js";
 import { FEATURES, type Features } from "./features.js";
 import { type DispositionModel, EXPLANATIONS, FRAUD, fraudProbability, type Verdict, weigh } from "./model.js";
 
@@ -41,7 +43,7 @@ function explain(verdicts: readonly Verdict[], features: Features, model: Dispos
 function reasons(features: Features, weights: readonly number[], means: readonly number[]): string {
   return FEATURES.map((name, f) => ({ name, bits: ((weights[f + 1] - means[f]) * features[name]) / Math.LN2 }))
     .filter(({ bits }) => Math.abs(bits) >= 0.5)
-    .sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits) || (x.name < y.name ? -1 : 1))
+    .sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits) || byCodeUnit(x.name, y.name))
     .slice(0, 4)
     .map(({ name, bits }) => `${name} ${bits > 0 ? "+" : ""}${bits.toFixed(1)}`)
     .join(", ");

@@ -1,12 +1,12 @@
 /** A population and its links -> what the features of all its clusters are measured against. */
+
 import type { Population } from "../indicator/population.js";
 import type { Links } from "../link/link.js";
+import { DAY_MS } from "../tools/units.js";
 import { type TemplateRates, templateRates } from "./content.js";
 import { capabilitiesOf, dayEntropy, median } from "./habits.js";
 import { countSuspended } from "./history.js";
 import { BaseRates } from "./members.js";
-
-const DAY_MS = 86_400_000;
 
 /** What all clusters of one population share; made once. */
 export interface Ground {

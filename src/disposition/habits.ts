@@ -1,7 +1,7 @@
 /** Accounts -> their habits as numbers: what they use the models for, how steadily, at which hours. */
-import { CAPABILITIES, type Population } from "../indicator/population.js";
 
-const DAY_MS = 86_400_000;
+import { CAPABILITIES, type Population } from "../indicator/population.js";
+import { DAY_MS } from "../tools/units.js";
 
 export function capabilitiesOf(population: Population, members: readonly number[] | null): Float64Array {
   const sums = new Float64Array(CAPABILITIES.length);

@@ -1,25 +1,31 @@
 /** A cluster's accounts -> what happened to them: suspensions, sign-ups in a burst, successors. */
+
 import type { Population } from "../indicator/population.js";
 import { lowerBound, type Successions } from "../link/succession.js";
+import { isSuspended } from "../model/status.js";
+import { DAY_MS } from "../tools/units.js";
 import { liftBits } from "./members.js";
 
-const DAY_MS = 86_400_000;
 const BURST_BOUND = 24;
 
+/** Members with a suspension that stands and is not Cautery's own. */
 export function countSuspended(population: Population, members: readonly number[]): number {
-  return members.reduce((n, i) => n + (population.status.get(i)?.some((change) => change.status === "suspended") ? 1 : 0), 0);
+  return members.reduce((n, i) => n + (isSuspended(population.status.get(i)) ? 1 : 0), 0);
 }
 
-/** Members that signed up soon after another member was suspended, more than chance would have it. */
+/**
+ * Share of the suspended members with whom another's sign-up goes that came soon after a suspension, more than chance would have it; both
+ * as `countSuspended`.
+ */
 export function successorShare(members: readonly number[], population: Population, successions: Successions): number {
   const inside = new Set(members);
   let followed = 0;
   let suspended = 0;
   for (const a of members) {
-    if (!population.status.get(a)?.some((change) => change.status === "suspended")) continue;
+    if (!isSuspended(population.status.get(a))) continue;
     suspended++;
     for (let p = successions.start[a]; p < successions.start[a + 1]; p++)
-      if (successions.bits[p] >= 2 && inside.has(successions.partner[p])) {
+      if (successions.counts[p] === 1 && successions.bits[p] >= 2 && inside.has(successions.partner[p])) {
         followed++;
         break;
       }

@@ -3,6 +3,7 @@
 import type { ClusterRow } from "../contract/cluster.js";
 import type { TruthRow } from "../contract/truth.js";
 import { UNKNOWN } from "../model/dossier.js";
+import { byCodeUnit } from "../tools/order.js";
 import { ratio } from "./agreement.js";
 import type { Calibration, Forecast } from "./calibration.js";
 import { calibration } from "./calibration.js";
@@ -60,7 +61,7 @@ export function attributionAccuracy(clusters: readonly ClusterTruth[], known = n
   return {
     named: rated(tallies.named),
     unknown: rated(tallies.unknown),
-    operators: Object.fromEntries([...byOperator].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => [name, rated(count)])),
+    operators: Object.fromEntries([...byOperator].sort(([a], [b]) => byCodeUnit(a, b)).map(([name, count]) => [name, rated(count)])),
     confidence: calibration(forecasts),
   };
 }

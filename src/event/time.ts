@@ -1,4 +1,5 @@
 /** An RFC 3339 time with an offset -> milliseconds since 1970, or NaN where it is none (no offset, an impossible date). Days are remembered: dumps repeat them. */
+import { HOUR_S, MINUTE_MS } from "../tools/units.js";
 
 const SHAPE = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
 const REMEMBERED_DAYS = 4096;
@@ -25,7 +26,7 @@ function parse(text: string): number {
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
   if (hour > 23 || minute > 59 || second > 60) return Number.NaN; // :60 is a leap second: the second after
-  const seconds = dayStart(text.slice(0, 10)) + hour * 3600 + minute * 60 + second;
+  const seconds = dayStart(text.slice(0, 10)) + hour * HOUR_S + minute * 60 + second;
   const zulu = (text.charCodeAt(text.length - 1) | 32) === 122;
   const end = text.length - (zulu ? 1 : 6);
   const millis = text.charCodeAt(19) === 46 ? Math.floor(Number(`0${text.slice(19, end)}`) * 1000 + 1e-6) : 0;
@@ -36,7 +37,7 @@ function offsetMs(text: string, at: number): number {
   const hours = twoDigits(text, at + 1);
   const minutes = twoDigits(text, at + 4);
   if (hours > 23 || minutes > 59) return Number.NaN;
-  return (text.charCodeAt(at) === 45 ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+  return (text.charCodeAt(at) === 45 ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
 }
 
 function twoDigits(text: string, at: number): number {

@@ -1,4 +1,5 @@
 /** Sightings of one kind, one after the other -> the k of least rank, with exact sums: what was pushed out can never come back, so order does not matter. */
+import { narrow8 } from "../tools/narrow.js";
 
 export class BottomK {
   readonly keep: number;
@@ -17,7 +18,7 @@ export class BottomK {
 
   constructor(keep: number) {
     this.keep = keep;
-    this.#order = new Uint8Array(keep);
+    this.#order = narrow8(keep, keep - 1, "values of a kind for an account");
     this.bucket = new Uint32Array(keep);
     this.hi = new Uint32Array(keep);
     this.lo = new Uint32Array(keep);

@@ -1,10 +1,12 @@
 /** Merged footprints, in any order -> the population: laid into columns as they come, and put in canonical order when all are there. */
+import type { StatusChange } from "../model/status.js";
 import { BytePool } from "../tools/byte-pool.js";
 import { ByteReader } from "../tools/bytes.js";
 import { doubles } from "../tools/growing.js";
+import { byCodeUnit } from "../tools/order.js";
 import { AccountSum, HOURS, STATUSES } from "./footprint.js";
 import type { Merged } from "./merge.js";
-import { CAPABILITIES, type Population, type StatusChange } from "./population.js";
+import { CAPABILITIES, type Population } from "./population.js";
 import { SightingsBuilder } from "./sightings.js";
 
 const DAY_HOURS = 24;
@@ -28,8 +30,8 @@ export class PopulationBuilder {
     sum.clear();
     sum.absorbSums(reader);
     this.#accounts.push(account);
-    this.#first.push(sum.first);
-    this.#last.push(sum.last);
+    this.#first.push(sum.seen.first);
+    this.#last.push(sum.seen.last);
     this.#exchanges.push(sum.exchanges);
     this.#sums.add(bytes, 0, reader.at);
     this.#sightings.add(reader);
@@ -52,7 +54,7 @@ export class PopulationBuilder {
       },
       ...numbers,
       status,
-      sightings,
+      ...sightings,
     };
   }
 
@@ -60,8 +62,8 @@ export class PopulationBuilder {
     const sum = this.#sum;
     sum.clear();
     sum.absorbSums(new ByteReader(sums));
-    numbers.firstSeen[i] = sum.first;
-    numbers.lastSeen[i] = sum.last;
+    numbers.firstSeen[i] = sum.seen.first;
+    numbers.lastSeen[i] = sum.seen.last;
     if (sum.signup < Number.POSITIVE_INFINITY) numbers.signupAt[i] = sum.signup;
     numbers.events[i] = Math.min(sum.events, SATURATED_32);
     numbers.exchanges[i] = sum.exchanges;
@@ -70,7 +72,7 @@ export class PopulationBuilder {
     if (sum.status.length === 0) return;
     status.set(
       i,
-      sum.status.map(({ at, code }) => ({ at, status: STATUSES[code] })),
+      sum.status.map(({ at, code, actor, reason }) => ({ at, status: STATUSES[code], actor: actor || null, reason: reason || null })),
     );
   }
 
@@ -80,7 +82,7 @@ export class PopulationBuilder {
     const exchanges = this.#exchanges.array;
     const accounts = this.#accounts;
     return Uint32Array.from(accounts.keys()).sort(
-      (a, b) => first[a] - first[b] || last[a] - last[b] || exchanges[a] - exchanges[b] || (accounts[a] < accounts[b] ? -1 : 1),
+      (a, b) => first[a] - first[b] || last[a] - last[b] || exchanges[a] - exchanges[b] || byCodeUnit(accounts[a], accounts[b]),
     );
   }
 }

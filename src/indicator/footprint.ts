@@ -3,11 +3,15 @@
  * Adding events, and absorbing other footprints of the account, give the same bytes in whatever order.
  */
 
+import type { StatusChange } from "../model/status.js";
 import type { ByteReader, ByteWriter } from "../tools/bytes.js";
 import { hash, type Key } from "../tools/hash.js";
+import { byCodeUnit } from "../tools/order.js";
+import { HOUR_S } from "../tools/units.js";
 import { BottomK } from "./bottom-k.js";
-import { ATTRIBUTE, KINDS, type Kind, kindOf } from "./kinds.js";
-import { CAPABILITIES, type StatusChange } from "./population.js";
+import type { Kind } from "./kinds/kind.js";
+import { ATTRIBUTE_KEYS, attributeKind, KINDS, kindOf } from "./kinds/registry.js";
+import { CAPABILITIES } from "./population.js";
 import { bucketOf } from "./rank.js";
 
 export const HOURS = 168;
@@ -15,18 +19,19 @@ export const TOKEN_BINS = 24;
 export const STATUSES: readonly StatusChange["status"][] = ["suspended", "reinstated", "closed"];
 /** An account keeps its latest status changes only. */
 export const STATUS_CHANGES = 32;
+/** Of who changed the status and why it keeps so many characters. */
+export const ACTOR_LENGTH = 64;
+export const REASON_LENGTH = 200;
 const ATTRIBUTE_CODE = 0;
-const ATTRIBUTE_PREFIX = "attributes.";
 
-const TEXT_ATTRIBUTE = kindOf(ATTRIBUTE_PREFIX);
+const ANY_ATTRIBUTE = attributeKind("");
 const codes: (Kind | undefined)[] = [];
 for (const kind of KINDS) codes[kind.code] = kind;
 
 /** The entry of a kind in the registry, or any attribute's. */
-export const byCode = (code: number): Kind => codes[code] ?? TEXT_ATTRIBUTE;
+export const byCode = (code: number): Kind => codes[code] ?? ANY_ATTRIBUTE;
 const PROMPT = kindOf("prompt");
 const PROMPT_VALUE = kindOf("prompt_value");
-const HOUR_S = 3600;
 /** 1 January 1970 was a Thursday. */
 const EPOCH_HOUR_OF_WEEK = 72;
 
@@ -35,6 +40,16 @@ export type WriteText = (writer: ByteWriter, text: number) => void;
 /** Reads the text at the reader's place and names it with a number for `WriteText`; -1 skips it. */
 export type ReadText = (reader: ByteReader, keep: boolean) => number;
 
+/** A status change as it is kept; `actor` and `reason` are empty where they were not said. */
+export interface StatusRow {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Its place in STATUSES. */
+  code: number;
+  actor: string;
+  reason: string;
+}
+
 interface Attribute {
   name: string;
   rank: Key;
@@ -42,7 +57,7 @@ interface Attribute {
 }
 
 /** Saturates, so that sums stay whole numbers in whatever order they are added. */
-const plus = (a: number, b: number): number => Math.min(a + b, Number.MAX_SAFE_INTEGER);
+export const plus = (a: number, b: number): number => Math.min(a + b, Number.MAX_SAFE_INTEGER);
 
 export class AccountSum {
   events = 0;
@@ -56,7 +71,7 @@ export class AccountSum {
   readonly capability = new Float64Array(CAPABILITIES.length);
   readonly hours = new Float64Array(HOURS);
   readonly tokens = new Float64Array(2 * TOKEN_BINS);
-  status: { at: number; code: number }[] = [];
+  status: StatusRow[] = [];
   readonly #kinds = codes.map((kind) => (kind ? new BottomK(kind.keep) : null));
   #attributes: Attribute[] = [];
   readonly #spare: BottomK[] = [];
@@ -78,11 +93,11 @@ export class AccountSum {
     if (code !== ATTRIBUTE_CODE) return this.#kinds[code] ?? null;
     const known = this.#attributes.find((attribute) => attribute.name === name);
     if (known) return known.list;
-    const attribute = { name, rank: hash(name), list: this.#spare.pop() ?? new BottomK(ATTRIBUTE.keep) };
+    const attribute = { name, rank: hash(name), list: this.#spare.pop() ?? new BottomK(ANY_ATTRIBUTE.keep) };
     attribute.list.clear();
     const at = this.#attributes.findIndex((other) => compareAttributes(attribute, other) < 0);
     this.#attributes.splice(at < 0 ? this.#attributes.length : at, 0, attribute);
-    if (this.#attributes.length <= ATTRIBUTE.keys) return attribute.list;
+    if (this.#attributes.length <= ATTRIBUTE_KEYS) return attribute.list;
     const dropped = this.#attributes.pop()!;
     this.#spare.push(dropped.list);
     return dropped === attribute ? null : attribute.list;
@@ -120,23 +135,34 @@ export class AccountSum {
     this.outputTokens = plus(this.outputTokens, outputTokens);
   }
 
-  changeStatus(at: number, code: number): void {
-    const place = this.status.findIndex((other) => at < other.at || (at === other.at && code <= other.code));
-    if (place >= 0 && this.status[place].at === at && this.status[place].code === code) return;
-    this.status.splice(place < 0 ? this.status.length : place, 0, { at, code });
+  /** The same change told again is one; told with another actor or reason it is another. */
+  changeStatus(change: StatusRow): void {
+    const place = this.status.findIndex((other) => compareStatus(change, other) <= 0);
+    if (place >= 0 && compareStatus(change, this.status[place]) === 0) return;
+    this.status.splice(place < 0 ? this.status.length : place, 0, change);
     if (this.status.length > STATUS_CHANGES) this.status.shift();
+  }
+
+  /** Of an account that nothing is known of but what Cautery had done to it: when that was. */
+  get seen(): { first: number; last: number } {
+    if (this.events > 0) return { first: this.first, last: this.last };
+    return { first: this.status[0].at, last: this.status[this.status.length - 1].at };
   }
 
   write(writer: ByteWriter, writeText: WriteText): void {
     for (const sum of [this.events, this.exchanges, this.inputTokens, this.outputTokens]) writer.count(sum);
-    writer.count(this.first);
-    writer.count(this.last - this.first);
-    writer.count(this.signup === Number.POSITIVE_INFINITY ? 0 : this.signup - this.first + 1);
+    if (this.events > 0) {
+      writer.count(this.first);
+      writer.count(this.last - this.first);
+      writer.count(this.signup === Number.POSITIVE_INFINITY ? 0 : this.signup - this.first + 1);
+    }
     for (const bins of [this.capability, this.hours, this.tokens]) writeSparse(writer, bins);
     writer.count(this.status.length);
-    for (const { at, code } of this.status) {
-      writer.count(at - this.first);
+    for (const { at, code, actor, reason } of this.status) {
+      writer.count(at);
       writer.byte(code);
+      writer.text(actor);
+      writer.text(reason);
     }
     writer.count(this.#kinds.reduce((lists, list) => lists + (list && list.size > 0 ? 1 : 0), this.#attributes.length));
     for (let code = 1; code < this.#kinds.length; code++) {
@@ -158,22 +184,28 @@ export class AccountSum {
     for (let lists = reader.count(); lists > 0; lists--) {
       const code = reader.count();
       const name = code === ATTRIBUTE_CODE ? reader.text() : "";
-      absorbList(reader, kindOfCode(code, name), this.list(code, name), readText);
+      absorbList(reader, byCode(code), this.list(code, name), readText);
     }
   }
 
   /** All but the sightings; leaves the reader before them. */
   absorbSums(reader: ByteReader): void {
-    this.events = plus(this.events, reader.count());
+    const events = reader.count();
+    this.events = plus(this.events, events);
     this.addExchanges(reader.count(), reader.count(), reader.count());
+    if (events > 0) this.#absorbTimes(reader);
+    for (const bins of [this.capability, this.hours, this.tokens]) addSparse(reader, bins);
+    for (let n = reader.count(); n > 0; n--)
+      this.changeStatus({ at: reader.count(), code: reader.byte(), actor: reader.text(), reason: reader.text() });
+  }
+
+  #absorbTimes(reader: ByteReader): void {
     const first = reader.count();
     const last = first + reader.count();
     const signup = reader.count();
     if (first < this.first) this.first = first;
     if (last > this.last) this.last = last;
     if (signup > 0) this.signup = Math.min(this.signup, first + signup - 1);
-    for (const bins of [this.capability, this.hours, this.tokens]) addSparse(reader, bins);
-    for (let n = reader.count(); n > 0; n--) this.changeStatus(first + reader.count(), reader.byte());
   }
 }
 
@@ -182,12 +214,12 @@ function tokenBin(tokens: number): number {
   return tokens >= 1 << TOKEN_BINS ? TOKEN_BINS - 1 : Math.min(TOKEN_BINS - 1, 31 - Math.clz32(1 + tokens));
 }
 
-export function kindOfCode(code: number, attribute: string): Kind {
-  return code === ATTRIBUTE_CODE ? { ...TEXT_ATTRIBUTE, name: ATTRIBUTE_PREFIX + attribute } : byCode(code);
+function compareStatus(a: StatusRow, b: StatusRow): number {
+  return a.at - b.at || a.code - b.code || byCodeUnit(a.actor, b.actor) || byCodeUnit(a.reason, b.reason);
 }
 
 function compareAttributes(a: Attribute, b: Attribute): number {
-  return a.rank.hi - b.rank.hi || a.rank.lo - b.rank.lo || (a.name < b.name ? -1 : 1);
+  return a.rank.hi - b.rank.hi || a.rank.lo - b.rank.lo || byCodeUnit(a.name, b.name);
 }
 
 function writeSparse(writer: ByteWriter, bins: Float64Array): void {

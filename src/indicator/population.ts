@@ -1,5 +1,7 @@
 /** Merged footprints -> the population: all accounts in columns, in an order that depends on what happened and not on ids. The input of every later stage. */
 
+import type { StatusChange } from "../model/status.js";
+
 /** Sightings of one kind, by account (CSR): those of account i are at [start[i], start[i + 1]). Values of an account are sorted by value number; `prompt` sightings by time. */
 export interface Sightings {
   kind: string;
@@ -21,12 +23,6 @@ export interface Sightings {
 
 export const CAPABILITIES = ["coding", "agentic", "reasoning", "tool_use", "vision", "chat", "data", "other"] as const;
 
-/** One suspension (`until` is the reinstatement, or null), milliseconds since 1970. */
-export interface StatusChange {
-  at: number;
-  status: "suspended" | "reinstated" | "closed";
-}
-
 /**
  * Accounts in canonical order: by first event time, last event time, exchanges, then id (code units). Ids only break full ties, so
  * renaming the accounts does not change what is found.
@@ -36,20 +32,26 @@ export interface Population {
   account(i: number): string;
   /** The index of an account id, or -1. */
   indexOf(account: string): number;
-  /** Milliseconds since 1970; of any event. */
+  /** Milliseconds since 1970; of any event but what Cautery had done to the account itself. */
   firstSeen: Float64Array;
   lastSeen: Float64Array;
   /** Milliseconds since 1970; NaN where no sign-up was seen. */
   signupAt: Float64Array;
+  /** The same ones. */
   events: Uint32Array;
   /** Of usage events. */
   exchanges: Float64Array;
-  /** Exchanges by capability: account i's are at [i * 8, i * 8 + 8), in the order of CAPABILITIES. */
+  /** Exchanges by capability: as many an account as there are CAPABILITIES, in their order. */
   capability: Float64Array;
   /** Usage events by UTC hour of the day: account i's are at [i * 24, i * 24 + 24). An hour of one weekday counts 65,535 at the most. */
   hours: Uint32Array;
-  /** Sparse: accounts with a status event, each sorted by time. */
+  /**
+   * Sparse: accounts with a status event, each sorted by time, then status. What is evidence of them, and what is only a cause:
+   * `model/status.ts`.
+   */
   status: ReadonlyMap<number, readonly StatusChange[]>;
-  /** By kind name (`attributes.KEY` too); only kinds that were seen. */
+  /** By kind name (`attributes.KEY` too); only kinds that were seen. `attributes` has what accounts have of keys that few have, where there are too many. */
   sightings: ReadonlyMap<string, Sightings>;
+  /** How many attribute keys these are. */
+  otherAttributeKeys: number;
 }

@@ -1,10 +1,10 @@
 /** A value's key <-> its rank: an account keeps the values of least rank (bottom-k, KMV; Cohen & Kaplan 2007). A bijection, so footprints store ranks alone. */
 import { type Key, mix64, unmix64 } from "../tools/hash.js";
 import { mix32 } from "../tools/mix.js";
-import type { Kind } from "./kinds.js";
+import type { Kind } from "./kinds/kind.js";
 
 /** Hashes are uniform as they are; addresses and fingerprints are not. */
-const uniform = (kind: Kind): boolean => kind.key === "text" || kind.key === "token";
+const uniform = (kind: Kind): boolean => kind.key === "text" || kind.key === "pseudonym";
 
 export function rankOf(kind: Kind, key: Key): Key {
   return uniform(kind) ? key : mix64(key.hi, key.lo);

@@ -1,47 +1,75 @@
 /** The sightings in footprints, account by account as they come -> a column set a kind (CSR), accounts in canonical order and values numbered in order of first appearance. */
+
 import { BytePool } from "../tools/byte-pool.js";
 import type { ByteReader } from "../tools/bytes.js";
 import { type Words, words } from "../tools/growing.js";
+import { hash, type Key } from "../tools/hash.js";
 import { Interner } from "../tools/intern.js";
-import { kindOfCode } from "./footprint.js";
-import type { Asked, Kind } from "./kinds.js";
+import { byCodeUnit } from "../tools/order.js";
+import { AttributeLists, keysApart } from "./attributes.js";
+import { byCode } from "./footprint.js";
+import type { Asked, Kind } from "./kinds/kind.js";
+import { attributeKind, kindOf, OTHER_ATTRIBUTES } from "./kinds/registry.js";
 import { KEY_TEXT } from "./normalise/text.js";
-import type { Sightings } from "./population.js";
+import type { Population, Sightings } from "./population.js";
 import { keyOfRank } from "./rank.js";
 
 const SATURATED_32 = 0xffffffff;
 
 export class SightingsBuilder {
   #accounts = 0;
-  /** By code, or by an attribute's name. */
-  readonly #kinds = new Map<number | string, KindColumns>();
+  /** By name. */
+  readonly #kinds = new Map<string, KindColumns>();
+  readonly #attributes = new AttributeLists();
 
-  /** The lists of the next account, from the reader's place to its end. */
+  /** The lists of the next account, from the reader's place to its end: attributes come last. */
   add(reader: ByteReader): void {
     for (let lists = reader.count(); lists > 0; lists--) {
+      const from = reader.at;
       const code = reader.count();
-      const attribute = code === 0 ? reader.text() : "";
-      const key = code === 0 ? attribute : code;
-      let columns = this.#kinds.get(key);
-      if (!columns) {
-        columns = new KindColumns(kindOfCode(code, attribute));
-        this.#kinds.set(key, columns);
+      if (code === 0) {
+        reader.at = from;
+        this.#attributes.add(this.#accounts, lists, reader);
+        break;
       }
-      columns.add(this.#accounts, reader);
+      this.#columnsOf(byCode(code)).add(this.#accounts, reader, NO_SALT);
     }
     this.#accounts++;
   }
 
-  /** `order[i]` is when the account that comes ith was added. What was added is gone then, kind by kind: it need not be in memory twice. */
-  finish(order: Uint32Array): Map<string, Sightings> {
-    const all: Sightings[] = [];
-    for (const [key, columns] of this.#kinds) {
-      all.push(columns.inOrder(order));
-      this.#kinds.delete(key);
+  #columnsOf(kind: Kind): KindColumns {
+    let columns = this.#kinds.get(kind.name);
+    if (!columns) {
+      columns = new KindColumns(kind);
+      this.#kinds.set(kind.name, columns);
     }
-    return new Map(all.sort((a, b) => (a.kind < b.kind ? -1 : 1)).map((sightings) => [sightings.kind, sightings]));
+    return columns;
+  }
+
+  /** `order[i]` is when the account that comes ith was added. What was added is gone then, kind by kind: it need not be in memory twice. */
+  finish(order: Uint32Array): Pick<Population, "sightings" | "otherAttributeKeys"> {
+    const otherAttributeKeys = this.#layAttributes(keysApart(order.length));
+    const all: Sightings[] = [];
+    for (const [name, columns] of this.#kinds) {
+      all.push(columns.inOrder(order));
+      this.#kinds.delete(name);
+    }
+    const sightings = new Map(all.sort((a, b) => byCodeUnit(a.kind, b.kind)).map((one) => [one.kind, one]));
+    return { sightings, otherAttributeKeys };
+  }
+
+  /** Returns how many keys are no kinds of their own. Their values are told apart by the key too. */
+  #layAttributes(limit: number): number {
+    const apart = this.#attributes.mostHeld(limit);
+    this.#attributes.each((account, key, reader) => {
+      if (apart.has(key)) this.#columnsOf(attributeKind(key)).add(account, reader, NO_SALT);
+      else this.#columnsOf(kindOf(OTHER_ATTRIBUTES)).add(account, reader, hash(key));
+    });
+    return this.#attributes.keys - apart.size;
   }
 }
+
+const NO_SALT: Key = { hi: 0, lo: 0 };
 
 /** As they came: of each account in the order of its footprint, which is that of ranks. */
 class KindColumns {
@@ -64,7 +92,8 @@ class KindColumns {
     this.#count = column("count");
   }
 
-  add(account: number, reader: ByteReader): void {
+  /** `salt` is mixed into the keys. May be called again for the account added last. */
+  add(account: number, reader: ByteReader, salt: Key): void {
     this.#startAt(account);
     for (let n = reader.count(); n > 0; n--) {
       const key = keyOfRank(this.#kind, reader.word(), reader.word());
@@ -72,7 +101,7 @@ class KindColumns {
       const last = first + reader.count();
       const count = Math.min(reader.count(), SATURATED_32);
       const values = this.#values.size;
-      const value = this.#values.intern(key.hi, key.lo);
+      const value = this.#values.intern((key.hi ^ salt.hi) >>> 0, (key.lo ^ salt.lo) >>> 0);
       if (this.#texts) {
         const length = reader.count();
         if (value === values) this.#texts.add(reader.bytes, reader.at, reader.at + length);

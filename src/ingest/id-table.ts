@@ -1,7 +1,8 @@
 /** Event ids (64-bit hashes) with the time of the event that counted: open addressing in typed arrays, in many small tables so that growth never stalls. */
+import { DAY_S } from "../tools/units.js";
 
 /** An id that comes again within this of the event that counted is a duplicate. */
-export const WINDOW_S = 60 * 86_400;
+export const WINDOW_S = 60 * DAY_S;
 
 /** Load is kept between these: about 15 bytes an id. While there are few ids, tables grow faster. */
 const FULL = 0.82;

@@ -2,11 +2,12 @@
  * Which event ids have counted, as the store has them: in memory those of the stream's present, read back from the ledger those before.
  * Exact: what is held from `#floor` on is complete, and an older event makes the ledger be asked.
  */
+
 import type { GraphStore } from "../ports/store.js";
+import { DAY_S } from "../tools/units.js";
 import { IdTable, WINDOW_S } from "./id-table.js";
 import type { Taken } from "./judge.js";
 
-const DAY_S = 86_400;
 /** Kept beyond the window, so that events which come late rarely ask the ledger. */
 const MARGIN_S = 15 * DAY_S;
 const LATEST_S = 0xffffffff;

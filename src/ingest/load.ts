@@ -1,6 +1,6 @@
 /** What a store holds -> the population: merges segments into footprints part by part, saves what changed, and builds the columns. */
 import { PopulationBuilder } from "../indicator/build.js";
-import { type Merged, mergePart } from "../indicator/merge.js";
+import { type Merged, type MergedWithDays, mergePart } from "../indicator/merge.js";
 import type { Population } from "../indicator/population.js";
 import { partOf } from "../indicator/slice/segment.js";
 import type { Part } from "../ports/footprints.js";
@@ -17,7 +17,7 @@ const SAVED_AT_ONCE = 4;
 
 interface MergedPart {
   part: Part;
-  changed: readonly Merged[];
+  changed: readonly MergedWithDays[];
 }
 
 /** Merged footprints of every account, part by part; what was new is saved on the way. Some parts are merged ahead, and a few are saved behind. */
@@ -28,7 +28,7 @@ export async function* compact(store: GraphStore, pool = new MergePool()): Async
   const mergeNext = (number: number) => {
     const part = reading.then(() => store.part(number)); // one at a time
     reading = part.catch(() => {}); // whoever takes the part hears of it
-    const merged = part.then(async (part) => ({ part, changed: await pool.merge(part.footprints, part.segments) }));
+    const merged = part.then(async (part) => ({ part, changed: await pool.merge(part, store.zone()) }));
     merged.catch(() => {}); // the round that awaits it meets the same error
     ahead.push(merged);
   };

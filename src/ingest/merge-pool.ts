@@ -1,8 +1,10 @@
 /** Parts with what was not merged yet -> merged footprints: on threads where there is much, here where there is little. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { type Merged, mergePart } from "../indicator/merge.js";
+import { type Known, type Merged, type MergedWithDays, mergeWithDays } from "../indicator/merge.js";
 import { readPage, writePage } from "../indicator/page.js";
+import type { Part } from "../ports/footprints.js";
+import { zoneOf } from "../tools/zone.js";
 
 /** Threads run compiled code; tests that run the sources use the build too. */
 const THREAD = new URL(import.meta.url.endsWith(".ts") ? "../../dist/src/ingest/merge-thread.js" : "./merge-thread.js", import.meta.url);
@@ -11,15 +13,18 @@ const WORTH_SENDING = 256 * 1024;
 
 export interface MergeRequest {
   number: number;
-  /** A page of what is known. */
-  known: Uint8Array;
+  /** Pages of what is known: footprints, and activity. */
+  footprints: Uint8Array;
+  activity: Uint8Array;
   segments: readonly Uint8Array[];
+  zone: string;
 }
 
-export type MergeAnswer = { number: number; page: Uint8Array } | { number: number; error: Error };
+/** Two pages of the same accounts. */
+export type MergeAnswer = { number: number; footprints: Uint8Array; activity: Uint8Array } | { number: number; error: Error };
 
 interface Waiting {
-  resolve: (merged: Merged[]) => void;
+  resolve: (merged: MergedWithDays[]) => void;
   reject: (error: Error) => void;
 }
 
@@ -36,17 +41,22 @@ export class MergePool {
     this.#worth = worth;
   }
 
-  /** As `mergePart`. The segments are the pool's from then on. */
-  async merge(known: readonly Merged[], segments: readonly Uint8Array[]): Promise<Merged[]> {
+  /** As `mergeWithDays`. The segments are the pool's from then on. */
+  async merge(
+    { footprints, activity, segments }: Pick<Part, "footprints" | "activity" | "segments">,
+    zone: string,
+  ): Promise<MergedWithDays[]> {
     const bytes = segments.reduce((sum, { length }) => sum + length, 0);
-    if (this.size < 2 || bytes < this.#worth) return mergePart(new Map(known.map((row) => [row.account, row.bytes])), segments);
+    if (this.size < 2 || bytes < this.#worth)
+      return mergeWithDays({ footprints: byAccount(footprints), activity: byAccount(activity) }, segments, zoneOf(zone));
     const number = this.#requests++;
     this.#workers[number % this.size] ??= this.#start();
     const worker = this.#workers[number % this.size];
-    const page = writePage(known);
+    const pages = { footprints: writePage(footprints), activity: writePage(activity) };
     return await new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject });
-      worker.postMessage({ number, known: page, segments } satisfies MergeRequest, transferable([page, ...segments]));
+      const request = { number, ...pages, segments, zone } satisfies MergeRequest;
+      worker.postMessage(request, transferable([pages.footprints, pages.activity, ...segments]));
     });
   }
 
@@ -61,7 +71,7 @@ export class MergePool {
       const waiting = this.#waiting.get(answer.number);
       this.#waiting.delete(answer.number);
       if ("error" in answer) waiting?.reject(answer.error);
-      else waiting?.resolve(readPage(answer.page));
+      else waiting?.resolve(together(readPage(answer.footprints), readPage(answer.activity)));
     });
     worker.on("error", (error) => {
       for (const { reject } of this.#waiting.values()) reject(error);
@@ -69,6 +79,15 @@ export class MergePool {
     });
     return worker;
   }
+}
+
+export function byAccount(rows: readonly Merged[]): Known {
+  return new Map(rows.map(({ account, bytes }) => [account, bytes]));
+}
+
+/** Both pages have the same accounts in the same order. */
+function together(footprints: readonly Merged[], activity: readonly Merged[]): MergedWithDays[] {
+  return footprints.map((row, i) => ({ ...row, activity: activity[i].bytes }));
 }
 
 /** The memory of those that fill theirs: what shares it with others is copied. */

@@ -2,7 +2,6 @@
 import { words } from "../tools/growing.js";
 import { mixPair, popcount32 } from "../tools/mix.js";
 import { ALL_MEET, ROOM } from "./candidates.js";
-import { COUNTED } from "./groups.js";
 import type { Links } from "./link.js";
 import { NEAR_BITS } from "./near-duplicates.js";
 import { numbersOf, type TagTable, tagTable } from "./tag-table.js";
@@ -51,7 +50,7 @@ export function basisOf({ model, templates }: Links): Basis {
     accounts: population.size,
     prior,
     kinds: tokens.kinds.map(({ name, holders, meanValues }, k) => ({ name, holders, meanValues, m: m[k] })),
-    agree: Object.fromEntries(groups.names.slice(0, COUNTED).map((name, g) => [name, agree[g]])),
+    agree: Object.fromEntries(groups.names.map((name, g) => [name, agree[g]])),
     held: tagTable(held.tag.array.subarray(0, held.tag.length), held.account.array.subarray(0, held.account.length)),
     counts: tagTable(counts.tag.array.subarray(0, counts.tag.length), counts.count.array.subarray(0, counts.count.length)),
     prompts: promptsOf({ model, templates }),

@@ -5,17 +5,18 @@
 
 import type { Population } from "../indicator/population.js";
 import { type Column, doubles, floats, type Words, words } from "../tools/growing.js";
+import { DAY_S, HOUR_S } from "../tools/units.js";
 import type { Templates, Uses } from "./templates.js";
 
 /** Uses this close are together: within minutes, or, where clocks are blurred, within hours. Whichever is the stronger evidence counts. */
 export const TOGETHER_SECONDS = 180;
-const NEAR_SECONDS = 2 * 3600;
+const NEAR_SECONDS = 2 * HOUR_S;
 /** A use is paired with this many that follow it. */
 const PARTNERS = 4;
 /** A template used by more of the population than this is everybody's: chance explains it. */
 const COMMON_SHARE = 0.05;
 /** A template's span is taken as a day at least: that a queue item lives an hour is no proof that two accounts share the queue. */
-const MIN_SPAN_SECONDS = 86_400;
+const MIN_SPAN_SECONDS = DAY_S;
 /** More than there are ever accounts: two account numbers and a bit go into one double. */
 const ACCOUNTS = 2 ** 26;
 

@@ -1,8 +1,15 @@
 /** Population + templates -> by kind of indicator, the values of each account without repeats: what is numbered as tokens. */
+
+import type { LinkRule } from "../indicator/kinds/kind.js";
+import { OTHER_ATTRIBUTES } from "../indicator/kinds/registry.js";
 import type { Population, Sightings } from "../indicator/population.js";
+import { byCodeUnit } from "../tools/order.js";
 import { nearTexts } from "./near-texts.js";
 import type { Templates } from "./templates.js";
-import { type LinkRule, linkRule } from "./weights.js";
+import { linkRule } from "./weights.js";
+
+/** Near forms take many times the memory of what they are of. */
+const NEAR_KINDS = 64;
 
 /** One kind's values by account (CSR), an account's in any order. What is taken from the population unchanged is not copied. */
 export interface Column {
@@ -19,16 +26,32 @@ export interface Column {
 
 /** Kinds by name, each with its near forms after it where it has any; templates last. One after the other, as they are asked for. */
 export function* columnsOf(population: Population, templates: Templates): Generator<Column> {
-  for (const sightings of [...population.sightings.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))) {
+  const typed = typedByMany(population);
+  for (const sightings of [...population.sightings.values()].sort((a, b) => byCodeUnit(a.kind, b.kind))) {
     const rule = linkRule(sightings.kind);
     if (!rule) continue;
     const column = sightings.kind === "referrer" ? chainColumn(sightings, rule, population) : plainColumn(sightings, rule);
     yield column;
-    const near = rule.family === "attribute" ? nearColumn(column, sightings) : null;
+    const near = typed.has(column.name) ? nearColumn(column, sightings) : null;
     if (near) yield near;
   }
   const uses = templateColumn(population, templates);
   if (uses) yield uses;
+}
+
+/** The attributes that have near forms: those that most accounts have, then by name. */
+function typedByMany({ sightings }: Population): ReadonlySet<string> {
+  const attributes = [...sightings.values()].filter(({ kind }) => kind !== OTHER_ATTRIBUTES && linkRule(kind)?.family === "attribute");
+  const held = attributes.map(({ kind, start }) => ({ kind, having: attributes.length > NEAR_KINDS ? countHaving(start) : 0 }));
+  held.sort((a, b) => b.having - a.having || byCodeUnit(a.kind, b.kind));
+  return new Set(held.slice(0, NEAR_KINDS).map(({ kind }) => kind));
+}
+
+/** Accounts with any value. */
+export function countHaving(start: Uint32Array): number {
+  let having = 0;
+  for (let a = 0; a + 1 < start.length; a++) if (start[a + 1] > start[a]) having++;
+  return having;
 }
 
 function plainColumn(sightings: Sightings, rule: LinkRule): Column {

@@ -1,7 +1,10 @@
 /** Candidate pairs -> m of each kind and how often each group agrees, by expectation maximisation (Fellegi & Sunter 1969; Winkler 1988), held by a prior where the data say little. */
+
+import { probabilityOf } from "../tools/probability.js";
 import type { Pairs } from "./candidates.js";
-import { COUNTED } from "./groups.js";
-import { type LinkModel, PairScorer, tokenBits } from "./score.js";
+import { eachGroup } from "./groups.js";
+import { type LinkModel, tokenBits } from "./model.js";
+import { PairScorer } from "./score.js";
 
 const ITERATIONS = 3;
 /** Pairs looked at, evenly spaced. */
@@ -34,21 +37,23 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     while (pairs.start[a + 1] <= p) a++;
     const b = pairs.partner[p];
     if (!scorer.couldReach(LEAST_BITS, a, b)) continue;
-    const probability = 1 / (1 + 2 ** -scorer.score(a, b));
+    const probability = probabilityOf(scorer.score(a, b));
     if (probability < LEAST_PROBABILITY) continue;
     likely.push({ a, b, probability });
-    for (let k = 0; k < shared.length; k++) shared[k] += probability * scorer.shared[k];
-    const both = groups.present[a] & groups.present[b];
-    const same = scorer.sharedGroups;
-    for (let g = 0; g < Math.min(COUNTED, met.length); g++) {
-      if ((both & (1 << g)) === 0) continue;
-      met[g] += probability;
-      if (same & (1 << g)) agreed[g] += probability;
+    for (const k of scorer.sharedKinds) shared[k] += probability * scorer.shared[k];
+    for (let w = 0; w < groups.words; w++) {
+      const both = groups.present[a * groups.words + w] & groups.present[b * groups.words + w];
+      eachGroup(both, w, (g) => {
+        met[g] += probability;
+      });
+      eachGroup(both & scorer.sharedGroups[w], w, (g) => {
+        agreed[g] += probability;
+      });
     }
   }
   const m = current.m.map((_, k) => {
     const start = population.sightings.get(tokens.kinds[k].name)?.start;
-    if (!start) return first.m[k];
+    if (!start || first.m[k] === 0) return first.m[k];
     const learned = (shared[k] + PRIOR_PAIRS * first.m[k]) / (mostShared(likely, start) + PRIOR_PAIRS);
     return Math.min(MAX_M, Math.max(tokens.kinds[k].rule.private ? first.m[k] / 2 : MIN_M, learned));
   });

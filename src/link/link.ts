@@ -5,8 +5,9 @@ import { floats, words } from "../tools/growing.js";
 import { findCandidates, type Pairs } from "./candidates.js";
 import { findCoActions } from "./coaction.js";
 import { learn } from "./learn.js";
+import { initialModel, type LinkModel } from "./model.js";
 import type { NearDuplicates } from "./near-duplicates.js";
-import { initialModel, type LinkModel, PairScorer } from "./score.js";
+import { PairScorer } from "./score.js";
 import { findSuccessions } from "./succession.js";
 import { findTemplates, type Templates, templateUses, type Uses } from "./templates.js";
 import { findTokens } from "./tokens.js";
@@ -27,6 +28,7 @@ export interface Links {
 
 /** `setsOf` finds near-duplicate prompts: threads may, side by side, with the same result. */
 export function link(population: Population, onStage: (stage: string) => void = () => {}, setsOf?: NearDuplicates): Links {
+  if (population.otherAttributeKeys > 0) onStage(`${population.otherAttributeKeys} attribute keys that few have count against pairs alone`);
   onStage("templates");
   const templates = findTemplates(population, setsOf);
   const uses = templateUses(population, templates);

@@ -3,7 +3,7 @@ import type { Population } from "../indicator/population.js";
 import { type Basis, holdersIn, tagOf, templateOf } from "./basis.js";
 import { ALL_MEET, BEYOND_BLOCKING, CANDIDATES } from "./candidates.js";
 import { Groups } from "./groups.js";
-import { type LinkModel, tokenBits } from "./score.js";
+import { type LinkModel, tokenBits } from "./model.js";
 import { numbersOf } from "./tag-table.js";
 import { findTemplates, type Templates } from "./templates.js";
 import { type FrequencyOf, findTokens } from "./tokens.js";
@@ -118,7 +118,7 @@ export function modelAmong(population: Population, arrived: readonly number[], b
     tokens,
     groups,
     coactions: { ...none(population.size), template: new Uint32Array(0), occasions: new Uint16Array(0) },
-    successions: { ...none(population.size), seconds: new Float32Array(0) },
+    successions: { ...none(population.size), seconds: new Float32Array(0), counts: new Uint8Array(0) },
     m,
     agree: Float64Array.from(groups.names, (name) => basis.agree[name] ?? 0),
     bits: tokenBits(tokens, m),

@@ -1,70 +1,36 @@
 /** A pair of accounts -> its weight: the log2 Bayes factors of all that the two share, nested kinds once, repeats discounted, families capped, less the prior; with the evidence that sums to it. */
-import type { Population } from "../indicator/population.js";
-import type { CoActions } from "./coaction.js";
-import { COUNTED, Groups } from "./groups.js";
-import type { Successions } from "./succession.js";
-import { isList, type Tokens } from "./tokens.js";
-import { CAP_BEYOND_PRIOR, LIST_MISS, LIST_REPEAT, type LinkFamily, MAX_DISAGREEMENT, priorBits, REPEAT, valueBits } from "./weights.js";
 
-/** One row of the waterfall. Rows named `prior` and `cap` are not shared values: they say what was taken off. */
-export interface PairEvidence {
-  kind: string;
-  value: string;
-  bits: number;
-}
-
-export interface LinkModel {
-  population: Population;
-  /** Accounts that the prior is for: those of the population, unless it was drawn from a larger one. */
-  accounts: number;
-  tokens: Tokens;
-  groups: Groups;
-  coactions: CoActions;
-  successions: Successions;
-  /** m by token kind. */
-  m: Float64Array;
-  /** By group: P(a pair of one hand agrees in any kind of it | both have some). */
-  agree: Float64Array;
-  /** By token: what sharing it is worth. */
-  bits: Float32Array;
-  prior: number;
-}
+import { REPEAT } from "../indicator/kinds/kind.js";
+import type { LinkFamily } from "../model/family.js";
+import type { LinkEvidence } from "../model/link.js";
+import { firstFrom } from "../tools/first-from.js";
+import { narrow16 } from "../tools/narrow.js";
+import { DAY_S, HOUR_S } from "../tools/units.js";
+import { bitOf, firstGroup, wordOf } from "./groups.js";
+import type { LinkModel } from "./model.js";
+import { isList } from "./tokens.js";
+import { CAP_BEYOND_PRIOR, familyCaps, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "./weights.js";
 
 const FAMILIES = Object.keys(CAP_BEYOND_PRIOR) as LinkFamily[];
 const TIME = FAMILIES.indexOf("time");
-const HOUR = 3600;
 /** Two on one address within hours are not the same as within weeks: bits more, bits less. */
 const NETWORK_TOGETHER = 1.5;
 const NETWORK_APART = -3;
-const APART_SECONDS = 14 * 24 * HOUR;
+const APART_SECONDS = 14 * DAY_S;
 /** More than what sums of the same numbers in another order differ by. */
 const ROUNDING = 1e-6;
-
-export function tokenBits(tokens: Tokens, m: Float64Array): Float32Array {
-  const bits = new Float32Array(tokens.holders.length);
-  tokens.kinds.forEach((kind, k) => {
-    for (let t = kind.first; t < kind.last; t++) bits[t] = valueBits(m[k], tokens.holders[t], kind.holders, kind.rule);
-  });
-  return bits;
-}
-
-export function initialModel(population: Population, tokens: Tokens, coactions: CoActions, successions: Successions): LinkModel {
-  const m = Float64Array.from(tokens.kinds, (kind) => kind.rule.m);
-  const groups = new Groups(tokens, population);
-  const agree = new Float64Array(groups.names.length);
-  const accounts = population.size;
-  return { population, accounts, tokens, groups, coactions, successions, m, agree, bits: tokenBits(tokens, m), prior: priorBits(accounts) };
-}
 
 /** Scores pairs of one model; keeps scratch memory between calls. */
 export class PairScorer {
   readonly #model: LinkModel;
   readonly #kindBits: Float64Array;
+  /** An account has no more than some thousand values of a kind: 16 bits hold them. */
   readonly #shared: Uint16Array;
   /** Kinds of which the pair scored last shares a value, ascending, and how many they are. */
-  readonly #kindsShared: Uint8Array;
+  readonly #kindsShared: Uint16Array;
   #kinds = 0;
-  readonly #groupBest: Int16Array;
+  /** By group: the kind that stands for it, of groups that are shared; -1 for the others. */
+  readonly #groupBest: Int32Array;
   readonly #family: Float64Array;
   readonly #cap: Float64Array;
   readonly #familyOf: Uint8Array;
@@ -74,25 +40,30 @@ export class PairScorer {
   readonly #familyOfGroup: Uint8Array;
   /** By group: bits against a pair that has values of it and shares none; and the groups where that is anything, as bits. */
   readonly #disagreement: Float64Array;
-  readonly #telling: number;
-  #sharedMask = 0;
+  readonly #telling: Uint32Array;
+  readonly #groupsShared: Uint32Array;
+  readonly #labels = new Map<number, string>();
 
   constructor(model: LinkModel) {
     this.#model = model;
     const { kinds } = model.tokens;
     this.#familyOf = Uint8Array.from(kinds, (kind) => FAMILIES.indexOf(kind.rule.family));
     this.#network = Uint8Array.from(kinds, (kind) => (kind.rule.family === "network" ? 1 : 0));
-    this.#groupBest = new Int16Array(model.groups.names.length);
+    this.#groupBest = new Int32Array(model.groups.names.length).fill(-1);
     this.#kindBits = new Float64Array(kinds.length);
     this.#shared = new Uint16Array(kinds.length);
-    this.#kindsShared = new Uint8Array(kinds.length);
+    this.#kindsShared = narrow16(kinds.length, kinds.length, "kinds of indicators");
     this.#family = new Float64Array(FAMILIES.length);
-    this.#cap = Float64Array.from(FAMILIES, (family) => Math.max(0, model.prior + CAP_BEYOND_PRIOR[family]));
+    this.#cap = Float64Array.from(Object.values(familyCaps(model.prior)));
     this.#lists = kinds.map((kind) => (isList(kind) ? (model.population.sightings.get(kind.name)?.start ?? null) : null));
     this.#repeat = Float64Array.from(kinds, (kind) => (isList(kind) ? LIST_REPEAT : kind.rule.repeat));
     this.#familyOfGroup = Uint8Array.from(model.groups.names, (_, g) => this.#familyOf[model.groups.of.indexOf(g)]);
     this.#disagreement = model.agree.map((share, g) => Math.max(-MAX_DISAGREEMENT[FAMILIES[this.#familyOfGroup[g]]], Math.log2(1 - share)));
-    this.#telling = this.#disagreement.reduce((mask, bits, g) => (bits < 0 && g < COUNTED ? mask | (1 << g) : mask), 0);
+    this.#telling = new Uint32Array(model.groups.words);
+    this.#groupsShared = new Uint32Array(model.groups.words);
+    this.#disagreement.forEach((bits, g) => {
+      if (bits < 0) this.#telling[wordOf(g)] |= bitOf(g);
+    });
   }
 
   /** Shared values by token kind, of the pair scored last. */
@@ -100,9 +71,14 @@ export class PairScorer {
     return this.#shared;
   }
 
+  /** Kinds of which the pair scored last shares a value, ascending. Read before the next is scored. */
+  get sharedKinds(): Uint16Array {
+    return this.#kindsShared.subarray(0, this.#kinds);
+  }
+
   /** Groups, as bits, in which the pair scored last shares a value. */
-  get sharedGroups(): number {
-    return this.#sharedMask;
+  get sharedGroups(): Uint32Array {
+    return this.#groupsShared;
   }
 
   /** What one family says of the pair scored last, before its cap, in bits. */
@@ -111,7 +87,7 @@ export class PairScorer {
   }
 
   /** The weight of a pair in bits: log2 of the posterior odds that one hand runs both. `rows` receives the waterfall. */
-  score(a: number, b: number, rows?: PairEvidence[]): number {
+  score(a: number, b: number, rows?: LinkEvidence[]): number {
     this.#family.fill(0);
     this.#shareValues(a, b, rows);
     this.#sumGroups(a, b, rows);
@@ -145,7 +121,7 @@ export class PairScorer {
     return most >= needed || arePartners(coactions, a, b) || arePartners(successions, a, b);
   }
 
-  #total(rows?: PairEvidence[]): number {
+  #total(rows?: LinkEvidence[]): number {
     const { prior, accounts } = this.#model;
     let weight = -prior;
     for (let f = 0; f < FAMILIES.length; f++) {
@@ -157,7 +133,7 @@ export class PairScorer {
     return weight;
   }
 
-  #shareValues(a: number, b: number, rows?: PairEvidence[]): void {
+  #shareValues(a: number, b: number, rows?: LinkEvidence[]): void {
     const { tokens, bits } = this.#model;
     for (let n = 0; n < this.#kinds; n++) this.#shared[this.#kindsShared[n]] = 0;
     this.#kinds = 0;
@@ -180,31 +156,47 @@ export class PairScorer {
         } else factor *= this.#repeat[k]; // tokens come kind by kind, rarest first
         const worth = (bits[t] + (this.#network[k] ? this.#nearness(a, b, t) : 0)) * factor;
         this.#kindBits[k] += worth;
-        rows?.push({ kind: tokens.kinds[k].name, value: tokens.kinds[k].label(t), bits: worth });
+        rows?.push({ kind: tokens.kinds[k].name, value: this.#label(t), bits: worth });
         p++;
         q++;
       }
     }
   }
 
+  /** A value's text, made once. */
+  #label(token: number): string {
+    const { kinds, kindOf } = this.#model.tokens;
+    const label = this.#labels.get(token) ?? kinds[kindOf[token]].label(token);
+    this.#labels.set(token, label);
+    return label;
+  }
+
   /** The strongest kind of each group counts, for its family. */
-  #sumGroups(a: number, b: number, rows?: PairEvidence[]): void {
+  #sumGroups(a: number, b: number, rows?: LinkEvidence[]): void {
     const { groups } = this.#model;
-    this.#groupBest.fill(-1);
-    this.#sharedMask = 0;
+    this.#forgetGroups();
     for (let n = 0; n < this.#kinds; n++) {
       const k = this.#kindsShared[n];
       const list = this.#lists[k];
       if (list) this.#kindBits[k] += this.#missing(k, list[a + 1] - list[a], list[b + 1] - list[b], rows);
-      const best = this.#groupBest[groups.of[k]];
-      if (groups.of[k] < COUNTED) this.#sharedMask |= 1 << groups.of[k];
-      if (best < 0 || this.#kindBits[k] > this.#kindBits[best]) this.#groupBest[groups.of[k]] = k;
+      const g = groups.of[k];
+      const best = this.#groupBest[g];
+      this.#groupsShared[wordOf(g)] |= bitOf(g);
+      if (best < 0 || this.#kindBits[k] > this.#kindBits[best]) this.#groupBest[g] = k;
     }
-    for (let g = 0; g < this.#groupBest.length; g++) {
-      const k = this.#groupBest[g];
-      if (k >= 0) this.#family[this.#familyOf[k]] += this.#kindBits[k];
-    }
+    for (let w = 0; w < this.#groupsShared.length; w++)
+      for (let left = this.#groupsShared[w]; left !== 0; left &= left - 1) {
+        const k = this.#groupBest[firstGroup(left, w)];
+        this.#family[this.#familyOf[k]] += this.#kindBits[k];
+      }
     if (rows) this.#dropNested(rows);
+  }
+
+  #forgetGroups(): void {
+    for (let w = 0; w < this.#groupsShared.length; w++) {
+      for (let left = this.#groupsShared[w]; left !== 0; left &= left - 1) this.#groupBest[firstGroup(left, w)] = -1;
+      this.#groupsShared[w] = 0;
+    }
   }
 
   /** Whether two accounts had a token of the network at overlapping times, nearly, or not at all. */
@@ -213,12 +205,12 @@ export class PairScorer {
     const p = firstFrom(tokens, start[a], start[a + 1], token);
     const q = firstFrom(tokens, start[b], start[b + 1], token);
     const gap = Math.max(first[p], first[q]) - Math.min(last[p], last[q]);
-    if (gap <= 6 * HOUR) return NETWORK_TOGETHER;
+    if (gap <= 6 * HOUR_S) return NETWORK_TOGETHER;
     return gap > APART_SECONDS ? NETWORK_APART : 0;
   }
 
   /** Evidence against: values of the shorter list that the other does not have. */
-  #missing(k: number, valuesA: number, valuesB: number, rows?: PairEvidence[]): number {
+  #missing(k: number, valuesA: number, valuesB: number, rows?: LinkEvidence[]): number {
     const missing = Math.max(0, Math.min(valuesA, valuesB) - this.#shared[k]);
     const bits = missing * LIST_MISS;
     if (rows && missing > 0) rows.push({ kind: this.#model.tokens.kinds[k].name, value: `${missing} not shared`, bits });
@@ -226,25 +218,26 @@ export class PairScorer {
   }
 
   /** Evidence against: groups of kinds in which both have values and share none, where pairs of one hand usually agree. */
-  #disagree(a: number, b: number, rows?: PairEvidence[]): void {
-    const { groups } = this.#model;
-    let apart = groups.present[a] & groups.present[b] & ~this.#sharedMask & this.#telling;
-    while (apart !== 0) {
-      const g = 31 - Math.clz32(apart & -apart); // the lowest group set
-      apart &= apart - 1;
-      this.#family[this.#familyOfGroup[g]] += this.#disagreement[g];
-      rows?.push({ kind: groups.names[g], value: "none shared", bits: this.#disagreement[g] });
+  #disagree(a: number, b: number, rows?: LinkEvidence[]): void {
+    const { present, words, names } = this.#model.groups;
+    for (let w = 0; w < words; w++) {
+      let apart = present[a * words + w] & present[b * words + w] & ~this.#groupsShared[w] & this.#telling[w];
+      for (; apart !== 0; apart &= apart - 1) {
+        const g = firstGroup(apart, w);
+        this.#family[this.#familyOfGroup[g]] += this.#disagreement[g];
+        rows?.push({ kind: names[g], value: "none shared", bits: this.#disagreement[g] });
+      }
     }
   }
 
   /** Rows of kinds that a stronger kind of their group stands for are taken out. */
-  #dropNested(rows: PairEvidence[]): void {
+  #dropNested(rows: LinkEvidence[]): void {
     const { kinds } = this.#model.tokens;
     const kept = new Set([...this.#groupBest].filter((k) => k >= 0).map((k) => kinds[k].name));
     rows.splice(0, rows.length, ...rows.filter((row) => kept.has(row.kind)));
   }
 
-  #timing(a: number, b: number, rows?: PairEvidence[]): number {
+  #timing(a: number, b: number, rows?: LinkEvidence[]): number {
     const { coactions, successions } = this.#model;
     let sum = 0;
     let factor = 1;
@@ -275,14 +268,4 @@ function arePartners(rows: { start: Uint32Array; partner: Uint32Array }, a: numb
 /** The first row of `a` with partner >= `b`. */
 function firstOf({ start, partner }: { start: Uint32Array; partner: Uint32Array }, a: number, b: number): number {
   return firstFrom(partner, start[a], start[a + 1], b);
-}
-
-/** The first place in [low, high) of an ascending list whose number is at least `wanted`; else `high`. */
-function firstFrom(ascending: Uint32Array, low: number, high: number, wanted: number): number {
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

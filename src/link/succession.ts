@@ -1,9 +1,12 @@
 /** Suspensions + sign-ups -> pairs where an account signed up soon after another was suspended: the hydra's new heads, with the bits that the timing is worth. */
+
 import type { Population } from "../indicator/population.js";
+import { standingSuspensions, suspensionTimes } from "../model/status.js";
+import { HOUR_S } from "../tools/units.js";
 import type { CoActions } from "./coaction.js";
 
-/** A replacement that takes longer than this is not told from chance. */
-export const RELINK_SECONDS = 6 * 3600;
+/** A replacement that takes longer than this is not told from chance, where nothing else ties the two. */
+export const SUCCESSION_SECONDS = 6 * HOUR_S;
 /** Sign-ups after a suspension that are considered. */
 const SUCCESSORS = 20;
 /** P(a suspension is followed by a replacement within the time above): one in two, when the account was one of a campaign's. */
@@ -11,8 +14,19 @@ const M = 0.5;
 /** Timing alone is never worth more. */
 const MAX_BITS = 6;
 
-/** The same shape as co-actions: by account, both ways round. `seconds` is from the suspension to the sign-up. */
-export type Successions = Pick<CoActions, "start" | "partner" | "bits"> & { seconds: Float32Array };
+/**
+ * The same shape as co-actions: by account, both ways round. `seconds` is from the suspension to the sign-up;
+ * `counts` is 1 where the suspension is evidence about its account too (it stands, and is not Cautery's own).
+ */
+export type Successions = Pick<CoActions, "start" | "partner" | "bits"> & { seconds: Float32Array; counts: Uint8Array };
+
+interface Succession {
+  from: number;
+  to: number;
+  seconds: number;
+  bits: number;
+  counts: boolean;
+}
 
 export function findSuccessions(population: Population): Successions {
   const size = population.size;
@@ -22,18 +36,18 @@ export function findSuccessions(population: Population): Successions {
   const times = Float64Array.from(signups, (i) => population.signupAt[i]);
   const span = Math.max(1, times.length > 0 ? (times[times.length - 1] - times[0]) / 1000 : 1);
   const rate = times.length / span; // sign-ups a second
-  const found: { from: number; to: number; seconds: number; bits: number }[] = [];
+  const found: Succession[] = [];
   for (const [account, changes] of [...population.status].sort((x, y) => x[0] - y[0]))
-    for (const change of changes) {
-      if (change.status !== "suspended") continue;
-      let p = lowerBound(times, change.at);
+    for (const at of suspensionTimes(changes)) {
+      const counts = standingSuspensions(changes).some((standing) => standing.at === at);
+      let p = lowerBound(times, at);
       for (let n = 0; n < SUCCESSORS && p < times.length; n++, p++) {
-        const seconds = (times[p] - change.at) / 1000;
-        if (seconds > RELINK_SECONDS) break;
+        const seconds = (times[p] - at) / 1000;
+        if (seconds > SUCCESSION_SECONDS) break;
         if (signups[p] === account) continue;
         const chance = 1 - Math.exp(-rate * Math.max(60, seconds));
         const bits = Math.min(MAX_BITS, Math.log2(M / chance));
-        if (bits > 0) found.push({ from: account, to: signups[p], seconds, bits });
+        if (bits > 0) found.push({ from: account, to: signups[p], seconds, bits, counts });
       }
     }
   return bothWays(found, size);
@@ -51,7 +65,7 @@ export function lowerBound(sorted: Float64Array, value: number): number {
   return low;
 }
 
-function bothWays(found: readonly { from: number; to: number; seconds: number; bits: number }[], size: number): Successions {
+function bothWays(found: readonly Succession[], size: number): Successions {
   const rows = found.flatMap((row) => [
     { account: row.from, partner: row.to, row },
     { account: row.to, partner: row.from, row },
@@ -65,5 +79,6 @@ function bothWays(found: readonly { from: number; to: number; seconds: number; b
     partner: Uint32Array.from(rows, ({ partner }) => partner),
     bits: Float32Array.from(rows, ({ row }) => row.bits),
     seconds: Float32Array.from(rows, ({ row }) => row.seconds),
+    counts: Uint8Array.from(rows, ({ row }) => (row.counts ? 1 : 0)),
   };
 }

@@ -1,10 +1,12 @@
 /** Population + templates -> tokens: every value that two accounts or more share, numbered kind by kind and rarest first, with who holds it. What pairs are found and scored by. */
 
+import type { LinkRule } from "../indicator/kinds/kind.js";
 import type { Population } from "../indicator/population.js";
 import { type Words, words } from "../tools/growing.js";
-import { type Column, columnsOf } from "./columns.js";
+import { narrow16 } from "../tools/narrow.js";
+import { type Column, columnsOf, countHaving } from "./columns.js";
 import type { Templates } from "./templates.js";
-import { COMMON_SHARE, LIST_VALUES, type LinkRule } from "./weights.js";
+import { COMMON_SHARE, LIST_VALUES } from "./weights.js";
 
 /** A kind of token: `first` to `last` (exclusive) are its tokens. */
 export interface TokenKind {
@@ -22,7 +24,7 @@ export interface TokenKind {
 export interface Tokens {
   kinds: readonly TokenKind[];
   /** Index into `kinds`, by token. */
-  kindOf: Uint8Array;
+  kindOf: Uint16Array;
   /** Number of accounts, by token. */
   holders: Uint32Array;
   /** By account (CSR): its tokens, ascending. */
@@ -65,7 +67,7 @@ export function findTokens(population: Population, templates: Templates, frequen
     const found = frequency(column, population.size, frequencyOf);
     if (found) rows.push(numberKind(column, found, kinds, holders));
   }
-  const kindOf = new Uint8Array(holders.length);
+  const kindOf = narrow16(holders.length, kinds.length, "kinds of indicators");
   kinds.forEach((kind, k) => {
     kindOf.fill(k, kind.first, kind.last);
   });
@@ -80,7 +82,7 @@ export function findTokens(population: Population, templates: Templates, frequen
 function frequency(column: Column, size: number, frequencyOf?: FrequencyOf): Frequency | null {
   const holders = holdersOf(column);
   if (frequencyOf) return frequencyOf(column, holders);
-  const having = column.rule.ofEverybody ? size : countHaving(column);
+  const having = column.rule.ofEverybody ? size : countHaving(column.start);
   return { having, meanValues: column.value.length / Math.max(1, having), holders };
 }
 
@@ -173,11 +175,4 @@ function rarestFirst(holders: Uint32Array, common: number): Uint32Array {
     if (n >= 2 && n <= most) values[start[n]++] = v;
   }
   return values;
-}
-
-/** Accounts with any value. */
-function countHaving({ start }: Column): number {
-  let having = 0;
-  for (let a = 0; a + 1 < start.length; a++) if (start[a + 1] > start[a]) having++;
-  return having;
 }

@@ -1,4 +1,5 @@
 /** A cluster as it is kept: an id that lasts, its accounts, its score and disposition, its attribution, and the evidence for each. */
+import type { CaseFamily } from "./family.js";
 
 export type Disposition = "fraudulent" | "benign" | "unclear";
 
@@ -26,7 +27,7 @@ export interface AttributionShare {
 
 /** One piece of what speaks for an operator (bits above nought) or against; `accounts` is how many of the cluster's show it. */
 export interface CaseEvidence {
-  family: string;
+  family: CaseFamily;
   kind: string;
   value: string;
   accounts: number;

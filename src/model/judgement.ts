@@ -1,7 +1,9 @@
 /** What analysts said, append-only: who, when, why; a later one may withdraw an earlier one. Here what still stands of it. */
+
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { PermanentError } from "../errors.js";
+import { byCodeUnit } from "../tools/order.js";
 
 export interface Judgement {
   id: string;
@@ -14,7 +16,7 @@ export interface Judgement {
     | { type: "disposition"; cluster: string; accounts: readonly string[] } // fraudulent (positive) or benign (negative)
     | { type: "attribution"; cluster: string; accounts: readonly string[]; operator: string } // is (positive) or is not (negative) this operator's
     | { type: "calibration"; slope: number; unknown: number; doubt: number } // what was fitted to the judgements before it: see `calibration.ts`
-    | { type: "weights"; weights: Readonly<Record<string, readonly number[]>> } // dispositions' weights, fitted likewise: see `refit.ts`
+    | { type: "weights"; weights: Readonly<Record<string, readonly number[]>>; features?: readonly string[] | undefined } // dispositions' weights, fitted likewise: see `refit.ts`
     | { type: "withdrawal"; judgement: string };
   verdict: "positive" | "negative" | "unsure";
 }
@@ -33,7 +35,11 @@ const judgement = z.object({
     z.object({ type: z.literal("disposition"), cluster: id, accounts }),
     z.object({ type: z.literal("attribution"), cluster: id, accounts, operator: id }),
     z.object({ type: z.literal("calibration"), slope: z.number().positive(), unknown: z.number(), doubt: z.number().min(0).max(0.5) }),
-    z.object({ type: z.literal("weights"), weights: z.record(z.string().max(50), z.array(z.number()).max(200)) }),
+    z.object({
+      type: z.literal("weights"),
+      weights: z.record(z.string().max(50), z.array(z.number()).max(200)),
+      features: z.array(z.string().min(1).max(50)).max(200).optional(),
+    }),
     z.object({ type: z.literal("withdrawal"), judgement: id }),
   ]),
   verdict: z.enum(VERDICTS),
@@ -47,49 +53,24 @@ export function checkJudgement(given: unknown): Judgement {
   throw new PermanentError(`judgement: ${z.core.toDotPath(path) || "the whole"}: ${message}`, { cause: result.error });
 }
 
-/** Those not withdrawn, oldest first. A withdrawal may itself be withdrawn, and what it withdrew stands again. */
+/** Those not withdrawn, oldest first; withdrawals are not among them. */
 export function standing(judgements: readonly Judgement[]): Judgement[] {
-  const ordered = inOrder(judgements);
+  const withdrawn = withdrawnAmong(judgements);
+  return inOrder(judgements).filter(({ id, about }) => about.type !== "withdrawal" && !withdrawn.has(id));
+}
+
+/** Ids of those taken back, withdrawals too: one may itself be withdrawn, and what it withdrew stands again. */
+export function withdrawnAmong(judgements: readonly Judgement[]): ReadonlySet<string> {
   const withdrawn = new Set<string>();
-  for (const { id, about } of ordered.toReversed()) {
+  for (const { id, about } of inOrder(judgements).reverse()) {
     if (about.type === "withdrawal" && !withdrawn.has(id)) withdrawn.add(about.judgement);
   }
-  return ordered.filter(({ id, about }) => about.type !== "withdrawal" && !withdrawn.has(id));
+  return withdrawn;
 }
 
 /** By time, then id: the order in which they were stored says nothing. */
 export function inOrder(judgements: readonly Judgement[]): Judgement[] {
-  return [...judgements].sort((x, y) => x.at - y.at || (x.id < y.id ? -1 : 1));
-}
-
-export interface Verdicts {
-  /** The operator that the cluster was last confirmed to be of, with the judgement that says so. */
-  confirmed: { operator: string; judgement: string } | null;
-  rejected: ReadonlySet<string>;
-}
-
-/** A judgement speaks of accounts. It holds for a cluster that has most of them, and of which they are most: ids and sizes may change, what was judged does not. */
-export function verdictsOn(accounts: ReadonlySet<string>, standingJudgements: readonly Judgement[]): Verdicts {
-  let confirmed: Verdicts["confirmed"] = null;
-  const rejected = new Set<string>();
-  for (const { id, about, verdict } of standingJudgements) {
-    if (about.type !== "attribution" || !holdsFor(accounts, about.accounts)) continue;
-    const { operator } = about;
-    if (verdict === "positive") {
-      confirmed = { operator, judgement: id };
-      rejected.delete(operator);
-    } else {
-      if (confirmed?.operator === operator) confirmed = null;
-      if (verdict === "negative") rejected.add(operator);
-      else rejected.delete(operator);
-    }
-  }
-  return { confirmed, rejected };
-}
-
-export function holdsFor(accounts: ReadonlySet<string>, judged: readonly string[]): boolean {
-  const common = judged.reduce((count, account) => count + (accounts.has(account) ? 1 : 0), 0);
-  return common > 0 && common * 2 > judged.length && common * 2 >= accounts.size;
+  return [...judgements].sort((x, y) => x.at - y.at || byCodeUnit(x.id, y.id));
 }
 
 /** Named by what it says. */

@@ -1,4 +1,5 @@
 /** Known clusters and the run that follows them -> the ids that are no longer current and what took each over; every store keeps lineage by these rules. */
+import { byCodeUnit } from "../tools/order.js";
 import type { ClusterRun, KnownCluster } from "./run.js";
 
 /**
@@ -16,7 +17,7 @@ export function retired(known: readonly KnownCluster[], run: ClusterRun): KnownC
   return known
     .filter(({ id }) => !rank.has(id))
     .map(({ id, supersededBy }) => ({ id, accounts: [], supersededBy: successor.get(id) ?? supersededBy }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .sort((a, b) => byCodeUnit(a.id, b.id));
 }
 
 /** The current id for an id that may have been superseded, however many times; null for one that is unknown or that nothing took over. */

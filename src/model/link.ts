@@ -1,9 +1,23 @@
 /** Two accounts and what ties them, with the evidence that sums to its weight. */
 
+/**
+ * One row of a link's waterfall. A row is a shared value, or what speaks against the pair; `prior` and `cap` say what was taken off: what
+ * speaks against any pair, and what a family (the row's value) has beyond its cap.
+ */
+export interface LinkEvidence {
+  kind: string;
+  value: string;
+  bits: number;
+}
+
 /** Two accounts, tied: `weight` is log2 of the Bayes factor, the sum of its evidence. */
 export interface Link {
   a: string;
   b: string;
   weight: number;
-  evidence: readonly { kind: string; value: string; bits: number }[];
+  /** The whole waterfall, strongest first. */
+  evidence: readonly LinkEvidence[];
 }
+
+/** The row says something of the two: it is neither the prior nor a cap. */
+export const saysSomething = ({ kind }: LinkEvidence): boolean => kind !== "prior" && kind !== "cap";

@@ -1,15 +1,20 @@
 /** What one clustering found, what became of the clusters before it, and what is remembered of it. */
 import type { AttributionShare, Cluster, Disposition } from "./cluster.js";
+import type { FittedModel } from "./fitted.js";
 import type { Link } from "./link.js";
 
 /** What one clustering found. Clusters are sorted by size (descending), then id. */
 export interface ClusterRun {
   clusters: readonly Cluster[];
-  /** The links that hold the clusters together, sorted by (a, b). */
+  /** Links that hold the clusters together, of each cluster as many as questions about it need, sorted by (a, b). */
   links: readonly Link[];
+  /** What the clusters were found by. */
+  model: FittedModel;
   changes: readonly ClusterChange[];
   /** All accounts known, clustered or not. */
   accounts: number;
+  /** Attribute keys that few have, where there were too many: they were no kinds of their own. Told by a run that was just made. */
+  otherAttributeKeys?: number;
 }
 
 /** What became of clusters from one run to the next. */

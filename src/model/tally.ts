@@ -1,4 +1,5 @@
 /** The clusters of a run -> how many there are, by disposition and by likeliest operator. */
+import { byCodeUnit } from "../tools/order.js";
 import type { Cluster, Disposition } from "./cluster.js";
 import type { RunInfo, Tally } from "./run.js";
 
@@ -29,6 +30,6 @@ export function tally(clusters: readonly Cluster[]): Pick<RunInfo, "total" | "by
       each.exchanges += cluster.exchanges;
     }
   }
-  const sorted = [...byOperator].sort(([a, x], [b, y]) => y.accounts - x.accounts || (a < b ? -1 : 1));
+  const sorted = [...byOperator].sort(([a, x], [b, y]) => y.accounts - x.accounts || byCodeUnit(a, b));
   return { total, byDisposition, byOperator: Object.fromEntries(sorted) };
 }

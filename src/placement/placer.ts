@@ -7,11 +7,13 @@ import { mergePart } from "../indicator/merge.js";
 import type { Population } from "../indicator/population.js";
 import { LINKS_KEPT } from "../link/link.js";
 import { modelAmong, Newcomers, partnersOf, taggedValues } from "../link/newcomers.js";
-import { type PairEvidence, PairScorer } from "../link/score.js";
+import { PairScorer } from "../link/score.js";
 import { linkRule } from "../link/weights.js";
 import type { Judgement } from "../model/judgement.js";
+import type { LinkEvidence } from "../model/link.js";
 import type { Placement } from "../model/placement.js";
 import type { FootprintRow } from "../ports/footprints.js";
+import { byCodeUnit } from "../tools/order.js";
 import { type Place, place, type Tie } from "./place.js";
 import type { PlacementIndex } from "./placement-index.js";
 
@@ -32,7 +34,7 @@ const EXPLAINED = 12;
 interface Scored {
   other: number;
   bits: number;
-  evidence: readonly PairEvidence[];
+  evidence: readonly LinkEvidence[];
 }
 
 export class Placer {
@@ -92,7 +94,7 @@ export class Placer {
       );
       for (const each of places) placed.set(this.#names[each.account], this.#placement(each, options.at));
     }
-    return [...placed.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
+    return [...placed.values()].sort((a, b) => byCodeUnit(a.account, b.account));
   }
 
   /** Finds and weighs the ties of accounts that came since. */
@@ -111,7 +113,7 @@ export class Placer {
       const scored = partners[i].flatMap((other): Scored[] => {
         const partner = population.indexOf(this.#names[other]);
         if (partner < 0) return []; // gone from the store
-        const evidence: PairEvidence[] = [];
+        const evidence: LinkEvidence[] = [];
         return [{ other, bits: scorer.score(at[i], partner, evidence), evidence }];
       });
       this.#keep(
@@ -169,7 +171,7 @@ export class Placer {
 }
 
 /** A shared value, such as strangers never share. */
-const isPrivate = ({ kind, bits }: PairEvidence) => bits > 0 && (linkRule(kind)?.private ?? false);
+const isPrivate = ({ kind, bits }: LinkEvidence) => bits > 0 && (linkRule(kind)?.private ?? false);
 
 function populationOf(rows: readonly FootprintRow[]): Population {
   const builder = new PopulationBuilder();

@@ -1,4 +1,5 @@
-/** What accounts were seen with, merged, a part of the accounts at a time. */
+/** What accounts were seen with, and what they did day by day, merged, a part of the accounts at a time. */
+import type { AccountActivity } from "../model/activity.js";
 
 /** An account's merged footprint as bytes (`indicator/footprint.ts`). */
 export interface FootprintRow {
@@ -6,10 +7,17 @@ export interface FootprintRow {
   bytes: Uint8Array;
 }
 
+/** With the account's activity by day as bytes (`indicator/days/day-sum.ts`), which is kept apart and not read for a clustering. */
+export interface ChangedRow extends FootprintRow {
+  activity: Uint8Array;
+}
+
 /** One part of the accounts, with what was not merged yet. */
 export interface Part {
   part: number;
   footprints: readonly FootprintRow[];
+  /** What is known of its accounts' days; read where there is anything to merge into it, none else. */
+  activity: readonly FootprintRow[];
   /** In any order: the merge commutes. */
   segments: readonly Uint8Array[];
   /** Opaque to the core: names the segments above, for `replacePart`. */
@@ -20,7 +28,13 @@ export interface Footprints {
   /** How many parts accounts are dealt into; fixed when the store was first opened. */
   parts(): number;
   part(part: number): Promise<Part>;
-  /** Replaces the changed footprints of a part and drops the segments named by `token`, in one transaction. */
-  replacePart(part: number, changed: readonly FootprintRow[], token: unknown): Promise<void>;
+  /** Replaces the changed footprints and activity of a part and drops the segments named by `token`, in one transaction. */
+  replacePart(part: number, changed: readonly ChangedRow[], token: unknown): Promise<void>;
   footprintsOf(accounts: readonly string[]): Promise<FootprintRow[]>;
+  /**
+   * What they did day by day, as far as it is merged (at the last clustering), by account; those that the store does not have are left out.
+   */
+  activityOf(accounts: readonly string[]): Promise<AccountActivity[]>;
+  /** The time zone of the days: the one that the store was made with. */
+  zone(): string;
 }

@@ -1,5 +1,6 @@
 /** Clusterings as they are kept: each run's clusters, one at a time and as of any run that is kept, what changed from run to run, and the ids that clusters had. */
 import type { Cluster, Disposition } from "../model/cluster.js";
+import type { FittedModel } from "../model/fitted.js";
 import type { Link } from "../model/link.js";
 import type { ClusterRun, ClusterSummary, KnownCluster, RunChange, RunInfo } from "../model/run.js";
 
@@ -34,8 +35,10 @@ export interface RunReader {
   allClusters(run?: number): AsyncIterable<Cluster>;
   /** The id of the cluster that the account is in, or null. */
   clusterOf(account: string, run?: number): Promise<string | null>;
-  /** The links that hold a cluster together, sorted by (a, b). */
+  /** The links that are kept of a cluster, sorted by (a, b). */
   linksOf(cluster: string, run?: number): Promise<Link[]>;
+  /** What the run was decided by; null where there is no such run. */
+  modelOf(run?: number): Promise<FittedModel | null>;
   /** What became of clusters in this run, by cluster, then type. */
   changesOf(run: number): Promise<RunChange[]>;
   /** Today's id for an id of any time, through every merge; null for one that is unknown or that nothing took over. */

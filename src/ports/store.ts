@@ -5,9 +5,18 @@ import type { Knowledge } from "./knowledge.js";
 import type { Locks } from "./locks.js";
 import type { RunReader, RunWriter } from "./runs.js";
 
+export interface OpenOptions {
+  /** An IANA name. */
+  zone?: string;
+}
+
 /** Every method may be called again after a crash; a write is whole or not at all. */
 export interface GraphStore extends EventLog, Footprints, RunReader, RunWriter, Knowledge, Locks {
-  /** Constraints, indexes, tables: idempotent. Throws a `PermanentError` if the store was written with another pseudonym key (`keyCheck`). */
-  open(keyCheck: string): Promise<void>;
+  /**
+   * Constraints, indexes, tables: idempotent. Throws a `PermanentError` if the store was written by another version or with another
+   * pseudonym key (`keyCheck`), a `UsageError` if it counts days in another zone than `zone`, or there is none of that name; without `zone`
+   * it is the store's, and UTC where the store is new.
+   */
+  open(keyCheck: string, options?: OpenOptions): Promise<void>;
   close(): Promise<void>;
 }

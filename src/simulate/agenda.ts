@@ -1,4 +1,9 @@
 /** What is to happen on one day, in columns, sorted by time when it is complete. */
+import { checkWidth } from "../tools/narrow.js";
+
+/** A number that is sorted has both in its 53 bits. */
+const INDEX_BITS = 26;
+const TIME_BITS = 27;
 
 export type Action = 0 | 1 | 2;
 export const USAGE: Action = 0;
@@ -35,6 +40,7 @@ export class Agenda {
 
   #grow(): void {
     const length = this.#time.length * 2;
+    checkWidth(length - 1, INDEX_BITS, "events of one simulated day");
     const time = new Float64Array(length);
     const account = new Uint32Array(length);
     const detail = new Float64Array(length);
@@ -58,18 +64,18 @@ export class Agenda {
     }
   }
 
-  /** Sorts numbers that carry the index in their low 26 bits, the time in the 27 above: several times faster than a comparison function. */
+  /** Sorts numbers that carry the index in their low INDEX_BITS bits, the time in the TIME_BITS above: several times faster than a comparison function. */
   #order(): Float64Array {
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let i = 0; i < this.size; i++) {
       from = Math.min(from, this.#time[i]!);
       to = Math.max(to, this.#time[i]!);
     }
-    const tick = Math.max(1, (to - from) / (2 ** 27 - 1));
+    const tick = Math.max(1, (to - from) / (2 ** TIME_BITS - 1));
     const keys = new Float64Array(this.size);
-    for (let i = 0; i < this.size; i++) keys[i] = Math.floor((this.#time[i]! - from) / tick) * 2 ** 26 + i;
+    for (let i = 0; i < this.size; i++) keys[i] = Math.floor((this.#time[i]! - from) / tick) * 2 ** INDEX_BITS + i;
     keys.sort();
-    for (let i = 0; i < keys.length; i++) keys[i] = keys[i]! % 2 ** 26;
+    for (let i = 0; i < keys.length; i++) keys[i] = keys[i]! % 2 ** INDEX_BITS;
     return keys;
   }
 }

@@ -1,6 +1,6 @@
 /** A day and the hours that somebody keeps -> a moment of it. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../tools/units.js";
 import { cumulate, type Rng } from "./random.js";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "./settings.js";
 
 /** Weights of the hours of a local day. */
 export const OFFICE = cumulate([0, 0, 0, 0, 0, 0, 0, 1, 3, 7, 9, 9, 6, 7, 9, 9, 8, 6, 3, 2, 1, 1, 0.5, 0.2]);

@@ -1,10 +1,11 @@
 /** Settings -> a planned world: who there is, in which group, from when to when, how busy. What they do is drawn later, day by day. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../tools/units.js";
 import { divideFraud, planCampaigns } from "./hydra/campaigns.js";
 import { planSuccession } from "./hydra/succession.js";
 import { offsetHoursOf } from "./overlays.js";
 import { divideInnocents, INDIVIDUAL, INNOCENTS, type Window } from "./people/innocents.js";
 import { hash32, Rng } from "./random.js";
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Settings } from "./settings.js";
+import type { Settings } from "./settings.js";
 import type { Accounts, Campaign, Group, GroupKind, Happening, World } from "./world.js";
 
 /** A campaign account's exchanges a day: below any limit. */

@@ -1,5 +1,6 @@
 /** A planned event -> its line in the contract's form. All accounts go through the same few functions: what is given, in which order and form, says nothing about who it is. */
 
+import { DAY_MS, HOUR_MS } from "../tools/units.js";
 import { timestamp } from "./hours.js";
 import { campaignPersona } from "./hydra/disguise.js";
 import { innocentPersona } from "./overlays.js";
@@ -8,7 +9,7 @@ import type { Persona } from "./people/persona.js";
 import { fingerprint, isText, ownText, templateText } from "./people/prompts.js";
 import { CAPABILITIES, NEW_MODEL, REASONS, type Toolchain } from "./people/vocabulary.js";
 import { hash32, hex32, Rng } from "./random.js";
-import { DAY_MS, type Field, HOUR_MS } from "./settings.js";
+import type { Field } from "./settings.js";
 import type { Happening, World } from "./world.js";
 
 /** What an account's lines are made of. */

@@ -1,10 +1,6 @@
 /** What was asked for -> the settings of a world, checked and complete; presets replay what is publicly known. */
 import { UsageError } from "../errors.js";
 
-export const DAY_MS = 86_400_000;
-export const HOUR_MS = 3_600_000;
-export const MINUTE_MS = 60_000;
-
 export const LEVELS = ["sloppy", "moderate", "careful", "expert"] as const;
 export type Level = (typeof LEVELS)[number];
 
@@ -109,7 +105,7 @@ export const PRESETS: Readonly<Record<string, Partial<Settings>>> = {
 
 /** Settings asked for, over those of the preset, over the defaults. Throws a `UsageError` that says what is allowed. */
 export function settle(asked: Partial<Settings>, preset?: string): Settings {
-  if (preset !== undefined && !(preset in PRESETS))
+  if (preset !== undefined && !Object.hasOwn(PRESETS, preset))
     throw new UsageError(`no preset "${preset}"; there are ${Object.keys(PRESETS).join(", ")}`);
   const published = preset === undefined ? {} : PRESETS[preset]!;
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));

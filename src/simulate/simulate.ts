@@ -1,10 +1,10 @@
 /** Settings -> a world's events, truth and dossiers, as text in pieces: seeded, in roughly the order of time, in memory that grows with accounts and not with events. */
+import { DAY_MS } from "../tools/units.js";
 import { Agenda, HAPPENING, SIGNUP, USAGE } from "./agenda.js";
 import { writeDossiers } from "./hydra/operators.js";
 import { Straggler } from "./hydra/straggler.js";
 import { Rng } from "./random.js";
 import { accountId, Renderer } from "./render.js";
-import { DAY_MS } from "./settings.js";
 import { scheduleDay } from "./traffic.js";
 import type { World } from "./world.js";
 

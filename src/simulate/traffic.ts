@@ -1,9 +1,9 @@
 /** A planned world and a day -> that day's usage: when each account is at work, and on which template. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../tools/units.js";
 import { type Agenda, USAGE } from "./agenda.js";
 import { EVENING, FLAT, moment, OFFICE } from "./hours.js";
 import { gather } from "./people/gatherings.js";
 import { hash32, hash53, Rng } from "./random.js";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "./settings.js";
 import type { AddUsage, Group, GroupKind, World } from "./world.js";
 
 /** From a sign-up to the first prompt, on average. */

@@ -7,14 +7,15 @@ export class UnionFind {
     for (let i = 0; i < size; i++) this.#parent[i] = i;
   }
 
-  /** The smallest member of the set that i is in. */
-  find(i: number): number {
+  /** The smallest member of the set that `member` is in. Throws a RangeError for what is none of 0 … n-1. */
+  find(member: number): number {
     const parent = this.#parent;
+    let i = member;
     while (parent[i] !== i) {
       parent[i] = parent[parent[i]];
       i = parent[i];
     }
-    return i;
+    return i >= 0 ? i : outside(member, parent.length); // of a number outside, nothing is read
   }
 
   /** True where the two were apart. */
@@ -33,4 +34,8 @@ export class UnionFind {
     for (let i = 0; i < parent.length; i++) parent[i] = parent[parent[i]]; // a parent is smaller, so it is flat already
     return parent;
   }
+}
+
+function outside(member: number, size: number): never {
+  throw new RangeError(`${member} is none of the numbers 0 … ${size - 1} that the sets are of`);
 }

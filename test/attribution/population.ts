@@ -16,10 +16,10 @@ export const START = Date.UTC(2026, 3, 1);
 export function populationOf(people: readonly Person[]): Population {
   const size = people.length;
   const time = Float64Array.from(people, ({ at }) => at ?? START);
-  const capability = new Float64Array(size * 8);
+  const capability = new Float64Array(size * CAPABILITIES.length);
   const hours = new Uint32Array(size * 24);
   people.forEach((person, i) => {
-    for (const [c, name] of CAPABILITIES.entries()) capability[i * 8 + c] = person.capabilities?.[name] ?? 0;
+    for (const [c, name] of CAPABILITIES.entries()) capability[i * CAPABILITIES.length + c] = person.capabilities?.[name] ?? 0;
     for (let h = 0; h < 24; h++) hours[i * 24 + h] = 7 * (person.hours?.[h] ?? 0);
   });
   const kinds = [...new Set(people.flatMap(({ seen }) => Object.keys(seen ?? {})))].sort();
@@ -35,6 +35,7 @@ export function populationOf(people: readonly Person[]): Population {
     capability,
     hours,
     status: new Map(),
+    otherAttributeKeys: 0,
     sightings: new Map(kinds.map((kind) => [kind, sightingsOf(kind, people)])),
   };
 }

@@ -1,21 +1,25 @@
 /** What every GraphStore keeps, whatever it is made of: one list of promises, run on each. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { UsageError } from "../../src/errors.js";
 import { partOf } from "../../src/indicator/slice/segment.js";
 import type { Cluster } from "../../src/model/cluster.js";
 import type { Dossier } from "../../src/model/dossier.js";
 import type { Judgement } from "../../src/model/judgement.js";
+import type { LinkEvidence } from "../../src/model/link.js";
 import type { ClusterRun } from "../../src/model/run.js";
 import type { SliceCounts } from "../../src/model/slice-counts.js";
 import type { SliceCommit, SourceMark } from "../../src/ports/event-log.js";
 import type { GraphStore } from "../../src/ports/store.js";
+import { merged, usage } from "../indicator/days/events.js";
+import { exampleModel } from "../model/example-model.js";
 
 import { wholeRun } from "./whole-run.js";
 
 export interface StoreUnderTest {
   /** An opened store without content. */
-  fresh(): Promise<GraphStore>;
+  fresh(zone?: string): Promise<GraphStore>;
   /** Opens again what `fresh` gave last, as another process would after the first has ended. */
-  again(keyCheck?: string): Promise<GraphStore>;
+  again(keyCheck?: string, zone?: string): Promise<GraphStore>;
   end(): Promise<void>;
 }
 
@@ -136,6 +140,87 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       expect(parts).toBeGreaterThan(5);
       store = await subject.again();
       expect(store.parts()).toBe(parts);
+    });
+  });
+
+  describe("activity", () => {
+    renew();
+    const days = (account: string, ...days: number[]) => {
+      const [row] = merged([days.map((day) => usage(new Date(day * 86_400_000).toISOString(), { account, model: "large" }))]);
+      return { ...footprint(account, 1), activity: row.activity };
+    };
+    const daysOf = async (...accounts: string[]) =>
+      (await store.activityOf(accounts)).map(({ account, days }) => [account, ...days.map(({ day }) => day)]);
+    const of = (part: number) =>
+      Array.from({ length: 2_000 }, (_, i) => `account ${i}`).filter((account) => partOf(account, store.parts()) === part);
+
+    it("is kept with the footprints and found by the accounts' ids", async () => {
+      const [x, y] = of(3);
+      const [z] = of(5);
+      expect(await daysOf(x)).toEqual([]);
+      await store.commit(slice("a", 0, null));
+      await store.replacePart(3, [days(x, 20_000, 20_001), days(y, 20_002)], (await store.part(3)).token);
+      await store.replacePart(5, [days(z, 20_003)], (await store.part(5)).token);
+      expect(await daysOf(z, "nobody", x)).toEqual(
+        [
+          [x, 20_000, 20_001],
+          [z, 20_003],
+        ].sort(),
+      );
+      expect((await store.activityOf([x]))[0].days[0].usage).toEqual([
+        { capability: null, model: { is: "named", name: "large" }, exchanges: 1, inputTokens: 0, outputTokens: 0 },
+      ]);
+    });
+
+    it("is given to be merged where there is something new, and not read for a clustering", async () => {
+      expect((await store.part(3)).activity).toEqual([]);
+      await store.commit(slice("a", 1, mark("a", 1)));
+      const [x, y] = of(3);
+      expect((await store.part(3)).activity.map(({ account }) => account).sort()).toEqual([x, y].sort());
+    });
+
+    it("stays of accounts that did not change", async () => {
+      const [x, y] = of(3);
+      await store.replacePart(3, [days(y, 20_004)], (await store.part(3)).token);
+      expect(await daysOf(x, y)).toEqual(
+        [
+          [x, 20_000, 20_001],
+          [y, 20_004],
+        ].sort(),
+      );
+      store = await subject.again();
+      expect(await daysOf(x, y)).toEqual(
+        [
+          [x, 20_000, 20_001],
+          [y, 20_004],
+        ].sort(),
+      );
+    });
+
+    it("is not lost where a part is replaced that had nothing to merge", async () => {
+      const [x, y] = of(3);
+      await store.replacePart(3, [], (await store.part(3)).token);
+      expect(await daysOf(x, y)).toHaveLength(2);
+    });
+  });
+
+  describe("days", () => {
+    afterAll(() => subject.end());
+
+    it("are UTC's where nobody says otherwise, and stay so", async () => {
+      expect((await subject.fresh()).zone()).toBe("UTC");
+      await expect(subject.again(KEY_CHECK, "Europe/Berlin")).rejects.toThrow(/days in UTC, not in Europe\/Berlin/);
+      expect((await subject.again(KEY_CHECK, "Etc/UTC")).zone()).toBe("UTC");
+    });
+
+    it("are those of the zone that the store was made with", async () => {
+      expect((await subject.fresh("America/Sao_Paulo")).zone()).toBe("America/Sao_Paulo");
+      expect((await subject.again()).zone()).toBe("America/Sao_Paulo");
+      await expect(subject.again(KEY_CHECK, "UTC")).rejects.toThrow(UsageError);
+    });
+
+    it("are of a zone that there is", async () => {
+      await expect(subject.fresh("Europe/Atlantis")).rejects.toThrow(/IANA name/);
     });
   });
 
@@ -282,7 +367,7 @@ const counts = (slices: number): SliceCounts => ({
 });
 
 /** The slice with which `source` moves on from `before`. */
-function slice(source: string, ledger: number, before: SourceMark | null): SliceCommit {
+export function slice(source: string, ledger: number, before: SourceMark | null): SliceCommit {
   const lines = before?.lines ?? 0;
   return {
     ledger,
@@ -303,7 +388,9 @@ function slice(source: string, ledger: number, before: SourceMark | null): Slice
 /** When a run was made, and of how many slices. */
 export const made = { at: Date.UTC(2026, 4, 1), ledger: 7 };
 
-const footprint = (account: string, byte: number) => ({ account, bytes: Uint8Array.of(byte, 0, 200) });
+/** Of an account that did nothing: no models, no days. */
+export const NO_ACTIVITY = Uint8Array.of(0, 0);
+const footprint = (account: string, byte: number) => ({ account, bytes: Uint8Array.of(byte, 0, 200), activity: NO_ACTIVITY });
 const plain = (rows: readonly { account: string; bytes: Uint8Array }[]) =>
   Object.fromEntries(rows.map(({ account, bytes }) => [account, [...bytes]]));
 
@@ -324,14 +411,25 @@ const cluster = (id: string, accounts: string[]): Cluster => ({
   relinkMs: null,
 });
 
+/** A shared value among all else that a link's evidence may have; sums to 1/3. */
+const waterfall = (shared: LinkEvidence): LinkEvidence[] => [
+  shared,
+  { kind: "prior", value: "5 accounts", bits: -10 - shared.bits + 1 / 3 },
+  { kind: "co-action", value: "3 times within minutes", bits: 12 },
+  { kind: "cap", value: "time", bits: -1.5 },
+  { kind: "device", value: "2 not shared", bits: 2 * Math.log2(0.95) },
+  { kind: "email", value: "none shared", bits: -0.5 - 2 * Math.log2(0.95) },
+];
+
 /** Each cluster held together by a chain of links. */
 const run = (clusters: Cluster[], changes: ClusterRun["changes"] = []): ClusterRun => ({
   clusters,
   links: clusters.flatMap(({ id, accounts }) =>
     accounts
       .slice(1)
-      .map((b, i) => ({ a: accounts[i], b, weight: 1 / 3, evidence: [{ kind: "device", value: `d of ${id}`, bits: 1 / 3 }] })),
+      .map((b, i) => ({ a: accounts[i], b, weight: 1 / 3, evidence: waterfall({ kind: "device", value: `d of ${id}`, bits: 7.5 }) })),
   ),
+  model: exampleModel,
   changes,
   accounts: 5,
 });

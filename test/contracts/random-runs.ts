@@ -1,8 +1,9 @@
 /** Nothing -> arbitrary histories: runs one after the other, in which clusters grow, shrink, merge, stay or come back, of accounts of any name. */
 import fc from "fast-check";
-import type { Cluster, Disposition } from "../../src/model/cluster.js";
+import type { CaseEvidence, Cluster, Disposition } from "../../src/model/cluster.js";
 import type { Link } from "../../src/model/link.js";
 import type { ClusterChange, ClusterRun } from "../../src/model/run.js";
+import { exampleModel } from "../model/example-model.js";
 
 /** An id is 1 to 200 characters of anything. */
 export const OPAQUE_IDS = [
@@ -77,7 +78,13 @@ function runOf({ labels, states }: Drawn, before: ClusterRun | undefined): Clust
   }
   clusters.sort((x, y) => y.accounts.length - x.accounts.length || (x.id < y.id ? -1 : 1));
   links.sort((x, y) => (x.a < y.a || (x.a === y.a && x.b < y.b) ? -1 : 1));
-  return { clusters, links, changes: changesBetween(before?.clusters ?? [], clusters), accounts: OPAQUE_IDS.length };
+  return {
+    clusters,
+    links,
+    changes: changesBetween(before?.clusters ?? [], clusters),
+    model: { ...exampleModel, prior: clusters.length / 3 },
+    accounts: OPAQUE_IDS.length,
+  };
 }
 
 /** Of every field something that could be lost: no list, an empty one, texts of any characters, doubles that no decimal is. */
@@ -102,7 +109,7 @@ function randomCluster(id: string, accounts: string[], detail: number): Cluster 
   };
 }
 
-const caseEvidence = (accounts: readonly string[]) => ({
+const caseEvidence = (accounts: readonly string[]): CaseEvidence => ({
   family: "identity",
   kind: "email",
   value: accounts[0],

@@ -8,6 +8,7 @@ import type { ClusterChange, ClusterRun, ClusterSummary, KnownCluster, RunInfo }
 import { likeliestOf, tally } from "../../src/model/tally.js";
 import type { ClusterQuery } from "../../src/ports/runs.js";
 import type { GraphStore } from "../../src/ports/store.js";
+import { exampleModel } from "../model/example-model.js";
 import type { StoreUnderTest } from "./graph-store.js";
 import { histories, OPAQUE_IDS } from "./random-runs.js";
 import { wholeRun } from "./whole-run.js";
@@ -85,6 +86,7 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
         expect(await store.linksOf("c-1", number)).toEqual([]);
         expect(await store.clusters({ run: number, limit: 10 })).toEqual([]);
         expect(await all(store.allClusters(number))).toEqual([]);
+        expect(await store.modelOf(number)).toBeNull();
         expect(await store.changesOf(number)).toEqual([]);
       }
     });
@@ -345,6 +347,7 @@ function run(clusters: Cluster[], { changes = [] }: { changes?: string[] } = {})
       .map((text) => text.split(" "))
       .map(([type, id, ...from]) => ({ type: type as ClusterChange["type"], cluster: id, from }))
       .sort((x, y) => (x.cluster < y.cluster || (x.cluster === y.cluster && x.type < y.type) ? -1 : 1)),
+    model: exampleModel,
     accounts: 10,
   };
 }

@@ -17,6 +17,7 @@ export async function wholeRun(store: RunReader, number?: number): Promise<Clust
   return {
     clusters,
     links: links.sort((x, y) => (x.a < y.a || (x.a === y.a && x.b < y.b) ? -1 : 1)),
+    model: (await store.modelOf(info.number))!,
     changes,
     accounts: info.accounts,
   };

@@ -7,6 +7,7 @@ import { judgedDisposition } from "../../src/disposition/judged.js";
 import { liftBits } from "../../src/disposition/members.js";
 import { EXPLANATIONS, fraudProbability, weigh } from "../../src/disposition/model.js";
 import { WEIGHTS } from "../../src/disposition/weights.js";
+import { JudgedAccounts } from "../../src/model/judged-accounts.js";
 
 const NOTHING = Object.fromEntries(FEATURES.map((name) => [name, 0])) as Features;
 const cluster = (features: Partial<Features>, explanation: LabelledCluster["explanation"]): LabelledCluster => ({
@@ -76,9 +77,13 @@ describe("lift", () => {
 describe("a judgement on a disposition", () => {
   const weighed = dispose(NOTHING, WEIGHTS, 10);
   const judged = (verdict: "positive" | "negative" | "unsure", accounts: string[]) =>
-    judgedDisposition(weighed, new Set(["a", "b", "c"]), [
-      { id: "j1", at: 1, analyst: "kim", reason: "seen", verdict, about: { type: "disposition", cluster: "c-1", accounts } },
-    ]).disposition;
+    judgedDisposition(
+      weighed,
+      new Set(["a", "b", "c"]),
+      new JudgedAccounts([
+        { id: "j1", at: 1, analyst: "kim", reason: "seen", verdict, about: { type: "disposition", cluster: "c-1", accounts } },
+      ]),
+    ).disposition;
 
   it.each([
     ["positive", "fraudulent"],

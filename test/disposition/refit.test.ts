@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { FEATURES, type Features } from "../../src/disposition/features.js";
 import { fraudProbability, weigh } from "../../src/disposition/model.js";
-import { dispositionLoss, judgedClusters, modelOf, refitDisposition } from "../../src/disposition/refit.js";
+import { dispositionLoss, fitsPassedOver, judgedClusters, keptFit, modelOf, refitDisposition } from "../../src/disposition/refit.js";
 import { WEIGHTS } from "../../src/disposition/weights.js";
 import { checkJudgement, type Judgement } from "../../src/model/judgement.js";
 
@@ -25,8 +25,9 @@ function said(i: number, verdict: Judgement["verdict"], at = i): Judgement {
     about: { type: "disposition", cluster: `c${i}`, accounts: [...clusters[i].accounts] },
   });
 }
-const kept = (weights: Readonly<Record<string, readonly number[]>>): Judgement =>
-  checkJudgement({ id: "fit", at: 99, analyst: "ana", reason: "fitted", verdict: "positive", about: { type: "weights", weights } });
+/** A fit kept as a judgement; as they were kept once, without the names of its features, where none are given. */
+const kept = (weights: Readonly<Record<string, readonly number[]>>, features?: readonly string[], id = "fit"): Judgement =>
+  checkJudgement({ id, at: 99, analyst: "ana", reason: "fitted", verdict: "positive", about: { type: "weights", weights, features } });
 
 describe("a refit", () => {
   const judgements = clusters.map((_, i) => said(i, i % 2 ? "negative" : "positive"));
@@ -63,7 +64,41 @@ describe("the model in use", () => {
     expect(modelOf([kept(mine)]).weights).toEqual(mine);
   });
 
-  it("is the shipped one where the fit was made for other features", () => {
-    expect(modelOf([kept({ ...WEIGHTS.weights, campaign: [1, 2, 3] })])).toBe(WEIGHTS);
+  const fitted = refitDisposition(judgedClusters(clusters, [said(0, "positive"), said(1, "negative")], WEIGHTS), WEIGHTS);
+  const turned = [...FEATURES].reverse();
+  const turnedWeights = Object.fromEntries(
+    Object.entries(fitted.weights).map(([name, [intercept, ...weights]]) => [name, [intercept, ...weights.reverse()]]),
+  );
+
+  it("finds each weight by its feature's name, whatever the order was or is", () => {
+    expect(checkJudgement({ ...kept({}), about: keptFit(fitted) }).about).toEqual(kept(fitted.weights, FEATURES).about);
+    expect(modelOf([kept(turnedWeights, turned)])).toEqual(fitted);
+    expect(modelOf([kept(fitted.weights, FEATURES)], turned)).toEqual({ weights: turnedWeights });
+  });
+
+  it("reads a fit that was kept without names by those of its day", () => {
+    expect(modelOf([kept(fitted.weights)])).toEqual(fitted);
+    expect(modelOf([kept(fitted.weights)], turned)).toEqual({ weights: turnedWeights });
+  });
+
+  const renamed = FEATURES.map((name, f) => (f === 3 ? "renamed" : name));
+  it.each<[string, Judgement, (readonly string[])?]>([
+    ["a feature has another name now", kept(fitted.weights, FEATURES, "odd"), renamed],
+    ["a feature had another name then", kept(fitted.weights, renamed, "odd")],
+    ["a feature of a fit without names has another name now", kept(fitted.weights, undefined, "odd"), renamed],
+    ["a feature came since", kept(fitted.weights, FEATURES, "odd"), [...FEATURES, "new"]],
+    ["there are fewer weights than features", kept({ ...fitted.weights, campaign: [1, 2, 3] }, FEATURES, "odd")],
+    ["a feature is named twice", kept(fitted.weights, [...FEATURES.slice(1), "alike"], "odd")],
+    ["an explanation is one that is weighed no more", kept({ ...fitted.weights, mood: fitted.weights.campaign }, FEATURES, "odd")],
+  ])("passes a fit over where %s, and says which", (_why, odd, names) => {
+    expect(modelOf([odd], names)).toBe(WEIGHTS);
+    expect(fitsPassedOver([odd], names)).toEqual(["odd"]);
+  });
+
+  it("passes over no fit but those that are newer than the one in use", () => {
+    const odd = (id: string) => kept(fitted.weights, renamed, id);
+    const fits = [odd("older"), kept(fitted.weights, FEATURES), odd("newer")];
+    expect(modelOf(fits)).toEqual(fitted);
+    expect(fitsPassedOver(fits)).toEqual(["newer"]);
   });
 });

@@ -7,7 +7,7 @@ import { mergePart } from "../../src/indicator/merge.js";
 import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
 import type { Population } from "../../src/indicator/population.js";
 import { packSegments } from "../../src/indicator/slice/segment.js";
-import { Slice } from "../../src/indicator/slice/slice.js";
+import { MOST_TYPE, NO_CAPABILITY, Slice } from "../../src/indicator/slice/slice.js";
 import { Values } from "../../src/indicator/slice/values.js";
 
 const token = pseudonymiser(Buffer.alloc(32, 1));
@@ -54,7 +54,17 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     exchanges: fc.nat(50),
     ...context,
   }),
-  fc.record({ type: fc.constant("status"), ...head, status: fc.constantFrom("suspended", "reinstated", "closed") }),
+  fc.record(
+    {
+      type: fc.constant("status"),
+      ...head,
+      time: fc.oneof(time, fc.constant(new Date(1.77e12).toISOString())), // some at once, told differently
+      status: fc.constantFrom("suspended", "reinstated", "closed"),
+      actor: fc.constantFrom("cautery", "kim", "lee", ""),
+      reason: fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom("abuse", "batch-1")),
+    },
+    { requiredKeys: ["type", "id", "time", "account"] },
+  ),
 ) as fc.Arbitrary<Event>;
 const events = fc.array(event, { minLength: 1, maxLength: 150 });
 
@@ -98,6 +108,18 @@ describe("merging", () => {
   });
 });
 
+describe("a row", () => {
+  it("of a type that a segment has no room for is refused, not taken for another", () => {
+    const values = new Values(token);
+    const row = (type: number) => () => {
+      const exchange = { exchanges: 0, inputTokens: -1, outputTokens: -1, capability: NO_CAPABILITY, print: null };
+      new Slice(values).addRow({ hi: 1, lo: 2 }, values.accounts.of("a"), 1.77e12, type, exchange);
+    };
+    expect(row(MOST_TYPE)).not.toThrow();
+    expect(row(MOST_TYPE + 1)).toThrow(/room/);
+  });
+});
+
 describe("the population", () => {
   const at = (minute: number) => new Date(Date.UTC(2026, 0, 5, 0, minute)).toISOString(); // a Monday
   const usage = (account: string, minute: number, more: object = {}): Event => ({
@@ -120,7 +142,51 @@ describe("the population", () => {
     expect([found.firstSeen[0], found.lastSeen[0], found.signupAt[0]]).toEqual([at(0), at(70), at(0)].map(Date.parse));
     expect([...found.capability.slice(0, 8)]).toEqual([3, 0, 0, 0, 0, 1, 0, 0]);
     expect(found.hours[1]).toBe(2);
-    expect(found.status.get(0)).toEqual([{ at: Date.parse(at(70)), status: "suspended" }]);
+    expect(found.status.get(0)).toEqual([{ at: Date.parse(at(70)), status: "suspended", actor: null, reason: null }]);
+  });
+
+  const suspended = (minute: number, more: object = {}): Event => ({
+    type: "status",
+    id: `s${minute}${JSON.stringify(more)}`,
+    time: at(minute),
+    account: "a",
+    status: "suspended",
+    ...more,
+  });
+
+  it("says who changed an account's status and why, cut between characters", () => {
+    const [change] = population([suspended(1, { actor: ` ${"🐍".repeat(70)}`, reason: `${"ä".repeat(300)}` })]).status.get(0)!;
+    expect([change.actor, change.reason]).toEqual(["🐍".repeat(64), "ä".repeat(200)]);
+  });
+
+  it("keeps two who told of one change, and what was told twice once", () => {
+    const [one, other] = [suspended(1, { actor: "kim" }), suspended(1, { actor: "cautery", reason: "batch-1" })];
+    const told = [other, one, { ...one, id: "again" }];
+    expect(
+      population(told)
+        .status.get(0)!
+        .map(({ actor, reason }) => [actor, reason]),
+    ).toEqual([
+      ["cautery", "batch-1"],
+      ["kim", null],
+    ]);
+  });
+
+  it("reckons nothing from when Cautery had an account suspended, but knows it", () => {
+    const used = [usage("a", 1), usage("a", 5)];
+    const [before, after] = [population(used), population([...used, suspended(90, { actor: "cautery" })])];
+    expect([after.events[0], after.firstSeen[0], after.lastSeen[0]]).toEqual([before.events[0], before.firstSeen[0], before.lastSeen[0]]);
+    expect(after.status.get(0)).toHaveLength(1);
+  });
+
+  it("has an account of which nothing else is known, too", () => {
+    const found = population([suspended(9, { actor: "cautery" }), suspended(7, { actor: "cautery" })]);
+    expect([found.size, found.events[0], found.firstSeen[0], found.lastSeen[0]]).toEqual([1, 0, Date.parse(at(7)), Date.parse(at(9))]);
+  });
+
+  it("takes no notice of a status that nobody said", () => {
+    const found = population([suspended(1, { status: undefined, actor: "cautery" })]);
+    expect([found.events[0], found.status.size]).toEqual([1, 0]);
   });
 
   it("orders accounts by what happened, not by their ids", () => {

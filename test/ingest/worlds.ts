@@ -61,11 +61,12 @@ export async function withStore<T>(dir: string, use: (store: GraphStore) => Prom
   }
 }
 
-/** Every footprint's bytes, by account. */
+/** Every footprint's bytes, and what was done day by day, by account. */
 export async function footprints(dir: string): Promise<Record<string, string>> {
   return await withStore(dir, async (store) => {
     const all: Record<string, string> = {};
     for await (const part of compact(store)) for (const { account, bytes } of part) all[account] = Buffer.from(bytes).toString("hex");
+    for (const { account, ...activity } of await store.activityOf(Object.keys(all))) all[account] += ` ${JSON.stringify(activity)}`;
     return all;
   });
 }

@@ -3,10 +3,11 @@ import type { Population } from "../../src/indicator/population.js";
 import { CANDIDATES, findCandidates, ROOM } from "../../src/link/candidates.js";
 import { findCoActions, poissonTailBits } from "../../src/link/coaction.js";
 import { LINKS_KEPT, link } from "../../src/link/link.js";
-import { type PairEvidence, PairScorer } from "../../src/link/score.js";
+import { PairScorer } from "../../src/link/score.js";
 import { findSuccessions } from "../../src/link/succession.js";
 import { findTemplates, templateUses } from "../../src/link/templates.js";
 import { findTokens } from "../../src/link/tokens.js";
+import type { LinkEvidence } from "../../src/model/link.js";
 import { type Person, populationOf, START } from "../attribution/population.js";
 
 /** `count` strangers, each with particulars of their own. */
@@ -149,7 +150,7 @@ describe("the quick look at a pair", () => {
       seen: { device: [`dev-${i % 130}`], ip: [`ip-${i % 90}`], email_stem: [`stem-${i % 70}`], toolchain: [`tool-${i % 11}`] },
     }));
     const population = populationOf(people);
-    population.status = new Map([[3, [{ at: START + 3, status: "suspended" as const }]]]);
+    population.status = new Map([[3, [{ at: START + 3, status: "suspended" as const, actor: null, reason: null }]]]);
     const { model } = link(population);
     const scorer = new PairScorer(model);
     const turnedAway = new Map<number, number>();
@@ -189,7 +190,7 @@ describe("the waterfall", () => {
     ];
     const population = populationOf(people);
     const { model } = link(population);
-    const rows: PairEvidence[] = [];
+    const rows: LinkEvidence[] = [];
     const weight = new PairScorer(model).score(population.indexOf("a"), population.indexOf("b"), rows);
     expect(rows.reduce((sum, { bits }) => sum + bits, 0)).toBeCloseTo(weight, 6);
     expect(rows.map(({ kind }) => kind)).toContain("prior");
@@ -235,10 +236,27 @@ describe("succession", () => {
     people.push({ account: "heir", at: START + 5 * 24 * 3_600_000 + 6 * 60_000 });
     const population: Population = {
       ...populationOf(people),
-      status: new Map([[2, [{ at: START + 5 * 24 * 3_600_000 + 60_000, status: "suspended" as const }]]]),
+      status: new Map([[2, [{ at: START + 5 * 24 * 3_600_000 + 60_000, status: "suspended" as const, actor: null, reason: null }]]]),
     };
     const { partner, start, seconds } = findSuccessions(population);
     expect(partner.slice(start[2], start[3])).toEqual(Uint32Array.of(40));
     expect(seconds[start[2]]).toBe(300);
+  });
+
+  it("ties a sign-up to a suspension whoever did it, and says which are evidence about the account too", () => {
+    const people = strangers(100).map((person, i) => ({ ...person, at: START + i * 6 * 3_600_000 }));
+    const population = populationOf([...people, { account: "heir", at: START + 50 * 6 * 3_600_000 + 120_000 }]);
+    const at = START + 50 * 6 * 3_600_000 + 1;
+    const suspended = (actor: string) => ({ at, status: "suspended" as const, actor, reason: null });
+    const reinstated = { at: at + 9e8, status: "reinstated" as const, actor: "kim", reason: null };
+    const [head, heir] = [3, population.indexOf("heir")];
+    const counts = [[suspended("cautery")], [suspended("kim"), reinstated], [suspended("kim")]].map((changes) => {
+      population.status = new Map([[head, changes]]);
+      const { start, partner, bits, counts } = findSuccessions(population);
+      const row = start[head] + partner.subarray(start[head], start[head + 1]).indexOf(heir);
+      expect(bits[row]).toBeGreaterThan(3);
+      return counts[row];
+    });
+    expect(counts).toEqual([0, 0, 1]);
   });
 });

@@ -1,6 +1,6 @@
 /** What stands of what analysts said. */
 import { describe, expect, it } from "vitest";
-import { checkJudgement, type Judgement, standing, verdictsOn } from "../../src/model/judgement.js";
+import { checkJudgement, type Judgement, standing, withdrawnAmong } from "../../src/model/judgement.js";
 
 let clock = 0;
 const judgement = (id: string, about: Judgement["about"], verdict: Judgement["verdict"] = "positive"): Judgement => ({
@@ -27,24 +27,15 @@ describe("judgements", () => {
     expect(ids(standing(all))).toEqual(["one"]);
   });
 
+  it("tell which of them are withdrawn, withdrawals too", () => {
+    const all = [attribution("one", "op-a", ["x"]), withdrawal("two", "one"), withdrawal("three", "two")];
+    expect(withdrawnAmong(all)).toEqual(new Set(["two"]));
+    expect(withdrawnAmong(all.slice(0, 2))).toEqual(new Set(["one"]));
+  });
+
   it("stand in the order of their times, however they were stored", () => {
     const all = [attribution("one", "op-a", ["x"]), attribution("two", "op-b", ["y"])];
     expect(ids(standing(all.toReversed()))).toEqual(["one", "two"]);
-  });
-
-  it("hold for a cluster that has most of the accounts judged and consists mostly of them", () => {
-    const all = [attribution("one", "op-a", ["a", "b", "c", "d"])];
-    expect(verdictsOn(new Set(["a", "b", "c", "new"]), all).confirmed?.operator).toBe("op-a");
-    expect(verdictsOn(new Set(["a", "b"]), all).confirmed).toBeNull();
-    expect(verdictsOn(new Set([..."abcdefghij"]), all).confirmed).toBeNull();
-  });
-
-  it("give way to later ones on the same accounts", () => {
-    const first = attribution("one", "op-a", ["a", "b"]);
-    expect(verdictsOn(new Set(["a", "b"]), [first, attribution("two", "op-b", ["a", "b"])]).confirmed?.operator).toBe("op-b");
-    const rejected = verdictsOn(new Set(["a", "b"]), [first, attribution("three", "op-a", ["a", "b"], "negative")]);
-    expect(rejected).toEqual({ confirmed: null, rejected: new Set(["op-a"]) });
-    expect(verdictsOn(new Set(["a", "b"]), [first, attribution("four", "op-a", ["a", "b"], "unsure")]).confirmed).toBeNull();
   });
 
   it("are checked where they come in", () => {

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openStore } from "../../src/adapters/services.js";
 import type { ServiceStore } from "../../src/ports/services.js";
 import { crash, describeWith, lease } from "../setup/lease.js";
-import { contentOf, end, Fleet, type Found, read, seeded, worldIn } from "./fleet.js";
+import { contentIn, contentOf, end, Fleet, type Found, read, seeded, worldIn } from "./fleet.js";
 
 const redis = await lease("redis");
 const neo4j = await lease("neo4j");
@@ -23,7 +23,16 @@ describe("what was found before anything was killed", () => {
   beforeAll(async () => {
     fleet = new Fleet(redis, neo4j);
     world = await worldIn(fleet.dir, { accounts: 600, pieces: PIECES });
-    await fleet.run("run", ...world.parts, "--operators", world.operators, "--out", join(fleet.dir, "undisturbed"));
+    await fleet.run(
+      "run",
+      ...world.parts,
+      "--operators",
+      world.operators,
+      "--data",
+      join(fleet.dir, "whole"),
+      "--out",
+      join(fleet.dir, "undisturbed"),
+    );
     undisturbed = read(join(fleet.dir, "undisturbed"));
     expect(undisturbed.counts.accounts).toBeGreaterThan(500);
   }, 5 * MINUTES);
@@ -44,6 +53,7 @@ describe("what was found before anything was killed", () => {
     expect(killed).toBeGreaterThan(0);
     await fleet.run(...args);
     expect(read(out)).toEqual(undisturbed);
+    expect(await contentIn(data, fleet.env)).toBe(await contentIn(join(fleet.dir, "whole"), fleet.env));
   });
 
   describeWith(

@@ -6,6 +6,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import { duckDbStore } from "../../src/adapters/duckdb/store.js";
+import { keyCheck } from "../../src/indicator/normalise/pseudonym.js";
 import { compact } from "../../src/ingest/load.js";
 import type { GraphStore } from "../../src/ports/store.js";
 import { cautery } from "../cli/command.js";
@@ -106,12 +109,28 @@ export function read(out: string): Found {
   };
 }
 
-/** What a store holds of every account, to the last byte. */
+/** What an embedded store in a folder holds, as `contentOf` says. */
+export async function contentIn(data: string, { CAUTERY_KEY_FILE }: NodeJS.ProcessEnv): Promise<string> {
+  const store = duckDbStore(data);
+  await store.open(keyCheck(readFileSync(CAUTERY_KEY_FILE as string)));
+  try {
+    return await contentOf(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** What a store holds of every account, to the last byte, and what each did day by day. */
 export async function contentOf(store: GraphStore): Promise<string> {
   const rows: string[] = [];
+  const accounts: string[] = [];
   for await (const merged of compact(store)) {
     for (const { account, bytes } of merged) rows.push(`${account} ${createHash("sha256").update(bytes).digest("hex")}`);
+    accounts.push(...merged.map(({ account }) => account));
   }
+  const activity = await store.activityOf(accounts);
+  expect(activity.length, "every account did something").toBe(accounts.length);
+  for (const each of activity) rows.push(JSON.stringify(each));
   return createHash("sha256").update(rows.sort().join("\n")).digest("hex");
 }
 

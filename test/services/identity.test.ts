@@ -5,11 +5,9 @@ import { createReadStream, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { openStore } from "../../src/adapters/services.js";
-import { keyCheck } from "../../src/indicator/normalise/pseudonym.js";
 import { describeWith, lease } from "../setup/lease.js";
-import { contentOf, Fleet, type Found, read, seeded, worldIn, write } from "./fleet.js";
+import { contentIn, contentOf, Fleet, type Found, read, seeded, worldIn, write } from "./fleet.js";
 
 const redis = await lease("redis");
 const neo4j = await lease("neo4j");
@@ -27,12 +25,11 @@ describeWith(
       fleet = new Fleet(redis, neo4j);
       world = await worldIn(fleet.dir, { accounts: 600, pieces: 4 });
       const data = join(fleet.dir, "data");
-      await fleet.run("run", world.all, "--operators", world.operators, "--data", data, "--out", join(fleet.dir, "out"));
+      const zone = "America/Sao_Paulo"; // the days must be the same, too
+      fleet.env.CAUTERY_ZONE = zone;
+      await fleet.run("run", world.all, "--operators", world.operators, "--zone", zone, "--data", data, "--out", join(fleet.dir, "out"));
       embedded = read(join(fleet.dir, "out"));
-      const store = duckDbStore(data);
-      await store.open(keyCheck(readFileSync(fleet.env.CAUTERY_KEY_FILE as string)));
-      content = await contentOf(store);
-      await store.close();
+      content = await contentIn(data, fleet.env);
     }, 300_000);
     beforeEach(async () => {
       delete fleet.env.CAUTERY_LOT_EDGES;

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { neo4jStore } from "../../src/adapters/neo4j/store.js";
 import type { Cluster } from "../../src/model/cluster.js";
 import type { ClusterRun } from "../../src/model/run.js";
+import { exampleModel } from "../model/example-model.js";
 import { connectForTests, describeWith, lease, wipe } from "../setup/lease.js";
 
 const neo4j = await lease("neo4j");
@@ -41,6 +42,7 @@ const run: ClusterRun = {
     { a: "a2", b: "a3", weight: 9, evidence: [{ kind: "device", value: "dev-1", bits: 9 }] },
     { a: "b1", b: "b2", weight: 7, evidence: [pool] },
   ],
+  model: exampleModel,
   changes: [],
   accounts: 5,
 };

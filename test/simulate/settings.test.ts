@@ -25,7 +25,8 @@ describe("settle", () => {
   });
 
   test("refuses a preset that there is not, and lists those that there are", () => {
-    expect(() => settle({}, "may-1066")).toThrow(/june-2026, february-2026/);
+    for (const name of ["may-1066", "constructor", "toString", "__proto__"])
+      expect(() => settle({}, name)).toThrow(/june-2026, february-2026/);
   });
 });
 

@@ -3,20 +3,24 @@ import { type FileHandle, open } from "node:fs/promises";
 import { PermanentError } from "../../errors.js";
 
 export class AppendFile {
-  readonly #file: FileHandle;
   readonly #path: string;
+  #opened: FileHandle | null = null;
 
-  private constructor(file: FileHandle, path: string) {
-    this.#file = file;
+  constructor(path: string) {
     this.#path = path;
   }
 
-  static async open(path: string): Promise<AppendFile> {
-    const file = await open(path, "r+").catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return open(path, "w+");
+  /** Made where it is missing. */
+  async open(): Promise<void> {
+    this.#opened = await open(this.#path, "r+").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return open(this.#path, "w+");
       throw error;
     });
-    return new AppendFile(file, path);
+  }
+
+  get #file(): FileHandle {
+    if (!this.#opened) throw new PermanentError(`${this.#path} is not open: open the store first`);
+    return this.#opened;
   }
 
   /** Durable when it returns. What lay at `at` and behind was never committed. */
@@ -39,7 +43,8 @@ export class AppendFile {
   }
 
   async close(): Promise<void> {
-    await this.#file.close();
+    await this.#opened?.close();
+    this.#opened = null;
   }
 }
 

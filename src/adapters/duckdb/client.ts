@@ -14,27 +14,27 @@ export type Row = Record<string, unknown>;
 export type Run = (sql: string, values?: readonly DuckDBValue[]) => Promise<Row[]>;
 
 export class DuckDbClient {
-  readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
+  readonly dir: string;
+  #opened: { instance: DuckDBInstance; connection: DuckDBConnection } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    this.#instance = instance;
-    this.#connection = connection;
+  constructor(dir: string) {
+    this.dir = dir;
   }
 
-  static async open(dir: string): Promise<DuckDbClient> {
-    const path = join(dir, FILE);
+  /** Before, and after `close`, every call says that it is not open. */
+  async open(): Promise<void> {
+    const { dir } = this;
     try {
       mkdirSync(dir, { recursive: true });
-      const instance = await DuckDBInstance.create(path, {
+      const instance = await DuckDBInstance.create(join(dir, FILE), {
         memory_limit: `${memoryLimitMb()}MB`,
         threads: "2",
         checkpoint_threshold: "32MB",
         temp_directory: join(dir, SPILL),
       });
       rmSync(join(dir, SPILL), { recursive: true, force: true }); // the file is ours: who left it is gone
-      return new DuckDbClient(instance, await instance.connect());
+      this.#opened = { instance, connection: await instance.connect() };
     } catch (cause) {
       const why = (cause as Error).message;
       const mend = /lock/i.test(why)
@@ -58,6 +58,11 @@ export class DuckDbClient {
     });
   }
 
+  /** `body` with nobody else's statement in between: what it reads stays so until it ends. */
+  undisturbed<T>(body: (run: Run) => Promise<T>): Promise<T> {
+    return this.#inTurn(() => body((sql, values) => this.#run(sql, values)));
+  }
+
   /** All statements of `body`, or none. */
   transaction<T>(body: (run: Run, bulk: Bulk) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
@@ -78,8 +83,14 @@ export class DuckDbClient {
 
   async close(): Promise<void> {
     await this.#turn;
-    this.#connection.closeSync();
-    this.#instance.closeSync();
+    this.#opened?.connection.closeSync();
+    this.#opened?.instance.closeSync();
+    this.#opened = null;
+  }
+
+  get #connection(): DuckDBConnection {
+    if (!this.#opened) throw new PermanentError("the store is not open: call open first");
+    return this.#opened.connection;
   }
 
   async #run(sql: string, values: readonly DuckDBValue[] = []): Promise<Row[]> {
@@ -89,7 +100,7 @@ export class DuckDbClient {
 
   #inTurn<T>(step: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(step);
-    this.#turn = result.catch(() => {});
+    this.#turn = result.catch(() => {}); // whoever asked for the step hears of it
     return result;
   }
 }

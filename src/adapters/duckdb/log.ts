@@ -18,21 +18,26 @@ export interface StoredSegments {
 }
 
 export interface EmbeddedLog extends Log {
+  open(): Promise<void>;
   segmentsOf(part: number, from: number): Promise<StoredSegments>;
-  /** Frees the segments' file where all slices before `ledger` are merged and there are no others. */
+  /** Frees the segments' file, where there are no slices but those before `ledger`: no part has anything in them that is not merged. */
   trim(ledger: number): Promise<void>;
   close(): Promise<void>;
 }
 
 const QUARANTINE_PAGE = 2000;
 
-export async function openLog(client: DuckDbClient, dir: string): Promise<EmbeddedLog> {
-  const segmentFile = await AppendFile.open(join(dir, "segments.log"));
-  const idFile = await AppendFile.open(join(dir, "ids.log"));
+export function log(client: DuckDbClient): EmbeddedLog {
+  const segmentFile = new AppendFile(join(client.dir, "segments.log"));
+  const idFile = new AppendFile(join(client.dir, "ids.log"));
   const ledger = async (run: Run) => Number((await run("SELECT count(*) AS n FROM slices"))[0].n);
   const query: Run = (sql, values) => client.query(sql, values);
 
   return {
+    async open() {
+      await segmentFile.open();
+      await idFile.open();
+    },
     ledger: () => ledger(query),
     mark: (source) => readMark(query, source),
     commit: (slice) => client.transaction((run, bulk) => commit(run, bulk, slice)),
@@ -55,18 +60,21 @@ export async function openLog(client: DuckDbClient, dir: string): Promise<Embedd
         if (rows.length < QUARANTINE_PAGE) return;
       }
     },
-    async segmentsOf(part, from) {
-      const rows = await client.query("SELECT ledger, segments_at, segment_lengths FROM slices WHERE ledger >= $1 ORDER BY ledger", [from]);
-      const segments: Uint8Array[] = [];
-      for (const row of rows) {
-        const place = placeOf(part, row);
-        if (place) segments.push(await segmentFile.read(place.at, place.length));
-      }
-      return { segments, end: rows.length === 0 ? from : Number(rows.at(-1)!.ledger) + 1 };
-    },
-    trim: (merged) =>
+    segmentsOf: (part, from) =>
+      client.undisturbed(async (run) => {
+        const rows = await run("SELECT ledger, segments_at, segment_lengths FROM slices WHERE ledger >= $1 ORDER BY ledger", [from]);
+        const segments: Uint8Array[] = [];
+        for (const row of rows) {
+          const place = placeOf(part, row);
+          if (place) segments.push(await segmentFile.read(place.at, place.length));
+        }
+        return { segments, end: rows.length === 0 ? from : Number(rows.at(-1)!.ledger) + 1 };
+      }),
+    trim: (clear) =>
       client.transaction(async (run) => {
-        if ((await ledger(run)) === merged) await segmentFile.truncate(0);
+        if ((await ledger(run)) !== clear) return;
+        await run("UPDATE parts SET merged_to = $1 WHERE merged_to < $1", [clear]);
+        await segmentFile.truncate(0); // whether or not the row above is kept: nobody waits for what was in it
       }),
     async close() {
       await segmentFile.close();

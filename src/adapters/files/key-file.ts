@@ -3,9 +3,12 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { PermanentError } from "../../errors.js";
+import { PermanentError, UsageError } from "../../errors.js";
 
 const KEY_BYTES = 32;
+/** What else to do where a key is no good. */
+const OWN = "or name another with CAUTERY_KEY_FILE";
+const OTHER = "or name another file";
 
 export function keyPath(env: NodeJS.ProcessEnv): string {
   return env.CAUTERY_KEY_FILE || join(env.XDG_CONFIG_HOME || join(homedir(), ".config"), "cautery", "key");
@@ -13,21 +16,27 @@ export function keyPath(env: NodeJS.ProcessEnv): string {
 
 /** Reads the key, or makes it: written aside and linked into place, so that of several processes at once one wins and all read the same. */
 export async function loadKey(path: string): Promise<Uint8Array> {
-  const key = (await read(path)) ?? (await create(path));
-  if (key.length < KEY_BYTES) {
-    throw new PermanentError(
-      `${path} holds ${key.length} bytes, not a key of ${KEY_BYTES}: restore it, or name another with CAUTERY_KEY_FILE`,
-    );
-  }
-  return key;
+  return checked((await read(path, OWN)) ?? (await create(path)), path, OWN);
 }
 
-async function read(path: string): Promise<Uint8Array | null> {
+/** A key that somebody else made, as its bytes are: a missing one is an error, and none is made. */
+export async function readKey(path: string): Promise<Uint8Array> {
+  const key = await read(path, OTHER);
+  if (key === null) throw new UsageError(`${path} does not exist; check the path`);
+  return checked(key, path, OTHER);
+}
+
+function checked(key: Uint8Array, path: string, orElse: string): Uint8Array {
+  if (key.length >= KEY_BYTES) return key;
+  throw new PermanentError(`${path} holds ${key.length} bytes, not a key of ${KEY_BYTES}: restore it, ${orElse}`);
+}
+
+async function read(path: string, orElse: string): Promise<Uint8Array | null> {
   try {
     return await readFile(path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw new PermanentError(`cannot read the key ${path}: make it readable, or name another with CAUTERY_KEY_FILE`, { cause });
+    throw new PermanentError(`cannot read the key ${path}: make it readable, ${orElse}`, { cause });
   }
 }
 

@@ -1,5 +1,9 @@
-/** Segments and footprints <-> Neo4j, a part of the accounts at a time: footprints in pages, of which the later hold what changed since the earlier. */
+/**
+ * Segments, footprints and activity <-> Neo4j, a part of the accounts at a time: in pages, the later ones with what changed since the
+ * earlier.
+ */
 import { TransientError } from "../../errors.js";
+import { inOrder, readActivity } from "../../indicator/days/read.js";
 import { readPage, writePage } from "../../indicator/page.js";
 import { partOf } from "../../indicator/slice/segment.js";
 import type { FootprintRow } from "../../ports/footprints.js";
@@ -7,7 +11,7 @@ import type { GraphStore } from "../../ports/store.js";
 import { batches, type Neo4jClient, whole } from "./client.js";
 import { expand, squeeze } from "./squeeze.js";
 
-export type Footprints = Pick<GraphStore, "part" | "replacePart" | "footprintsOf">;
+export type Footprints = Pick<GraphStore, "part" | "replacePart" | "footprintsOf" | "activityOf">;
 
 /** A page holds about so much before it is compressed. */
 const PAGE_BYTES = 4 << 20;
@@ -19,7 +23,12 @@ interface Token {
   /** Element ids. */
   segments: readonly string[];
   pages: Pages;
+  /** Null where it was not read. */
+  activity: Pages | null;
 }
+
+/** What is kept in pages of their own: footprints are read for a clustering, activity is not. */
+type Kind = "footprint" | "activity";
 
 interface Pages {
   count: number;
@@ -32,40 +41,62 @@ interface Pages {
 
 /** `parts`: how many there are. */
 export function footprints(client: Neo4jClient, parts: () => number): Footprints {
+  const found = async (kind: Kind, accounts: readonly string[]): Promise<FootprintRow[]> => {
+    const rows: FootprintRow[] = [];
+    const wanted = new Set(accounts);
+    for (const part of new Set(accounts.map((account) => partOf(account, parts())))) {
+      const { current } = await readPages(client, kind, part);
+      rows.push(...rowsOf(current).filter(({ account }) => wanted.has(account)));
+    }
+    return rows;
+  };
   return {
     async part(part) {
-      const [segments, pages] = await Promise.all([readSegments(client, part), readPages(client, part)]);
-      const token: Token = { segments: segments.map(({ id }) => id), pages };
-      return { part, footprints: rowsOf(pages.current), segments: segments.map(({ bytes }) => bytes), token };
+      const [segments, pages] = await Promise.all([readSegments(client, part), readPages(client, "footprint", part)]);
+      const activity = segments.length > 0 ? await readPages(client, "activity", part) : null; // who merged meanwhile took segments away
+      const token: Token = { segments: segments.map(({ id }) => id), pages, activity };
+      return {
+        part,
+        footprints: rowsOf(pages.current),
+        activity: activity ? rowsOf(activity.current) : [],
+        segments: segments.map(({ bytes }) => bytes),
+        token,
+      };
     },
     async replacePart(part, changed, token) {
-      const { segments, pages } = token as Token;
-      const current = new Map(pages.current);
-      for (const { account, bytes } of changed) current.set(account, bytes);
-      const anew = pages.bytes + sizeOf(changed) > SLACK * sizeOf(rowsOf(current));
-      const lists = [...batches(anew ? rowsOf(current) : changed, PAGE_BYTES, rowSize)];
-      const written = await Promise.all(
-        lists.map(async (rows, i) => ({ part: whole(part), seq: whole(pages.next + i), bytes: await squeeze(writePage(rows)) })),
-      );
+      const { segments, pages, activity } = token as Token;
+      const days = changed.map(({ account, activity }) => ({ account, bytes: activity }));
+      const written = await Promise.all([
+        turned("footprint", part, pages, changed),
+        turned("activity", part, activity ?? (await readPages(client, "activity", part)), days),
+      ]);
       await client.write(async (run) => {
         const [{ dropped }] = await run("footprints/drop-segments", { ids: segments });
-        const [before] = anew ? await run("footprints/drop-footprint-pages", { part: whole(part) }) : [{ dropped: pages.count }];
-        if (dropped !== segments.length || before.dropped !== pages.count) {
-          throw new TransientError(`part ${part} was merged by another meanwhile: read it again`);
+        let isOurs = dropped === segments.length;
+        for (const { kind, outdated } of written) {
+          if (outdated === null) continue;
+          const [before] = await run(`footprints/drop-${kind}-pages`, { part: whole(part) });
+          isOurs &&= before.dropped === outdated;
         }
-        await Promise.all(written.map((page) => run("footprints/write-footprint-page", { page })));
+        if (!isOurs) throw new TransientError(`part ${part} was merged by another meanwhile: read it again`);
+        await Promise.all(written.flatMap(({ kind, pages }) => pages.map((page) => run(`footprints/write-${kind}-page`, { page }))));
       });
     },
-    async footprintsOf(accounts) {
-      const found: FootprintRow[] = [];
-      const wanted = new Set(accounts);
-      for (const part of new Set(accounts.map((account) => partOf(account, parts())))) {
-        const { current } = await readPages(client, part);
-        found.push(...rowsOf(current).filter(({ account }) => wanted.has(account)));
-      }
-      return found;
-    },
+    footprintsOf: (accounts) => found("footprint", accounts),
+    activityOf: async (accounts) => inOrder((await found("activity", accounts)).map(({ account, bytes }) => readActivity(account, bytes))),
   };
+}
+
+/** The pages to write so that a part holds what changed, and how many are to be dropped for them: null where they stay. */
+async function turned(kind: Kind, part: number, before: Pages, changed: readonly FootprintRow[]) {
+  const current = new Map(before.current);
+  for (const { account, bytes } of changed) current.set(account, bytes);
+  const anew = before.bytes + sizeOf(changed) > SLACK * sizeOf(rowsOf(current));
+  const lists = [...batches(anew ? rowsOf(current) : changed, PAGE_BYTES, rowSize)];
+  const pages = await Promise.all(
+    lists.map(async (rows, i) => ({ part: whole(part), seq: whole(before.next + i), bytes: await squeeze(writePage(rows)) })),
+  );
+  return { kind, pages, outdated: anew ? before.count : null };
 }
 
 async function readSegments(client: Neo4jClient, part: number): Promise<{ id: string; bytes: Uint8Array }[]> {
@@ -78,10 +109,10 @@ async function readSegments(client: Neo4jClient, part: number): Promise<{ id: st
   return Promise.all(segments);
 }
 
-async function readPages(client: Neo4jClient, part: number): Promise<Pages> {
+async function readPages(client: Neo4jClient, kind: Kind, part: number): Promise<Pages> {
   const current = new Map<string, Uint8Array>();
   const pages = { count: 0, next: 0, bytes: 0, current };
-  for await (const row of client.stream("footprints/read-footprint-pages", { part: whole(part) }, 4)) {
+  for await (const row of client.stream(`footprints/read-${kind}-pages`, { part: whole(part) }, 4)) {
     const rows = readPage(await expand(row.bytes));
     for (const { account, bytes } of rows) current.set(account, bytes);
     pages.count++;

@@ -1,8 +1,10 @@
 /** An edge list -> its components and Leiden communities, found in Neo4j by Graph Data Science: nothing but the edges and two labels a node is held here. */
+
 import { randomUUID } from "node:crypto";
 import type { EdgeList } from "../../cluster/search/graph.js";
 import { identity } from "../../cluster/search/labels.js";
 import { PermanentError } from "../../errors.js";
+import { DAY_MS } from "../../tools/units.js";
 import { connectNeo4j, type Neo4jAddress, type Neo4jClient, whole } from "./client.js";
 
 export interface GdsCommunities {
@@ -15,7 +17,7 @@ export interface GdsCommunities {
 const PAGE_EDGES = 100_000;
 const PAGE_NODES = 20_000;
 /** What died before it could clear up is cleared by others after so long. */
-const MAX_AGE_MS = 86_400_000;
+const MAX_AGE_MS = DAY_MS;
 /**
  * Modularity merges what is smaller than a share of the whole (Fortunato & Barthélemy 2007); with a resolution of one for so many edges it
  * finds, in a graph of any size, pieces of the communities that the map equation then puts together.

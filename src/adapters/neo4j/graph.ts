@@ -1,8 +1,11 @@
 /** The current run -> the graph that an analyst sees in Neo4j Browser: clusters, their accounts, the indicators and links that bind them, and operators. */
+
 import { createHash } from "node:crypto";
 import type { Cluster } from "../../model/cluster.js";
-import type { Link } from "../../model/link.js";
+import type { FittedModel } from "../../model/fitted.js";
+import { type Link, type LinkEvidence, saysSomething } from "../../model/link.js";
 import type { ClusterRun } from "../../model/run.js";
+import { byCodeUnit } from "../../tools/order.js";
 import { batches, type Neo4jClient, type Run, whole } from "./client.js";
 
 /** Up to so many rows the graph changes in one transaction; beyond it, a cluster at a time is whole. */
@@ -12,10 +15,17 @@ const CLEARED = 500;
 const BATCH_ROWS = 10_000;
 /** Longer values would outgrow an index entry; no indicator's text is as long, but an attribute's may be. */
 const VALUE_LENGTH = 1_000;
+/** Rows of a link's evidence that are shown: its strongest. */
+const ROWS_SHOWN = 5;
+
+interface ShownLink extends Link {
+  /** Rows of evidence that are a value which both have: not how they act, nor what speaks against them. */
+  shared: readonly LinkEvidence[];
+}
 
 interface Shown {
   cluster: Cluster;
-  links: Link[];
+  links: ShownLink[];
   hash: string;
 }
 
@@ -63,14 +73,21 @@ async function show(run: Run, batch: readonly Shown[]): Promise<void> {
   await run("shown/mark-clusters-shown", { rows: batch.map(({ cluster, hash }) => ({ id: cluster.id, hash })) });
 }
 
-function withLinks({ clusters, links }: ClusterRun): Shown[] {
+function withLinks({ clusters, links, model }: ClusterRun): Shown[] {
   const cluster = new Map(clusters.flatMap(({ accounts }, i) => accounts.map((account) => [account, i] as const)));
-  const of: Link[][] = clusters.map(() => []);
+  const of: ShownLink[][] = clusters.map(() => []);
   for (const link of links) {
     const i = cluster.get(link.a);
-    if (i !== undefined && i === cluster.get(link.b)) of[i].push(link);
+    if (i !== undefined && i === cluster.get(link.b)) of[i].push(shownLink(link, model));
   }
   return clusters.map((each, i) => ({ cluster: each, links: of[i], hash: hashOf([each, of[i]]) }));
+}
+
+/** As much of a link as is shown: the strongest of its evidence. */
+function shownLink({ a, b, weight, evidence }: Link, { kinds }: FittedModel): ShownLink {
+  const strongest = evidence.filter(saysSomething).sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits));
+  const rows = strongest.slice(0, ROWS_SHOWN);
+  return { a, b, weight, evidence: rows, shared: rows.filter(({ kind, bits }) => kind in kinds && bits > 0) };
 }
 
 const hashOf = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("base64");
@@ -107,11 +124,10 @@ interface Seen {
 }
 
 /** What two accounts share, both were seen with; an indicator's accounts in lists of bounded length, sorted, so that transactions take their locks in one order. */
-function sightings(links: readonly Link[]): Seen[] {
+function sightings(links: readonly ShownLink[]): Seen[] {
   const seen = new Map<string, { kind: string; value: string; accounts: Set<string> }>();
-  for (const { a, b, evidence } of links) {
-    for (const { kind, value } of evidence) {
-      if (value === "") continue; // evidence of how, not of what
+  for (const { a, b, shared } of links) {
+    for (const { kind, value } of shared) {
       const short = value.slice(0, VALUE_LENGTH);
       const key = JSON.stringify([kind, short]);
       const known = seen.get(key);
@@ -120,7 +136,7 @@ function sightings(links: readonly Link[]): Seen[] {
     }
   }
   return [...seen]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([, { kind, value, accounts }]) =>
       [...batches([...accounts].sort(), BATCH_ROWS)].map((list) => ({ kind, value, accounts: list })),
     );

@@ -1,9 +1,11 @@
 /** Dossiers, judgements, locks, announced sources and requests for a clustering <-> Neo4j. */
+
 import type { Dossier } from "../../model/dossier.js";
 import type { Judgement } from "../../model/judgement.js";
 import type { ClusteringRequests } from "../../ports/requests.js";
 import type { SourceNotice, SourceRegistry } from "../../ports/sources.js";
 import type { GraphStore } from "../../ports/store.js";
+import { byCodeUnit } from "../../tools/order.js";
 import { batches, type Neo4jClient, whole } from "./client.js";
 
 export type Notes = Pick<GraphStore, "saveDossiers" | "loadDossiers" | "appendJudgement" | "loadJudgements" | "acquire" | "release"> &
@@ -20,7 +22,7 @@ export function notes(client: Neo4jClient): Notes {
     },
     async loadDossiers() {
       const dossiers = (await client.read("knowledge/read-dossiers")).map((row) => JSON.parse(String(row.dossier)) as Dossier);
-      return dossiers.sort((a, b) => (a.id < b.id ? -1 : 1));
+      return dossiers.sort((a, b) => byCodeUnit(a.id, b.id));
     },
     async appendJudgement(judgement) {
       await client.write((run) =>
@@ -29,7 +31,7 @@ export function notes(client: Neo4jClient): Notes {
     },
     async loadJudgements() {
       const judgements = (await client.read("knowledge/read-judgements")).map((row) => JSON.parse(String(row.judgement)) as Judgement);
-      return judgements.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+      return judgements.sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
     },
     async acquire(lock, holder, ttlMs) {
       return (await client.write((run) => run("knowledge/acquire-lock", { lock, holder, ttlMs: whole(ttlMs) }))).length > 0;

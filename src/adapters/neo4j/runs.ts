@@ -1,8 +1,9 @@
 /** Clusterings <-> Neo4j: a run is kept whole, to the last bit, as pages under its number, and becomes current in one transaction; then the graph that analysts see follows. */
 import { randomUUID } from "node:crypto";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
-import { TransientError } from "../../errors.js";
+import { PermanentError, TransientError } from "../../errors.js";
 import type { Cluster } from "../../model/cluster.js";
+import type { FittedModel } from "../../model/fitted.js";
 import { retired } from "../../model/lineage.js";
 import type { Link } from "../../model/link.js";
 import type { ClusterChange, ClusterRun, RunInfo } from "../../model/run.js";
@@ -13,7 +14,7 @@ import { batches, type Neo4jClient, toBytes, toText, whole } from "./client.js";
 import { showRun } from "./graph.js";
 import { dropPlacements } from "./placements.js";
 
-type Kind = "clusters" | "links" | "changes" | "index";
+type Kind = "clusters" | "links" | "changes" | "model" | "index";
 
 const PAGE_ITEMS = 5_000;
 const PAGE_BYTES = 1 << 20;
@@ -42,7 +43,10 @@ export function runs(client: Neo4jClient): Runs {
   const load = async () => {
     const run = await current();
     if (run === null) return null;
+    const [model] = await items<FittedModel>(run.pages, "model");
+    if (!model) throw new PermanentError("the clusters were kept by another version of cautery: cluster again");
     const found: ClusterRun = {
+      model,
       clusters: await items<Cluster>(run.pages, "clusters"),
       links: await items<Link>(run.pages, "links"),
       changes: await items<ClusterChange>(run.pages, "changes"),
@@ -104,10 +108,11 @@ function* pagesOf(run: ClusterRun, index: Uint8Array): Generator<[Kind, string]>
 }
 
 /** A run in lists short enough for a page. */
-function* lists({ clusters, links, changes }: ClusterRun): Generator<[Kind, readonly unknown[]]> {
+function* lists({ clusters, links, changes, model }: ClusterRun): Generator<[Kind, readonly unknown[]]> {
   for (const list of batches(clusters, PAGE_ITEMS * 10, ({ accounts }) => accounts.length + 10)) yield ["clusters", list];
   for (const list of batches(links, PAGE_ITEMS)) yield ["links", list];
   for (const list of batches(changes, PAGE_ITEMS)) yield ["changes", list];
+  yield ["model", [model]];
 }
 
 /** JSON gives every double back to the last bit, and escapes what no UTF-8 can hold. */

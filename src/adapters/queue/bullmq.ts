@@ -1,8 +1,10 @@
 /** The JobQueue on BullMQ and Redis 7: for services, many workers at once; Redis holds ids and byte ranges, never an event. */
+
 import { setTimeout as pause } from "node:timers/promises";
 import { type Job, Queue, type RedisOptions, UnrecoverableError, Worker } from "bullmq";
 import { PermanentError, TransientError } from "../../errors.js";
 import { type DeadLetter, type JobQueue, QUEUE_NAMES, type QueueName } from "../../ports/queue.js";
+import { byCodeUnit } from "../../tools/order.js";
 
 export interface BullMqOptions {
   /** Namespace of the keys; `cautery` by default. */
@@ -94,7 +96,7 @@ export function bullMqQueue(
     },
     async deadLetters() {
       const letters = await Promise.all(QUEUE_NAMES.map(async (name) => (await dead(name)).map(([job]) => deadLetter(name, job))));
-      return letters.flat().sort((a, b) => a.failedAt - b.failedAt || (a.id < b.id ? -1 : 1));
+      return letters.flat().sort((a, b) => a.failedAt - b.failedAt || byCodeUnit(a.id, b.id));
     },
     async replay(ids) {
       let replayed = 0;

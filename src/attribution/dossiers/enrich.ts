@@ -1,23 +1,18 @@
 /** Dossiers and what analysts confirmed -> dossiers enriched by what marks the confirmed accounts, each indicator with the judgement it rests on: withdraw that, and it is gone. */
 import type { Population } from "../../indicator/population.js";
 import { type Dossier, type DossierIndicator, UNKNOWN } from "../../model/dossier.js";
-import { type Judgement, verdictsOn } from "../../model/judgement.js";
+import type { JudgedAccounts } from "../../model/judged-accounts.js";
 import { gather } from "../../tools/gather.js";
 import type { Ground } from "../ground.js";
 import { signatureOf } from "../signature.js";
 
-/** A confirmed operator without a dossier gets one. `standing` are the judgements not withdrawn. */
-export function enrich(dossiers: readonly Dossier[], standing: readonly Judgement[], population: Population, ground: Ground): Dossier[] {
+/** A confirmed operator without a dossier gets one. */
+export function enrich(dossiers: readonly Dossier[], judged: JudgedAccounts, population: Population, ground: Ground): Dossier[] {
   const learned = new Map<string, DossierIndicator[]>();
-  for (const { id, about } of standing) {
-    if (
-      about.type !== "attribution" ||
-      about.operator === UNKNOWN ||
-      verdictsOn(new Set(about.accounts), standing).confirmed?.judgement !== id
-    )
-      continue;
-    const accounts = about.accounts.map((account) => population.indexOf(account)).filter((i) => i >= 0);
-    gather(learned, about.operator, ...indicatorsOf(population, accounts, ground, `judgement ${id}`));
+  for (const { id, operator, accounts } of judged.confirmedAttributions()) {
+    if (operator === UNKNOWN) continue;
+    const indices = accounts.map((account) => population.indexOf(account)).filter((i) => i >= 0);
+    gather(learned, operator, ...indicatorsOf(population, indices, ground, `judgement ${id}`));
   }
   const known = new Set(dossiers.map(({ id }) => id));
   const strangers = [...learned.keys()].filter((id) => !known.has(id)).sort();

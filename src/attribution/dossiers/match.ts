@@ -1,4 +1,6 @@
 /** A dossier's values and a sighting's -> which of them mean the same: equal texts, prefixes, addresses in ranges, near-duplicate fingerprints. */
+import type { DossierRule } from "../../indicator/kinds/kind.js";
+import { kindOf } from "../../indicator/kinds/registry.js";
 import type { Sightings } from "../../indicator/population.js";
 import { NEAR_BITS } from "../../link/near-duplicates.js";
 import { gather } from "../../tools/gather.js";
@@ -8,7 +10,7 @@ import { type Block, parseBlock, prefixOf } from "./address.js";
 /** The numbers of the wanted values that value v of the sightings meets. */
 type Find = (sightings: Sightings, v: number) => readonly number[];
 
-export interface Matcher {
+interface Matcher {
   /** One form for all that means the same. */
   canonical(value: string): string;
   finder(wanted: readonly string[]): Find;
@@ -62,15 +64,8 @@ const address: Matcher = {
   },
 };
 
-/** The kinds whose keys are the bits themselves, and how many of them count: millions of values are not parsed again. */
-const KEPT_LENGTHS: Readonly<Record<string, { 4: number; 6: number }>> = {
-  ip: { 4: 32, 6: 64 },
-  signup_ip: { 4: 32, 6: 64 },
-  net: { 4: 24, 6: 48 },
-};
-
 function seenBlock(sightings: Sightings, v: number): Block | null {
-  const lengths = KEPT_LENGTHS[sightings.kind];
+  const lengths = kindOf(sightings.kind).bits; // whose keys are the bits themselves: millions of values are not parsed again
   if (!lengths) return parseBlock(sightings.text(v));
   const [hi, lo] = [sightings.keyHi[v], sightings.keyLo[v]];
   return hi === 0 ? { version: 4, high: lo, low: 0, length: lengths[4] } : { version: 6, high: hi, low: lo, length: lengths[6] };
@@ -132,11 +127,11 @@ function groups<T>(wanted: readonly T[], keyOf: (value: T) => string | null): Ma
 
 const folded = (value: string) => value.trim().slice(0, 200).toLowerCase();
 
-export const MATCHERS = {
+export const MATCHERS: Readonly<Record<DossierRule["match"], Matcher>> = {
   text: exact(folded),
   domain: exact((value) => folded(value).replace(/^@/, "")),
   system: exact((value) => folded(value).replace(/^as\s*/, "")), // 64511 or AS64511
   phone,
   address,
   simhash,
-} as const;
+};

@@ -1,8 +1,11 @@
 /** Dossiers and a population -> who wants which value: the values of all dossiers, each once, met with those that were seen. */
+
+import type { DossierRule } from "../../indicator/kinds/kind.js";
 import type { Population, Sightings } from "../../indicator/population.js";
 import type { Dossier, DossierIndicator } from "../../model/dossier.js";
 import { gather } from "../../tools/gather.js";
-import { type DossierKind, dossierKind } from "../weights.js";
+import { byCodeUnit } from "../../tools/order.js";
+import { dossierKind } from "../weights.js";
 import { MATCHERS } from "./match.js";
 
 /** One value that one or more dossiers name. */
@@ -20,7 +23,7 @@ export interface Met {
 
 export interface WantedKind {
   kind: string;
-  about: DossierKind;
+  about: DossierRule;
   wanted: readonly Wanted[];
   met: readonly Met[];
 }
@@ -28,7 +31,7 @@ export interface WantedKind {
 /** Kinds in the order of their names, values in that of the dossiers. A kind that the population lacks is left out: no data is no evidence. */
 export function wantedOf(population: Population, dossiers: readonly Dossier[]): WantedKind[] {
   return [...valuesByKind(dossiers)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([kind, values]) => {
       const about = dossierKind(kind);
       const wanted = [...values].map(([value, holders]) => ({ value, holders }));
@@ -53,7 +56,7 @@ function valuesByKind(dossiers: readonly Dossier[]): Map<string, Map<string, Wan
   return kinds;
 }
 
-function meet(sightings: Sightings, wanted: readonly Wanted[], { match }: DossierKind): Met {
+function meet(sightings: Sightings, wanted: readonly Wanted[], { match }: DossierRule): Met {
   const find = MATCHERS[match].finder(wanted.map(({ value }) => value));
   const index = new Int32Array(sightings.keyHi.length).fill(-1);
   const lists: (readonly number[])[] = [];

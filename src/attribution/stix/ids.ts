@@ -1,6 +1,8 @@
 /** What an object is about -> its STIX id: the same wherever and whenever it is shared (UUID version 5, RFC 9562), and the markings that have one for everybody. */
+
 import { createHash } from "node:crypto";
 import type { Marking } from "../../model/dossier.js";
+import { byCodeUnit } from "../../tools/order.js";
 
 /** A namespace of our own (version 5 of "https://cautery.example/stix" in the URL namespace), and the one that OASIS gives for observables. */
 const OWN = "3f0f1d53-95d7-5c0e-8d6a-6d2c4f2a4f0b";
@@ -24,7 +26,7 @@ export function objectId(type: string, ...parts: readonly string[]): string {
 
 /** By its contributing properties alone, as canonical JSON: everybody gives the same observable the same id. */
 export function observableId(type: string, contributing: Readonly<Record<string, string | number>>): string {
-  const sorted = Object.fromEntries(Object.entries(contributing).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = Object.fromEntries(Object.entries(contributing).sort(([a], [b]) => byCodeUnit(a, b)));
   return `${type}--${uuid5(OBSERVABLES, JSON.stringify(sorted))}`;
 }
 

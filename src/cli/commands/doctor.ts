@@ -3,7 +3,7 @@ import { mkdir, stat, statfs } from "node:fs/promises";
 import { availableParallelism, freemem, tmpdir, totalmem } from "node:os";
 import { Command } from "commander";
 import type { Finding } from "../../adapters/diagnose.js";
-import { keyPath } from "../../adapters/files/key-file.js";
+import { keyPath, readKey } from "../../adapters/files/key-file.js";
 import { spoolDir } from "../../adapters/files/spool.js";
 
 /** The oldest Node that it runs on, as in package.json. */
@@ -72,10 +72,13 @@ async function key(): Promise<Finding[]> {
   const path = keyPath(process.env);
   try {
     const { mode, size } = await stat(path);
+    await readKey(path);
     const open = (mode & 0o077) !== 0;
     const says = `${path}, ${size} bytes, mode ${(mode & 0o777).toString(8)}`;
     return [tell("Pseudonym key", open ? "weak" : "fine", says, `others can read it: chmod 600 ${path}`)];
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT")
+      return [tell("Pseudonym key", "broken", messageOf(error), `restore ${path}, or name another with CAUTERY_KEY_FILE`)];
     return [tell("Pseudonym key", "absent", `none yet at ${path}: made at first use`, "")];
   }
 }

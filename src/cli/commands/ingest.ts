@@ -5,7 +5,7 @@ import { saveNews } from "../../app/dossiers.js";
 import { applied, feedCut, feedFile } from "../../app/feed.js";
 import { type Input, listInputs } from "../../event/input.js";
 import type { Services } from "../../ports/services.js";
-import { ownPseudonyms, readDossiers } from "../dossiers.js";
+import { pseudonyms, readDossiers } from "../dossiers.js";
 import { hint, withServices } from "../services.js";
 
 /** By then the first file is announced, and what dossiers ask for waits until files are applied. */
@@ -34,7 +34,7 @@ Files are read by the workers where they lie: they need the same path there. Sta
 async function ingest(paths: string[], { operators, wait }: IngestOptions): Promise<void> {
   const inputs = await listInputs(paths);
   const dossiers = operators === undefined ? null : await readDossiers(operators);
-  const pseudonymise = await ownPseudonyms();
+  const pseudonymise = await pseudonyms();
   await withServices(async (services) => {
     if (dossiers !== null && (await saveNews({ store: services.store, pseudonymise }, dossiers))) {
       await services.queue.add("attribute", { id: "dossiers", data: {} }, { delayMs: ANNOUNCED_MS });

@@ -2,8 +2,9 @@
 import { userInfo } from "node:os";
 import { Argument, Command } from "commander";
 import { judgeDisposition, judgeLink, judgeOperator, withdraw } from "../../app/judge.js";
+import { fitsPassedOver } from "../../disposition/refit.js";
 import { UNKNOWN } from "../../model/dossier.js";
-import { inOrder, type Judgement, standing } from "../../model/judgement.js";
+import { inOrder, type Judgement, standing, withdrawnAmong } from "../../model/judgement.js";
 import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
@@ -75,10 +76,11 @@ function listCommand(): Command {
 }
 
 function table(judgements: readonly Judgement[]): string {
-  const stands = new Set(standing(judgements).map(({ id }) => id));
+  const withdrawn = withdrawnAmong(judgements);
+  const passedOver = new Set(fitsPassedOver(standing(judgements)));
   const rows = judgements.map((judgement) => {
     const { id, at, analyst, reason, about, verdict } = judgement;
-    const state = about.type === "withdrawal" || stands.has(id) ? "" : "withdrawn";
+    const state = withdrawn.has(id) ? "withdrawn" : passedOver.has(id) ? "passed over" : "";
     return [id, formatTime(at), analyst, verdict, subjectOf(about), state, reason];
   });
   return formatTable([["judgement", "when", "who", "verdict", "about", "", "why"], ...rows], "");

@@ -1,11 +1,14 @@
 /** `cautery operators`: the dossiers of the store: add to one, show, list, import (operators.json or a STIX bundle) and export. */
 import { writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
+
 import { addToDossier, dossierOf, importDossiers } from "../../app/dossiers.js";
 import { UsageError } from "../../errors.js";
 import type { Dossier } from "../../model/dossier.js";
+import { JudgedAccounts } from "../../model/judged-accounts.js";
 import { standing } from "../../model/judgement.js";
-import { ownPseudonyms, readNamed } from "../dossiers.js";
+import { pseudonyms, readNamed } from "../dossiers.js";
+
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatTable } from "../text/format.js";
 
@@ -37,12 +40,11 @@ function showCommand(): Command {
         async (store) => [await dossierOf(store, id), await store.loadJudgements()] as const,
       );
       if (options.json) return console.log(JSON.stringify(dossier, null, 2));
-      const confirmed = standing(judgements).flatMap(({ id: judgement, about, verdict, analyst }) =>
-        about.type === "attribution" && about.operator === id && verdict === "positive"
-          ? [[about.cluster, `${about.accounts.length} accounts`, `confirmed by ${analyst}`, judgement]]
-          : [],
-      );
-      console.log(describe(dossier, confirmed));
+      const confirmed = new JudgedAccounts(standing(judgements)).confirmedAttributions().filter(({ operator }) => operator === id);
+      const rows = confirmed.map(({ cluster, accounts, analyst, id: judgement }) => {
+        return [cluster, `${accounts.length} accounts`, `confirmed by ${analyst}`, judgement];
+      });
+      console.log(describe(dossier, rows));
     },
   );
 }
@@ -101,7 +103,7 @@ function addCommand(): Command {
   return storeOption(command).action(async (id: string, options: AddOptions) => {
     const { alias: aliases, indicator: indicators, credibility, ...rest } = options;
     const addition = { ...rest, aliases, indicators, credibility: Number(credibility) };
-    const pseudonymise = await ownPseudonyms();
+    const pseudonymise = await pseudonyms();
     const changed = await withStore(options, (store) => addToDossier({ store, pseudonymise }, id, addition));
     console.log(`${id}: ${changed.indicators.length} indicators`);
   });
@@ -113,7 +115,7 @@ function importCommand(): Command {
     .argument("<file>", "a JSON array of dossiers, or a bundle as `cautery share` writes it")
     .option("--as <id>", "the id to keep a single operator under");
   return storeOption(command).action(async (file: string, options: StoreOptions & { as?: string }) => {
-    const [text, pseudonymise] = [await readNamed(file), await ownPseudonyms()];
+    const [text, pseudonymise] = [await readNamed(file), await pseudonyms()];
     const { dossiers, skipped } = await withStore(options, (store) => importDossiers({ store, pseudonymise }, text, options.as));
     const indicators = dossiers.reduce((sum, dossier) => sum + dossier.indicators.length, 0);
     console.log(

@@ -11,6 +11,7 @@ export function runCommand(): Command {
     .requiredOption("--out <dir>", "folder for clusters.ndjson, quarantine.ndjson and summary.json; made where it is missing")
     .option("--operators <file>", "what is known of operators: a JSON array of dossiers")
     .option("--data <dir>", "folder that keeps the state: more events add to it, the same events change nothing")
+    .option("--zone <name>", "time zone that days are counted in, as Europe/Berlin; fixed when --data is made (default: UTC)")
     .option("--threads <n>", "threads that read events (default: as many as there are cores)", threadCount)
     .addHelpText("after", "\nExample:\n  cautery run events/ --operators operators.json --data state --out found")
     .action(async (events: string[], options: Omit<RunOptions, "events">) => {

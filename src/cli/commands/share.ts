@@ -1,10 +1,11 @@
 /** `cautery share`: dossiers, and the clusters attributed to them -> a STIX 2.1 bundle for others, pseudonymous, marked, with an end to everything. */
+
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { shareOperators } from "../../app/share.js";
-import { pseudonymiser } from "../../indicator/normalise/pseudonym.js";
 import { MARKINGS, type Marking } from "../../model/dossier.js";
-import { ownPseudonyms, readNamed } from "../dossiers.js";
+import { DAY_MS } from "../../tools/units.js";
+import { pseudonyms } from "../dossiers.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 
 interface Options extends StoreOptions {
@@ -16,8 +17,6 @@ interface Options extends StoreOptions {
   hashKey?: string;
   clusters: boolean;
 }
-
-const DAY_MS = 86_400_000;
 
 export function shareCommand(): Command {
   const command = new Command("share")
@@ -32,7 +31,7 @@ export function shareCommand(): Command {
     .option("--producer <name>", "who shares it", "Cautery")
     .option("--expires <days>", "after which nothing of it holds", days, 180)
     .option("--hash", "values as keyed hashes, with your own key: others learn what is equal, and no more")
-    .option("--hash-key <file>", "values as keyed hashes with this key, which those who may look for them have too")
+    .option("--hash-key <file>", "values as keyed hashes with this key of 32 bytes or more, which those who may look for them have too")
     .option("--no-clusters", "dossiers alone");
   return storeOption(command).action(async (operators: string[], options: Options) => {
     const at = Date.now();
@@ -43,7 +42,7 @@ export function shareCommand(): Command {
       marking: options.marking,
       at,
       expiresAt: at + options.expires * DAY_MS,
-      pseudonymise: options.hashKey === undefined ? await ownPseudonyms() : pseudonymiser(Buffer.from(await readNamed(options.hashKey))),
+      pseudonymise: await pseudonyms(options.hashKey),
       hash: options.hash !== undefined || options.hashKey !== undefined,
     };
     const { bundle, dossiers, clusters } = await withStore(options, (store) => shareOperators(store, how));

@@ -3,12 +3,12 @@ import { Command, Option } from "commander";
 import { clusterNamed } from "../../app/clusters.js";
 import { runOf } from "../../app/current-run.js";
 import { clusterLine } from "../../contract/cluster.js";
-import { UsageError } from "../../errors.js";
 import type { Disposition } from "../../model/cluster.js";
 import type { ClusterSummary } from "../../model/run.js";
 import type { ClusterQuery, RunReader } from "../../ports/runs.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatCluster, formatClusters } from "../text/cluster-text.js";
+import { wholeNumber } from "../whole-number.js";
 
 interface Options extends StoreOptions {
   accounts: number;
@@ -66,10 +66,3 @@ async function* pages(store: RunReader, query: ClusterQuery): AsyncGenerator<Clu
 function parseCount(text: string): number {
   return text === "all" ? Number.POSITIVE_INFINITY : wholeNumber("--accounts", " or `all`")(text);
 }
-
-const wholeNumber =
-  (option: string, otherwise = "") =>
-  (text: string): number => {
-    if (!/^\d{1,15}$/.test(text)) throw new UsageError(`${option} wants a whole number${otherwise}, not ${JSON.stringify(text)}`);
-    return Number(text);
-  };

@@ -1,6 +1,8 @@
 /** Clusters and the truth about their accounts -> a line a cluster: what was found beside what there was. */
+
 import type { ClusterRow } from "../../contract/cluster.js";
 import type { TruthRow } from "../../contract/truth.js";
+import { byCodeUnit } from "../../tools/order.js";
 import { formatLikeliest } from "./cluster-text.js";
 import { formatCount, formatShare, formatTable } from "./format.js";
 
@@ -25,7 +27,7 @@ export function formatFindings(
 function describe(members: readonly TruthRow[]): string {
   const counts = new Map<string, number>();
   for (const row of members) counts.set(nameOf(row), (counts.get(nameOf(row)) ?? 0) + 1);
-  const names = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([name, count]) => `${formatCount(count)} ${name}`);
+  const names = [...counts].sort(([a, m], [b, n]) => n - m || byCodeUnit(a, b)).map(([name, count]) => `${formatCount(count)} ${name}`);
   return [...names.slice(0, 3), ...(names.length > 3 ? ["…"] : [])].join(", ");
 }
 

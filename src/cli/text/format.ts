@@ -1,4 +1,5 @@
 /** Numbers, times and tables -> text that a person reads in a terminal. */
+import { DAY_S, HOUR_S } from "../../tools/units.js";
 
 const DASH = "–";
 
@@ -16,8 +17,8 @@ export function formatDuration(ms: number | null): string {
   if (ms === null || Number.isNaN(ms)) return DASH;
   if (ms < 1000) return `${Math.round(ms)} ms`;
   const units: [string, number][] = [
-    ["d", 86_400],
-    ["h", 3600],
+    ["d", DAY_S],
+    ["h", HOUR_S],
     ["min", 60],
     ["s", 1],
   ];

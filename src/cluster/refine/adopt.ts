@@ -1,7 +1,7 @@
 /**
  * Communities -> the same with loose accounts taken in that belong to one all the same: too quiet for a strong tie with any one member, but alike with the whole.
  */
-import type { LinkModel } from "../../link/score.js";
+import type { LinkModel } from "../../link/model.js";
 import { belongs, candidates } from "./belonging.js";
 import { profilesOf } from "./profile.js";
 

@@ -3,11 +3,13 @@
  * over its share in the population, one a group, capped by family, against prior odds of the community's size over the population (naive Bayes; the
  * group-level form of Fellegi & Sunter's factor); and so does when it did things.
  */
-import { COUNTED } from "../../link/groups.js";
-import type { LinkModel } from "../../link/score.js";
+import type { Groups } from "../../link/groups.js";
+import type { LinkModel } from "../../link/model.js";
 import { isList } from "../../link/tokens.js";
-import { CAP_BEYOND_PRIOR, LIST_REPEAT, type LinkFamily } from "../../link/weights.js";
-import { type Profile, type Profiles, type Raised, tokenLift, wasSuspended } from "./profile.js";
+import { CAP_BEYOND_PRIOR, LIST_REPEAT } from "../../link/weights.js";
+import type { LinkFamily } from "../../model/family.js";
+import { isSuspended } from "../../model/status.js";
+import { type Profile, type Profiles, type Raised, tokenLift } from "./profile.js";
 import { meetingBits, metBy, successionBits } from "./timing.js";
 
 /** Families that must speak for an account, with this many bits each; fewer only where the data have no more. Two prompt templates are two witnesses. */
@@ -111,16 +113,13 @@ export function belongs(a: number, profile: Profile, profiles: Profiles): number
     const { family } = tokens.kinds[k].rule;
     const known = best.get(groups.of[k]);
     if (!known || bits > known.bits) best.set(groups.of[k], { bits, family });
-    if (family === "content") templates = telling;
+    if (family === "behaviour") templates = telling;
   }
   const timing = Math.min(timingBits(a, profile, profiles), Math.max(0, prior + CAP_BEYOND_PRIOR.time));
   const needed = Math.min(FAMILIES_NEEDED, families) - (templates > 1 ? 1 : 0) - (timing >= TIMING_BITS ? 1 : 0);
   const [suspended, not] = profile.suspended;
   return (
-    -prior +
-    timing +
-    (wasSuspended(a, population) ? suspended : not) +
-    familySum(best, profile, { present: groups.present[a], prior, needed })
+    -prior + timing + (isSuspended(population.status.get(a)) ? suspended : not) + familySum(best, profile, { a, groups, prior, needed })
   );
 }
 
@@ -134,7 +133,7 @@ function timingBits(a: number, { community, size, suspensions }: Profile, { comm
 function familySum(
   best: ReadonlyMap<number, { bits: number; family: LinkFamily }>,
   profile: Profile,
-  { present, prior, needed }: { present: number; prior: number; needed: number },
+  { a, groups, prior, needed }: { a: number; groups: Groups; prior: number; needed: number },
 ): number {
   const families = new Map<LinkFamily, number>();
   for (const { bits, family } of best.values()) families.set(family, (families.get(family) ?? 0) + bits);
@@ -145,7 +144,7 @@ function familySum(
     if (capped >= FAMILY_BITS) speaking++;
     sum += capped;
   }
-  for (let g = 0; g < Math.min(COUNTED, profile.typical.length); g++)
-    if (present & (1 << g) && !best.has(g)) sum += Math.max(-MAX_DISAGREEMENT, Math.log2(1 - 0.9 * profile.typical[g]));
+  for (let g = 0; g < profile.typical.length; g++)
+    if (groups.has(a, g) && !best.has(g)) sum += Math.max(-MAX_DISAGREEMENT, Math.log2(1 - 0.9 * profile.typical[g]));
   return speaking >= needed ? sum : Number.NEGATIVE_INFINITY;
 }

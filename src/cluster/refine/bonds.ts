@@ -1,5 +1,5 @@
 /** Analysts' judgements on links -> the bonds that stand: pairs that must be in one cluster and pairs that never may, free of contradictions. */
-import type { Judgement } from "../../model/judgement.js";
+import { type Judgement, standing } from "../../model/judgement.js";
 import { ApartSets } from "./apart-sets.js";
 
 export type Pair = readonly [string, string];
@@ -11,10 +11,8 @@ export interface Bonds {
   overruled: readonly string[];
 }
 
-/** A newer judgement on a pair replaces an older one, a withdrawal takes one back, and of those that contradict each other the newer hold. */
+/** Of what stands, a newer judgement on a pair replaces an older one, and of those that contradict each other the newer hold. */
 export function bondsOf(judgements: readonly Judgement[]): Bonds {
-  const newestFirst = [...judgements].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
-  const withdrawn = new Set(newestFirst.flatMap(({ about }) => (about.type === "withdrawal" ? [about.judgement] : [])));
   const number = new Map<string, number>();
   const sets = new ApartSets(2 * judgements.length);
   const numberOf = (account: string): number => {
@@ -25,8 +23,8 @@ export function bondsOf(judgements: readonly Judgement[]): Bonds {
   const must: Pair[] = [];
   const never: Pair[] = [];
   const overruled: string[] = [];
-  for (const { id, about, verdict } of newestFirst) {
-    if (about.type !== "link" || about.a === about.b || withdrawn.has(id)) continue;
+  for (const { id, about, verdict } of standing(judgements).reverse()) {
+    if (about.type !== "link" || about.a === about.b) continue;
     const pair: Pair = about.a < about.b ? [about.a, about.b] : [about.b, about.a];
     const key = JSON.stringify(pair);
     if (decided.has(key)) continue;

@@ -12,7 +12,7 @@ export interface NodeBonds {
 /**
  * Only communities that a bond touches change. They are put together again from their strongest edges down (Kruskal 1956), leaving out
  * each edge that would join what must stay apart: two such nodes part at the weakest edge of the strongest path between them.
- * Returns labels numbered by first appearance.
+ * Takes labels of 0 … n-1 and throws a RangeError for any other; returns labels numbered by first appearance.
  */
 export function constrain(community: Int32Array, edges: EdgeList, { must, never }: NodeBonds): Int32Array {
   const nodes = community.length;

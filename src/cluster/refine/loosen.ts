@@ -1,6 +1,7 @@
 /** Communities + links -> the same without members that few of the others are tied to and that do not fit the profile of the rest: chance ties a stranger to one of many. */
-import type { LinkModel } from "../../link/score.js";
+import type { LinkModel } from "../../link/model.js";
 import type { EdgeList } from "../search/graph.js";
+import { relabel } from "../search/labels.js";
 import { belongs } from "./belonging.js";
 import { type Profile, profilesOf } from "./profile.js";
 import type { SharesPrivate } from "./rejoin.js";
@@ -10,7 +11,7 @@ const FEW = 0.2;
 /** Posterior odds in bits below which such a member leaves. */
 const LEAVE_BITS = 0;
 
-/** New labels for those who leave, above all others. A link by what strangers never share is enough to stay. All are judged by the communities as given. */
+/** Labels numbered by the first member, one of their own for those who leave. A link by what strangers never share is enough to stay. All are judged by the communities as given. */
 export function loosen(
   community: Int32Array,
   edges: EdgeList,
@@ -19,13 +20,15 @@ export function loosen(
   const all = profilesOf(community, model);
   const { ties, bound } = tiesOf(community, edges, sharesPrivate);
   let next = community.reduce((most, label) => Math.max(most, label), -1) + 1;
-  return community.map((label, a) => {
+  const loosened = community.map((label, a) => {
     const position = all.position.get(label);
     if (position === undefined || bound[a] === 1) return label;
     const profile = all.profiles[position];
     if (ties[a] >= FEW * (profile.size - 1)) return label;
     return belongs(a, without(a, profile, model), all) < LEAVE_BITS ? next++ : label;
   });
+  relabel(loosened, next); // as many labels as accounts at most, wherever those of leavers began
+  return loosened;
 }
 
 /** By account: links to others of its community, and whether one of them is by what strangers never share. */

@@ -1,9 +1,12 @@
 /** Labels -> the accounts of each that has enough of them; most labels have one account, and cost nothing. */
 
-/** By label, in the order of their first accounts; accounts ascend. Labels are not negative. */
+/** By label, in the order of their first accounts; accounts ascend. Throws a RangeError for a negative label. */
 export function membersOf(community: Int32Array, least: number): Map<number, number[]> {
   const size = new Uint32Array(community.reduce((most, label) => Math.max(most, label), -1) + 1);
-  for (const label of community) size[label]++;
+  for (const label of community) {
+    if (label < 0) throw new RangeError(`label ${label} is negative: give each account a community of its own, or one with others`);
+    size[label]++;
+  }
   const members = new Map<number, number[]>();
   for (let a = 0; a < community.length; a++) {
     const label = community[a];

@@ -1,7 +1,8 @@
 /** Communities + the values their members share -> a profile of each: the values, what is usual among the members, and how their suspensions stand out. */
 import type { Population } from "../../indicator/population.js";
-import { COUNTED } from "../../link/groups.js";
-import type { LinkModel } from "../../link/score.js";
+import { bitOf, eachGroup, wordOf } from "../../link/groups.js";
+import type { LinkModel } from "../../link/model.js";
+import { isSuspended } from "../../model/status.js";
 import { membersOf } from "./members.js";
 import { suspensionsOf } from "./timing.js";
 
@@ -19,7 +20,7 @@ export interface Profile {
   suspended: readonly [suspended: number, not: number];
   /** By group: share of the members with data that hold a shared token of it. */
   typical: Float64Array;
-  /** When members were suspended, in ms since 1970, ascending. */
+  /** When members were suspended, whoever did it, in ms since 1970, ascending. */
   suspensions: Float64Array;
 }
 
@@ -81,13 +82,16 @@ function profileOf(community: number, members: readonly number[], { model, every
   for (const [token, n] of holders) if (n < 2) holders.delete(token);
   const agree = new Float64Array(groups.names.length);
   const have = new Float64Array(groups.names.length);
+  const agreed = new Uint32Array(groups.words);
   for (const a of members) {
-    let agreed = 0;
-    for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++)
-      if (holders.has(tokens.token[p])) agreed |= 1 << groups.of[tokens.kindOf[tokens.token[p]]];
-    for (let g = 0; g < Math.min(COUNTED, agree.length); g++) {
-      if (agreed & (1 << g)) agree[g]++;
-      if (groups.present[a] & (1 << g)) have[g]++;
+    agreed.fill(0);
+    for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++) {
+      const group = groups.of[tokens.kindOf[tokens.token[p]]];
+      if (holders.has(tokens.token[p])) agreed[wordOf(group)] |= bitOf(group);
+    }
+    for (let w = 0; w < groups.words; w++) {
+      eachGroup(agreed[w], w, (g) => agree[g]++);
+      eachGroup(groups.present[a * groups.words + w], w, (g) => have[g]++);
     }
   }
   return {
@@ -106,13 +110,10 @@ function suspendedBits(share: number, everyone: number): Profile["suspended"] {
   return [bound(Math.log2(share / everyone)), bound(Math.log2((1 - share) / (1 - everyone)))];
 }
 
-/** Of so many accounts: those that were ever suspended, never quite none and never quite all. */
+/** Of so many accounts: those with a suspension that is evidence, never quite none and never quite all. */
 function suspendedShare(accounts: readonly number[], of: number, { population }: LinkModel): number {
-  return (accounts.filter((a) => wasSuspended(a, population)).length + 0.01) / (of + 1);
+  return (accounts.filter((a) => isSuspended(population.status.get(a))).length + 0.01) / (of + 1);
 }
-
-export const wasSuspended = (account: number, { status }: Population): boolean =>
-  status.get(account)?.some((change) => change.status === "suspended") ?? false;
 
 function raisedIn(profiles: readonly Profile[], model: LinkModel): Raised {
   const list = new Int32Array(model.tokens.kindOf.length).fill(-1);
@@ -128,8 +129,9 @@ function raisedIn(profiles: readonly Profile[], model: LinkModel): Raised {
   return { list, lists };
 }
 
-/** log2 of how much commoner a token is in the community than among all who have any of its kind. */
-export function tokenLift(token: number, { holders, size }: Profile, { tokens }: LinkModel): number {
+/** log2 of how much commoner a token is in the community than among all who have any of its kind; 0 where sharing it is worth nothing. */
+export function tokenLift(token: number, { holders, size }: Profile, { tokens, m }: LinkModel): number {
+  if (m[tokens.kindOf[token]] === 0) return 0;
   const share = tokens.holders[token] / tokens.kinds[tokens.kindOf[token]].holders;
   return Math.log2(((holders.get(token) ?? 0) + share) / ((size + 1) * share));
 }

@@ -3,7 +3,7 @@
  * (a card, a device, a document) with another community's, one hand runs both, however much more tightly each hangs together by itself.
  */
 
-import type { LinkModel } from "../../link/score.js";
+import type { LinkModel } from "../../link/model.js";
 import { UnionFind } from "../../tools/union-find.js";
 import type { EdgeList } from "../search/graph.js";
 

@@ -2,7 +2,8 @@
  * Communities + links -> communities, with those joined that do the same work: where members of two share as many of the same prompt templates across
  * as within, and pairs across mostly hold too, one campaign had come apart by its tools or its addresses. Two campaigns of one operator share some work, not all.
  */
-import { type LinkModel, PairScorer } from "../../link/score.js";
+import type { LinkModel } from "../../link/model.js";
+import { PairScorer } from "../../link/score.js";
 import { UnionFind } from "../../tools/union-find.js";
 import type { EdgeList } from "../search/graph.js";
 import { membersOf } from "./members.js";
@@ -69,7 +70,7 @@ function tiesBetween(one: readonly number[], other: readonly number[], scorer: P
     for (const b of spaced(other)) {
       if (a === b) continue;
       if (scorer.score(Math.min(a, b), Math.max(a, b)) > 0) holding++;
-      content += scorer.bitsOf("content");
+      content += scorer.bitsOf("behaviour");
       pairs++;
     }
   return { content: content / pairs, holding: holding / pairs };

@@ -3,8 +3,10 @@
  * up right after one of them was suspended. Met by one or two, or once in many sign-ups, anybody may be.
  */
 
-import type { LinkModel } from "../../link/score.js";
-import { lowerBound, RELINK_SECONDS } from "../../link/succession.js";
+import type { LinkModel } from "../../link/model.js";
+import { lowerBound, SUCCESSION_SECONDS } from "../../link/succession.js";
+import { suspensionTimes } from "../../model/status.js";
+import { DAY_S } from "../../tools/units.js";
 
 /** Members of a campaign that a stranger may meet on a prompt that is public. */
 const MET_BY_CHANCE = 2;
@@ -15,11 +17,10 @@ const REPEAT = 0.5;
 /** P(a member signed up within the time above after another was suspended). */
 const REPLACES = 0.3;
 const MAX_SUCCESSION = 3;
-const DAY_SECONDS = 86_400;
 
-/** The members' suspensions, in ms since 1970, ascending. */
+/** The members' suspensions, whoever did them, in ms since 1970, ascending. */
 export function suspensionsOf(members: readonly number[], { population }: LinkModel): Float64Array {
-  const times = members.flatMap((a) => (population.status.get(a) ?? []).filter(({ status }) => status === "suspended").map(({ at }) => at));
+  const times = members.flatMap((a) => suspensionTimes(population.status.get(a)));
   return Float64Array.from(times).sort();
 }
 
@@ -51,7 +52,7 @@ export function successionBits(at: number, suspensions: Float64Array, seconds: n
   const last = Number.isNaN(at) ? -1 : lowerBound(suspensions, at + 1) - 1;
   if (last < 0) return 0;
   const gap = (at - suspensions[last]) / 1000;
-  if (gap > RELINK_SECONDS) return 0;
-  const chance = 1 - Math.exp((-suspensions.length * Math.max(60, gap)) / Math.max(DAY_SECONDS, seconds));
+  if (gap > SUCCESSION_SECONDS) return 0;
+  const chance = 1 - Math.exp((-suspensions.length * Math.max(60, gap)) / Math.max(DAY_S, seconds));
   return Math.max(0, Math.min(MAX_SUCCESSION, Math.log2(REPLACES / chance)));
 }

@@ -2,7 +2,7 @@
 import type { Attributes, Client, Event, Network, Particulars, Usage } from "../../event/event.js";
 import type { Column } from "../../tools/growing.js";
 import type { Key } from "../../tools/hash.js";
-import { KINDS } from "../kinds.js";
+import { KINDS } from "../kinds/registry.js";
 import { parseEmail } from "../normalise/email.js";
 import { deletions, foldWords, soundOf } from "../normalise/name.js";
 import { parseSimhash, simhash } from "../normalise/prompt.js";

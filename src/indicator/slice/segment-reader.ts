@@ -1,12 +1,26 @@
 /** A segment's bytes -> its accounts, and each one's rows summed into its footprint. */
+
+import { isOwn } from "../../model/status.js";
 import { ByteReader } from "../../tools/bytes.js";
 import { words } from "../../tools/growing.js";
-import { type AccountSum, byCode, STATUSES } from "../footprint.js";
+import type { Zone } from "../../tools/zone.js";
+import type { DaySum } from "../days/day-sum.js";
+import { UNSAID } from "../days/models.js";
+import { type AccountSum, byCode } from "../footprint.js";
+import { kindOf } from "../kinds/registry.js";
 import { CAPABILITY, EXCHANGES, INPUT, OUTPUT, PRINT, TYPE } from "./segment.js";
-import { SIGNUP, STATUS, USAGE } from "./slice.js";
+import { SIGNUP, STATUS, STATUS_UNSAID, USAGE } from "./slice.js";
 
 /** Names the text at [from, to) of the segment with a number, for `BottomK.text`. */
 export type KeepText = (bytes: Uint8Array, from: number, to: number) => number;
+
+/** Where an account's rows are summed by day, too, and in which zone. */
+export interface Days {
+  sum: DaySum;
+  zone: Zone;
+}
+
+const MODEL = kindOf("model").code;
 
 export class SegmentReader {
   readonly bytes: Uint8Array;
@@ -71,8 +85,8 @@ export class SegmentReader {
     }
   }
 
-  /** Adds the rows at `at`, an account's, to its sum. */
-  absorb(sum: AccountSum, at: number, keepText: KeepText): void {
+  /** Adds the rows at `at`, an account's, to its sum and to those of its days. */
+  absorb(sum: AccountSum, at: number, keepText: KeepText, days: Days | null = null): void {
     const reader = new ByteReader(this.bytes, at);
     this.#account++;
     this.#seen.clear();
@@ -81,24 +95,49 @@ export class SegmentReader {
       const head = reader.byte();
       const step = reader.count();
       time += step % 2 === 0 ? step / 2 : -(step + 1) / 2;
-      this.#absorbRow(sum, reader, head, time);
+      this.#absorbRow(sum, reader, head, time, days, keepText);
     }
     for (let i = 0; i < this.#seen.length; i++) this.#addSightings(sum, this.#seen.array[i], keepText);
   }
 
-  #absorbRow(sum: AccountSum, reader: ByteReader, head: number, time: number): void {
+  #absorbRow(sum: AccountSum, reader: ByteReader, head: number, time: number, days: Days | null, keepText: KeepText): void {
     const type = head & TYPE;
     const seconds = Math.floor(time / 1000);
-    sum.addEvent(time);
+    if (type === STATUS) this.#absorbStatus(sum, reader, time);
+    else sum.addEvent(time);
     if (type === SIGNUP) sum.signUp(time);
     const exchanges = (head & EXCHANGES) !== 0 ? reader.count() : 1;
     const input = (head & INPUT) !== 0 ? reader.count() : -1;
     const output = (head & OUTPUT) !== 0 ? reader.count() : -1;
     const capability = (head & CAPABILITY) !== 0 ? reader.byte() : -1;
     if (type === USAGE) sum.addUsage(seconds, exchanges, input, output, capability);
-    else if (type >= STATUS && type < STATUS + STATUSES.length) sum.changeStatus(time, type - STATUS);
     if ((head & PRINT) !== 0) sum.addPrint(reader.word(), reader.word(), seconds);
-    for (let n = reader.count(); n > 0; n--) this.#see(reader.count(), seconds);
+    let model = -1;
+    for (let n = reader.count(); n > 0; n--) {
+      const item = reader.count();
+      this.#see(item, seconds);
+      if ((item & 1) === 0 && this.#code.array[item >>> 1] === MODEL) model = item >>> 1;
+    }
+    if (days === null) return;
+    const day = days.zone.dayOf(time);
+    if (type === USAGE) days.sum.addUsage(day, capability, this.#modelSlot(days.sum, model, keepText), exchanges, input, output);
+    else days.sum.addOther(day);
+  }
+
+  #modelSlot({ models }: DaySum, value: number, keepText: KeepText): number {
+    if (value < 0) return UNSAID;
+    const hi = this.#hi.array[value];
+    const lo = this.#lo.array[value];
+    const slot = models.slotOf(hi, lo);
+    return slot >= 0 ? slot : models.name(hi, lo, keepText(this.bytes, this.#textFrom.array[value], this.#textTo.array[value]));
+  }
+
+  /** What Cautery had done itself is remembered, but is none of the account's events: nothing is reckoned from when it was. */
+  #absorbStatus(sum: AccountSum, reader: ByteReader, at: number): void {
+    const change = { at, code: reader.byte(), actor: reader.text(), reason: reader.text() };
+    const isSaid = change.code !== STATUS_UNSAID;
+    if (isSaid) sum.changeStatus(change);
+    if (!isSaid || !isOwn(change.actor)) sum.addEvent(at);
   }
 
   #see(item: number, seconds: number): void {

@@ -4,7 +4,7 @@
  */
 import { ByteWriter } from "../../tools/bytes.js";
 import { hash } from "../../tools/hash.js";
-import { NO_CAPABILITY, SET, type Slice, USAGE } from "./slice.js";
+import { MOST_TYPE, NO_CAPABILITY, SET, type Slice, USAGE } from "./slice.js";
 import { VALUE_WORDS, type Values } from "./values.js";
 
 /** Which of `parts` an account is in. */
@@ -18,7 +18,7 @@ export interface PartBytes {
 }
 
 /** A row's first byte: its type, and which of these follow. */
-export const TYPE = 7;
+export const TYPE = MOST_TYPE;
 export const PRINT = 8;
 export const EXCHANGES = 16;
 export const INPUT = 32;
@@ -131,6 +131,12 @@ class SegmentWriter {
     if (input >= 0) writer.count(input);
     if (output >= 0) writer.count(output);
     if (capability !== NO_CAPABILITY) writer.byte(capability);
+    const change = slice.change(row);
+    if (change) {
+      writer.byte(change.code);
+      writer.text(change.actor);
+      writer.text(change.reason);
+    }
     if (printed) {
       writer.word(slice.printHi(row));
       writer.word(slice.printLo(row));

@@ -3,7 +3,7 @@ import type { Event } from "../../event/event.js";
 import { parseTime } from "../../event/time.js";
 import { words } from "../../tools/growing.js";
 import { hash, type Key, mix64 } from "../../tools/hash.js";
-import { STATUSES } from "../footprint.js";
+import { ACTOR_LENGTH, REASON_LENGTH, STATUSES, type StatusRow } from "../footprint.js";
 import { CAPABILITIES } from "../population.js";
 import { observe, printOf } from "./extract.js";
 import type { Values } from "./values.js";
@@ -12,12 +12,17 @@ import type { Values } from "./values.js";
 export const SIGNUP = 1;
 export const UPDATE = 2;
 export const USAGE = 3;
-/** A status event is this plus the index of its status. */
 export const STATUS = 4;
-const STATUS_UNSAID = STATUS + STATUSES.length;
+/** The greatest that a segment has room for. */
+export const MOST_TYPE = 7;
+/** The place in STATUSES of a status that was not said. */
+export const STATUS_UNSAID = 255;
+if (STATUSES.length > STATUS_UNSAID) throw new Error(`there are ${STATUSES.length} statuses; a row has room for ${STATUS_UNSAID}`);
 
 export const CAPABILITY_CODE = new Map<string, number>(CAPABILITIES.map((name, i) => [name, i]));
 export const NO_CAPABILITY = 255;
+if (CAPABILITIES.length > NO_CAPABILITY)
+  throw new Error(`there are ${CAPABILITIES.length} capabilities; a row has room for ${NO_CAPABILITY}`);
 /** An item of a row is the number of a value, or with this bit of a set of values. */
 export const SET = 0x8000_0000;
 
@@ -37,6 +42,8 @@ const PRINT_LO = 11;
 /** Where the row's items begin and end in `item`. */
 const START = 12;
 const END = 13;
+/** The number + 1 of the status change that the row is, or 0. */
+const CHANGE = 14;
 
 /** What only usage has; -1 where a count was not said. */
 export interface Exchange {
@@ -47,6 +54,9 @@ export interface Exchange {
   /** The fingerprint of what was asked. */
   print: Key | null;
 }
+
+/** What only a status event has. */
+export type Change = Omit<StatusRow, "at">;
 
 const NO_EXCHANGE: Exchange = { exchanges: 0, inputTokens: -1, outputTokens: -1, capability: NO_CAPABILITY, print: null };
 
@@ -63,6 +73,7 @@ export class Slice {
   #doubles = new Float64Array(ROW_DOUBLES * ROWS);
   #words = new Uint32Array(this.#doubles.buffer);
   readonly item = words();
+  #changes: Change[] = [];
 
   constructor(values: Values) {
     this.values = values;
@@ -76,6 +87,7 @@ export class Slice {
     this.#itemsEnd = 0;
     this.accounts.clear();
     this.item.clear();
+    this.#changes = [];
   }
 
   add(event: Event): void {
@@ -87,11 +99,16 @@ export class Slice {
       parseTime(event.time),
       typeOf(event),
       usage ? exchangeOf(usage) : NO_EXCHANGE,
+      event.type === "status" ? changeOf(event) : null,
     );
   }
 
-  /** A row whose items were put in `item` before. `account` is of `values.accounts`. */
-  addRow(id: Key, account: number, time: number, type: number, exchange: Exchange): void {
+  /**
+   * A row whose items were put in `item` before. `account` is of `values.accounts`. A type that a segment has no room for is an error of
+   * the code.
+   */
+  addRow(id: Key, account: number, time: number, type: number, exchange: Exchange, change: Change | null = null): void {
+    if (type > MOST_TYPE) throw new RangeError(`a row's type is ${type}; a segment has room for ${MOST_TYPE}: give it more`);
     const row = this.size++;
     if (3 * this.size > this.ids.length) this.#grow();
     this.ids[3 * row] = id.hi;
@@ -113,6 +130,7 @@ export class Slice {
       words[word + PRINT_HI] = rank.hi;
       words[word + PRINT_LO] = rank.lo;
     }
+    words[word + CHANGE] = change ? this.#changes.push(change) : 0;
     words[word + START] = this.#itemsEnd;
     this.#itemsEnd = this.item.length;
     words[word + END] = this.#itemsEnd;
@@ -137,6 +155,12 @@ export class Slice {
 
   isPrinted(row: number): boolean {
     return this.#words[row * ROW_WORDS + WHAT] >>> 16 === 1;
+  }
+
+  /** What was done to the account, where the row is a status event. */
+  change(row: number): Change | null {
+    const number = this.#words[row * ROW_WORDS + CHANGE];
+    return number === 0 ? null : this.#changes[number - 1];
   }
 
   time(row: number): number {
@@ -207,8 +231,22 @@ function exchangeOf(usage: Event & { type: "usage" }): Exchange {
   };
 }
 
+function changeOf({ status, actor = "", reason = "" }: Event & { type: "status" }): Change {
+  return {
+    code: status ? STATUSES.indexOf(status) : STATUS_UNSAID,
+    actor: cut(actor, ACTOR_LENGTH),
+    reason: cut(reason, REASON_LENGTH),
+  };
+}
+
+/** At most so many characters, none of them in half. */
+function cut(text: string, length: number): string {
+  const trimmed = text.trim();
+  return trimmed.length <= length ? trimmed : [...trimmed.slice(0, 2 * length)].slice(0, length).join("").trimEnd();
+}
+
 function typeOf(event: Event): number {
   if (event.type === "usage") return USAGE;
-  if (event.type === "status") return event.status ? STATUS + STATUSES.indexOf(event.status) : STATUS_UNSAID;
+  if (event.type === "status") return STATUS;
   return event.type === "signup" ? SIGNUP : UPDATE;
 }

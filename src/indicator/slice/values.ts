@@ -4,7 +4,8 @@ import { ByteWriter } from "../../tools/bytes.js";
 import { type Column, words } from "../../tools/growing.js";
 import { hash, type Key } from "../../tools/hash.js";
 import { PairTable } from "../../tools/pair-table.js";
-import { KINDS, type Kind, kindOf } from "../kinds.js";
+import type { Kind } from "../kinds/kind.js";
+import { attributeKind, KINDS, kindOf } from "../kinds/registry.js";
 import type { Pseudonymise } from "../normalise/pseudonym.js";
 import { rankOf } from "../rank.js";
 import { AccountTable } from "./account-table.js";
@@ -25,11 +26,17 @@ interface Entry {
   attribute: string;
   /** By the value as it was sent. */
   known: Map<string | number, number>;
-  /** By the numbers of the values that it is made of. */
+  /** By the numbers of the values that it is made of; attributes are not. */
   pairs: PairTable;
 }
 
-const entryOf = (kind: Kind, attribute: string): Entry => ({ kind, attribute, known: new Map(), pairs: new PairTable() });
+const NO_PAIRS = new PairTable();
+const entryOf = (kind: Kind, attribute: string): Entry => ({
+  kind,
+  attribute,
+  known: new Map(),
+  pairs: attribute === "" ? new PairTable() : NO_PAIRS,
+});
 
 export class Values {
   /** By kind number: registry kinds at their code, attributes after them. */
@@ -46,11 +53,11 @@ export class Values {
   readonly setStart = words();
   readonly setValue = words();
   readonly accounts = new AccountTable();
-  readonly #token: Pseudonymise;
+  readonly #pseudonymise: Pseudonymise;
   #bytes = 0;
 
-  constructor(token: Pseudonymise) {
-    this.#token = token;
+  constructor(pseudonymise: Pseudonymise) {
+    this.#pseudonymise = pseudonymise;
     this.#textStart.push(0);
     this.setStart.push(0);
     for (const kind of KINDS) this.kinds[kind.code] = entryOf(kind, "");
@@ -82,13 +89,13 @@ export class Values {
     if (kind === undefined) {
       kind = this.kinds.length;
       this.hold(name.length);
-      this.kinds.push(entryOf(kindOf(`attributes.${name}`), name));
+      this.kinds.push(entryOf(attributeKind(name), name));
       this.#attributes.set(name, kind);
     }
     return kind;
   }
 
-  /** A value of a `text` or `token` kind as it was sent; `normalise` is only asked where it comes for the first time. -1 where nothing is left. */
+  /** A value of a `text` or `pseudonym` kind as it was sent; `normalise` is only asked where it comes for the first time. -1 where nothing is left. */
   of<T extends string | number>(kind: number, sent: T, normalise: (sent: T) => string): number {
     const { known } = this.kinds[kind];
     let number = known.get(sent);
@@ -143,7 +150,7 @@ export class Values {
 
   #add(kind: number, text: string): number {
     const entry = this.kinds[kind].kind;
-    if (entry.key === "token") return this.ofKey(kind, this.#token(entry.name, text), "");
+    if (entry.key === "pseudonym") return this.ofKey(kind, this.#pseudonymise(entry.name, text), "");
     return this.ofKey(kind, hash(text), text.slice(0, TEXT_LENGTH));
   }
 

@@ -1,5 +1,7 @@
 /** Clusters -> a picture of them as SVG: a disc a cluster, a dot an account, coloured by disposition, named by likely operator. */
+
 import type { Cluster, Disposition } from "../../model/cluster.js";
+import { byCodeUnit } from "../../tools/order.js";
 import type { Disc } from "./pack.js";
 import { pack, sunflower } from "./pack.js";
 
@@ -25,7 +27,7 @@ export function drawClusters(clusters: readonly Drawn[], { wrong = new Set<strin
   const shown = ORDER.flatMap((disposition) =>
     clusters
       .filter((cluster) => cluster.disposition === disposition)
-      .sort((a, b) => b.accounts.length - a.accounts.length || (a.id < b.id ? -1 : 1))
+      .sort((a, b) => b.accounts.length - a.accounts.length || byCodeUnit(a.id, b.id))
       .slice(0, most),
   );
   const discs = pack(shown.map(({ accounts }) => DOT * Math.sqrt(accounts.length) * 0.75 + 3));

@@ -1,8 +1,9 @@
 /** Fraudulent accounts to divide -> campaigns with an operator, a level and habits; some of them on shared ground, some under a false flag. */
 
+import { DAY_MS, MINUTE_MS } from "../../tools/units.js";
 import { inventDomain, inventToolchain, MAIL_PROVIDERS, pickSdk } from "../people/vocabulary.js";
 import { cumulate, hash32, hash53, Rng } from "../random.js";
-import { DAY_MS, type Level, MINUTE_MS, type Settings } from "../settings.js";
+import type { Level, Settings } from "../settings.js";
 import type { Campaign, Operator, Plant } from "../world.js";
 import { planOperators } from "./operators.js";
 

@@ -1,4 +1,5 @@
 /** A world's seed -> its operators with what each likes to use, and what is known of them: dossiers of varying worth, some stale, some wrong, some on shared ground. */
+import { DAY_MS } from "../../tools/units.js";
 import { address } from "../people/network.js";
 import { bins } from "../people/payment.js";
 import { centreOf } from "../people/prompts.js";
@@ -14,7 +15,7 @@ import {
   type Toolchain,
 } from "../people/vocabulary.js";
 import { hash53, Rng } from "../random.js";
-import { DAY_MS, type Settings } from "../settings.js";
+import type { Settings } from "../settings.js";
 import type { Campaign, Operator } from "../world.js";
 
 const TREES = [

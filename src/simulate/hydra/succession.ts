@@ -1,6 +1,7 @@
 /** A campaign -> its history: who signed up when for which slot of work, who was suspended, and who took over minutes later. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../tools/units.js";
 import { Rng } from "../random.js";
-import { DAY_MS, HOUR_MS, type Level, MINUTE_MS } from "../settings.js";
+import type { Level } from "../settings.js";
 import type { Accounts, Campaign, Happening, World } from "../world.js";
 
 type Span = Pick<World, "start" | "end">;

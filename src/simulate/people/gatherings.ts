@@ -1,7 +1,7 @@
 /** A group and a day -> what its accounts do together: timetables, benchmarks, a company's batches, and the work queues of campaigns. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../tools/units.js";
 import { FLAT, moment, OFFICE } from "../hours.js";
 import { hash53, Rng } from "../random.js";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../settings.js";
 import type { AddUsage, Campaign, Group, World } from "../world.js";
 
 export function gather(world: World, group: Group, day: number, number: number, add: AddUsage): void {

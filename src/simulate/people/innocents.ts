@@ -1,6 +1,6 @@
 /** A number of innocent accounts -> the groups they fall into, and when their members sign up: a table with a row for each kind. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../tools/units.js";
 import type { Rng } from "../random.js";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../settings.js";
 import type { GroupKind } from "../world.js";
 
 /** The world's [start, end), and how long before it accounts began to sign up. */

@@ -1,14 +1,15 @@
 /** The GraphStore contract on an embedded store, and what holds for a data folder alone. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, it } from "vitest";
+import { DuckDbClient } from "../../../src/adapters/duckdb/client.js";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import type { GraphStore } from "../../../src/ports/store.js";
-import { graphStoreContract, KEY_CHECK } from "../../contracts/graph-store.js";
+import { graphStoreContract, KEY_CHECK, slice } from "../../contracts/graph-store.js";
 import { runHistoryContract } from "../../contracts/run-history.js";
 
 const dirs: string[] = [];
@@ -28,16 +29,16 @@ describe("the GraphStore in a data folder", () => {
     await last?.close();
     last = null;
   };
-  const again = async (keyCheck = KEY_CHECK) => {
+  const again = async (keyCheck = KEY_CHECK, zone?: string) => {
     await end();
     const store = duckDbStore(dir);
-    await store.open(keyCheck);
+    await store.open(keyCheck, { zone });
     last = store;
     return store;
   };
-  const fresh = () => {
+  const fresh = (zone?: string) => {
     dir = newDir();
-    return again();
+    return again(KEY_CHECK, zone);
   };
   graphStoreContract({ fresh, again, end });
   runHistoryContract({ fresh, again, end }, { histories: 8 });
@@ -63,10 +64,113 @@ describe("the GraphStore in a data folder", () => {
     await earlier.run("CREATE TABLE runs (kind VARCHAR, seq UINTEGER, page VARCHAR)");
     earlier.closeSync();
     file.closeSync();
-    await expect(duckDbStore(dir).open(KEY_CHECK)).rejects.toThrow(
-      /another version.*name another folder and read the events into it again/,
-    );
+    await expect(duckDbStore(dir).open(KEY_CHECK)).rejects.toThrow(/another version.*name another folder and read the events again/);
     await expect(duckDbStore(dir).open(KEY_CHECK), "and again").rejects.toThrow(/another version/);
+  });
+
+  describe("the file of segments", () => {
+    const BYTES = 10_000;
+    const size = (folder: string) => statSync(join(folder, "segments.log")).size;
+    const opened = async (folder: string) => {
+      const store = duckDbStore(folder);
+      await store.open(KEY_CHECK);
+      return store;
+    };
+    /** One more slice, with so many bytes for each of some parts; the first byte tells the slice. */
+    const add = async (store: GraphStore, ...parts: number[]) => {
+      const ledger = await store.ledger();
+      const segments = parts.map((part) => ({ part, bytes: new Uint8Array(BYTES).fill(ledger) }));
+      expect(await store.commit({ ...slice("a", ledger, await store.mark("a")), segments })).toBe("committed");
+    };
+    /** As a clustering does: every part is read, and what has news replaced; a footprint tells the slices that were merged into it. */
+    const merge = async (store: GraphStore, onStep = () => {}) => {
+      for (let number = 0; number < store.parts(); number++) {
+        const { footprints, segments, token } = await store.part(number);
+        onStep();
+        if (segments.length === 0) continue;
+        const before = footprints.flatMap(({ bytes }) => [...bytes]);
+        const bytes = Uint8Array.from([...before, ...segments.map(([ledger]) => ledger)]);
+        await store.replacePart(number, [{ account: `of ${number}`, bytes, activity: new Uint8Array() }], token);
+        onStep();
+      }
+    };
+    /** The slices that a part has had, merged or not. */
+    const slicesOf = async (store: GraphStore, part: number) => {
+      const { footprints, segments } = await store.part(part);
+      return [...footprints.flatMap(({ bytes }) => [...bytes]), ...segments.map(([ledger]) => ledger)];
+    };
+
+    it("is freed when all is merged, though only some of the parts had anything new", async () => {
+      const folder = newDir();
+      let store = await opened(folder);
+      for (const [ledger, parts] of [[3], [3, 9], [], [63], [0]].entries()) {
+        await add(store, ...parts);
+        expect(size(folder)).toBe(BYTES * parts.length);
+        await merge(store);
+        expect(size(folder)).toBe(0);
+        if (ledger % 2) continue;
+        await store.close();
+        store = await opened(folder);
+      }
+      expect([await slicesOf(store, 3), await slicesOf(store, 9), await slicesOf(store, 63), await slicesOf(store, 0)]).toEqual([
+        [0, 1],
+        [1],
+        [3],
+        [4],
+      ]);
+      await store.close();
+    });
+
+    it("is not freed while a slice that came meanwhile waits", async () => {
+      const folder = newDir();
+      const store = await opened(folder);
+      await add(store, 3);
+      const { token } = await store.part(3);
+      for (const number of Array(64).keys()) if (number !== 3) await store.part(number);
+      await add(store, 5);
+      await store.replacePart(3, [{ account: "of 3", bytes: Uint8Array.of(0), activity: new Uint8Array() }], token);
+      expect(await slicesOf(store, 5)).toEqual([1]);
+      await merge(store);
+      expect([size(folder), await slicesOf(store, 3), await slicesOf(store, 5)]).toEqual([0, [0], [1]]);
+      await store.close();
+    });
+
+    it("loses nothing, whenever the process dies", async () => {
+      const folder = newDir();
+      const store = await opened(folder);
+      await add(store, 2, 3);
+      await merge(store);
+      await add(store, 3);
+      const left: string[] = [];
+      let steps = 0;
+      const leave = () => {
+        if (![0, 3, 4, 5, 63, 64].includes(steps++)) return;
+        const copy = newDir(); // what a process that dies now leaves behind
+        cpSync(folder, copy, { recursive: true });
+        left.push(copy);
+      };
+      await merge(store, leave);
+      await store.close();
+      expect(left).toHaveLength(6);
+      for (const copy of left) {
+        const heir = await opened(copy);
+        await add(heir, 4);
+        expect([await slicesOf(heir, 2), await slicesOf(heir, 3), await slicesOf(heir, 4)]).toEqual([[0], [0, 1], [2]]);
+        await merge(heir);
+        expect([size(copy), await slicesOf(heir, 2), await slicesOf(heir, 3), await slicesOf(heir, 4)]).toEqual([0, [0], [0, 1], [2]]);
+        await heir.close();
+      }
+    });
+  });
+
+  it("that another version wrote is refused, with what to do", async () => {
+    const dir = newDir();
+    const client = new DuckDbClient(dir);
+    await client.open();
+    await client.query("CREATE TABLE meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)");
+    await client.query("INSERT INTO meta VALUES ('format', '2')");
+    await client.close();
+    await expect(duckDbStore(dir).open(KEY_CHECK)).rejects.toThrow(/another version .* read the events again/);
   });
 
   it("says that it is not open", async () => {

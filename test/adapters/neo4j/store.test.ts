@@ -3,17 +3,17 @@ import { expect, it } from "vitest";
 import { neo4jStore } from "../../../src/adapters/neo4j/store.js";
 import { partOf } from "../../../src/indicator/slice/segment.js";
 import type { ServiceStore } from "../../../src/ports/services.js";
-import { exampleRun, graphStoreContract, KEY_CHECK, made } from "../../contracts/graph-store.js";
+import { exampleRun, graphStoreContract, KEY_CHECK, made, NO_ACTIVITY } from "../../contracts/graph-store.js";
 import { connectForTests, describeWith, lease, wipe } from "../../setup/lease.js";
 
 const neo4j = await lease("neo4j");
 
 describeWith([neo4j], "the GraphStore in Neo4j", () => {
-  const open = async (keyCheck = KEY_CHECK) => {
+  const open = async (keyCheck = KEY_CHECK, zone?: string) => {
     const { NEO4J_USERNAME: username = "neo4j", NEO4J_PASSWORD: password = "neo4j" } = process.env;
     const store = neo4jStore({ uri: neo4j.url, username, password, patienceMs: 5_000 });
     try {
-      await store.open(keyCheck);
+      await store.open(keyCheck, { zone });
     } catch (error) {
       await store.close();
       throw error;
@@ -25,14 +25,14 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     await last?.close();
     last = null;
   };
-  const again = async (keyCheck?: string) => {
+  const again = async (keyCheck?: string, zone?: string) => {
     await end();
-    last = await open(keyCheck);
+    last = await open(keyCheck, zone);
     return last;
   };
-  const fresh = async () => {
+  const fresh = async (zone?: string) => {
     await wipe(neo4j.url);
-    return again();
+    return again(KEY_CHECK, zone);
   };
   graphStoreContract({ fresh, again, end });
 
@@ -41,7 +41,7 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     const driver = connectForTests(neo4j.url);
     const accounts = Array.from({ length: 4_000 }, (_, i) => `account ${i}`).filter((account) => partOf(account, store.parts()) === 2);
     const replace = async (changed: readonly string[], byte: number) => {
-      const rows = changed.map((account) => ({ account, bytes: Uint8Array.of(byte, 7, 7, 7) }));
+      const rows = changed.map((account) => ({ account, bytes: Uint8Array.of(byte, 7, 7, 7), activity: NO_ACTIVITY }));
       await store.replacePart(2, rows, (await store.part(2)).token);
       const { records } = await driver.executeQuery("MATCH (p:FootprintPage {part: 2}) RETURN count(p) AS pages");
       return Number(records[0].get("pages"));
@@ -55,6 +55,16 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     expect(accounts.map((account) => bytes.get(account))).toEqual(accounts.map((_, i) => (i === 0 ? 4 : 3)));
     await driver.close();
     await end();
+  });
+
+  it("that another version wrote is refused, with what to do", async () => {
+    await fresh();
+    await end();
+    const driver = connectForTests(neo4j.url);
+    await driver.executeQuery("MATCH (l:Ledger) REMOVE l.format");
+    await driver.close();
+    await expect(open()).rejects.toThrow(/another version .* read the events again/);
+    await wipe(neo4j.url);
   });
 
   it("remembers announced sources until they are applied to the end", async () => {

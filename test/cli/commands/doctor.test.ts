@@ -1,5 +1,8 @@
 /** `cautery doctor` where there are no services: embedded use needs only Node, and what is broken is told with its mending. */
-import { expect, it } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cautery } from "../command.js";
 
 const alone = { REDIS_URL: "", NEO4J_URI: "" };
@@ -20,6 +23,29 @@ it("tells of servers that do not answer, how to mend it, and exits 1", async () 
   expect(broken.map(({ name }) => name)).toEqual(["Redis", "Neo4j"]);
   for (const { mend } of broken) expect(mend).not.toBe("");
   expect(code).toBe(1);
+});
+
+describe("the pseudonym key", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "cautery-doctor-"));
+    await writeFile(join(folder, "short"), "too short");
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each([
+    ["that is not there is made at first use", "none", "absent", /made at first use/],
+    ["that is too short is broken", "short", "broken", /9 bytes, not a key of 32/],
+    ["that cannot be read is broken, and no new one is promised", join("short", "key"), "broken", /ENOTDIR/],
+  ])("%s", async (_what, name, state, says) => {
+    const { stdout } = await cautery(["doctor", "--json"], { ...alone, CAUTERY_KEY_FILE: join(folder, name) });
+    const findings = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const finding = findings.find((each) => each.name === "Pseudonym key");
+    expect(finding).toMatchObject({ state, says: expect.stringMatching(says) });
+  });
 });
 
 it.each([

@@ -1,16 +1,17 @@
 /** `cautery operators`, `judge`, `share` and `calibrate` as an analyst calls them, on an embedded store. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import { keyCheck } from "../../../src/indicator/normalise/pseudonym.js";
 import type { Cluster } from "../../../src/model/cluster.js";
+import { exampleModel } from "../../model/example-model.js";
 import { cautery } from "../command.js";
 
 vi.setConfig({ testTimeout: 120_000 }); // a call is a process of its own, and some tests make five
 
-const KEY = new Uint8Array(32).fill(3);
+const KEY = new Uint8Array(32).map((_, i) => 255 - 9 * i); // no text in any encoding
 const dossiers = [
   {
     id: "op-a",
@@ -48,7 +49,10 @@ beforeAll(async () => {
   for (const data of ["one", "two", "three"]) await mkdir(path(data));
   const store = duckDbStore(path("one"));
   await store.open(keyCheck(KEY));
-  await store.saveRun({ clusters: [cluster], links: [], changes: [], accounts: 2 }, { at: Date.UTC(2026, 3, 10), ledger: 1 });
+  await store.saveRun(
+    { clusters: [cluster], links: [], model: exampleModel, changes: [], accounts: 2 },
+    { at: Date.UTC(2026, 3, 10), ledger: 1 },
+  );
   await store.close();
 });
 
@@ -76,6 +80,32 @@ describe("dossiers", () => {
     const bare = (text: string) =>
       JSON.stringify(JSON.parse(text), (key, value) => (key === "marking" || key === "valid_until" ? undefined : value));
     expect(bare(back.stdout)).toBe(bare(own.stdout));
+  });
+
+  it("are hashed with a named key as they are with one's own, byte for byte", async () => {
+    await writeFile(path("partners"), KEY);
+    const hashed = async (...how: string[]) => {
+      const { objects } = JSON.parse((await onData("one", "share", ...how)).stdout) as { objects: { type: string; pattern?: string }[] };
+      return objects.flatMap(({ pattern }) => pattern ?? []).sort();
+    };
+    const own = await hashed("--hash");
+    expect(own.length).toBeGreaterThan(0);
+    expect(await hashed("--hash-key", path("partners"))).toEqual(own);
+  });
+
+  it.each([
+    ["of 31 bytes", new Uint8Array(31), 1, /31 bytes, not a key of 32/],
+    ["that is empty", new Uint8Array(0), 1, /0 bytes, not a key of 32/],
+    ["that is missing", null, 2, /does not exist/],
+  ])("are not shared with a key %s, and no key is made", async (_what, bytes, expected, message) => {
+    const file = path("wrong-key");
+    await rm(file, { force: true });
+    if (bytes) await writeFile(file, bytes);
+    const { code, stderr } = await onData("one", "share", "--hash-key", file, "--out", path("not-shared.json"));
+    expect(stderr).toMatch(message);
+    expect(code).toBe(expected);
+    const left = await readdir(folder);
+    expect([left.includes("not-shared.json"), left.includes("wrong-key")]).toEqual([false, bytes !== null]);
   });
 
   it("are not touched by a bundle that is refused", async () => {
@@ -106,8 +136,20 @@ describe("judgements", () => {
     const id = stdout.split(":")[0];
     expect((await onData("one", "judge", "list")).stdout).toMatch(new RegExp(`${id}.*ana +positive +cluster c-one of op-a +their chat`));
     expect((await onData("one", "operators", "show", "op-a")).stdout).toMatch(/c-one +2 accounts +confirmed by ana/);
-    await onData("one", "judge", "withdraw", id, "--reason", "mistaken");
+    const withdrawn = await onData("one", "judge", "withdraw", id, "--reason", "mistaken");
     expect((await onData("one", "judge", "list")).stdout).toMatch(new RegExp(`${id}.*withdrawn +their chat`));
+    await onData("one", "judge", "withdraw", withdrawn.stdout.split(":")[0], "--reason", "right after all");
+    const list = (await onData("one", "judge", "list")).stdout;
+    expect(list).toMatch(new RegExp(`${id}.*of op-a +their chat`));
+    expect(list).toMatch(new RegExp(`judgement ${id} +withdrawn +mistaken`));
+  });
+
+  it("that reject an operator again end what was confirmed before", async () => {
+    const shown = async () => (await onData("one", "operators", "show", "op-a")).stdout;
+    await onData("one", "judge", "operator", "c-one", "op-a", "confirm", "--reason", "their chat");
+    expect(await shown()).toMatch(/confirmed by/);
+    await onData("one", "judge", "operator", "c-one", "op-a", "reject", "--reason", "a copied chat");
+    expect(await shown()).not.toMatch(/confirmed by/);
   });
 
   it.each([

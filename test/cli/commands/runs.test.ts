@@ -27,7 +27,7 @@ const rows = (stdout: string) =>
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "cautery-history-"));
-  const { store } = await openFolder(join(dir, "data"), { CAUTERY_KEY_FILE: join(dir, "key") });
+  const { store } = await openFolder(join(dir, "data"), {}, { CAUTERY_KEY_FILE: join(dir, "key") });
   for (const [i, run] of runs.entries()) await store.saveRun(run, { at: TODAY + (i === 0 ? 0 : DAY + i), ledger: i + 1 });
   await store.close();
 });

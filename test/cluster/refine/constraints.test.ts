@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { bondsOf } from "../../../src/cluster/refine/bonds.js";
 import { constrain, type NodeBonds } from "../../../src/cluster/refine/constraints.js";
 import { relabel } from "../../../src/cluster/search/labels.js";
-import type { Judgement } from "../../../src/model/judgement.js";
+import { type Judgement, standing, VERDICTS } from "../../../src/model/judgement.js";
 import { allConnected, graphOf, randomGraph, shuffle, words } from "../search/graphs.js";
 
 const index = (letter: string) => letter.charCodeAt(0) - 97;
@@ -122,6 +122,31 @@ describe("bonds", () => {
   it("lets an older judgement stand again when the newer one is withdrawn", () => {
     const withdrawal: Judgement = { ...link("3", 3, "", "", "positive"), about: { type: "withdrawal", judgement: "2" } };
     expect(bondsOf([link("1", 1, "a", "b", "positive"), link("2", 2, "a", "b", "negative"), withdrawal]).must).toEqual([["a", "b"]]);
+  });
+
+  it("binds again what a withdrawal took back that was itself withdrawn", () => {
+    const withdraw = (id: string, at: number, judgement: string): Judgement => ({
+      ...link(id, at, "", "", "positive"),
+      about: { type: "withdrawal", judgement },
+    });
+    const judgements = [link("1", 1, "a", "b", "positive"), withdraw("2", 2, "1"), withdraw("3", 3, "2")];
+    expect(bondsOf(judgements).must).toEqual([["a", "b"]]);
+    expect(bondsOf([...judgements, withdraw("4", 4, "3")]).must).toEqual([]);
+  });
+
+  it("binds by no judgement that does not stand", () => {
+    const account = fc.constantFrom("a", "b", "c", "d");
+    const about = fc.oneof(
+      fc.record({ type: fc.constant("link" as const), a: account, b: account }),
+      fc.nat(11).map((n) => ({ type: "withdrawal" as const, judgement: `${n}` })),
+    );
+    const said = fc.array(fc.tuple(about, fc.constantFrom(...VERDICTS)), { maxLength: 12 });
+    fc.assert(
+      fc.property(said, (all) => {
+        const judgements = all.map(([about, verdict], i): Judgement => ({ ...link(`${i}`, i, "", "", verdict), about }));
+        expect(bondsOf(judgements)).toEqual(bondsOf(standing(judgements)));
+      }),
+    );
   });
 
   it("overrules the oldest of judgements that contradict each other", () => {

@@ -177,7 +177,7 @@ describe("a quiet account", () => {
       [ring.map(({ account }) => account)],
     );
     const bitsWith = (...suspended: readonly string[]): number => {
-      const change = [{ at: START + 1e6, status: "suspended" as const }]; // after all sign-ups
+      const change = [{ at: START + 1e6, status: "suspended" as const, actor: null, reason: null }]; // after all sign-ups
       const status = new Map(suspended.map((account) => [population.indexOf(account), change]));
       const model = { ...links.model, population: { ...population, status } };
       const known = profilesOf(community, model);

@@ -1,6 +1,7 @@
 /** Rows -> runs, clusters and links as of any run that is kept, one piece at a time. */
 import { listValue } from "@duckdb/node-api";
 import type { Cluster } from "../../../model/cluster.js";
+import type { FittedModel } from "../../../model/fitted.js";
 import { currentId } from "../../../model/lineage.js";
 import type { ClusterChange, KnownCluster } from "../../../model/run.js";
 import type { ClusterQuery, RunReader } from "../../../ports/runs.js";
@@ -114,6 +115,11 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
         [version],
       );
       return linksFrom(links, evidence);
+    },
+    async modelOf(run) {
+      const number = await asOf(run);
+      const [row] = await client.query("SELECT model FROM kept.runs WHERE number = $1", [number]);
+      return row ? (decodeJson(String(row.model)) as FittedModel) : null;
     },
     async changesOf(run) {
       const rows = await client.query("FROM kept.changes WHERE run = $1::DOUBLE ORDER BY cluster, type", [run]);

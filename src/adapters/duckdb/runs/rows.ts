@@ -1,6 +1,7 @@
 /** Clusters, links and runs <-> the columns that they are kept in. */
 import type { AttributionShare, Cluster, Disposition, Explanation } from "../../../model/cluster.js";
-import type { Link } from "../../../model/link.js";
+import type { FittedModel } from "../../../model/fitted.js";
+import type { Link, LinkEvidence } from "../../../model/link.js";
 import type { ClusterSummary, RunInfo } from "../../../model/run.js";
 import { likeliestOf } from "../../../model/tally.js";
 import type { Bulk, Column } from "../bulk.js";
@@ -8,8 +9,6 @@ import type { Row } from "../client.js";
 import { decodeJson, decodeText, encodeJson } from "../text.js";
 import type { Fingerprints } from "./fingerprints.js";
 import { STANDING } from "./schema.js";
-
-type LinkEvidence = Link["evidence"][number];
 
 const CLUSTER: readonly Column[] = [
   ...(["uint", "uint", "uint", "uint", "uint", "text", "int", "text", "double", "text", "text", "time", "time", "int", "double"] as const),
@@ -133,15 +132,19 @@ export function summaryFrom(row: Row): ClusterSummary {
 
 const RUN: readonly Column[] = [
   ...(["uint", "text", "time", "int", "int", "int", "int", "int", "json", "json"] as const),
-  ...(["int", "int", "int", "int", "int", "int", "int", "int"] as const),
+  ...(["int", "int", "int", "int", "int", "int", "int", "json", "int"] as const),
 ];
 
-export const RUN_COLUMNS = "* REPLACE (epoch_ms(saved_at) AS saved_at)";
+/** All but the model, which is read by itself. */
+export const RUN_COLUMNS = "* EXCLUDE (model) REPLACE (epoch_ms(saved_at) AS saved_at)";
 
 export async function runTable(bulk: Bulk) {
   const table = await bulk("kept.runs", RUN);
   return {
-    add({ number, id, at, ledger, accounts, total, byDisposition, byOperator, changes }: RunInfo, indexBytes: number | null): void {
+    add(
+      { number, id, at, ledger, accounts, total, byDisposition, byOperator, changes }: RunInfo,
+      { model, indexBytes }: { model: FittedModel; indexBytes: number | null },
+    ): void {
       const { born, grown, merged, split, died, joined, left } = changes;
       table.add(
         number,
@@ -161,6 +164,7 @@ export async function runTable(bulk: Bulk) {
         died,
         joined,
         left,
+        encodeJson(model),
         indexBytes,
       );
     },

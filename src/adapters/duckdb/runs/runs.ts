@@ -12,15 +12,22 @@ import { saveRun } from "./save.js";
 
 const INDEX = "placement-";
 
-export async function openRuns(client: DuckDbClient, dir: string): Promise<Runs> {
+export interface EmbeddedRuns extends Runs {
+  open(): Promise<void>;
+}
+
+export function runs(client: DuckDbClient): EmbeddedRuns {
+  const { dir } = client;
   const indexed = async () => {
     const [row] = await client.query("SELECT id, index_bytes FROM kept.runs ORDER BY number DESC LIMIT 1");
     return row && row.index_bytes !== null ? String(row.id) : null;
   };
-  await sweep(dir, await indexed());
 
   return {
     ...runReader(client),
+    async open() {
+      await sweep(dir, await indexed());
+    },
     async saveRun(run, { at, ledger, index }) {
       const id = randomUUID();
       if (index) await writeDurably(join(dir, INDEX + id), index);

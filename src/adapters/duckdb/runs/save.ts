@@ -58,7 +58,7 @@ export async function saveRun(run: Run, bulk: Bulk, found: ClusterRun, { id, at,
     changes: { ...changes, ...(await movedInAll(run, number)) },
   };
   const table = await runTable(bulk);
-  table.add(info, indexBytes);
+  table.add(info, { model: found.model, indexBytes });
   table.close();
   for (const name of ["closed", "touched", "arrived"]) await run(`DROP TABLE temp.${name}`);
   return info;

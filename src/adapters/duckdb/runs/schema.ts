@@ -12,7 +12,7 @@ CREATE SCHEMA kept;
 CREATE TABLE kept.runs (
   number UINTEGER, id VARCHAR, saved_at TIMESTAMPTZ, ledger BIGINT, accounts BIGINT, clusters BIGINT, clustered_accounts BIGINT, exchanges BIGINT,
   by_disposition JSON, by_operator JSON, born BIGINT, grown BIGINT, merged BIGINT, split BIGINT, died BIGINT, accounts_joined BIGINT,
-  accounts_left BIGINT, index_bytes BIGINT
+  accounts_left BIGINT, model JSON, index_bytes BIGINT
 );
 CREATE TABLE kept.clusters (
   version UINTEGER, key UINTEGER, links_version UINTEGER, since_run UINTEGER, until_run UINTEGER, cluster VARCHAR, size BIGINT,

@@ -1,0 +1,40 @@
+/** A population and its tokens -> the model that pairs are weighed by: what each token is worth, how often each group agrees, what speaks against any pair. */
+import type { Population } from "../indicator/population.js";
+import type { CoActions } from "./coaction.js";
+import { Groups } from "./groups.js";
+import type { Successions } from "./succession.js";
+import type { Tokens } from "./tokens.js";
+import { priorBits, valueBits } from "./weights.js";
+
+export interface LinkModel {
+  population: Population;
+  /** Accounts that the prior is for: those of the population, unless it was drawn from a larger one. */
+  accounts: number;
+  tokens: Tokens;
+  groups: Groups;
+  coactions: CoActions;
+  successions: Successions;
+  /** m by token kind. */
+  m: Float64Array;
+  /** By group: P(a pair of one hand agrees in any kind of it | both have some). */
+  agree: Float64Array;
+  /** By token: what sharing it is worth. */
+  bits: Float32Array;
+  prior: number;
+}
+
+export function tokenBits(tokens: Tokens, m: Float64Array): Float32Array {
+  const bits = new Float32Array(tokens.holders.length);
+  tokens.kinds.forEach((kind, k) => {
+    for (let t = kind.first; t < kind.last; t++) bits[t] = valueBits(m[k], tokens.holders[t], kind.holders, kind.rule);
+  });
+  return bits;
+}
+
+export function initialModel(population: Population, tokens: Tokens, coactions: CoActions, successions: Successions): LinkModel {
+  const m = Float64Array.from(tokens.kinds, (kind) => kind.rule.m);
+  const groups = new Groups(tokens, population);
+  const agree = new Float64Array(groups.names.length);
+  const accounts = population.size;
+  return { population, accounts, tokens, groups, coactions, successions, m, agree, bits: tokenBits(tokens, m), prior: priorBits(accounts) };
+}
