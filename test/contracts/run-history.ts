@@ -274,6 +274,15 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
     });
   });
 
+  it("leaves out links across clusters: they are of neither", async () => {
+    store = await subject.fresh();
+    const whole = run([cluster("c-1", "abc"), cluster("c-2", "de")]);
+    const across = { a: "c", b: "d", weight: 1, evidence: [] };
+    await store.saveRun({ ...whole, links: [...whole.links.slice(0, 2), across, ...whole.links.slice(2)] }, on(0));
+    expect(await wholeRun(store)).toEqual(whole);
+    await subject.end();
+  });
+
   it("reads back every run of any history as it was saved, also when some are dropped", async () => {
     const named = fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { maxLength: 3 });
     const hours = fc.array(fc.integer({ min: 0, max: 72 }), { minLength: 6, maxLength: 6 }).map((list) => [...list].sort((a, b) => a - b));
