@@ -53,8 +53,8 @@ async function listen(worker: ChildProcess): Promise<{ onStage: (stage: string) 
   const lines = createInterface({ input: worker.stderr });
   const working = once(lines, "line");
   lines.on("line", (line) => {
-    const stage = /recluster: (.+)$/.exec(line)?.[1];
-    if (stage !== undefined) listener.onStage(stage);
+    const stage: unknown = line.startsWith("{") ? JSON.parse(line).stage : undefined;
+    if (typeof stage === "string") listener.onStage(stage);
   });
   await working;
   return listener;

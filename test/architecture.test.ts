@@ -32,11 +32,12 @@ const GROUND: Record<string, readonly string[]> = {
 /** What surrounds the stages, and what of the project each may import beside them and the ground floor. */
 const SHELL: Record<string, readonly string[]> = {
   ports: [],
+  threads: [],
   "pipeline.ts": [],
-  ingest: ["ports"],
+  ingest: ["ports", "threads"],
   placement: ["ports", "ingest"],
   app: ["ports", "pipeline.ts", "ingest", "placement"], // no adapter: what it needs of the world outside is handed in
-  adapters: ["ports", "ingest"],
+  adapters: ["ports", "ingest", "threads"],
 };
 
 /** Where people and programs come in: they parse, ask one use case and write the answer; each opens the adapters that the use case is handed. */
@@ -58,7 +59,7 @@ const HOMES: Record<string, readonly string[]> = {
   "graphology-communities-louvain": ["src/cluster/"],
   fzstd: ["src/event/"],
   commander: ["src/cli/"],
-  "node:worker_threads": ["src/adapters/threads/", "src/ingest/", "workers/"],
+  "node:worker_threads": ["src/threads/"],
 };
 
 /** The only door through which a stage may look outside: reading input is the first step of the flow. */

@@ -1,9 +1,11 @@
 /** A lot of a clustering's graph -> its communities, kept in the store; what is searched, gone or another's is left alone, so a job that is lost, late or twice does no harm. */
 import { z } from "zod";
+import type { CommunityTasks } from "../src/adapters/threads/community-thread.js";
+import { communityThread } from "../src/adapters/threads/community-threads.js";
 import type { Services } from "../src/ports/services.js";
+import { inThread } from "../src/threads/once.js";
 import { holding } from "./lock.js";
-import type { Role } from "./main.js";
-import { inThread } from "./thread.js";
+import { payloadOf, type Role } from "./role.js";
 
 const payload = z.object({ run: z.string(), lot: z.number() });
 
@@ -11,7 +13,7 @@ export function communitiesRole({ store }: Services, stopping: AbortSignal): Rol
   return {
     queue: "communities",
     async take(job) {
-      const { run, lot } = payload.parse(job.data);
+      const { run, lot } = payloadOf(payload, job);
       const claim = {
         acquire: (_: string, holder: string, ttlMs: number) => store.claimLot(run, lot, holder, ttlMs),
         async release() {}, // searched, it is nobody's; and else the claim expires
@@ -19,11 +21,7 @@ export function communitiesRole({ store }: Services, stopping: AbortSignal): Rol
       await holding(claim, `lot ${lot} of ${run}`, stopping, async (lost) => {
         const bytes = await store.readLot(run, lot);
         if (bytes === null) return;
-        await store.saveLotResult(
-          run,
-          lot,
-          await inThread<Uint8Array>(new URL("./communities-thread.js", import.meta.url), bytes, { lost }),
-        );
+        await store.saveLotResult(run, lot, await inThread<CommunityTasks, "search">(communityThread(), "search", bytes, { lost }));
       });
     },
     async tick() {}, // what no job does, the clustering does itself

@@ -11,8 +11,7 @@ import type { Job } from "../src/ports/queue.js";
 import type { Services } from "../src/ports/services.js";
 import type { SourceNotice } from "../src/ports/sources.js";
 import { holding } from "./lock.js";
-import type { Role } from "./main.js";
-import { NEWS } from "./place.js";
+import { NEWS, payloadOf, type Role } from "./role.js";
 
 const payload = z.object({ source: z.string() });
 
@@ -25,15 +24,15 @@ const RETRY_MS = 1_000;
 export function ingestRole({ store, queue, key }: Services, stopping: AbortSignal): Role {
   let ingester: Ingester | null = null;
 
-  const take = async ({ id, data }: Job) => {
-    const { source } = payload.parse(data);
+  const take = async (job: Job) => {
+    const { source } = payloadOf(payload, job);
     const held = await holding(store, `source ${source}`, stopping, async (lost) => {
       for (let notice = await noticeOf(source); notice !== null; notice = await noticeOf(source)) {
         if (!(await apply(notice, lost))) return;
       }
     });
     // Another worker has it; or this one was told to end, or the source grew.
-    if (!held || stopping.aborted) await queue.add("ingest", { id, data }, { delayMs: RETRY_MS });
+    if (!held || stopping.aborted) await queue.add("ingest", job, { delayMs: RETRY_MS });
   };
 
   /** The source, if something of it is not applied yet. */
@@ -48,27 +47,33 @@ export function ingestRole({ store, queue, key }: Services, stopping: AbortSigna
     return (await present(notice)).size > applied;
   };
 
-  /** Whether to look for more. After a failure, memory is read from the store again. */
+  /** Whether to look for more. After a failure the ingester is spent, and another reads from the store again. */
   const apply = async (notice: SourceNotice, lost: AbortSignal): Promise<boolean> => {
     const { size, final } = await present(notice);
-    ingester ??= openIngester(store, { key });
     try {
-      const input = await inputOf(notice);
-      let at = (await store.mark(notice.source))?.offset ?? 0;
-      for (; input.encoding === "plain" && at + STEP_BYTES < size; at += STEP_BYTES) {
-        await ingester.apply(input, at + STEP_BYTES);
-        if (lost.aborted || stopping.aborted) return false;
-      }
-      await ingester.apply(input, input.encoding === "plain" ? size : undefined);
+      if (size > 0 && !(await applyTo(size, notice, lost))) return false;
     } catch (error) {
-      await ingester.close();
+      await ingester?.close();
       ingester = null;
       throw error;
     }
     await queue.add("place", NEWS);
     if (!final) return true;
     await store.forget({ ...notice, size, final });
-    if (dirname(notice.path) === spoolDir(process.env)) await rm(notice.path, { force: true }); // raw events: not kept longer than they are needed
+    if (dirname(notice.path) === spoolDir(process.env)) await rm(notice.path, { force: true }); // raw events: not kept longer than needed
+    return true;
+  };
+
+  /** False where it was told to end before all of it was applied. */
+  const applyTo = async (size: number, notice: SourceNotice, lost: AbortSignal): Promise<boolean> => {
+    ingester ??= openIngester(store, { key });
+    const input = await inputOf(notice);
+    let at = (await store.mark(notice.source))?.offset ?? 0;
+    for (; input.encoding === "plain" && at + STEP_BYTES < size; at += STEP_BYTES) {
+      await ingester.apply(input, at + STEP_BYTES);
+      if (lost.aborted || stopping.aborted) return false;
+    }
+    await ingester.apply(input, input.encoding === "plain" ? size : undefined);
     return true;
   };
 
@@ -79,7 +84,9 @@ export function ingestRole({ store, queue, key }: Services, stopping: AbortSigna
       const announced = await store.announced();
       const dead = new Set(announced.length > 0 ? (await queue.deadLetters()).map(({ data }) => payload.safeParse(data).data?.source) : []);
       for (const notice of announced) {
-        if (!dead.has(notice.source) && (await pending(notice))) await queue.add("ingest", sourceJob(notice.source));
+        if (dead.has(notice.source)) continue;
+        // Of what cannot be looked at the job will say why, and no other source waits for it
+        if (await pending(notice).catch(() => true)) await queue.add("ingest", sourceJob(notice.source));
       }
     },
     async close() {
@@ -91,11 +98,14 @@ export function ingestRole({ store, queue, key }: Services, stopping: AbortSigna
 /** What can be applied now: all whole lines on the disk, even where a producer died before it could announce them. */
 async function present(notice: SourceNotice): Promise<{ size: number; final: boolean }> {
   if (notice.final) return notice;
-  const { size, mtimeMs } = await stat(notice.path).catch((cause: unknown) => {
+  const found = await stat(notice.path).catch((cause: unknown) => {
+    if (notice.size === 0) return null;
     throw new PermanentError(`${notice.path} is gone before all of it was applied: give it back, then cautery dead-letters replay`, {
       cause,
     });
   });
+  if (found === null) return { size: 0, final: true }; // announced before it held anything, and taken back
+  const { size, mtimeMs } = found;
   if (Date.now() - mtimeMs > ABANDONED_MS) return { size, final: true };
   return { size: Math.max(notice.size, await wholeLines(notice.path, notice.size, size)), final: false };
 }

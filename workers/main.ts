@@ -1,37 +1,34 @@
 /** The composition root of the services: the names of workers -> their roles, wired to the store and the queue, at work until they are told to end. */
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import { standardErrorLog } from "../src/adapters/log/pino.js";
 import { openServices } from "../src/adapters/services.js";
-import { TransientError, UsageError } from "../src/errors.js";
+import { asError, TransientError, UsageError } from "../src/errors.js";
+import type { Log } from "../src/ports/log.js";
 import type { Job, QueueName } from "../src/ports/queue.js";
 import type { Services } from "../src/ports/services.js";
+import { threadFile } from "../src/threads/locate.js";
+import { inThread } from "../src/threads/once.js";
 import { attributeRole } from "./attribute.js";
 import { communitiesRole } from "./communities.js";
 import { ingestRole } from "./ingest.js";
 import { searchSettings } from "./lots.js";
 import { placeRole } from "./place.js";
 import { reclusterRole } from "./recluster.js";
+import type { ReclusterTasks } from "./recluster-thread.js";
+import type { Role } from "./role.js";
 
-/** What a worker does for one queue. */
-export interface Role {
-  queue: QueueName;
-  take(job: Job): Promise<void>;
-  /** At start and every few seconds: puts what is pending in the store back into the queue, should a job have been lost. */
-  tick(): Promise<void>;
-  close(): Promise<void>;
-}
-
-const ROLES: Record<QueueName, (services: Services, stopping: AbortSignal) => Role> = {
+const ROLES: Record<QueueName, (services: Services, stopping: AbortSignal, log: Log) => Role> = {
   ingest: ingestRole,
   place: (services) => placeRole(services, Date),
   communities: communitiesRole,
   attribute: attributeRole,
-  recluster: (services, stopping) =>
+  recluster: (services, stopping, log) =>
     reclusterRole(services, stopping, {
       quietMs: milliseconds("CAUTERY_RECLUSTER_QUIET_MS", 120_000),
       everyMs: milliseconds("CAUTERY_RECLUSTER_EVERY_MS", 3_600_000),
       clock: Date,
-      onStage: (stage) => tell(`recluster: ${stage}`),
+      cluster: (lost) => clusterInThread(lost, log),
     }),
 };
 
@@ -41,33 +38,51 @@ const DRAIN_MS = 30_000;
 /** Returns when `stopping` is aborted and what ran has been finished. */
 export async function work(names: readonly QueueName[], stopping: AbortSignal): Promise<void> {
   searchSettings(process.env);
-  const services = await untilUp(() => openServices(process.env, { onTrouble: tell }), stopping);
+  const log = standardErrorLog(process.env, process.stderr.isTTY ? "plain" : "json");
+  const services = await untilUp(() => openServices(process.env, { log }), stopping, log);
   if (services === null) return;
-  const roles = names.map((name) => ROLES[name](services, stopping));
-  for (const role of roles) services.queue.work(role.queue, role.take);
-  tell(`working: ${names.join(", ")}`);
+  const roles = names.map((name) => ROLES[name](services, stopping, log.child({ queue: name })));
+  for (const role of roles) services.queue.work(role.queue, (job) => timed(role, job, log));
+  log.info(`working: ${names.join(", ")}`);
   const stopped = once(stopping, "abort");
   while (!stopping.aborted) {
     for (const role of roles) {
-      const ticked = role.tick().catch((error: Error) => tell(`${role.queue}: ${error.message}`));
+      const ticked = role.tick().catch((thrown: unknown) => {
+        log.warn("pending work could not be looked for, and will be again", { queue: role.queue, error: asError(thrown) });
+      });
       await Promise.race([ticked, stopped]); // a tick may wait for a server that is away
     }
     await pause(TICK_MS, undefined, { signal: stopping }).catch(() => {}); // told to end
   }
-  tell("ending: finishing what runs");
+  log.info("ending: finishing what runs");
   await services.queue.close(DRAIN_MS);
   await Promise.all(roles.map((role) => role.close()));
   await services.store.close();
+  log.info("ended");
+}
+
+/** Of a job that fails the queue tells. */
+async function timed(role: Role, job: Job, log: Log): Promise<void> {
+  const start = performance.now();
+  await role.take(job);
+  log.debug("a job is done", { queue: role.queue, job: job.id, durationMs: Math.round(performance.now() - start) });
+}
+
+async function clusterInThread(lost: AbortSignal, log: Log): Promise<void> {
+  const start = performance.now();
+  const onNote = (stage: string) => log.info("clustering", { stage, sinceMs: Math.round(performance.now() - start) });
+  await inThread<ReclusterTasks, "cluster">(threadFile("./recluster-thread.js", import.meta.url), "cluster", undefined, { lost, onNote });
+  log.info("clustered", { durationMs: Math.round(performance.now() - start) });
 }
 
 /** Servers may start after the workers. */
-async function untilUp(open: () => Promise<Services>, stopping: AbortSignal): Promise<Services | null> {
+async function untilUp(open: () => Promise<Services>, stopping: AbortSignal, log: Log): Promise<Services | null> {
   while (!stopping.aborted) {
     try {
       return await open();
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
-      tell(error.message);
+      log.warn("waiting for a server", { error });
     }
   }
   return null;
@@ -78,13 +93,4 @@ function milliseconds(name: string, otherwise: number): number {
   const value = Number(text ?? otherwise);
   if (!(value > 0)) throw new UsageError(`${name} is "${text}": give milliseconds, such as ${otherwise}`);
   return value;
-}
-
-let last = { text: "", at: 0 };
-
-/** On standard error; the same again at most every 10 s. */
-function tell(text: string): void {
-  if (text === last.text && Date.now() - last.at < 10_000) return;
-  last = { text, at: Date.now() };
-  console.error(`cautery worker: ${text}`);
 }

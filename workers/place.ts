@@ -1,13 +1,16 @@
 /** News of accounts that came after the last clustering -> each placed in its cluster, with its evidence. What is in memory can be read from the store again. */
-
 import { pendingFiles } from "../src/ingest/announce.js";
 import { Crowd } from "../src/placement/crowd.js";
 import { FootprintCache } from "../src/placement/footprint-cache.js";
 import { decodeIndex } from "../src/placement/placement-index.js";
 import { Placer } from "../src/placement/placer.js";
 import type { Clock } from "../src/ports/clock.js";
-import type { Services } from "../src/ports/services.js";
-import type { Role } from "./main.js";
+import type { PlacementRegistry } from "../src/ports/placements.js";
+import type { JobQueue } from "../src/ports/queue.js";
+import type { ClusteringRequests } from "../src/ports/requests.js";
+import type { SourceRegistry } from "../src/ports/sources.js";
+import type { GraphStore } from "../src/ports/store.js";
+import { NEWS, type Role } from "./role.js";
 
 /** Placed and saved at a time: those that came in a crowd are seen one batch after the other. */
 const BATCH = 256;
@@ -21,6 +24,8 @@ interface Held {
   run: string;
   placer: Placer;
   footprints: FootprintCache;
+  /** Ends the reading ahead of footprints. */
+  unwanted: AbortController;
   /** Slices looked at, and slices of which all accounts are placed. */
   ledger: number;
   placedTo: number;
@@ -30,22 +35,31 @@ interface Held {
   left: Set<string>;
 }
 
-/** The job that says that something was applied, or a run saved. */
-export const NEWS = { id: "news", data: {} };
+interface Parts {
+  store: GraphStore & PlacementRegistry & ClusteringRequests & SourceRegistry;
+  queue: JobQueue;
+}
 
-export function placeRole({ store, queue }: Services, clock: Clock): Role {
+export function placeRole({ store, queue }: Parts, clock: Clock): Role {
   let held: Held | null = null;
   const crowd = new Crowd(clock.now());
+
+  const close = () => {
+    held?.unwanted.abort();
+    held = null;
+  };
 
   const open = async (): Promise<Held | null> => {
     const run = (await store.currentRun())?.id ?? null;
     if (run === null || run === held?.run) return held;
+    close(); // what it holds and reads would lie in memory beside what takes its place
     const index = await store.loadIndex();
     if (index === null) return null;
     const decoded = decodeIndex(index.bytes);
     const footprints = new FootprintCache(decoded.accounts, store);
-    footprints.warm().catch(() => {}); // whoever needs a part meets the same error
-    return { run: index.run, placer: new Placer(decoded), footprints, ledger: 0, placedTo: 0, events: 0, left: new Set() };
+    const unwanted = new AbortController();
+    footprints.warm(unwanted.signal).catch(() => {}); // whoever needs a part meets the same error
+    return { run: index.run, placer: new Placer(decoded), footprints, unwanted, ledger: 0, placedTo: 0, events: 0, left: new Set() };
   };
 
   const busy = async () => {
@@ -96,6 +110,8 @@ export function placeRole({ store, queue }: Services, clock: Clock): Role {
       const placed = await store.placed();
       if (placed?.run !== run || placed.ledger < (await store.ledger())) await queue.add("place", NEWS);
     },
-    async close() {},
+    async close() {
+      close();
+    },
   };
 }

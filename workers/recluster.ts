@@ -1,37 +1,72 @@
-/** A request, a change or a schedule -> a clustering of all that is applied, never two at once; one that dies leaves the previous standing. */
-
+/** A request, a change or a schedule -> a clustering of all that is applied, never two at once; one that dies leaves what stood. */
 import type { Clock } from "../src/ports/clock.js";
-import type { Services } from "../src/ports/services.js";
+import type { EventLog } from "../src/ports/event-log.js";
+import type { Locks } from "../src/ports/locks.js";
+import type { JobQueue } from "../src/ports/queue.js";
+import type { ClusteringRequests } from "../src/ports/requests.js";
+import type { SourceRegistry } from "../src/ports/sources.js";
 import { holding } from "./lock.js";
-import type { Role } from "./main.js";
-import { NEWS } from "./place.js";
-import { inThread } from "./thread.js";
+import { NEWS, type Role } from "./role.js";
 
 export interface ReclusterOptions {
   /** A change is clustered when nothing has come for so long ... */
   quietMs: number;
-  /** ... or when the last clustering is so long ago. */
+  /** ... or when the last clustering is so long ago. One that cannot succeed is tried again by itself no sooner. */
   everyMs: number;
   clock: Clock;
-  onStage?: (stage: string) => void;
+  /** Clusters all that is applied, and saves the run. */
+  cluster: (lost: AbortSignal) => Promise<void>;
+}
+
+interface Parts {
+  store: Pick<ClusteringRequests, "requests" | "answer"> &
+    Pick<SourceRegistry, "announced"> &
+    Locks &
+    Pick<EventLog, "ledger"> & {
+      /** Only its time is looked at. */
+      currentRun(): Promise<{ at: number } | null>;
+    };
+  queue: JobQueue;
 }
 
 const RETRY_MS = 500;
 
-export function reclusterRole({ store, queue }: Services, stopping: AbortSignal, options: ReclusterOptions): Role {
-  const { quietMs, everyMs, clock, onStage = () => {} } = options;
+export function reclusterRole({ store, queue }: Parts, stopping: AbortSignal, options: ReclusterOptions): Role {
+  const { quietMs, everyMs, clock, cluster } = options;
+  /** What was applied when it was looked at last, and since when. */
   let seen = { ledger: -1, at: clock.now() };
-  let clusteredAt = clock.now();
+  const startedAt = clock.now();
 
   const add = (id: string, delayMs = 0) => queue.add("recluster", { id, data: {} }, { delayMs });
 
-  const cluster = async (lost: AbortSignal) => {
+  const clusterAll = async (lost: AbortSignal) => {
     const { asked } = await store.requests();
     const ledger = await store.ledger();
-    await inThread<void>(new URL("./recluster-thread.js", import.meta.url), null, { lost, onStage });
+    await cluster(lost);
     await store.answer(asked, ledger);
     await queue.add("place", NEWS);
-    clusteredAt = clock.now();
+  };
+
+  /** When the run that stands was saved, by whichever worker. */
+  const stoodAt = async () => (await store.currentRun())?.at ?? null;
+
+  /** The id of the job that is wanted, or null. */
+  const wanted = async () => {
+    const { asked, answered, ledger: clustered } = await store.requests();
+    if (asked > answered) return "asked";
+    const ledger = await store.ledger();
+    if (ledger !== seen.ledger) seen = { ledger, at: clock.now() };
+    if (ledger === Math.max(clustered, 0)) return null;
+    const quiet = clock.now() - seen.at >= quietMs && (await store.announced()).every(({ final }) => !final);
+    return quiet || clock.now() - ((await stoodAt()) ?? startedAt) >= everyMs ? "changed" : null;
+  };
+
+  /** Whether a clustering is at work, waits for its next try, or cannot succeed: more jobs would have the workers cluster without pause. */
+  const underWay = async () => {
+    if ((await queue.depth("recluster")) > 0) return true;
+    const failedAt = (await queue.deadLetters()).filter((letter) => letter.queue === "recluster").map((letter) => letter.failedAt);
+    const latest = Math.max(...failedAt, Number.NEGATIVE_INFINITY);
+    return latest > ((await stoodAt()) ?? Number.NEGATIVE_INFINITY) && clock.now() - latest < everyMs;
   };
 
   return {
@@ -39,16 +74,11 @@ export function reclusterRole({ store, queue }: Services, stopping: AbortSignal,
     async take() {
       const { asked, answered, ledger } = await store.requests();
       if (asked === answered && (await store.ledger()) === ledger) return; // another has done it
-      if (!(await holding(store, "recluster", stopping, cluster))) await add("again", RETRY_MS);
+      if (!(await holding(store, "recluster", stopping, clusterAll))) await add("again", RETRY_MS);
     },
     async tick() {
-      const { asked, answered, ledger: clustered } = await store.requests();
-      if (asked > answered) return add("asked");
-      const ledger = await store.ledger();
-      if (ledger !== seen.ledger) seen = { ledger, at: clock.now() };
-      if (ledger === Math.max(clustered, 0)) return;
-      const quiet = clock.now() - seen.at >= quietMs && (await store.announced()).every(({ final }) => !final);
-      if (quiet || clock.now() - clusteredAt >= everyMs) await add("changed");
+      const why = await wanted();
+      if (why !== null && !(await underWay())) await add(why);
     },
     async close() {},
   };

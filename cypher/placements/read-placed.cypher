@@ -1,3 +1,3 @@
 // in: nothing  out: {run, ledger}  idempotent: yes  needs: constraint run_id
 MATCH (r:Run {id: 'placed'})
-RETURN r.pages AS run, r.ledger AS ledger
+RETURN r.run AS run, r.ledger AS ledger

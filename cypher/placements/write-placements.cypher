@@ -1,5 +1,5 @@
 // in: $rows [{account, placement}], $run, $ledger  out: {current}: 0 where $run is no longer current, and nothing was written  idempotent: yes  needs: constraints run_id, placement_account_run
-OPTIONAL MATCH (r:Run {id: 'current', pages: $run})
+OPTIONAL MATCH (r:Run {id: 'current', run: $run})
 CALL (r) {
   WITH r WHERE r IS NOT NULL
   UNWIND $rows AS row

@@ -1,4 +1,5 @@
-// in: nothing  out: {number, pages, shown, info} of the current run  idempotent: yes  needs: constraint run_id
+// in: $run, a number, or null for the current one  out: {number, info, directory, directoryPages}, or nothing where it is not kept
+// idempotent: yes  needs: constraints run_id, run_number
 MATCH (r:Run {id: 'current'})
-WHERE r.pages <> ''
-RETURN r.number AS number, r.pages AS pages, r.shown AS shown, r.info AS info
+MATCH (n:Run {number: coalesce($run, r.current)})
+RETURN n.number AS number, n.info AS info, n.directory AS directory, n.directoryPages AS directoryPages

@@ -1,3 +1,3 @@
-// in: $pages  out: nothing; {shown} = {number} says that the graph shows the current run in full  idempotent: yes  needs: constraint run_id
-MATCH (r:Run {id: 'current', pages: $pages})
-SET r.shown = r.number
+// in: $number  out: nothing; {shown} = {current} says that the graph shows the current run in full  idempotent: yes  needs: constraint run_id
+MATCH (r:Run {id: 'current', current: $number})
+SET r.shown = $number

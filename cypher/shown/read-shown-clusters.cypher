@@ -1,3 +1,3 @@
-// in: nothing  out: {id, hash} of the clusters that an analyst sees  idempotent: yes  needs: constraint cluster_id
+// in: nothing  out: {id, changedIn} of the clusters that an analyst sees; null for one that may be shown in part  idempotent: yes  needs: nothing
 MATCH (c:Cluster)
-RETURN c.id AS id, c.hash AS hash
+RETURN c.id AS id, c.changedIn AS changedIn

@@ -1,5 +1,7 @@
 /** The environment -> what of the services is reachable and how it is set, for `cautery doctor`: nothing is written, nothing is waited for. */
 import { Redis } from "ioredis";
+import { messageOf } from "../errors.js";
+import { maskCredentials } from "../tools/mask.js";
 import { connectNeo4j, type Neo4jClient, statementNames } from "./neo4j/client.js";
 import { gdsVersion } from "./neo4j/gds-leiden.js";
 
@@ -27,12 +29,25 @@ export async function diagnoseRedis(url: string): Promise<Finding[]> {
     const policy = memory.get("maxmemory_policy") ?? "?";
     const aof = persistence.get("aof_enabled") === "1";
     return [
-      finding("Redis", Number.parseInt(version, 10) >= 7, `${version} at ${url}`, "jobs want Redis 7 or later: upgrade it", "weak"),
+      finding(
+        "Redis",
+        Number.parseInt(version, 10) >= 7,
+        `${version} at ${maskCredentials(url)}`,
+        "jobs want Redis 7 or later: upgrade it",
+        "weak",
+      ),
       finding("Redis eviction", policy === "noeviction", policy, "a job could be evicted: CONFIG SET maxmemory-policy noeviction", "weak"),
       finding("Redis append-only file", aof, aof ? "on" : "off", "jobs would not outlive a crash: CONFIG SET appendonly yes", "weak"),
     ];
   } catch (error) {
-    return [{ name: "Redis", state: "broken", says: `${url}: ${messageOf(error)}`, mend: "start it, or set REDIS_URL to where it is" }];
+    return [
+      {
+        name: "Redis",
+        state: "broken",
+        says: maskCredentials(`${url}: ${messageOf(error)}`),
+        mend: "start it, or set REDIS_URL to where it is",
+      },
+    ];
   } finally {
     redis.disconnect();
   }
@@ -81,4 +96,3 @@ function finding(name: string, fine: boolean, says: string, mend: string, otherw
 }
 
 const fields = (info: string) => new Map(info.split("\r\n").map((line) => line.split(":") as [string, string]));
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { UsageError } from "../errors.js";
 import { keyCheck } from "../indicator/normalise/pseudonym.js";
+import type { Log } from "../ports/log.js";
 import type { ServiceStore, Services } from "../ports/services.js";
 import { keyPath, loadKey } from "./files/key-file.js";
 import type { Neo4jAddress } from "./neo4j/client.js";
@@ -31,14 +32,15 @@ const both = neo4j.extend({
 const REACH_MS = 15_000;
 
 export interface ServicesOptions {
-  onTrouble?: (message: string) => void;
+  /** Told of what the queue meets; of nothing by default. */
+  log?: Log;
 }
 
 /** Throws a `UsageError` where an address is missing, a `TransientError` where a server does not answer in time. */
-export async function openServices(env: NodeJS.ProcessEnv, { onTrouble }: ServicesOptions = {}): Promise<Services> {
+export async function openServices(env: NodeJS.ProcessEnv, { log }: ServicesOptions = {}): Promise<Services> {
   const { REDIS_URL, CAUTERY_REDIS_PREFIX } = parse(both, env);
   const { store, key } = await openStore(env);
-  const queue = bullMqQueue(REDIS_URL, { prefix: CAUTERY_REDIS_PREFIX, onTrouble });
+  const queue = bullMqQueue(REDIS_URL, { prefix: CAUTERY_REDIS_PREFIX, log });
   const close = async () => {
     await queue.close(0);
     await store.close();

@@ -3,7 +3,8 @@ import type { ServiceStore, Services } from "../ports/services.js";
 
 export async function withServices<T>(use: (services: Services) => Promise<T>): Promise<T> {
   const { openServices } = await import("../adapters/services.js");
-  const services = await openServices(process.env, { onTrouble: hint });
+  const { standardErrorLog } = await import("../adapters/log/pino.js");
+  const services = await openServices(process.env, { log: standardErrorLog(process.env, "plain") });
   try {
     return await use(services);
   } finally {

@@ -1,12 +1,13 @@
-/** A source's slices -> commits: digested ahead on the threads, judged and committed in order. A stale commit makes memory catch up and judge again. */
+/** A source's slices -> commits: digested ahead on threads, judged and committed in order. A stale commit has memory catch up first. */
 import type { PartBytes } from "../indicator/slice/segment.js";
 import type { SliceCounts } from "../model/slice-counts.js";
 import type { SliceCommit, SourceMark } from "../ports/event-log.js";
 import type { GraphStore } from "../ports/store.js";
-import { judge, type Taken } from "./judge.js";
+import type { DigestPool, HeldSlice } from "./digest-pool.js";
+import { judge } from "./judge.js";
 import type { KnownIds } from "./known-ids.js";
-import type { DigestPool, HeldSlice } from "./pool.js";
 import { nextMark, type RawSlice, type Source } from "./raw-slice.js";
+import type { Taken } from "./taken.js";
 
 /** A slice between being read and being committed. */
 interface Flight {
@@ -37,7 +38,10 @@ export class Applier {
     this.#onCommit = onCommit;
   }
 
-  /** True when all behind the mark is applied; false where the mark has moved, and it must be read again. */
+  /**
+   * True when all behind the mark is applied; false where the mark has moved, and it must be read again. Where it throws, a commit may be
+   * under way whose ids are released here though they may count: the known ids must not be used again.
+   */
   async apply(source: Source, mark: SourceMark | null): Promise<boolean> {
     await this.#known.catchUp();
     const most = this.#pool.size * 2 + 2;

@@ -1,13 +1,14 @@
 /** Inputs -> the store: digests slices on threads, asks which event ids are new, commits in order; what is in memory is a function of what is committed. */
 import { availableParallelism } from "node:os";
+import { messageOf, PermanentError } from "../errors.js";
 import type { Input } from "../event/input.js";
 import type { SliceCounts } from "../model/slice-counts.js";
 import type { SourceMark } from "../ports/event-log.js";
 import type { GraphStore } from "../ports/store.js";
 import { Applier } from "./applier.js";
+import { DigestPool } from "./digest-pool.js";
 import { openFile } from "./file-source.js";
 import { KnownIds } from "./known-ids.js";
-import { DigestPool } from "./pool.js";
 import type { Source } from "./raw-slice.js";
 import { openStream } from "./stream-source.js";
 
@@ -25,6 +26,9 @@ export interface Ingester {
   /**
    * Applies an input from the store's mark onwards (to byte `upTo` of a plain file, where given); returns what this call added.
    * Running it again with the same bytes adds nothing; a file that grew continues; another file under the same name is a source of its own.
+   *
+   * Where it throws, the ingester is spent: a commit may still land, and what it holds in memory is then behind the store. Every call from then
+   * on throws a `PermanentError`, also one that waited for its turn; another ingester begins with what the store has.
    */
   apply(input: Input, upTo?: number): Promise<SliceCounts>;
   close(): Promise<void>;
@@ -35,10 +39,18 @@ export function openIngester(store: GraphStore, { key, threads = availableParall
   const pool = new DigestPool(threads, { key, parts: store.parts() });
   const known = new KnownIds(store);
   let last: Promise<unknown> = Promise.resolve();
+  let spent: { by: unknown } | null = null;
   return {
     apply(input, upTo) {
-      const applied = last.then(() => applyInput(input, upTo));
-      last = applied.catch(() => {}); // whoever called hears of it
+      const applied = last.then(() => {
+        if (spent === null) return applyInput(input, upTo);
+        throw new PermanentError(`this ingester is spent, close it and open another: it failed before (${messageOf(spent.by)})`, {
+          cause: spent.by,
+        });
+      });
+      last = applied.catch((error: unknown) => {
+        spent ??= { by: error }; // whoever called hears of it
+      });
       return applied;
     },
     close: () => pool.close(),

@@ -1,17 +1,7 @@
 /** A slice's event ids -> which of its events count: those whose id nothing before has taken within the window, in the order of the lines. */
 import type { IdTable } from "./id-table.js";
 import type { KnownIds } from "./known-ids.js";
-
-/** What a slice takes. */
-export interface Taken {
-  /** 1 for the rows that count. */
-  fresh: Uint8Array;
-  /** As they are committed: 12 bytes each. */
-  ids: Uint8Array;
-  /** Least and greatest time in `ids`, seconds; 0 and 0 where there are none. */
-  from: number;
-  to: number;
-}
+import type { Taken } from "./taken.js";
 
 const WORDS = 3;
 /** So many are looked for at once. */

@@ -6,7 +6,7 @@
 import type { GraphStore } from "../ports/store.js";
 import { DAY_S } from "../tools/units.js";
 import { IdTable, WINDOW_S } from "./id-table.js";
-import type { Taken } from "./judge.js";
+import type { Taken } from "./taken.js";
 
 /** Kept beyond the window, so that events which come late rarely ask the ledger. */
 const MARGIN_S = 15 * DAY_S;

@@ -21,3 +21,9 @@ export interface Link {
 
 /** The row says something of the two: it is neither the prior nor a cap. */
 export const saysSomething = ({ kind }: LinkEvidence): boolean => kind !== "prior" && kind !== "cap";
+
+/** How two accounts act on each other, rather than what both have. */
+const RELATIONS: readonly string[] = ["co-action", "succession"];
+
+/** The row is a value that both have: neither what speaks against them nor how they act. */
+export const isSharedValue = (row: LinkEvidence): boolean => saysSomething(row) && row.bits > 0 && !RELATIONS.includes(row.kind);

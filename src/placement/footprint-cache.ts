@@ -1,4 +1,4 @@
-/** Accounts that stood at a clustering -> their footprints, read from the store a part of the accounts at a time, as it keeps them, and held for the next who ask. */
+/** Accounts that stood at a clustering -> their footprints, read from the store a part of the accounts at a time and held for the next. */
 import { partOf } from "../indicator/slice/segment.js";
 import type { FootprintRow } from "../ports/footprints.js";
 import type { GraphStore } from "../ports/store.js";
@@ -38,9 +38,9 @@ export class FootprintCache {
     return found;
   };
 
-  /** Reads ahead what there is room for. */
-  async warm(): Promise<void> {
-    for (let part = 0; part < this.#store.parts() && this.#size < MOST_BYTES; part++) await this.#part(part);
+  /** Reads ahead what there is room for, until it is no longer wanted. */
+  async warm(unwanted: AbortSignal): Promise<void> {
+    for (let part = 0; part < this.#store.parts() && this.#size < MOST_BYTES && !unwanted.aborted; part++) await this.#part(part);
   }
 
   async #part(part: number): Promise<Rows> {

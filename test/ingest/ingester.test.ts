@@ -3,7 +3,11 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
-import { footprints, ingest, lines, quarantine, temporaryFolders, text } from "./worlds.js";
+import { PermanentError, TransientError } from "../../src/errors.js";
+import { listInputs } from "../../src/event/input.js";
+import { openIngester } from "../../src/ingest/ingester.js";
+import type { SliceCommit } from "../../src/ports/event-log.js";
+import { footprints, ingest, KEY, lines, quarantine, temporaryFolders, text, withStore } from "./worlds.js";
 
 const folder = temporaryFolders();
 let data: string;
@@ -141,5 +145,40 @@ describe("a bad line", () => {
     expect(rows.map(({ line }) => line)).toEqual([4, 7, 8]);
     expect(Math.max(...rows.map(({ raw }) => Buffer.byteLength(raw)))).toBe(4000);
     expect(await ingest(data, [path])).toEqual(counts);
+  });
+});
+
+describe("an ingester that failed", () => {
+  it("is spent: it says so and why, whatever waits for it or comes later, and another goes on with what the store has", async () => {
+    const all = lines(0, 40);
+    const inputs = await listInputs([file("a.ndjson", text(all.slice(0, 20))), file("b.ndjson", text(all.slice(10, 40)))]);
+    await withStore(data, async (store) => {
+      // As where a server goes away after it has committed: the commit stands, and nobody hears of it
+      const deaf = Object.assign(Object.create(store), {
+        commit: async (slice: SliceCommit) => {
+          await store.commit(slice);
+          throw new TransientError("the store is away");
+        },
+      });
+      const ingester = openIngester(deaf, { key: KEY, threads: 1 });
+      const failing = ingester.apply(inputs[0]);
+      const waiting = ingester.apply(inputs[1]);
+      await expect(failing).rejects.toThrow("the store is away");
+      const later = ingester.apply(inputs[1]);
+      for (const refused of [waiting, later]) {
+        const error = await refused.catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(PermanentError);
+        expect(error).toMatchObject({
+          message: expect.stringMatching(/spent.*open another.*the store is away/),
+          cause: expect.any(TransientError),
+        });
+      }
+      await ingester.close();
+
+      const another = openIngester(store, { key: KEY, threads: 1 });
+      for (const input of inputs) await another.apply(input);
+      await another.close();
+      expect(await store.counts()).toMatchObject({ events: 50, accepted: 40, duplicates: 10 });
+    });
   });
 });

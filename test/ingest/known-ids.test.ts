@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { IdTable, WINDOW_S } from "../../src/ingest/id-table.js";
-import { judge, type Taken } from "../../src/ingest/judge.js";
+import { judge } from "../../src/ingest/judge.js";
 import { KnownIds } from "../../src/ingest/known-ids.js";
+import type { Taken } from "../../src/ingest/taken.js";
 import type { GraphStore } from "../../src/ports/store.js";
 
 const DAY_S = 86_400;

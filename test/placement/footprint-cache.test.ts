@@ -24,7 +24,7 @@ function store() {
 it("gives what the store has, and reads each part once, also where it is read ahead meanwhile", async () => {
   const behind = store();
   const cache = new FootprintCache(accounts, behind);
-  const [rows] = await Promise.all([cache.of(["account-3", "account-7", "account-99"]), cache.warm()]);
+  const [rows] = await Promise.all([cache.of(["account-3", "account-7", "account-99"]), cache.warm(new AbortController().signal)]);
   expect(rows.map(({ account, bytes }) => [account, Buffer.from(bytes).toString()]).sort()).toEqual([
     ["account-3", "account-3"],
     ["account-99", "account-99"],
@@ -40,4 +40,15 @@ it("asks again after a failure", async () => {
   await expect(cache.of(["account-1"])).rejects.toThrow("away");
   behind.state.failing = false;
   expect((await cache.of(["account-1"])).length).toBe(1);
+});
+
+it("reads no further ahead once that is no longer wanted", async () => {
+  const behind = store();
+  const unwanted = new AbortController();
+  const footprintsOf = async (wanted: readonly string[]) => {
+    if (behind.reads.length === 1) unwanted.abort();
+    return behind.footprintsOf(wanted);
+  };
+  await new FootprintCache(accounts, { ...behind, footprintsOf }).warm(unwanted.signal);
+  expect(behind.reads).toEqual([0, 1]);
 });

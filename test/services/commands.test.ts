@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
+import { bullMqQueue } from "../../src/adapters/queue/bullmq.js";
 import { openStore } from "../../src/adapters/services.js";
 import type { ServiceStore } from "../../src/ports/services.js";
 import { cautery } from "../cli/command.js";
@@ -71,6 +72,39 @@ describeWith(
       expect(await fleet.run("dead-letters", "replay")).toBe("1 replayed\n");
       await expect.poll(async () => (await store.counts()).accepted, SOON).toBe(1);
       expect(await fleet.run("dead-letters")).toBe("");
+    });
+
+    it("a worker tells of a job that fails with where it failed, as lines of JSON, and of no password", async () => {
+      const url = new URL(redis.url);
+      url.password ||= "s3cret-password";
+      const worker = fleet.startWith({ REDIS_URL: url.href }, "worker", "communities");
+      let said = "";
+      worker.stderr?.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      const queue = bullMqQueue(redis.url, { prefix: fleet.env.CAUTERY_REDIS_PREFIX });
+      await queue.add("communities", { id: "of another version", data: { run: 7 } });
+      await expect.poll(() => said, SOON).toContain("dead letter");
+      const lines = said.split("\n").filter((line) => line.startsWith("{"));
+      const line = lines.map((line) => JSON.parse(line)).find(({ level }) => level === "error");
+      expect(line).toMatchObject({ queue: "communities", job: "of another version", tries: 1 });
+      expect(line.error).toMatchObject({ class: "PermanentError", outlook: "permanent" });
+      expect(line.error.stack).toMatch(/workers\/communities\.js:\d+[\s\S]*caused by: .*Zod/);
+      expect(said).not.toContain(url.password);
+      const [letter] = await queue.deadLetters();
+      expect(letter.stack).toContain("workers/communities.js");
+      await queue.close(0);
+    });
+
+    it("`recluster --wait` ends with the failure of a clustering that a fault stops, and says what it was", async () => {
+      const queue = bullMqQueue(redis.url, { prefix: fleet.env.CAUTERY_REDIS_PREFIX, backoffMs: 10 });
+      queue.work("recluster", async () => {
+        throw new TypeError("Cannot read properties of undefined (reading 'subarray')");
+      });
+      const { code, stderr } = await cautery(["recluster", "--wait"], fleet.env);
+      expect(code).toBe(1);
+      expect(stderr).toContain("the clustering failed: Cannot read properties of undefined (reading 'subarray')");
+      await queue.close(0);
     });
 
     it("`export` before any clustering says what to do first", async () => {

@@ -47,7 +47,15 @@ export class Fleet {
   }
 
   start(...args: string[]): ChildProcess {
-    const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...this.env }, stdio: ["pipe", "ignore", "pipe"] });
+    return this.startWith({}, ...args);
+  }
+
+  /** With more in its environment. */
+  startWith(more: NodeJS.ProcessEnv, ...args: string[]): ChildProcess {
+    const child = spawn(process.execPath, [main, ...args], {
+      env: { ...process.env, ...this.env, ...more },
+      stdio: ["pipe", "ignore", "pipe"],
+    });
     child.stderr?.resume();
     this.#workers.add(child);
     child.once("exit", () => this.#workers.delete(child));

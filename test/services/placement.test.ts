@@ -134,7 +134,7 @@ describeWith(
       const before = await standing();
       const worker = fleet.start("worker", "recluster");
       const lines = createInterface({ input: worker.stderr! });
-      const clustering = new Promise<void>((resolve) => lines.on("line", (line) => line.endsWith("recluster: communities") && resolve()));
+      const clustering = new Promise<void>((resolve) => lines.on("line", (line) => line.includes('"stage":"communities"') && resolve()));
       await fleet.run("recluster");
       await clustering;
       await end(worker, "SIGKILL");

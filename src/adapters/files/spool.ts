@@ -1,6 +1,6 @@
-/** A stream of events -> a file on the workers' machine or shared volume, cut at whole lines by size or after a fraction of a second, so that what was read is durable. */
+/** A stream of events -> a file on the workers' machine or shared volume, cut at whole lines, so that what was read is soon durable. */
 import { randomUUID } from "node:crypto";
-import { mkdir, open } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { sniff } from "../../event/compression.js";
@@ -26,7 +26,7 @@ export function spoolDir(env: NodeJS.ProcessEnv): string {
   return env.CAUTERY_SPOOL || join(env.XDG_DATA_HOME || join(homedir(), ".local", "share"), "cautery", "spool");
 }
 
-/** A compressed stream has no lines to cut at: it is one cut, at its end. */
+/** A compressed stream has no lines to cut at: it is one cut, at its end. Where the first cut cannot be told, no file is left; else it stays. */
 export async function spool(stream: AsyncIterable<Buffer>, { dir, cutBytes = 16 << 20, cutMs = 250, onCut }: SpoolOptions): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const path = join(dir, `${randomUUID()}.ndjson`);
@@ -43,7 +43,8 @@ export async function spool(stream: AsyncIterable<Buffer>, { dir, cutBytes = 16 
     failed ??= error;
   };
   let syncing = Promise.resolve();
-  let announcing = onCut({ path, size: 0, final: false });
+  let announcing = Promise.resolve();
+  let isKnown = false;
   /** Resolves when all whole lines are on the disk; announcing them takes the time that the store takes. */
   const cut = () => {
     if (whole === leaving) return syncing;
@@ -64,9 +65,11 @@ export async function spool(stream: AsyncIterable<Buffer>, { dir, cutBytes = 16 
     await onCut({ path, size, final: false });
     announced = size;
   };
-  await announcing;
-  const timer = setInterval(cut, cutMs);
+  let timer: NodeJS.Timeout | undefined;
   try {
+    await onCut({ path, size: 0, final: false });
+    isKnown = true;
+    timer = setInterval(cut, cutMs);
     for await (const chunk of stream) {
       if (failed !== null) throw failed;
       if (written === 0) compressed = sniff(chunk) !== "plain";
@@ -87,5 +90,6 @@ export async function spool(stream: AsyncIterable<Buffer>, { dir, cutBytes = 16 
     await syncing;
     await announcing;
     await file.close();
+    if (!isKnown) await rm(path, { force: true }); // empty, and nobody would ever take it away
   }
 }

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import neo4j, { type ManagedTransaction, Neo4jError } from "neo4j-driver";
 import { PermanentError, TransientError } from "../../errors.js";
+import { maskCredentials } from "../../tools/mask.js";
 
 export interface Neo4jAddress {
   uri: string;
@@ -138,7 +139,8 @@ function cypherDir(): string {
   throw new PermanentError("the folder cypher/ is missing: restore it beside package.json");
 }
 
-function named(error: unknown, uri: string): unknown {
+function named(error: unknown, address: string): unknown {
+  const uri = maskCredentials(address);
   if (!(error instanceof Neo4jError)) return error;
   if (error.code.startsWith("Neo.ClientError.Security")) {
     return new PermanentError(`Neo4j at ${uri} refuses the credentials: check NEO4J_USERNAME and NEO4J_PASSWORD`, { cause: error });

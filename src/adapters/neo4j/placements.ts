@@ -2,6 +2,7 @@
 import type { Placement } from "../../model/placement.js";
 import type { PlacementRegistry } from "../../ports/placements.js";
 import { batches, type Neo4jClient, whole } from "./client.js";
+import { nameOf } from "./pack.js";
 import { expand } from "./squeeze.js";
 
 const BATCH_ROWS = 5_000;
@@ -15,7 +16,7 @@ export function placements(client: Neo4jClient): PlacementRegistry {
     async savePlacements(run, ledger, placed) {
       await client.write(async (tx) => {
         for (const batch of batches(placed, BATCH_ROWS)) {
-          const rows = batch.map((placement) => ({ account: placement.account, placement: JSON.stringify(placement) }));
+          const rows = batch.map((placement) => ({ account: nameOf(placement.account), placement: JSON.stringify(placement) }));
           const [{ current }] = await tx("placements/write-placements", { rows, run, ledger: whole(ledger) });
           if (current === 0) return;
           await tx("placements/show-placements", { rows: batch.map(shown), run });
@@ -24,7 +25,7 @@ export function placements(client: Neo4jClient): PlacementRegistry {
       });
     },
     async placement(account) {
-      const [row] = await client.read("placements/read-placement", { account });
+      const [row] = await client.read("placements/read-placement", { account: nameOf(account) });
       return row ? (JSON.parse(String(row.placement)) as Placement) : null;
     },
     async placed() {
@@ -45,5 +46,5 @@ function shown({ account, cluster, bits, ties, at }: Placement) {
   const evidence = ties.flatMap((tie) =>
     tie.evidence.map(({ kind, value, bits: each }) => `with ${tie.account}: ${kind} ${value}: ${each.toFixed(1)} bits`),
   );
-  return { account, cluster, properties: { at: new Date(at).toISOString(), bits, evidence } };
+  return { account: nameOf(account), cluster, properties: { at: new Date(at).toISOString(), bits, evidence } };
 }

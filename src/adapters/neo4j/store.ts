@@ -8,13 +8,13 @@ import { log } from "./log.js";
 import { lots } from "./lots.js";
 import { notes } from "./notes.js";
 import { placements } from "./placements.js";
-import { runs } from "./runs.js";
+import { runs } from "./runs/runs.js";
 
 /** Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 14 MB before they are compressed, in a transaction. */
 const PARTS = 64;
 
 /** Of what is in the database: another number where any of it takes another form. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** How long `open` waits for a server that is not there. */
 const REACH_MS = 15_000;

@@ -3,28 +3,31 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Job, Queue, type RedisOptions, UnrecoverableError, Worker } from "bullmq";
 import { PermanentError, TransientError } from "../../errors.js";
+import { type Log, silentLog } from "../../ports/log.js";
 import { type DeadLetter, type JobQueue, QUEUE_NAMES, type QueueName } from "../../ports/queue.js";
+import { maskCredentials } from "../../tools/mask.js";
 import { byCodeUnit } from "../../tools/order.js";
+import { type Backoff, epitaph, failureOf, pauseMs } from "./failure.js";
 
-export interface BullMqOptions {
+export interface BullMqOptions extends Partial<Backoff> {
   /** Namespace of the keys; `cautery` by default. */
   prefix?: string;
-  /** First pause before a job is tried again; doubles up to `backoffMaxMs`. */
-  backoffMs?: number;
-  backoffMaxMs?: number;
-  /** Told what a worker meets between jobs, such as a Redis that is away; it goes on by itself. */
-  onTrouble?: (message: string) => void;
+  /** Told of each failed try, and of what is met between jobs, such as a Redis that is away: the queue goes on by itself. */
+  log?: Log;
 }
 
 interface Payload {
   id: string;
   data: unknown;
+  /** Tries that failed for a reason that nobody named. */
+  faults?: number;
 }
 
-/** What fails for a reason that nobody named is tried so often; a `TransientError` for as long as it takes. */
-const TRIES = 8;
 const FOREVER = 1_000_000;
-const GRACE_MS = 5_000;
+/** What was done is gone; of what fails again and again only the last trace is kept. */
+const KEPT = { removeOnComplete: true, attempts: FOREVER, backoff: { type: "custom" }, stackTraceLimit: 1 };
+/** For connections to close. */
+const GRACE_MS = 1_000;
 
 /** A JobQueue on a server, which may be away: `ready` throws a `TransientError` where it does not answer in time. */
 export interface RedisQueue extends JobQueue {
@@ -33,13 +36,14 @@ export interface RedisQueue extends JobQueue {
 
 export function bullMqQueue(
   url: string,
-  { prefix = "cautery", backoffMs = 250, backoffMaxMs = 30_000, onTrouble = () => {} }: BullMqOptions = {},
+  { prefix = "cautery", backoffMs = 250, backoffMaxMs = 30_000, log = silentLog }: BullMqOptions = {},
 ): RedisQueue {
   const connection = redisOptions(url);
-  const trouble = (error: Error) => onTrouble(`Redis at ${url}: ${error.message}`);
+  const server = maskCredentials(url);
+  const backoff = { backoffMs, backoffMaxMs };
+  const trouble = (error: Error) => log.warn("Redis is away or refuses: waiting for it", { server, error });
   const queues = new Map<QueueName, Queue<Payload>>();
   const workers: Worker<Payload>[] = [];
-  const abort = new AbortController();
 
   const queue = (name: QueueName) => {
     const known = queues.get(name) ?? new Queue<Payload>(name, { connection, prefix });
@@ -56,25 +60,35 @@ export function bullMqQueue(
     return [...byId.values()];
   };
 
+  /** What BullMQ is to be told of it. */
+  const failed = async (name: QueueName, job: Job<Payload>, thrown: unknown): Promise<Error> => {
+    const { id, data, faults = 0 } = job.data;
+    const failure = failureOf(thrown, { queue: name, job: { id, data }, tries: job.attemptsMade + 1, faults }, backoff, log);
+    if (failure.pauseMs !== null) {
+      if (failure.faults > faults) await job.updateData({ id, data, faults: failure.faults });
+      return failure.error;
+    }
+    const { error, stack } = epitaph(failure.error);
+    return Object.assign(new UnrecoverableError(error), { stack });
+  };
+
   return {
     async ready(patienceMs) {
       if (await within(patienceMs, queue("ingest").waitUntilReady())) return;
-      throw new TransientError(`Redis at ${url} does not answer: start it, or check REDIS_URL`);
+      throw new TransientError(`Redis at ${server} does not answer: start it, or check REDIS_URL`);
     },
     async add(name, { id, data }, { delayMs = 0 } = {}) {
-      const once = { deduplication: { id }, removeOnComplete: true, attempts: FOREVER, backoff: { type: "custom" } };
-      await queue(name).add(name, { id, data }, { ...once, delay: delayMs });
+      await queue(name).add(name, { id, data }, { ...KEPT, deduplication: { id, keepLastIfActive: true }, delay: delayMs });
     },
     work(name, handler) {
       const worker = new Worker<Payload>(
         name,
         async (job) => {
-          await job.removeDeduplicationKey(); // what comes from now on may mean more than this job saw
+          const { id, data } = job.data;
           try {
-            await handler(job.data, abort.signal);
+            await handler({ id, data });
           } catch (error) {
-            const hopeless = error instanceof PermanentError || (!(error instanceof TransientError) && job.attemptsMade + 1 >= TRIES);
-            throw hopeless ? new UnrecoverableError(error instanceof Error ? error.message : String(error)) : error;
+            throw await failed(name, job, error);
           }
         },
         {
@@ -84,7 +98,7 @@ export function bullMqQueue(
           lockDuration: 15_000,
           stalledInterval: 5_000,
           maxStalledCount: FOREVER,
-          settings: { backoffStrategy: (made) => Math.min(backoffMaxMs, backoffMs * 2 ** Math.min(made - 1, 20)) },
+          settings: { backoffStrategy: (tries) => pauseMs(tries, backoff) },
         },
       );
       worker.on("error", trouble);
@@ -103,19 +117,17 @@ export function bullMqQueue(
       for (const name of QUEUE_NAMES) {
         for (const [job, ...same] of await dead(name)) {
           if (ids !== undefined && !ids.includes(job.data.id)) continue;
-          await job.retry("failed", { resetAttemptsMade: true });
-          for (const each of same) await each.remove();
+          await this.add(name, { id: job.data.id, data: job.data.data });
+          for (const each of [job, ...same]) await each.remove();
           replayed++;
         }
       }
       return replayed;
     },
     async close(drainMs = 30_000) {
-      const timer = setTimeout(() => abort.abort(new TransientError("the worker is told to end")), drainMs);
       const closed = Promise.all([...workers, ...queues.values()].map((each) => each.close()));
       // A Redis that is away must not keep a process from ending: what it holds is found again from the store.
       if (!(await within(drainMs + GRACE_MS, closed))) await Promise.all([...workers, ...queues.values()].map((each) => each.disconnect()));
-      clearTimeout(timer);
     },
   };
 }
@@ -131,14 +143,14 @@ async function within(timeoutMs: number, work: Promise<unknown>): Promise<boolea
 
 function deadLetter(
   queue: QueueName,
-  { data, failedReason, finishedOn = 0 }: { data: Payload; failedReason: string; finishedOn?: number },
+  { data, failedReason, stacktrace, finishedOn = 0 }: Pick<Job<Payload>, "data" | "failedReason" | "stacktrace" | "finishedOn">,
 ): DeadLetter {
-  return { queue, id: data.id, data: data.data, error: failedReason, failedAt: finishedOn };
+  return { queue, id: data.id, data: data.data, error: failedReason, stack: stacktrace?.at(-1) ?? failedReason, failedAt: finishedOn };
 }
 
 /** `redis://[user:password@]host:port/db`, `rediss://` with TLS. */
 function redisOptions(url: string): RedisOptions {
-  if (!URL.canParse(url)) throw new PermanentError(`REDIS_URL is no address: ${url}; it wants the form redis://:password@host:6379`);
+  if (!URL.canParse(url)) throw new PermanentError("REDIS_URL is no address: give it in the form redis://:password@host:6379");
   const { protocol, hostname, port, username, password, pathname } = new URL(url);
   return {
     host: hostname,

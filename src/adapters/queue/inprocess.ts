@@ -1,29 +1,34 @@
-/** The JobQueue within one process: jobs wait in memory, for what they mean is in the store; a failed one is tried again with growing pauses. */
-import { PermanentError } from "../../errors.js";
+/** The JobQueue within one process: jobs wait in memory, for what they mean is in the store. */
+import { type Log, silentLog } from "../../ports/log.js";
 import type { DeadLetter, Job, JobQueue, QueueName } from "../../ports/queue.js";
+import { type Backoff, epitaph, failureOf } from "./failure.js";
 
-export interface InProcessOptions {
-  attempts?: number;
-  /** Before the second attempt; doubles with each. */
-  backoffMs?: number;
+export interface InProcessOptions extends Partial<Backoff> {
+  log?: Log;
 }
 
-type Handler = (job: Job, signal: AbortSignal) => Promise<void>;
+type Handler = (job: Job) => Promise<void>;
+
+/** A job from when it is added until it is done or dead. */
+interface Entry {
+  job: Job;
+  tries: number;
+  faults: number;
+  /** Added again while it ran. */
+  again: { job: Job; delayMs: number } | null;
+}
 
 interface Line {
-  /** By id: adding a job twice while it waits is adding it once. */
-  waiting: Map<string, Job>;
+  byId: Map<string, Entry>;
   /** Those of them whose time has come, first come first served. */
-  ready: Job[];
-  running: Job | null;
+  ready: Entry[];
+  running: Entry | null;
   handler: Handler | null;
 }
 
-export function inProcessQueue({ attempts = 8, backoffMs = 500 }: InProcessOptions = {}): JobQueue {
+export function inProcessQueue({ backoffMs = 500, backoffMaxMs = 30_000, log = silentLog }: InProcessOptions = {}): JobQueue {
   const lines = new Map<QueueName, Line>();
   const timers = new Set<NodeJS.Timeout>();
-  const stop = new AbortController();
-  const tries = new Map<Job, number>();
   let dead: DeadLetter[] = [];
   let closing = false;
   let drained = () => {};
@@ -31,12 +36,14 @@ export function inProcessQueue({ attempts = 8, backoffMs = 500 }: InProcessOptio
   const line = (queue: QueueName): Line => {
     const known = lines.get(queue);
     if (known) return known;
-    const made: Line = { waiting: new Map(), ready: [], running: null, handler: null };
+    const made: Line = { byId: new Map(), ready: [], running: null, handler: null };
     lines.set(queue, made);
     return made;
   };
 
+  /** Not once it closes: what is pending is found again from the store. */
   function later(delayMs: number, step: () => void): void {
+    if (closing) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       step();
@@ -44,13 +51,19 @@ export function inProcessQueue({ attempts = 8, backoffMs = 500 }: InProcessOptio
     timers.add(timer);
   }
 
-  /** Waits from now on, and is taken after the delay. */
-  function wait(queue: QueueName, job: Job, delayMs: number): void {
-    const { waiting, ready } = line(queue);
-    if (waiting.has(job.id)) return;
-    waiting.set(job.id, job);
+  function add(queue: QueueName, job: Job, delayMs: number): void {
+    const { byId, running } = line(queue);
+    const known = byId.get(job.id);
+    if (known && known === running) known.again = { job, delayMs };
+    if (known) return;
+    const entry: Entry = { job, tries: 0, faults: 0, again: null };
+    byId.set(job.id, entry);
+    wait(queue, entry, delayMs);
+  }
+
+  function wait(queue: QueueName, entry: Entry, delayMs: number): void {
     later(delayMs, () => {
-      ready.push(job);
+      line(queue).ready.push(entry);
       takeNext(queue);
     });
   }
@@ -59,47 +72,53 @@ export function inProcessQueue({ attempts = 8, backoffMs = 500 }: InProcessOptio
   function takeNext(queue: QueueName): void {
     const own = line(queue);
     if (!own.handler || own.running || closing) return;
-    const job = own.ready.shift();
-    if (job) void run(queue, own, job, own.handler);
+    const entry = own.ready.shift();
+    if (entry) void run(queue, own, entry, own.handler);
   }
 
-  async function run(queue: QueueName, own: Line, job: Job, handler: Handler): Promise<void> {
-    own.waiting.delete(job.id);
-    own.running = job;
+  async function run(queue: QueueName, own: Line, entry: Entry, handler: Handler): Promise<void> {
+    own.running = entry;
+    entry.tries++;
     try {
-      await handler(job, stop.signal);
-      tries.delete(job);
+      await handler(entry.job);
+      own.running = null;
+      end(queue, entry);
     } catch (error) {
-      failed(queue, job, error);
+      own.running = null;
+      failed(queue, entry, error);
     }
-    own.running = null;
     drained();
     takeNext(queue);
   }
 
-  function failed(queue: QueueName, job: Job, error: unknown): void {
-    const tried = (tries.get(job) ?? 0) + 1;
-    tries.set(job, tried);
-    if (!(error instanceof PermanentError) && tried < attempts) {
-      wait(queue, job, backoffMs * 2 ** (tried - 1));
+  function failed(queue: QueueName, entry: Entry, thrown: unknown): void {
+    const { job } = entry;
+    const { error, faults, pauseMs } = failureOf(thrown, { queue, ...entry }, { backoffMs, backoffMaxMs }, log);
+    entry.faults = faults;
+    if (pauseMs !== null) {
+      wait(queue, entry, pauseMs);
       return;
     }
-    tries.delete(job);
     dead = dead.filter((letter) => letter.queue !== queue || letter.id !== job.id); // one that died twice is one
-    dead.push({ queue, id: job.id, data: job.data, error: error instanceof Error ? error.message : String(error), failedAt: Date.now() });
+    dead.push({ queue, id: job.id, data: job.data, ...epitaph(error), failedAt: Date.now() });
+    end(queue, entry);
+  }
+
+  function end(queue: QueueName, { job, again }: Entry): void {
+    line(queue).byId.delete(job.id);
+    if (again) add(queue, again.job, again.delayMs);
   }
 
   return {
     async add(queue, job, { delayMs = 0 } = {}) {
-      wait(queue, job, delayMs);
+      add(queue, job, delayMs);
     },
     work(queue, handler) {
       line(queue).handler = handler;
       later(0, () => takeNext(queue));
     },
     async depth(queue) {
-      const { waiting, running } = line(queue);
-      return waiting.size + (running ? 1 : 0);
+      return line(queue).byId.size;
     },
     async deadLetters() {
       return [...dead];
@@ -107,19 +126,17 @@ export function inProcessQueue({ attempts = 8, backoffMs = 500 }: InProcessOptio
     async replay(ids) {
       const again = dead.filter(({ id }) => !ids || ids.includes(id));
       dead = dead.filter((letter) => !again.includes(letter));
-      for (const { queue, id, data } of again) wait(queue, { id, data }, 0);
+      for (const { queue, id, data } of again) add(queue, { id, data }, 0);
       return again.length;
     },
     async close(drainMs = 10_000) {
       closing = true;
       for (const timer of timers) clearTimeout(timer);
+      timers.clear();
       const busy = () => [...lines.values()].some(({ running }) => running);
       if (!busy()) return;
       await new Promise<void>((resolve) => {
-        const limit = setTimeout(() => {
-          stop.abort();
-          resolve();
-        }, drainMs);
+        const limit = setTimeout(resolve, drainMs);
         drained = () => {
           if (busy()) return;
           clearTimeout(limit);

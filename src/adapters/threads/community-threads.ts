@@ -1,17 +1,15 @@
 /** An edge list -> communities, with whole components searched side by side on threads. */
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
 import { backbone } from "../../cluster/search/backbone.js";
 import { FAINT } from "../../cluster/search/detect.js";
 import type { Communities, EdgeList } from "../../cluster/search/graph.js";
 import { packLot, unpackLabels } from "../../cluster/search/lot-bytes.js";
 import { cutIntoLots, type Lots, largestFirst, searchLot } from "../../cluster/search/lots.js";
+import { threadFile } from "../../threads/locate.js";
+import { ThreadPool } from "../../threads/pool.js";
+import type { CommunityTasks } from "./community-thread.js";
 
-/** Threads run compiled code; tests that run the sources use the build too. */
-const THREAD = new URL(
-  import.meta.url.endsWith(".ts") ? "../../../dist/src/adapters/threads/community-thread.js" : "./community-thread.js",
-  import.meta.url,
-);
+/** Also for who searches a single lot. */
+export const communityThread = () => threadFile("./community-thread.js", import.meta.url);
 /** So many lots a thread, so that none waits long for the last one. */
 const LOTS_EACH = 4;
 
@@ -26,20 +24,19 @@ export async function detectOnThreads(edges: EdgeList, { trim, threads }: { trim
 async function searchOn(threads: number, lots: Lots): Promise<Int32Array[]> {
   const waiting = largestFirst(lots);
   const labels: Int32Array[] = [];
-  const workers = Array.from({ length: Math.min(threads, lots.count) }, () => new Worker(THREAD));
+  const pool = new ThreadPool<CommunityTasks>(communityThread(), Math.min(threads, lots.count));
+  /** A lot is packed when a thread is free for it. */
+  const searchRest = async () => {
+    for (let lot = waiting.shift(); lot !== undefined; lot = waiting.shift()) {
+      const bytes = packLot(lots.lot(lot));
+      const { answer } = await pool.run("search", bytes, [bytes.buffer as ArrayBuffer]);
+      labels[lot] = unpackLabels(answer);
+    }
+  };
   try {
-    await Promise.all(
-      workers.map(async (worker) => {
-        for (let lot = waiting.shift(); lot !== undefined; lot = waiting.shift()) {
-          const bytes = packLot(lots.lot(lot));
-          worker.postMessage(bytes, [bytes.buffer as ArrayBuffer]);
-          const [found] = await once(worker, "message"); // a thread's error rejects
-          labels[lot] = unpackLabels(found);
-        }
-      }),
-    );
+    await Promise.all(Array.from({ length: pool.size }, searchRest));
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await pool.close();
   }
   return labels;
 }

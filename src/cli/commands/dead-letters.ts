@@ -9,7 +9,7 @@ export function deadLettersCommand(): Command {
     .description("Lists the services' jobs that could not succeed, and replays them.");
   command
     .command("list", { isDefault: true })
-    .description("prints each as a line of JSON: queue, id, error, failed_at, data")
+    .description("prints each as a line of JSON: queue, id, error, failed_at, data, stack")
     .action(() => withServices(list));
   command
     .command("replay")
@@ -24,7 +24,7 @@ export function deadLettersCommand(): Command {
 }
 
 async function list({ queue }: Services): Promise<void> {
-  for (const { queue: name, id, error, failedAt, data } of await queue.deadLetters()) {
-    console.log(JSON.stringify({ queue: name, id, error, failed_at: new Date(failedAt).toISOString(), data }));
+  for (const { queue: name, id, error, failedAt, data, stack } of await queue.deadLetters()) {
+    console.log(JSON.stringify({ queue: name, id, error, failed_at: new Date(failedAt).toISOString(), data, stack }));
   }
 }

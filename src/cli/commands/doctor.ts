@@ -5,6 +5,7 @@ import { Command } from "commander";
 import type { Finding } from "../../adapters/diagnose.js";
 import { keyPath, readKey } from "../../adapters/files/key-file.js";
 import { spoolDir } from "../../adapters/files/spool.js";
+import { messageOf } from "../../errors.js";
 
 /** The oldest Node that it runs on, as in package.json. */
 const NODE = [20, 19] as const;
@@ -111,5 +112,3 @@ async function spoolFolder(): Promise<Finding[]> {
 function tell(name: string, state: Finding["state"], says: string, mend: string): Finding {
   return { name, state, says, mend: state === "fine" ? "" : mend };
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
 /** A stream of events -> its spool: what was read is on the disk and may be applied within a fraction of a second, in whole lines. */
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,9 @@ import { PassThrough } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Cut, spool } from "../../../src/adapters/files/spool.js";
+
+/** Where Linux lists a process's open files. */
+const HANDLES = "/proc/self/fd";
 
 describe("a spooled stream", () => {
   let dir: string;
@@ -135,4 +138,47 @@ describe("a spooled stream", () => {
     stream.end("{}\n");
     await expect(failing).rejects.toThrow("the store is away");
   });
+
+  it("that cannot be announced at all leaves neither a file nor its handle behind", async () => {
+    const own = await mkdtemp(join(dir, "away-"));
+    const held = () => handles().filter((path) => path.startsWith(own));
+    const during: string[] = [];
+    const failing = spool(new PassThrough(), {
+      dir: own,
+      onCut: async () => {
+        during.push(...held());
+        throw new Error("the store is away");
+      },
+    });
+    await expect(failing).rejects.toThrow("the store is away");
+    expect(during.length).toBe(existsSync(HANDLES) ? 1 : 0);
+    expect(held()).toEqual([]);
+    expect(readdirSync(own)).toEqual([]);
+  });
+
+  it("that could be announced only once keeps its file: what is in it may be applied", async () => {
+    const own = await mkdtemp(join(dir, "later-"));
+    const stream = new PassThrough();
+    const failing = spool(stream, {
+      dir: own,
+      onCut: async ({ size }) => {
+        if (size > 0) throw new Error("the store is away");
+      },
+    });
+    stream.end("{}\n");
+    await expect(failing).rejects.toThrow("the store is away");
+    expect(readdirSync(own).length).toBe(1);
+  });
 });
+
+/** The files that this process holds open, where the system tells. */
+function handles(): string[] {
+  if (!existsSync(HANDLES)) return [];
+  return readdirSync(HANDLES).flatMap((name) => {
+    try {
+      return [readlinkSync(join(HANDLES, name))];
+    } catch {
+      return []; // closed while it was looked at
+    }
+  });
+}

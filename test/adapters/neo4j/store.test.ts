@@ -4,6 +4,7 @@ import { neo4jStore } from "../../../src/adapters/neo4j/store.js";
 import { partOf } from "../../../src/indicator/slice/segment.js";
 import type { ServiceStore } from "../../../src/ports/services.js";
 import { exampleRun, graphStoreContract, KEY_CHECK, made, NO_ACTIVITY } from "../../contracts/graph-store.js";
+import { runHistoryContract } from "../../contracts/run-history.js";
 import { connectForTests, describeWith, lease, wipe } from "../../setup/lease.js";
 
 const neo4j = await lease("neo4j");
@@ -35,6 +36,7 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     return again(KEY_CHECK, zone);
   };
   graphStoreContract({ fresh, again, end });
+  runHistoryContract({ fresh, again, end }, { histories: 2 });
 
   it("writes what changed in a part, and all of it anew once most of what it holds is outdated", async () => {
     const store = await fresh();

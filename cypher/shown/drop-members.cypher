@@ -1,0 +1,6 @@
+// in: $rows [{id, accounts}]  out: nothing  idempotent: yes  needs: constraints account_id, cluster_id
+UNWIND $rows AS row
+MATCH (c:Cluster {id: row.id})
+UNWIND row.accounts AS id
+MATCH (a:Account {id: id})-[m:MEMBER_OF]->(c)
+DELETE m

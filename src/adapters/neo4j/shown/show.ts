@@ -1,0 +1,108 @@
+/** The current run -> the graph that an analyst sees in Neo4j Browser: clusters, their accounts, the indicators and links that bind them, and operators. */
+import type { Cluster } from "../../../model/cluster.js";
+import type { Link } from "../../../model/link.js";
+import { batches, type Neo4jClient, type Run, whole } from "../client.js";
+import type { Directory, Line } from "../runs/directory.js";
+import { readLinkedVersions } from "../runs/versions.js";
+import { add, type Change, takeAway } from "./changes.js";
+import { attributions, BATCH_ROWS, linkRow, members, properties, rowsOf, type Shown, sightings } from "./rows.js";
+
+/** Up to so many rows the graph changes in one transaction; beyond it, a cluster at a time is whole. */
+const ONE_TRANSACTION_ROWS = 200_000;
+/** Clusters taken away in one statement, and indicators looked at. */
+const CLEARED = 500;
+const LOOSE = 10_000;
+
+/** Clusters with their links, and their lines in the run's directory, in one order. */
+interface ToShow {
+  clusters: readonly Cluster[];
+  links: readonly (readonly Link[])[];
+  lines: readonly Line[];
+}
+
+/** A cluster to be shown, and the version of it that the graph shows, where it is one of the runs'. */
+interface Wanted extends Shown {
+  shown: Line | undefined;
+  changedIn: number;
+}
+
+/**
+ * Only what differs from what is shown is written. `shown` are the lines of the run that the graph shows in full; null where it may show one in
+ * part, as after a crash: then the clusters say what each shows, and those that differ are written anew.
+ */
+export async function showRun(client: Neo4jClient, { clusters, links, lines }: ToShow, shown: Directory | null): Promise<void> {
+  const earlier = new Map(shown?.map((line) => [line.id, line]));
+  const marks = shown === null ? await readMarks(client) : new Map(shown.map(({ id, changedIn }) => [id, changedIn]));
+  const wanted = lines.flatMap(({ id, changedIn }, i): Wanted[] =>
+    marks.get(id) === changedIn ? [] : [{ cluster: clusters[i], links: links[i], shown: earlier.get(id), changedIn }],
+  );
+  const ids = new Set(lines.map(({ id }) => id));
+  const gone = [...marks.keys()].filter((id) => !ids.has(id));
+  if (gone.length + wanted.length === 0) return;
+  const anew = wanted.filter((each) => each.shown === undefined);
+  const cleared = [...gone, ...anew.map(({ cluster }) => cluster.id)];
+  const altered = [...batches(wanted, BATCH_ROWS, rowsOf)];
+  const rows = wanted.reduce((sum, each) => sum + rowsOf(each), 0) + gone.reduce((sum, id) => sum + (earlier.get(id)?.size ?? 1), 0);
+  const steps = [
+    ...[...batches(cleared, CLEARED)].map((batch) => (run: Run) => clear(run, batch)),
+    ...altered.map((batch) => async (run: Run) => takeAway(run, (await changesOf(run, batch)).changes)),
+    ...altered.map((batch) => (run: Run) => show(run, batch)),
+  ];
+  if (rows <= ONE_TRANSACTION_ROWS)
+    await client.write(async (run) => {
+      for (const step of [...steps, dropLoose]) await step(run);
+    });
+  else for (const step of [...steps, dropLoose]) await client.write(step);
+}
+
+async function readMarks(client: Neo4jClient): Promise<Map<string, unknown>> {
+  return new Map((await client.read("shown/read-shown-clusters")).map(({ id, changedIn }) => [String(id), changedIn]));
+}
+
+async function clear(run: Run, ids: readonly string[]): Promise<void> {
+  await run("shown/clear-clusters", { ids });
+}
+
+/** What the batch changes from what is shown; and those of it that are written whole, for nothing is known of what the graph shows of them. */
+async function changesOf(run: Run, batch: readonly Wanted[]): Promise<{ changes: Change[]; anew: Wanted[] }> {
+  const from = await readLinkedVersions(
+    run,
+    batch.flatMap(({ shown }) => (shown === undefined ? [] : [shown])),
+  );
+  const known = ({ cluster }: Wanted) => from.get(cluster.id);
+  return {
+    changes: batch.flatMap((to) => (known(to) === undefined ? [] : [{ from: known(to)!, to }])),
+    anew: batch.filter((each) => known(each) === undefined),
+  };
+}
+
+async function show(run: Run, batch: readonly Wanted[]): Promise<void> {
+  const { changes, anew } = await changesOf(run, batch);
+  if (changes.length > 0) await add(run, changes);
+  if (anew.length > 0) await showAnew(run, anew);
+  await run("shown/mark-clusters-shown", {
+    rows: batch.map(({ cluster, changedIn }) => ({ id: cluster.id, changedIn: whole(changedIn) })),
+  });
+}
+
+/** Clusters that were cleared before any is written, for that takes along what binds accounts that are elsewhere now; and again here, should this transaction be tried again. */
+async function showAnew(run: Run, batch: readonly Wanted[]): Promise<void> {
+  await clear(
+    run,
+    batch.map(({ cluster }) => cluster.id),
+  );
+  const lists = batch.flatMap(({ cluster }) =>
+    members(cluster.id, cluster.accounts).map((row) => ({ ...row, properties: properties(cluster) })),
+  );
+  for (const rows of batches(lists, BATCH_ROWS, ({ accounts }) => accounts.length)) await run("shown/write-clusters", { rows });
+  const links = batch.flatMap((each) => each.links);
+  for (const rows of batches(links, BATCH_ROWS)) await run("shown/write-links", { rows: rows.map(linkRow) });
+  for (const rows of batches(sightings(links), BATCH_ROWS, ({ accounts }) => accounts.length)) await run("shown/write-sightings", { rows });
+  const shares = batch.flatMap(({ cluster }) => attributions(cluster));
+  for (const rows of batches(shares, BATCH_ROWS)) await run("shown/write-attributions", { rows });
+}
+
+/** Indicators that bind nothing any more. */
+async function dropLoose(run: Run): Promise<void> {
+  while (Number((await run("shown/drop-loose-indicators", { most: whole(LOOSE) }))[0].seen) > 0);
+}
