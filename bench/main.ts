@@ -2,6 +2,7 @@
 const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>> = {
   embedded: async (...numbers) => (await import("./embedded.js")).benchEmbedded(...numbers),
   services: async (...numbers) => (await import("./services.js")).benchServices(...numbers),
+  runs: async (...numbers) => (await import("./runs.js")).benchRuns(...numbers),
   "runs-services": async (...numbers) => (await import("./runs-services.js")).benchRunsInServices(...numbers),
   placement: async (...numbers) => (await import("./placement.js")).benchPlacement(...numbers),
   communities: async (...numbers) => (await import("./communities.js")).benchCommunities(...numbers),

@@ -1,6 +1,7 @@
 /** A data folder and the environment -> the opened embedded store in it, and the pseudonym key. */
 import { keyCheck } from "../indicator/normalise/pseudonym.js";
 import type { GraphStore, OpenOptions } from "../ports/store.js";
+import type { Tables } from "../ports/tables.js";
 import { duckDbStore } from "./duckdb/store.js";
 import { keyPath, loadKey } from "./files/key-file.js";
 
@@ -9,7 +10,7 @@ export async function openFolder(
   dir: string,
   options: OpenOptions = {},
   env: NodeJS.ProcessEnv = process.env,
-): Promise<{ store: GraphStore; key: Uint8Array }> {
+): Promise<{ store: GraphStore & Tables; key: Uint8Array }> {
   const key = await loadKey(keyPath(env));
   const store = duckDbStore(dir);
   await store.open(keyCheck(key), options);

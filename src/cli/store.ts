@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { UsageError } from "../errors.js";
 import type { PlacementRegistry } from "../ports/placements.js";
 import type { GraphStore } from "../ports/store.js";
+import type { Tables } from "../ports/tables.js";
 import { withServiceStore } from "./services.js";
 
 export interface StoreOptions {
@@ -17,14 +18,14 @@ export function storeOption(command: Command): Command {
 /** Opens the store, lends it to `use`, and closes it whatever happens. */
 export async function withStore<T>(
   { data }: StoreOptions,
-  use: (store: GraphStore & Partial<PlacementRegistry>) => Promise<T>,
+  use: (store: GraphStore & Partial<PlacementRegistry> & Partial<Tables>) => Promise<T>,
 ): Promise<T> {
   if (data !== undefined) return await withFolder(data, use);
   if (process.env.NEO4J_URI) return await withServiceStore(use);
   throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");
 }
 
-async function withFolder<T>(dir: string, use: (store: GraphStore) => Promise<T>): Promise<T> {
+async function withFolder<T>(dir: string, use: (store: GraphStore & Tables) => Promise<T>): Promise<T> {
   const { openFolder } = await import("../adapters/folder.js"); // not light
   const { store } = await openFolder(dir);
   try {

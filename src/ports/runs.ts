@@ -73,7 +73,7 @@ export interface Pruning {
 }
 
 export interface RunWriter {
-  /** Makes `run` the current one in one transaction; what was before stays as history, and what did not change is not written again. */
+  /** Makes `run` the current one in one transaction; what was before stays as history, and what did not change is not written again. Links across clusters are left out. */
   saveRun(run: ClusterRun, circumstances: RunCircumstances): Promise<RunInfo>;
   /** Drops old runs, never the current one; what a kept run shows stays as it was. Returns the numbers of those dropped. */
   pruneRuns(pruning: Pruning): Promise<number[]>;

@@ -1,5 +1,4 @@
 /** Nothing -> arbitrary histories: runs one after the other, in which clusters grow, shrink, merge, stay or come back, of accounts of any name. */
-
 import fc from "fast-check";
 import type { CaseEvidence, Cluster, Disposition } from "../../src/model/cluster.js";
 import type { Link } from "../../src/model/link.js";
@@ -79,7 +78,13 @@ function runOf({ labels, states }: Drawn, before: ClusterRun | undefined): Clust
   }
   clusters.sort((x, y) => y.accounts.length - x.accounts.length || (x.id < y.id ? -1 : 1));
   links.sort((x, y) => (x.a < y.a || (x.a === y.a && x.b < y.b) ? -1 : 1));
-  return { clusters, links, changes: changesBetween(before?.clusters ?? [], clusters), accounts: OPAQUE_IDS.length, model: exampleModel };
+  return {
+    clusters,
+    links,
+    changes: changesBetween(before?.clusters ?? [], clusters),
+    model: { ...exampleModel, prior: clusters.length / 3 },
+    accounts: OPAQUE_IDS.length,
+  };
 }
 
 /** Of every field something that could be lost: no list, an empty one, texts of any characters, doubles that no decimal is. */

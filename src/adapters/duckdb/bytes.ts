@@ -47,3 +47,14 @@ export class AppendFile {
     this.#opened = null;
   }
 }
+
+/** A file of its own, whole and on the disk when it returns. */
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    await file.writeFile(bytes);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,17 +1,17 @@
-/** One DuckDB file -> statements and transactions, one at a time; its errors become ours. */
-import { mkdirSync } from "node:fs";
+/** One DuckDB file -> statements, transactions and rows in bulk, one at a time; its errors become ours. */
+import { mkdirSync, rmSync } from "node:fs";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { PermanentError } from "../../errors.js";
+import { type Bulk, openBulk } from "./bulk.js";
 
-/** What is in it is small (the events' bulk lies in files beside it), so it gets little memory. */
-const SETTINGS = { memory_limit: "384MB", threads: "2", checkpoint_threshold: "32MB" };
 const FILE = "cautery.duckdb";
+/** What does not fit its memory; gone when it is closed, or opened again after a crash. */
+const SPILL = "spill";
 
 export type Row = Record<string, unknown>;
 export type Run = (sql: string, values?: readonly DuckDBValue[]) => Promise<Row[]>;
-/** Many rows at once, of texts and doubles. */
-export type Append = (table: string, rows: readonly (readonly (string | number)[])[]) => Promise<void>;
 
 export class DuckDbClient {
   readonly dir: string;
@@ -27,7 +27,13 @@ export class DuckDbClient {
     const { dir } = this;
     try {
       mkdirSync(dir, { recursive: true });
-      const instance = await DuckDBInstance.create(join(dir, FILE), SETTINGS);
+      const instance = await DuckDBInstance.create(join(dir, FILE), {
+        memory_limit: `${memoryLimitMb()}MB`,
+        threads: "2",
+        checkpoint_threshold: "32MB",
+        temp_directory: join(dir, SPILL),
+      });
+      rmSync(join(dir, SPILL), { recursive: true, force: true }); // the file is ours: who left it is gone
       this.#opened = { instance, connection: await instance.connect() };
     } catch (cause) {
       const why = (cause as Error).message;
@@ -43,19 +49,28 @@ export class DuckDbClient {
     return this.#inTurn(() => this.#run(sql, values));
   }
 
+  /** The same by columns: for many rows. */
+  columns(sql: string, values: readonly DuckDBValue[] = []): Promise<unknown[][]> {
+    return this.#inTurn(async () => {
+      const reader = await this.#connection.runAndReadAll(sql, [...values]);
+      const columns = reader.getColumns();
+      return columns.length > 0 ? columns : reader.columnNames().map(() => []); // none where there are no rows
+    });
+  }
+
   /** `body` with nobody else's statement in between: what it reads stays so until it ends. */
   undisturbed<T>(body: (run: Run) => Promise<T>): Promise<T> {
     return this.#inTurn(() => body((sql, values) => this.#run(sql, values)));
   }
 
   /** All statements of `body`, or none. */
-  transaction<T>(body: (run: Run, append: Append) => Promise<T>): Promise<T> {
+  transaction<T>(body: (run: Run, bulk: Bulk) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       await this.#run("BEGIN");
       try {
         const result = await body(
           (sql, values) => this.#run(sql, values),
-          (table, rows) => this.#append(table, rows),
+          (table, columns) => openBulk(this.#connection, table, columns),
         );
         await this.#run("COMMIT");
         return result;
@@ -83,22 +98,15 @@ export class DuckDbClient {
     return reader.getRowObjects();
   }
 
-  async #append(table: string, rows: readonly (readonly (string | number)[])[]): Promise<void> {
-    if (rows.length === 0) return;
-    const appender = await this.#connection.createAppender(table);
-    for (const row of rows) {
-      for (const value of row) {
-        if (typeof value === "number") appender.appendDouble(value);
-        else appender.appendVarchar(value);
-      }
-      appender.endRow();
-    }
-    appender.closeSync();
-  }
-
   #inTurn<T>(step: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(step);
     this.#turn = result.catch(() => {}); // whoever asked for the step hears of it
     return result;
   }
+}
+
+/** An eighth of what the process may use, a control group's limit included: the accounts need the rest, and DuckDB goes on on the disk. */
+function memoryLimitMb(): number {
+  const allowed = process.constrainedMemory() || totalmem(); // 0, or beyond all memory, where nothing constrains
+  return Math.min(384, Math.max(96, Math.floor(Math.min(allowed, totalmem()) / 8 / 2 ** 20)));
 }

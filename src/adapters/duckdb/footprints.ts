@@ -1,11 +1,12 @@
 /** Footprints and activity of the embedded store: a page of bytes of each a part, in files of their own, replaced whole. */
-import { open, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { inOrder, readActivity } from "../../indicator/days/read.js";
 import { readPage, writePage } from "../../indicator/page.js";
 import { partOf } from "../../indicator/slice/segment.js";
 import type { FootprintRow } from "../../ports/footprints.js";
 import type { GraphStore } from "../../ports/store.js";
+import { writeDurably } from "./bytes.js";
 import type { DuckDbClient } from "./client.js";
 import type { EmbeddedLog } from "./log.js";
 
@@ -117,15 +118,5 @@ function replaced(known: readonly FootprintRow[], changed: readonly FootprintRow
 async function sweep(dir: string, current: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(dir)) {
     if (KINDS.some((kind) => name.startsWith(`${kind}-`)) && !current.has(join(dir, name))) await rm(join(dir, name), { force: true });
-  }
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "w");
-  try {
-    await file.writeFile(bytes);
-    await file.datasync();
-  } finally {
-    await file.close();
   }
 }

@@ -4,8 +4,9 @@ import type { QuarantinedLine } from "../../model/quarantine.js";
 import type { SliceCounts } from "../../model/slice-counts.js";
 import type { SliceCommit, SourceMark } from "../../ports/event-log.js";
 import type { GraphStore } from "../../ports/store.js";
+import type { Bulk } from "./bulk.js";
 import { AppendFile } from "./bytes.js";
-import type { Append, DuckDbClient, Row, Run } from "./client.js";
+import type { DuckDbClient, Row, Run } from "./client.js";
 
 type Log = Pick<GraphStore, "ledger" | "mark" | "commit" | "ids" | "counts" | "quarantined">;
 
@@ -39,7 +40,7 @@ export function log(client: DuckDbClient): EmbeddedLog {
     },
     ledger: () => ledger(query),
     mark: (source) => readMark(query, source),
-    commit: (slice) => client.transaction((run, append) => commit(run, append, slice)),
+    commit: (slice) => client.transaction((run, bulk) => commit(run, bulk, slice)),
     async *ids(from, idsFrom, idsTo) {
       const rows = await client.query(
         "SELECT ledger, ids_at, ids_length FROM slices WHERE ledger >= $1 AND ids_to >= $2 AND ids_from <= $3 AND ids_length > 0 ORDER BY ledger",
@@ -81,7 +82,7 @@ export function log(client: DuckDbClient): EmbeddedLog {
     },
   };
 
-  async function commit(run: Run, append: Append, slice: SliceCommit): Promise<"committed" | "stale"> {
+  async function commit(run: Run, bulk: Bulk, slice: SliceCommit): Promise<"committed" | "stale"> {
     const stale = (await ledger(run)) !== slice.ledger || !sameMark(await readMark(run, slice.after.source), slice.before);
     if (stale) return "stale";
     const { segmentsAt, idsAt } = await ends(run);
@@ -103,10 +104,11 @@ export function log(client: DuckDbClient): EmbeddedLog {
     ]);
     await run("INSERT OR REPLACE INTO marks VALUES ($1, $2)", [after.source, JSON.stringify(after)]);
     await addCounts(run, counts);
-    await append(
-      "quarantine",
-      slice.quarantined.map(({ source, line, error, raw }) => [source, line, JSON.stringify({ error, raw })]), // JSON, for NUL
-    );
+    if (slice.quarantined.length > 0) {
+      const table = await bulk("quarantine", ["text", "double", "json"]);
+      for (const { source, line, error, raw } of slice.quarantined) table.add(source, line, JSON.stringify({ error, raw })); // JSON, for NUL
+      table.close();
+    }
     return "committed";
   }
 

@@ -1,20 +1,20 @@
-/** The tables of an embedded store, made where they are missing. */
+/** The tables of an embedded store, as they are made when a folder is first opened. */
+import { RUNS_SCHEMA } from "./runs/schema.js";
+
 export const SCHEMA = `
-CREATE TABLE IF NOT EXISTS meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
-CREATE TABLE IF NOT EXISTS marks (source VARCHAR PRIMARY KEY, mark VARCHAR NOT NULL);
-CREATE TABLE IF NOT EXISTS slices (
+CREATE TABLE meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+CREATE TABLE marks (source VARCHAR PRIMARY KEY, mark VARCHAR NOT NULL);
+CREATE TABLE slices (
   ledger UINTEGER PRIMARY KEY, segments_at UBIGINT NOT NULL, segment_lengths VARCHAR NOT NULL,
   ids_at UBIGINT NOT NULL, ids_length UBIGINT NOT NULL, ids_from UINTEGER NOT NULL, ids_to UINTEGER NOT NULL
 );
-CREATE TABLE IF NOT EXISTS counts (
+CREATE TABLE counts (
   events UBIGINT, accepted UBIGINT, duplicates UBIGINT, quarantined UBIGINT, dropped_fields UBIGINT, ignored_fields UBIGINT, lines UBIGINT
 );
-INSERT INTO counts SELECT 0, 0, 0, 0, 0, 0, 0 WHERE NOT EXISTS (FROM counts);
-CREATE TABLE IF NOT EXISTS quarantine (source VARCHAR, line DOUBLE, why VARCHAR);
-CREATE TABLE IF NOT EXISTS parts (part USMALLINT PRIMARY KEY, version UINTEGER NOT NULL, merged_to UINTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS runs (kind VARCHAR, seq UINTEGER, page VARCHAR);
-CREATE TABLE IF NOT EXISTS former_clusters (id VARCHAR PRIMARY KEY, superseded_by VARCHAR);
-CREATE TABLE IF NOT EXISTS dossiers (id VARCHAR PRIMARY KEY, dossier VARCHAR NOT NULL);
-CREATE TABLE IF NOT EXISTS judgements (id VARCHAR PRIMARY KEY, made_at DOUBLE NOT NULL, judgement VARCHAR NOT NULL);
-CREATE TABLE IF NOT EXISTS locks (name VARCHAR PRIMARY KEY, holder VARCHAR NOT NULL, until_ms DOUBLE NOT NULL);
-`;
+INSERT INTO counts VALUES (0, 0, 0, 0, 0, 0, 0);
+CREATE TABLE quarantine (source VARCHAR, line DOUBLE, why VARCHAR);
+CREATE TABLE parts (part USMALLINT PRIMARY KEY, version UINTEGER NOT NULL, merged_to UINTEGER NOT NULL);
+CREATE TABLE dossiers (id VARCHAR PRIMARY KEY, dossier VARCHAR NOT NULL);
+CREATE TABLE judgements (id VARCHAR PRIMARY KEY, made_at DOUBLE NOT NULL, judgement VARCHAR NOT NULL);
+CREATE TABLE locks (name VARCHAR PRIMARY KEY, holder VARCHAR NOT NULL, until_ms DOUBLE NOT NULL);
+${RUNS_SCHEMA}`;

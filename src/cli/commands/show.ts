@@ -45,11 +45,13 @@ async function showOne(store: RunReader, id: string, { json, run, accounts }: Op
 async function list(store: RunReader, { json, run, disposition, operator, minSize }: Options): Promise<void> {
   const { number } = await runOf(store, run);
   const all: ClusterSummary[] = [];
-  for await (const page of pages(store, { run: number, disposition, operator, minSize, limit: PAGE })) {
-    if (!json) all.push(...page);
-    else for (const { id } of page) console.log(clusterLine((await store.cluster(id, number))!));
+  for await (const page of pages(store, { run: number, disposition, operator, minSize, limit: PAGE })) all.push(...page);
+  if (!json) {
+    console.log(formatClusters(all));
+    return;
   }
-  if (!json) console.log(formatClusters(all));
+  const listed = new Set(all.map(({ id }) => id));
+  for await (const cluster of store.allClusters(number)) if (listed.has(cluster.id)) console.log(clusterLine(cluster));
 }
 
 async function* pages(store: RunReader, query: ClusterQuery): AsyncGenerator<ClusterSummary[]> {

@@ -26,7 +26,7 @@ interface Candidate {
 
 /** Depends on what is known and found, not on the order of either. Communities of one account are left out. */
 export function reconcile(known: readonly KnownCluster[], found: readonly (readonly string[])[]): Reconciled {
-  const current = known.filter((cluster) => cluster.supersededBy === null);
+  const current = known.filter(({ supersededBy, accounts }) => supersededBy === null && accounts.length > 0); // without any: it died before
   const candidates = candidatesOf(current, found);
   const heirs = heirsOf(current, candidates);
   const taken = new Set(known.map((cluster) => cluster.id));

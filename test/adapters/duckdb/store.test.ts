@@ -4,11 +4,13 @@ import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, it } from "vitest";
 import { DuckDbClient } from "../../../src/adapters/duckdb/client.js";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import type { GraphStore } from "../../../src/ports/store.js";
 import { graphStoreContract, KEY_CHECK, slice } from "../../contracts/graph-store.js";
+import { runHistoryContract } from "../../contracts/run-history.js";
 
 const dirs: string[] = [];
 const newDir = () => {
@@ -39,6 +41,7 @@ describe("the GraphStore in a data folder", () => {
     return again(KEY_CHECK, zone);
   };
   graphStoreContract({ fresh, again, end });
+  runHistoryContract({ fresh, again, end }, { histories: 8 });
 
   it("is one process's at a time: a second one is told so", async () => {
     const dir = newDir();
@@ -50,6 +53,19 @@ describe("the GraphStore in a data folder", () => {
     const [message] = await once(child, "message");
     expect(message).toContain("another cautery is at work in it");
     await held.close();
+  });
+
+  it("refuses a folder of an earlier form, says what to do, and leaves it as it is", async () => {
+    const dir = newDir();
+    const file = await DuckDBInstance.create(join(dir, "cautery.duckdb"));
+    const earlier = await file.connect();
+    await earlier.run("CREATE TABLE meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)");
+    await earlier.run("INSERT INTO meta VALUES ('format', '2'), ('key', 'key-check-a'), ('parts', '64')");
+    await earlier.run("CREATE TABLE runs (kind VARCHAR, seq UINTEGER, page VARCHAR)");
+    earlier.closeSync();
+    file.closeSync();
+    await expect(duckDbStore(dir).open(KEY_CHECK)).rejects.toThrow(/another version.*name another folder and read the events again/);
+    await expect(duckDbStore(dir).open(KEY_CHECK), "and again").rejects.toThrow(/another version/);
   });
 
   describe("the file of segments", () => {

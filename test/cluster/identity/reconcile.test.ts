@@ -34,6 +34,7 @@ describe("reconciling", () => {
     ["a cluster grows", ["c1=abc"], ["abcxyz"], ["c1=abcxyz"], ["grown c1"]],
     ["a cluster loses some", ["c1=abcde"], ["abc"], ["c1=abc"], []],
     ["a cluster dies", ["c1=abc"], [], [], ["died c1"]],
+    ["a cluster died before: it dies no second time", ["c1=", "c2=xy"], ["xy"], ["c2=xy"], []],
     ["two merge: the larger gives its name", ["c1=ab", "c2=cde"], ["abcde"], ["c2=abcde"], ["merged c2 c1"]],
     ["two equals merge: the smaller id stays", ["c2=ab", "c1=cd"], ["abcd"], ["c1=abcd"], ["merged c1 c2"]],
     ["one splits: the larger part keeps the name", ["c1=abcde"], ["abc", "de"], ["c1=abc", "new=de"], ["split new c1"]],

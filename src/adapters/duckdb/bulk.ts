@@ -1,0 +1,75 @@
+/** Rows, one at a time -> a table, some thousand at a time and by columns: ten times as fast as value by value. */
+import {
+  BIGINT,
+  DOUBLE,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBType,
+  type DuckDBValue,
+  TIMESTAMPTZ,
+  timestampTZValue,
+  UINTEGER,
+  VARCHAR,
+} from "@duckdb/node-api";
+import { encodeText } from "./text.js";
+
+/** What a column takes: `json` and `text` are strings, `time` is milliseconds since 1970, `uint` below 2^32, `int` a whole number. */
+export type Column = "text" | "json" | "double" | "uint" | "int" | "time";
+export type Value = string | number | null;
+
+export interface BulkTable {
+  /** A value a column; null where there is none. */
+  add(...row: readonly Value[]): void;
+  /** Writes what is left. */
+  close(): void;
+}
+
+/** Opens `table` (with `schema.` before it where it is not in the first one, `temp.` where it is temporary) for rows of `columns`, all that it has, in order. */
+export type Bulk = (table: string, columns: readonly Column[]) => Promise<BulkTable>;
+
+/** As many rows as a chunk of DuckDB takes. */
+const ROWS = 2048;
+
+interface Way {
+  type: DuckDBType;
+  /** A value that is not null, as DuckDB has it. */
+  of: (value: string | number) => DuckDBValue;
+}
+
+const WAYS: Readonly<Record<Column, Way>> = {
+  text: { type: VARCHAR, of: (value) => encodeText(String(value)) },
+  json: { type: VARCHAR, of: (value) => value },
+  double: { type: DOUBLE, of: (value) => value },
+  uint: { type: UINTEGER, of: (value) => value },
+  int: { type: BIGINT, of: (value) => BigInt(value) },
+  time: { type: TIMESTAMPTZ, of: (value) => timestampTZValue(BigInt(value) * 1000n) },
+};
+
+export async function openBulk(connection: DuckDBConnection, table: string, columns: readonly Column[]): Promise<BulkTable> {
+  const [name, schema] = table.split(".").reverse();
+  const place = schema === "temp" ? (["main", "temp"] as const) : ([schema] as const);
+  const appender: DuckDBAppender = await connection.createAppender(name, ...place);
+  const ways = columns.map((column) => WAYS[column]);
+  const chunk = DuckDBDataChunk.create(ways.map(({ type }) => type));
+  const waiting: DuckDBValue[][] = columns.map(() => []);
+  const flush = () => {
+    chunk.reset();
+    chunk.setColumns(waiting);
+    appender.appendDataChunk(chunk);
+    for (const column of waiting) column.length = 0;
+  };
+  return {
+    add(...row) {
+      for (let i = 0; i < ways.length; i++) {
+        const value = row[i];
+        waiting[i].push(value === null ? null : ways[i].of(value));
+      }
+      if (waiting[0].length === ROWS) flush();
+    },
+    close() {
+      if (waiting[0].length > 0) flush();
+      appender.closeSync();
+    },
+  };
+}

@@ -1,0 +1,199 @@
+/** Clusters, links and runs <-> the columns that they are kept in. */
+import type { AttributionShare, Cluster, Disposition, Explanation } from "../../../model/cluster.js";
+import type { FittedModel } from "../../../model/fitted.js";
+import type { Link, LinkEvidence } from "../../../model/link.js";
+import type { ClusterSummary, RunInfo } from "../../../model/run.js";
+import { likeliestOf } from "../../../model/tally.js";
+import type { Bulk, Column } from "../bulk.js";
+import type { Row } from "../client.js";
+import { decodeJson, decodeText, encodeJson } from "../text.js";
+import type { Fingerprints } from "./fingerprints.js";
+import { STANDING } from "./schema.js";
+
+const CLUSTER: readonly Column[] = [
+  ...(["uint", "uint", "uint", "uint", "uint", "text", "int", "text", "double", "text", "text", "time", "time", "int", "double"] as const),
+  ...(["json", "json", "json", "json", "json", "text", "text", "text"] as const),
+];
+
+/** What a list of clusters shows; `CLUSTER_COLUMNS` is all of a cluster but its accounts. Times are milliseconds. */
+export const SUMMARY_COLUMNS = `cluster, size, score, disposition, epoch_ms(first_seen) AS first_seen, epoch_ms(last_seen) AS last_seen, exchanges,
+  attribution, stranger, operator, since_run`;
+export const CLUSTER_COLUMNS = `version, key, links_version, ${SUMMARY_COLUMNS}, relink_ms, evidence, explanations, cases, parts`;
+
+export async function clusterTable(bulk: Bulk) {
+  const table = await bulk("kept.clusters", CLUSTER);
+  return {
+    add(
+      cluster: Cluster,
+      {
+        version,
+        key,
+        linksVersion,
+        since,
+        prints,
+      }: { version: number; key: number; linksVersion: number; since: number; prints: Fingerprints },
+    ): void {
+      const { id, accounts, score, disposition, firstSeen, lastSeen, exchanges, relinkMs, stranger, ...lists } = cluster;
+      const { attribution, evidence, explanations, cases, parts, ...none } = lists;
+      none satisfies Record<string, never>; // a field that a cluster gets wants a column
+      table.add(
+        version,
+        key,
+        linksVersion,
+        since,
+        STANDING,
+        id,
+        accounts.length,
+        disposition,
+        score,
+        likeliestOf(cluster),
+        stranger ?? null,
+        firstSeen,
+        lastSeen,
+        exchanges,
+        relinkMs,
+        encodeJson(attribution),
+        encodeJson(evidence),
+        encodeJson(explanations),
+        cases ? encodeJson(cases) : null,
+        parts ? encodeJson(parts) : null,
+        prints.details,
+        prints.members,
+        prints.links,
+      );
+    },
+    close: () => table.close(),
+  };
+}
+
+export async function linkTable(bulk: Bulk) {
+  const table = await bulk("kept.links", ["uint", "uint", "text", "text", "double"]);
+  return { add: (version: number, i: number, { a, b, weight }: Link) => table.add(version, i, a, b, weight), close: () => table.close() };
+}
+
+export async function evidenceTable(bulk: Bulk) {
+  const table = await bulk("kept.link_evidence", ["uint", "uint", "uint", "text", "text", "double"]);
+  return {
+    add(version: number, i: number, { evidence }: Link): void {
+      for (let row = 0; row < evidence.length; row++) {
+        const { kind, value, bits } = evidence[row];
+        table.add(version, i, row, kind, value, bits);
+      }
+    },
+    close: () => table.close(),
+  };
+}
+
+/** Columns of links (a, b, weight), and of their evidence (the link's place, kind, value, bits) in the links' order -> the links. */
+export function linksFrom([a, b, weight]: readonly unknown[][], [of, kind, value, bits]: readonly unknown[][]): Link[] {
+  let row = 0;
+  return a.map((_, i) => {
+    const evidence: LinkEvidence[] = [];
+    for (; row < of.length && Number(of[row]) === i; row++)
+      evidence.push({ kind: text(kind[row]), value: text(value[row]), bits: Number(bits[row]) });
+    return { a: text(a[i]), b: text(b[i]), weight: Number(weight[i]), evidence };
+  });
+}
+
+export function clusterFrom(row: Row, accounts: readonly string[]): Cluster {
+  return {
+    id: text(row.cluster),
+    accounts,
+    score: Number(row.score),
+    disposition: row.disposition as Disposition,
+    firstSeen: Number(row.first_seen),
+    lastSeen: Number(row.last_seen),
+    exchanges: Number(row.exchanges),
+    attribution: json(row.attribution) as AttributionShare[],
+    ...(row.cases === null ? {} : { cases: json(row.cases) as Cluster["cases"] }),
+    ...(row.parts === null ? {} : { parts: json(row.parts) as Cluster["parts"] }),
+    ...(row.stranger === null ? {} : { stranger: text(row.stranger) }),
+    evidence: json(row.evidence) as Cluster["evidence"],
+    explanations: json(row.explanations) as Explanation[],
+    relinkMs: row.relink_ms === null ? null : Number(row.relink_ms),
+  };
+}
+
+export function summaryFrom(row: Row): ClusterSummary {
+  const attribution = json(row.attribution) as AttributionShare[];
+  return {
+    id: text(row.cluster),
+    size: Number(row.size),
+    score: Number(row.score),
+    disposition: row.disposition as Disposition,
+    firstSeen: Number(row.first_seen),
+    lastSeen: Number(row.last_seen),
+    exchanges: Number(row.exchanges),
+    likeliest: row.operator === null ? null : (attribution[0] ?? null),
+    stranger: row.stranger === null ? null : text(row.stranger),
+    changedIn: Number(row.since_run),
+  };
+}
+
+const RUN: readonly Column[] = [
+  ...(["uint", "text", "time", "int", "int", "int", "int", "int", "json", "json"] as const),
+  ...(["int", "int", "int", "int", "int", "int", "int", "json", "int"] as const),
+];
+
+/** All but the model, which is read by itself. */
+export const RUN_COLUMNS = "* EXCLUDE (model) REPLACE (epoch_ms(saved_at) AS saved_at)";
+
+export async function runTable(bulk: Bulk) {
+  const table = await bulk("kept.runs", RUN);
+  return {
+    add(
+      { number, id, at, ledger, accounts, total, byDisposition, byOperator, changes }: RunInfo,
+      { model, indexBytes }: { model: FittedModel; indexBytes: number | null },
+    ): void {
+      const { born, grown, merged, split, died, joined, left } = changes;
+      table.add(
+        number,
+        id,
+        at,
+        ledger,
+        accounts,
+        total.clusters,
+        total.accounts,
+        total.exchanges,
+        encodeJson(byDisposition),
+        encodeJson(byOperator),
+        born,
+        grown,
+        merged,
+        split,
+        died,
+        joined,
+        left,
+        encodeJson(model),
+        indexBytes,
+      );
+    },
+    close: () => table.close(),
+  };
+}
+
+export function infoFrom(row: Row): RunInfo {
+  const count = (name: string) => Number(row[name]);
+  return {
+    number: count("number"),
+    id: text(row.id),
+    at: count("saved_at"),
+    ledger: count("ledger"),
+    accounts: count("accounts"),
+    total: { clusters: count("clusters"), accounts: count("clustered_accounts"), exchanges: count("exchanges") },
+    byDisposition: json(row.by_disposition) as RunInfo["byDisposition"],
+    byOperator: json(row.by_operator) as RunInfo["byOperator"],
+    changes: {
+      born: count("born"),
+      grown: count("grown"),
+      merged: count("merged"),
+      split: count("split"),
+      died: count("died"),
+      joined: count("accounts_joined"),
+      left: count("accounts_left"),
+    },
+  };
+}
+
+const text = (value: unknown) => decodeText(String(value));
+const json = (value: unknown) => decodeJson(String(value));

@@ -1,0 +1,65 @@
+/** Clusterings <-> the embedded store: rows in DuckDB, and the current run's placement index in a file beside it. */
+import { randomUUID } from "node:crypto";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { PermanentError } from "../../../errors.js";
+import type { Runs } from "../../../ports/runs.js";
+import { writeDurably } from "../bytes.js";
+import type { DuckDbClient } from "../client.js";
+import { pruneRuns } from "./prune.js";
+import { runReader } from "./read.js";
+import { saveRun } from "./save.js";
+
+const INDEX = "placement-";
+
+export interface EmbeddedRuns extends Runs {
+  open(): Promise<void>;
+}
+
+export function runs(client: DuckDbClient): EmbeddedRuns {
+  const { dir } = client;
+  const indexed = async () => {
+    const [row] = await client.query("SELECT id, index_bytes FROM kept.runs ORDER BY number DESC LIMIT 1");
+    return row && row.index_bytes !== null ? String(row.id) : null;
+  };
+
+  return {
+    ...runReader(client),
+    async open() {
+      await sweep(dir, await indexed());
+    },
+    async saveRun(run, { at, ledger, index }) {
+      const id = randomUUID();
+      if (index) await writeDurably(join(dir, INDEX + id), index);
+      const info = await client.transaction((query, bulk) =>
+        saveRun(query, bulk, run, { id, at, ledger, indexBytes: index?.length ?? null }),
+      );
+      await sweep(dir, index ? id : null);
+      await client.query("CHECKPOINT"); // else the next to open it does
+      return info;
+    },
+    async pruneRuns(pruning) {
+      const dropped = await client.transaction((query) => pruneRuns(query, pruning));
+      if (dropped.length > 0) await client.query("CHECKPOINT");
+      return dropped;
+    },
+    async loadIndex() {
+      const run = await indexed();
+      if (run === null) return null;
+      const bytes = await readFile(join(dir, INDEX + run)).catch((cause: Error) => {
+        throw new PermanentError(
+          `cannot read the placement index in ${dir}: cluster again (\`cautery run --data\`), or restore the folder from a copy`,
+          { cause },
+        );
+      });
+      return { run, bytes };
+    },
+  };
+}
+
+/** Removes the indexes of earlier runs, and of one that a process which died did not finish. */
+async function sweep(dir: string, current: string | null): Promise<void> {
+  for (const name of await readdir(dir)) {
+    if (name.startsWith(INDEX) && name !== INDEX + current) await rm(join(dir, name), { force: true });
+  }
+}
