@@ -48,6 +48,7 @@ async function save(dir: string, accounts: number): Promise<void> {
   for (const [what, changed] of [
     ["the first", undefined],
     ["the same again", undefined],
+    ["and again", undefined],
     ["1% of the clusters changed", { oneIn: 100 }],
   ] as const) {
     const run = largeRun(sizeOf(accounts), changed);
