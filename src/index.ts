@@ -25,6 +25,7 @@ export {
 export { applied, feedFile } from "./app/feed.js";
 export { type IngestOptions, type IngestPorts, ingest } from "./app/ingest.js";
 export { type JudgePorts, judgeDisposition, judgeLink, judgeOperator, type Said, withdraw } from "./app/judge.js";
+export { pruneRuns } from "./app/prune.js";
 export { recluster, type Waiting } from "./app/recluster.js";
 export { type Resolved, type ResolvePorts, resolveAccount } from "./app/resolve.js";
 export { type Shared, type ShareOptions, type SharePorts, shareOperators } from "./app/share.js";

@@ -54,7 +54,7 @@ export interface ClusterExplained {
 export async function explainPair(store: RunReader, a: string, b: string, run?: number): Promise<PairExplained | PairUnlinked> {
   const { number } = await runOf(store, run);
   const clusters = [await store.clusterOf(a, number), await store.clusterOf(b, number)] as const;
-  const links = clusters[0] !== null && clusters[0] === clusters[1] ? await store.linksOf(clusters[0], number) : [];
+  const links = clusters[0] !== null && clusters[0] === clusters[1] ? await store.tiesOf(a, number) : [];
   const [first, second] = [a, b].sort();
   const kept = links.find((each) => each.a === first && each.b === second);
   return kept ? pairExplained(a, b, kept.weight, kept.evidence) : { a, b, clusters };

@@ -36,7 +36,7 @@ const TIES_SHOWN = 3;
 export async function resolveAccount({ store, clock }: ResolvePorts, account: string): Promise<Resolved | null> {
   await runOf(store);
   const own = await store.clusterOf(account);
-  if (own !== null) return member(account, (await store.cluster(own))!, await store.linksOf(own));
+  if (own !== null) return member(account, (await store.cluster(own))!, await store.tiesOf(account));
   const placement = (await store.placement?.(account)) ?? (await placeNow(account, store, clock));
   if (placement === null) return null;
   const { at, together, bits, ties } = placement;
@@ -45,8 +45,7 @@ export async function resolveAccount({ store, clock }: ResolvePorts, account: st
 }
 
 function member(account: string, cluster: Cluster, links: readonly Link[]): Resolved {
-  const ties = links
-    .filter(({ a, b }) => a === account || b === account)
+  const ties = [...links]
     .sort((x, y) => y.weight - x.weight)
     .map(({ a, b, weight, evidence }) => ({
       account: a === account ? b : a,

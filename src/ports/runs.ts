@@ -39,6 +39,8 @@ export interface RunReader {
   linksOf(cluster: string, run?: number): Promise<Link[]>;
   /** What the run was decided by; null where there is no such run. */
   modelOf(run?: number): Promise<FittedModel | null>;
+  /** The links among these that an account has, sorted by (a, b): without the cluster's others. */
+  tiesOf(account: string, run?: number): Promise<Link[]>;
   /** What became of clusters in this run, by cluster, then type. */
   changesOf(run: number): Promise<RunChange[]>;
   /** Today's id for an id of any time, through every merge; null for one that is unknown or that nothing took over. */

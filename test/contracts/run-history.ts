@@ -72,6 +72,9 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
       expect((await store.linksOf("c-1", 2)).map(({ a, b }) => a + b)).toEqual(["ab", "bc", "ch"]);
       expect((await store.linksOf("c-1")).map(({ a, b }) => a + b)).toEqual(["ab", "bc", "cd", "de"]);
       expect(await store.linksOf("c-2")).toEqual([]);
+      expect((await store.tiesOf("b", 2)).map(({ a, b }) => a + b)).toEqual(["ab", "bc"]);
+      expect(await store.tiesOf("b", 2)).toEqual((await store.linksOf("c-1", 2)).filter(({ a, b }) => a === "b" || b === "b"));
+      expect(await store.tiesOf("nobody")).toEqual([]);
       const ofAccount = (account: string) => Promise.all([1, 2, 3, 4, undefined].map((number) => store.clusterOf(account, number)));
       expect(await ofAccount("d")).toEqual(["c-2", "c-2", "c-1", "c-1", "c-1"]);
       expect(await ofAccount("h")).toEqual([null, "c-1", null, null, null]);

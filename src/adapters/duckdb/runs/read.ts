@@ -116,6 +116,27 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
       );
       return linksFrom(links, evidence);
     },
+    async tiesOf(account, run) {
+      const number = await asOf(run);
+      const [own] = await client.query(
+        `SELECT links_version FROM kept.clusters WHERE since_run <= $2 AND until_run > $2
+           AND key = (SELECT key FROM kept.members WHERE account = $1 AND since_run <= $2 AND until_run > $2)`,
+        [encodeText(account), number],
+      );
+      if (!own) return [];
+      const version = Number(own.links_version);
+      const [link, a, b, weight] = await client.columns(
+        "SELECT link, a, b, weight FROM kept.links WHERE version = $1 AND (a = $2 OR b = $2) ORDER BY link",
+        [version, encodeText(account)],
+      );
+      const [of, ...rows] = await client.columns(
+        `SELECT link, kind, value, bits FROM kept.link_evidence WHERE version = $1 AND link IN (SELECT unnest($2::UINTEGER[]))
+           ORDER BY link, position`,
+        [version, listValue(link.map(Number))],
+      );
+      const place = new Map(link.map((number, i) => [Number(number), i]));
+      return linksFrom([a, b, weight], [of.map((number) => place.get(Number(number))), ...rows]);
+    },
     async modelOf(run) {
       const number = await asOf(run);
       const [row] = await client.query("SELECT model FROM kept.runs WHERE number = $1", [number]);

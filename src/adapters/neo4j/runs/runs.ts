@@ -34,6 +34,14 @@ function reader(client: Neo4jClient, directoryOf: (book: Book) => Promise<Direct
     const [row] = await client.read("runs/read-changes", { run: numberOf(run) });
     return row ? (unpack(row.changes) as RunChange[]) : [];
   };
+  const clusterOf = async (account: string, run?: number) => {
+    const [row] = await client.read("runs/read-home", { bucket: whole(bucketOf(account)), run: numberOf(run) });
+    return row ? homeIn(row.data, account) : null;
+  };
+  const linksOf = async (cluster: string, run?: number) => {
+    const rows = await client.read("runs/read-links", { cluster, run: numberOf(run) });
+    return rows.flatMap(({ data }) => unpack(data) as Link[]);
+  };
   return {
     async runs({ before = Number.MAX_SAFE_INTEGER, limit = Number.MAX_SAFE_INTEGER } = {}) {
       const rows = await client.read("runs/list-runs", { before: whole(before), limit: whole(limit) });
@@ -53,13 +61,11 @@ function reader(client: Neo4jClient, directoryOf: (book: Book) => Promise<Direct
       if (kept === null) return;
       for (const lines of batches(await directoryOf(kept.directory), BATCH_CLUSTERS)) yield* await readVersions(client, lines);
     },
-    async clusterOf(account, run) {
-      const [row] = await client.read("runs/read-home", { bucket: whole(bucketOf(account)), run: numberOf(run) });
-      return row ? homeIn(row.data, account) : null;
-    },
-    async linksOf(cluster, run) {
-      const rows = await client.read("runs/read-links", { cluster, run: numberOf(run) });
-      return rows.flatMap(({ data }) => unpack(data) as Link[]);
+    clusterOf,
+    linksOf,
+    async tiesOf(account, run) {
+      const cluster = await clusterOf(account, run);
+      return cluster === null ? [] : (await linksOf(cluster, run)).filter(({ a, b }) => a === account || b === account);
     },
     async modelOf(run) {
       const [row] = await client.read("runs/read-model", { run: numberOf(run) });
