@@ -1,4 +1,7 @@
-/** `npm run bench linkage`: a million accounts with ten million sightings -> CPU seconds and memory of each stage of linking, beside a simple peer: counting the pairs that a plain join on shared values would make. */
+/**
+ * `npm run bench linkage`: a million accounts with ten million sightings -> CPU seconds and memory of each stage of linking, beside a
+ * simple peer: counting the pairs that a plain join on shared values would make.
+ */
 
 import type { Population, Sightings } from "../src/indicator/population.js";
 import { link } from "../src/link/link.js";

@@ -1,4 +1,7 @@
-/** A clustering of a million accounts -> what it takes to keep it in Neo4j: saved, saved again, with little changed, and read a piece at a time. */
+/**
+ * A clustering of a million accounts -> what it takes to keep it in Neo4j: saved, saved again, with little changed, and read a piece at a
+ * time.
+ */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

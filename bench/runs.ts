@@ -1,4 +1,7 @@
-/** A clustering of a million accounts -> what it takes to keep it in a data folder: saved, saved again, with little changed, and read a piece at a time; beside one JSON file. */
+/**
+ * A clustering of a million accounts -> what it takes to keep it in a data folder: saved, saved again, with little changed, and read a
+ * piece at a time; beside one JSON file.
+ */
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -1,4 +1,7 @@
-/** Two simulated worlds, one after the other -> events a second of the services, merged into the accounts, by stage, with CPU and peak memory by process; Redis, Neo4j and a worker on this machine. */
+/**
+ * Two simulated worlds, one after the other -> events a second of the services, merged into the accounts, by stage, with CPU and peak
+ * memory by process; Redis, Neo4j and a worker on this machine.
+ */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -14,7 +17,10 @@ import { MAIN, withServers } from "./servers/servers.js";
 /** Linux counts CPU time in these. */
 const TICKS_PER_SECOND = 100;
 
-/** `accounts` of each world and events of an average innocent account, as `npm run bench services ACCOUNTS EVENTS` has them. A server's first minute is its compiler's. */
+/**
+ * `accounts` of each world and events of an average innocent account, as `npm run bench services ACCOUNTS EVENTS` has them. A server's
+ * first minute is its compiler's.
+ */
 export async function benchServices(accounts = 20_000, eventsPerAccount = 60): Promise<void> {
   await withServers(async ({ dir, env, start, run, redisPid, neo4jPid }) => {
     const worlds: { title: string; lines: number; eventsPath: string; operatorsPath: string }[] = [];

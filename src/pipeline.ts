@@ -1,4 +1,7 @@
-/** The whole flow on one page: a population of accounts -> clusters with score, disposition and attribution. Pure: the same input, the same output. */
+/**
+ * The whole flow on one page: a population of accounts -> clusters with score, disposition and attribution. Pure: the same input, the same
+ * output.
+ */
 
 import { calibrationOf } from "./attribution/calibration.js";
 import { attribute, type Subject } from "./attribution/resolve.js";
@@ -135,7 +138,10 @@ function featuresBy(population: Population, links: Links, dossiers: readonly Dos
   return (members) => featuresOf(members, ground);
 }
 
-/** The communities and features that dispositions are fitted on: the flow up to there, for `bench/fit-disposition.ts` and the refit from judgements. */
+/**
+ * The communities and features that dispositions are fitted on: the flow up to there, for `bench/fit-disposition.ts` and the refit from
+ * judgements.
+ */
 export function communitiesWithFeatures(population: Population, context: Context): { members: readonly number[]; features: Features }[] {
   const links = link(population, context.onStage);
   const found = groupsOf(population, links, searched(linkedGraph(population, links), context.algorithm), context);

@@ -17,7 +17,10 @@ type Imports = Record<string, Record<string, () => void>>;
 
 const modules = new Map<string, WebAssembly.Module>();
 
-/** A new instance of a stage's kernel, with a memory of its own; `Exports` is what its `index.ts` exports. Throws a `PermanentError` where it was not built. */
+/**
+ * A new instance of a stage's kernel, with a memory of its own; `Exports` is what its `index.ts` exports. Throws a `PermanentError` where
+ * it was not built.
+ */
 export function kernelOf<Exports>(stage: "cluster/search" | "event", imports: Imports = {}): Exports {
   let module = modules.get(stage);
   if (!module) {

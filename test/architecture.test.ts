@@ -40,7 +40,10 @@ const SHELL: Record<string, readonly string[]> = {
   adapters: ["ports", "ingest", "threads"],
 };
 
-/** Where people and programs come in: they parse, ask one use case and write the answer; each opens the adapters that the use case is handed. */
+/**
+ * Where people and programs come in: they parse, ask one use case and write the answer; each opens the adapters that the use case is
+ * handed.
+ */
 const DOORS: Record<string, readonly string[]> = {
   cli: ["app", "ports", "adapters", "pipeline.ts", "ingest", "placement", "workers"], // `cautery worker` hands over to the services' root
   "index.ts": ["app", "ports", "adapters", "pipeline.ts", "ingest", "placement"],

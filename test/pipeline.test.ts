@@ -1,4 +1,7 @@
-/** The whole flow on a small simulated world: what it finds hangs on what happened, not on what things are called or in which order they came. */
+/**
+ * The whole flow on a small simulated world: what it finds hangs on what happened, not on what things are called or in which order they
+ * came.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";

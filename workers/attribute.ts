@@ -1,4 +1,7 @@
-/** Dossiers or judgements that changed -> a clustering asked for, where one stands: who is behind a cluster follows from all that is known of it. */
+/**
+ * Dossiers or judgements that changed -> a clustering asked for, where one stands: who is behind a cluster follows from all that is known
+ * of it.
+ */
 import { pendingFiles } from "../src/ingest/announce.js";
 import type { Services } from "../src/ports/services.js";
 import type { Role } from "./role.js";

@@ -1,4 +1,7 @@
-/** A lot of a clustering's graph -> its communities, kept in the store; what is searched, gone or another's is left alone, so a job that is lost, late or twice does no harm. */
+/**
+ * A lot of a clustering's graph -> its communities, kept in the store; what is searched, gone or another's is left alone, so a job that is
+ * lost, late or twice does no harm.
+ */
 import { z } from "zod";
 import type { CommunityTasks } from "../src/adapters/threads/community-thread.js";
 import { communityThread } from "../src/adapters/threads/community-threads.js";

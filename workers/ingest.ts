@@ -1,4 +1,7 @@
-/** A job that names a source -> all that is announced of it applied to the store. The job may be lost, late or come twice: what counts is in the store. */
+/**
+ * A job that names a source -> all that is announced of it applied to the store. The job may be lost, late or come twice: what counts is in
+ * the store.
+ */
 import { open, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";

@@ -1,6 +1,7 @@
 /**
- * A graph -> its communities, searched by all workers: lots of whole components are laid into the store, a job for each is added, and this process
- * searches too, the smallest first, whatever nobody has claimed. So what becomes of the jobs decides the time it takes, and nothing else.
+ * A graph -> its communities, searched by all workers: lots of whole components are laid into the store, a job for each is added, and this
+ * process searches too, the smallest first, whatever nobody has claimed. So what becomes of the jobs decides the time it takes, and nothing
+ * else.
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";

@@ -1,4 +1,7 @@
-/** The composition root of the services: the names of workers -> their roles, wired to the store and the queue, at work until they are told to end. */
+/**
+ * The composition root of the services: the names of workers -> their roles, wired to the store and the queue, at work until they are told
+ * to end.
+ */
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { standardErrorLog } from "../src/adapters/log/pino.js";

@@ -1,4 +1,7 @@
-/** News of accounts that came after the last clustering -> each placed in its cluster, with its evidence. What is in memory can be read from the store again. */
+/**
+ * News of accounts that came after the last clustering -> each placed in its cluster, with its evidence. What is in memory can be read from
+ * the store again.
+ */
 import { pendingFiles } from "../src/ingest/announce.js";
 import { Crowd } from "../src/placement/crowd.js";
 import { FootprintCache } from "../src/placement/footprint-cache.js";

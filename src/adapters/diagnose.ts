@@ -1,4 +1,6 @@
-/** The environment -> what of the services is reachable and how it is set, for `cautery doctor`: nothing is written, nothing is waited for. */
+/**
+ * The environment -> what of the services is reachable and how it is set, for `cautery doctor`: nothing is written, nothing is waited for.
+ */
 import { Redis } from "ioredis";
 import { messageOf } from "../errors.js";
 import { maskCredentials } from "../tools/mask.js";

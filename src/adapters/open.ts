@@ -1,4 +1,7 @@
-/** A data folder, or the servers' addresses -> an opened store for programs; databases and the servers' clients are loaded only here, as they are not light. */
+/**
+ * A data folder, or the servers' addresses -> an opened store for programs; databases and the servers' clients are loaded only here, as
+ * they are not light.
+ */
 import { pseudonymiser } from "../indicator/normalise/pseudonym.js";
 import type { Log } from "../ports/log.js";
 import type { Opened, OpenedServices } from "../ports/opened.js";

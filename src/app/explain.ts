@@ -1,4 +1,7 @@
-/** Two accounts -> the waterfall of their link; a cluster -> its links, those that would split it, and what would fall off without some evidence: as of the run, from what is kept of it. */
+/**
+ * Two accounts -> the waterfall of their link; a cluster -> its links, those that would split it, and what would fall off without some
+ * evidence: as of the run, from what is kept of it.
+ */
 import { bridges } from "../cluster/identity/bridges.js";
 import { type Strike, strike } from "../cluster/identity/strike.js";
 import { PermanentError } from "../errors.js";
@@ -60,7 +63,10 @@ export async function explainPair(store: RunReader, a: string, b: string, run?: 
   return kept ? pairExplained(a, b, kept.weight, kept.evidence) : { a, b, clusters };
 }
 
-/** Any two accounts, from all events: links everything again and tells `onStage` the stage that begins. Throws a `PermanentError` where no event of one of them was read. */
+/**
+ * Any two accounts, from all events: links everything again and tells `onStage` the stage that begins. Throws a `PermanentError` where no
+ * event of one of them was read.
+ */
 export async function weighPair(store: GraphStore, a: string, b: string, onStage?: (stage: string) => void): Promise<PairExplained> {
   const population = await loadPopulation(store);
   const indices = [a, b].map((account) => {

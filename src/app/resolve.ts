@@ -1,4 +1,7 @@
-/** An account's id -> the cluster that it belongs to now, with its evidence: as the last clustering has it, as it was placed since, or as it would be placed now. */
+/**
+ * An account's id -> the cluster that it belongs to now, with its evidence: as the last clustering has it, as it was placed since, or as it
+ * would be placed now.
+ */
 import { PermanentError } from "../errors.js";
 import { loadFootprint } from "../ingest/load.js";
 import type { Cluster } from "../model/cluster.js";
@@ -15,7 +18,9 @@ import { runOf } from "./current-run.js";
 export interface Resolved {
   account: string;
   cluster: Cluster | null;
-  /** Milliseconds since 1970 where the last clustering did not know the account, or left it alone; else null, and the clustering has it so. */
+  /**
+   * Milliseconds since 1970 where the last clustering did not know the account, or left it alone; else null, and the clustering has it so.
+   */
   placedAt: number | null;
   /** Where it is in no cluster: accounts that it makes a new group with. */
   together: readonly string[];

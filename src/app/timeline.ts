@@ -17,7 +17,10 @@ export interface Timeline extends ActivitySummary {
   zone: string;
 }
 
-/** As far as events were merged, which a clustering does. Throws a `PermanentError` where `what` is neither a cluster nor an account with events. */
+/**
+ * As far as events were merged, which a clustering does. Throws a `PermanentError` where `what` is neither a cluster nor an account with
+ * events.
+ */
 export async function timelineOf(
   store: GraphStore,
   what: string,

@@ -1,4 +1,7 @@
-/** Hits among a cluster's accounts -> log2 of the Bayes factor that the dossier's operator is behind it: two beta-binomial mixtures (Skellam 1948), so no count of accounts outweighs doubt. */
+/**
+ * Hits among a cluster's accounts -> log2 of the Bayes factor that the dossier's operator is behind it: two beta-binomial mixtures (Skellam
+ * 1948), so no count of accounts outweighs doubt.
+ */
 
 export interface Observation {
   /** Accounts that show a value of the dossier, of those that show the kind at all. */

@@ -1,4 +1,7 @@
-/** Bits of evidence -> confidence that can be believed: Platt's two parameters (1999) over operators and "none of these", fitted on simulated worlds, or again on an organisation's own judgements. */
+/**
+ * Bits of evidence -> confidence that can be believed: Platt's two parameters (1999) over operators and "none of these", fitted on
+ * simulated worlds, or again on an organisation's own judgements.
+ */
 import type { Judgement } from "../model/judgement.js";
 
 export interface Calibration {
@@ -10,7 +13,10 @@ export interface Calibration {
   doubt: number;
 }
 
-/** Chosen on the 211 fraudulent clusters that the whole flow found in eight simulated worlds (seeds 201 to 208); `npm run bench attribution` measures it on others. */
+/**
+ * Chosen on the 211 fraudulent clusters that the whole flow found in eight simulated worlds (seeds 201 to 208); `npm run bench attribution`
+ * measures it on others.
+ */
 export const SHIPPED: Calibration = { slope: 1.8, unknown: 2.2, doubt: 0.01 };
 
 /** The last one fitted that stands, or the one that ships. `standing` are the judgements not withdrawn, oldest first. */
@@ -47,7 +53,10 @@ export function loss(cases: readonly Case[], calibration: Calibration): number {
   return sum / weights;
 }
 
-/** How strongly the fit is drawn back to what it starts from, in cases: a handful of judgements must not overthrow what hundreds of clusters taught. */
+/**
+ * How strongly the fit is drawn back to what it starts from, in cases: a handful of judgements must not overthrow what hundreds of clusters
+ * taught.
+ */
 const PRIOR_CASES = 20;
 const STEPS = [0.5, 0.25, 0.1, 0.05, 0.02, 0.01];
 

@@ -1,4 +1,7 @@
-/** Fraudulent clusters -> which of them one hand runs: those that share what marks them out. A successor inherits its forerunner's attribution as evidence; a stranger behind several gets a lasting name. */
+/**
+ * Fraudulent clusters -> which of them one hand runs: those that share what marks them out. A successor inherits its forerunner's
+ * attribution as evidence; a stranger behind several gets a lasting name.
+ */
 import { createHash } from "node:crypto";
 import type { CaseEvidence, OperatorCase } from "../model/cluster.js";
 import { gather } from "../tools/gather.js";
@@ -99,7 +102,10 @@ interface Inheritance {
   ids: readonly string[];
 }
 
-/** Each cluster's cases with what its strongest tie adds: the kin's own attribution, as far as the tie is believed. One step, so that nothing echoes. */
+/**
+ * Each cluster's cases with what its strongest tie adds: the kin's own attribution, as far as the tie is believed. One step, so that
+ * nothing echoes.
+ */
 export function inherit(whole: readonly Weighed[], ties: readonly Tie[], { names, calibration, ids }: Inheritance): OperatorCase[][] {
   const strongest = new Map<number, { kin: number; tie: Tie }>();
   for (const tie of ties) {

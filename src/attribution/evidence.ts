@@ -1,4 +1,7 @@
-/** What a cluster shows and what a dossier says -> the evidence for and against its operator, in bits, capped by family so that one fact isn't counted five times. */
+/**
+ * What a cluster shows and what a dossier says -> the evidence for and against its operator, in bits, capped by family so that one fact
+ * isn't counted five times.
+ */
 import type { CaseEvidence } from "../model/cluster.js";
 import type { CaseFamily } from "../model/family.js";
 import { gather } from "../tools/gather.js";
@@ -12,7 +15,10 @@ const ECHO = 0.5;
 /** Most clusters have at most so many accounts, and what few hits of few are worth is asked again and again. */
 const FEW = 64;
 
-/** Null where the dossier names nothing of this kind, or no account shows the kind. `among`: the accounts were counted with the outsiders, and are taken out again. */
+/**
+ * Null where the dossier names nothing of this kind, or no account shows the kind. `among`: the accounts were counted with the outsiders,
+ * and are taken out again.
+ */
 export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number, among = false): CaseEvidence | null {
   const stake = ranked.stakes.get(dossier);
   if (!stake || seen.accounts === 0) return null;
@@ -94,7 +100,10 @@ const ALONE = 0.4;
 /** Fewer bits than this are no support. */
 const SUPPORT_BITS = 0.5;
 
-/** A mark that anyone can plant, and that nothing else supports while something speaks against, does not carry an attribution by itself: a false flag looks like that. */
+/**
+ * A mark that anyone can plant, and that nothing else supports while something speaks against, does not carry an attribution by itself: a
+ * false flag looks like that.
+ */
 export function doubtLoneMark(evidence: readonly CaseEvidence[]): CaseEvidence[] {
   const supporting = new Set(
     evidence.filter(({ bits, family }) => bits > SUPPORT_BITS && family !== "profile").map(({ family }) => family),

@@ -1,4 +1,7 @@
-/** A population and its templates -> how many accounts use each template and hold each value: counted once, asked for by cluster after cluster. */
+/**
+ * A population and its templates -> how many accounts use each template and hold each value: counted once, asked for by cluster after
+ * cluster.
+ */
 import type { Population, Sightings } from "../indicator/population.js";
 import type { Templates } from "../link/templates.js";
 

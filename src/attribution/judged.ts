@@ -8,7 +8,10 @@ import { type Case, SHIPPED } from "./calibration.js";
 import { groundOf } from "./ground.js";
 import { survey } from "./survey.js";
 
-/** `standing` are the judgements not withdrawn. Confirmed operators without a dossier count as none of these: the evidence could not have named them. */
+/**
+ * `standing` are the judgements not withdrawn. Confirmed operators without a dossier count as none of these: the evidence could not have
+ * named them.
+ */
 export function judgedCases(population: Population, dossiers: readonly Dossier[], standing: readonly Judgement[]): Case[] {
   const confirmed = new JudgedAccounts(standing).confirmedAttributions().flatMap(({ id, operator, accounts }) => {
     const seen = accounts.map((account) => population.indexOf(account)).filter((i) => i >= 0);

@@ -1,4 +1,7 @@
-/** A cluster's accounts and the templates they use -> the parts that different hands run: one proxy service may carry several operators, and only their own traffic tells them apart. */
+/**
+ * A cluster's accounts and the templates they use -> the parts that different hands run: one proxy service may carry several operators, and
+ * only their own traffic tells them apart.
+ */
 import { KINDS } from "../indicator/kinds/registry.js";
 import type { Population } from "../indicator/population.js";
 import { gather } from "../tools/gather.js";
@@ -36,7 +39,10 @@ export function partsOf(population: Population, accounts: readonly number[], gro
   return large.map((part) => part.sort((a, b) => a - b));
 }
 
-/** Template -> the hand that uses it (named by its smallest template). Templates that more accounts outside the cluster use than inside are nobody's. */
+/**
+ * Template -> the hand that uses it (named by its smallest template). Templates that more accounts outside the cluster use than inside are
+ * nobody's.
+ */
 function handsOf(uses: ReadonlyMap<number, ReadonlyMap<number, number>>, users: Uint32Array): Map<number, number> {
   const inside = new Map<number, number>();
   for (const used of uses.values()) for (const template of used.keys()) inside.set(template, (inside.get(template) ?? 0) + 1);
@@ -77,7 +83,10 @@ function mostUsed(used: ReadonlyMap<number, number>, hands: ReadonlyMap<number, 
   return most;
 }
 
-/** Whether two parts share what one hand keeps to itself; a service that carries several hands shares out addresses, mail domains and clients, not these. */
+/**
+ * Whether two parts share what one hand keeps to itself; a service that carries several hands shares out addresses, mail domains and
+ * clients, not these.
+ */
 export function shareAssets(population: Population, one: readonly number[], other: readonly number[], { holders }: Ground): boolean {
   return ASSETS.some((kind) => {
     const sightings = population.sightings.get(kind);

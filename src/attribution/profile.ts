@@ -1,4 +1,7 @@
-/** A cluster's work and hours beside a dossier's profile -> weak evidence, for or against: what is asked for, with which models, and when it is day there. */
+/**
+ * A cluster's work and hours beside a dossier's profile -> weak evidence, for or against: what is asked for, with which models, and when it
+ * is day there.
+ */
 
 import { CAPABILITIES, type Population } from "../indicator/population.js";
 import type { CaseEvidence } from "../model/cluster.js";

@@ -1,4 +1,7 @@
-/** Fraudulent clusters, dossiers and judgements -> for each cluster how likely each operator is behind it, and how likely none of them (Fellegi & Sunter's bits; Heuer's competing hypotheses, 1999). */
+/**
+ * Fraudulent clusters, dossiers and judgements -> for each cluster how likely each operator is behind it, and how likely none of them
+ * (Fellegi & Sunter's bits; Heuer's competing hypotheses, 1999).
+ */
 
 import type { Population } from "../indicator/population.js";
 import { findTemplates, type Templates } from "../link/templates.js";
@@ -49,7 +52,9 @@ export interface Knowledge {
 const CONFIRMED = 0.99;
 /** Alternatives kept beside the likeliest. */
 const KEPT_CASES = 8;
-/** A part is another hand's only where its likeliest operator is at least this likely: naming one takes less than saying that it is none. */
+/**
+ * A part is another hand's only where its likeliest operator is at least this likely: naming one takes less than saying that it is none.
+ */
 const PART_CONFIDENCE = { named: 0.6, unknown: 0.85 };
 
 /** Only fraudulent clusters are attributed, in their order. */

@@ -16,7 +16,10 @@ export interface Mark {
   everywhere: number;
 }
 
-/** What an operator carries from one cluster to the next, what others are least likely to share first; addresses are borrowed, and clients are common. */
+/**
+ * What an operator carries from one cluster to the next, what others are least likely to share first; addresses are borrowed, and clients
+ * are common.
+ */
 const CARRIED = KINDS.filter(({ carried }) => carried)
   .sort(({ dossier: a }, { dossier: b }) => a!.shared - b!.shared || a!.absent - b!.absent)
   .map(({ name }) => name);

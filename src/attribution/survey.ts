@@ -1,4 +1,7 @@
-/** Clusters and dossiers -> the case of every dossier for every cluster, what kin clusters tell included: all that attribution rests on, before any judgement of the whole. */
+/**
+ * Clusters and dossiers -> the case of every dossier for every cluster, what kin clusters tell included: all that attribution rests on,
+ * before any judgement of the whole.
+ */
 
 import type { Population } from "../indicator/population.js";
 import type { OperatorCase } from "../model/cluster.js";

@@ -1,4 +1,7 @@
-/** Accounts and what is wanted of one kind -> how many of them show something of each dossier, tier by tier: what is rare is counted apart from what is common. */
+/**
+ * Accounts and what is wanted of one kind -> how many of them show something of each dossier, tier by tier: what is rare is counted apart
+ * from what is common.
+ */
 import { type Scan, scanner, type WantedKind } from "./dossiers/wanted.js";
 import { discount } from "./weights.js";
 
@@ -30,7 +33,10 @@ export interface Ranked extends WantedKind {
   trust: readonly Float64Array[];
   /** Accounts outside the clusters that show the kind. */
   outsiders: number;
-  /** By dossier: the best trust it has in a value that is not common; by tier, the outsiders that show something of it, and the chance that others share it; and the bits that hits were found to be worth. */
+  /**
+   * By dossier: the best trust it has in a value that is not common; by tier, the outsiders that show something of it, and the chance that
+   * others share it; and the bits that hits were found to be worth.
+   */
   stakes: ReadonlyMap<number, Stake>;
 }
 
@@ -80,7 +86,9 @@ function stakesOf(ranked: Ranked, outside: Tally, shared: readonly number[]): Ra
   return stakes;
 }
 
-/** The chance that an account outside shows something of a dossier; `own` are accounts of the cluster that were counted with the outsiders. */
+/**
+ * The chance that an account outside shows something of a dossier; `own` are accounts of the cluster that were counted with the outsiders.
+ */
 export function chanceOf(ranked: Ranked, dossier: number, tier: number, own: { hits: number; accounts: number }): number {
   const { outside, shared } = ranked.stakes.get(dossier)!;
   return Math.min(0.95, rate(outside[tier] - own.hits, ranked.outsiders - own.accounts) + shared[tier]);

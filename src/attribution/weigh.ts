@@ -30,7 +30,10 @@ export function weigher(population: Population, clusters: readonly (readonly num
   };
 }
 
-/** Gives the bits of the likeliest dossier by what it names alone, nought where none is met: for any set of accounts, before anybody knows which clusters are fraudulent. */
+/**
+ * Gives the bits of the likeliest dossier by what it names alone, nought where none is met: for any set of accounts, before anybody knows
+ * which clusters are fraudulent.
+ */
 export function supporter(population: Population, dossiers: readonly Dossier[]): (accounts: readonly number[]) => number {
   const kinds = ranks(population, outside(population, []), dossiers);
   return (accounts) => {

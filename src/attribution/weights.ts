@@ -1,4 +1,7 @@
-/** The kinds a dossier may name -> what a hit or a miss of each is worth: one entry a kind, and everything that varies between kinds is in it. */
+/**
+ * The kinds a dossier may name -> what a hit or a miss of each is worth: one entry a kind, and everything that varies between kinds is in
+ * it.
+ */
 
 import type { DossierRule } from "../indicator/kinds/kind.js";
 import { attributeKind, KINDS } from "../indicator/kinds/registry.js";

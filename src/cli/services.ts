@@ -1,4 +1,7 @@
-/** The environment -> the services, lent to a command and closed whatever happens; the servers' clients are loaded only here, as they are not light. */
+/**
+ * The environment -> the services, lent to a command and closed whatever happens; the servers' clients are loaded only here, as they are
+ * not light.
+ */
 import type { ServiceStore, Services } from "../ports/services.js";
 
 export async function withServices<T>(use: (services: Services) => Promise<T>): Promise<T> {

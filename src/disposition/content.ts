@@ -1,4 +1,7 @@
-/** Links' templates and a cluster -> how alike the accounts' own traffic is, and in which way: a queue's short-lived items, a tool's own prompts, a published timetable. */
+/**
+ * Links' templates and a cluster -> how alike the accounts' own traffic is, and in which way: a queue's short-lived items, a tool's own
+ * prompts, a published timetable.
+ */
 
 import type { CoActions } from "../link/coaction.js";
 import type { Templates, Uses } from "../link/templates.js";
@@ -108,7 +111,10 @@ function sumOf(values: Uint32Array): number {
 export interface CoActionFeatures {
   /** Members that act together with another beyond chance. */
   together: number;
-  /** Of their occasions, those with a partner met before: strangers on one timetable meet the same again and again, shards of a queue rarely. */
+  /**
+   * Of their occasions, those with a partner met before: strangers on one timetable meet the same again and again, shards of a queue
+   * rarely.
+   */
   repeat: number;
 }
 

@@ -39,7 +39,10 @@ function explain(verdicts: readonly Verdict[], features: Features, model: Dispos
     }));
 }
 
-/** The features that speak most for and against an explanation, compared with the mean over all explanations. `weights` begin with the intercept. */
+/**
+ * The features that speak most for and against an explanation, compared with the mean over all explanations. `weights` begin with the
+ * intercept.
+ */
 function reasons(features: Features, weights: readonly number[], means: readonly number[]): string {
   return FEATURES.map((name, f) => ({ name, bits: ((weights[f + 1] - means[f]) * features[name]) / Math.LN2 }))
     .filter(({ bits }) => Math.abs(bits) >= 0.5)

@@ -34,8 +34,8 @@ export function successorShare(members: readonly number[], population: Populatio
 }
 
 /**
- * Bits by which the busiest day of sign-ups exceeds what the population's own sign-ups of that day, or an even spread over the span, would give, less
- * what choosing the busiest of so many days is worth (the scan statistic; Naus 1965); 0 to 10.
+ * Bits by which the busiest day of sign-ups exceeds what the population's own sign-ups of that day, or an even spread over the span, would
+ * give, less what choosing the busiest of so many days is worth (the scan statistic; Naus 1965); 0 to 10.
  */
 export function burstBits(
   members: readonly number[],

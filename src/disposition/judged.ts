@@ -1,4 +1,7 @@
-/** A disposition and what analysts said of these accounts -> the disposition that stands: a person's judgement holds, the weighing is kept beside it. */
+/**
+ * A disposition and what analysts said of these accounts -> the disposition that stands: a person's judgement holds, the weighing is kept
+ * beside it.
+ */
 import type { JudgedAccounts } from "../model/judged-accounts.js";
 import type { Disposed } from "./dispose.js";
 

@@ -1,4 +1,7 @@
-/** Clusters that analysts judged -> weights that agree with them better: the model in use, pulled towards each verdict as far as its regularisation lets go. */
+/**
+ * Clusters that analysts judged -> weights that agree with them better: the model in use, pulled towards each verdict as far as its
+ * regularisation lets go.
+ */
 import { JudgedAccounts } from "../model/judged-accounts.js";
 import type { Judgement } from "../model/judgement.js";
 import { FEATURES, type Features } from "./features.js";
@@ -55,7 +58,10 @@ function readFit({ weights, features: own = UNNAMED }: KeptFit, features: readon
   return { weights: Object.fromEntries<readonly number[]>(ordered) as DispositionModel["weights"] };
 }
 
-/** Of the clusters, those that a standing judgement calls fraudulent or benign, with the explanation of that side that is likeliest by `model`; the last judgement counts. */
+/**
+ * Of the clusters, those that a standing judgement calls fraudulent or benign, with the explanation of that side that is likeliest by
+ * `model`; the last judgement counts.
+ */
 export function judgedClusters(
   clusters: readonly { accounts: ReadonlySet<string>; features: Features }[],
   standing: readonly Judgement[],

@@ -1,4 +1,7 @@
-/** Fraudulent clusters and the operators they were attributed to -> how often the likeliest one is right, unknown operators apart, and how far its confidence can be believed. */
+/**
+ * Fraudulent clusters and the operators they were attributed to -> how often the likeliest one is right, unknown operators apart, and how
+ * far its confidence can be believed.
+ */
 
 import type { ClusterRow, TruthRow } from "../contract/rows.js";
 import { UNKNOWN } from "../model/dossier.js";
@@ -33,7 +36,10 @@ interface Attributed {
   confidence: number;
 }
 
-/** `known`: the operators that have a dossier; where that isn't told, those that any attribution names. Innocent accounts are left out: precision counts them. */
+/**
+ * `known`: the operators that have a dossier; where that isn't told, those that any attribution names. Innocent accounts are left out:
+ * precision counts them.
+ */
 export function attributionAccuracy(clusters: readonly ClusterTruth[], known = namedIn(clusters)): AttributionAccuracy {
   const rightAnswer = ({ operator }: TruthRow) => (operator !== null && known.has(operator) ? operator : UNKNOWN);
   const tallies = { named: tally(), unknown: tally() };

@@ -1,4 +1,7 @@
-/** An RFC 3339 time with an offset -> milliseconds since 1970, or NaN where it is none (no offset, an impossible date). Days are remembered: dumps repeat them. */
+/**
+ * An RFC 3339 time with an offset -> milliseconds since 1970, or NaN where it is none (no offset, an impossible date). Days are remembered:
+ * dumps repeat them.
+ */
 import { HOUR_S, MINUTE_MS } from "../tools/units.js";
 
 const SHAPE = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;

@@ -1,4 +1,7 @@
-/** Sightings of attributes as they come, of whatever keys -> the keys most held, each a kind of its own, and all others together as one: no input makes a population large. */
+/**
+ * Sightings of attributes as they come, of whatever keys -> the keys most held, each a kind of its own, and all others together as one: no
+ * input makes a population large.
+ */
 
 import { BytePool } from "../tools/byte-pool.js";
 import { ByteReader } from "../tools/bytes.js";

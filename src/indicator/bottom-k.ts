@@ -1,4 +1,7 @@
-/** Sightings of one kind, one after the other -> the k of least rank, with exact sums: what was pushed out can never come back, so order does not matter. */
+/**
+ * Sightings of one kind, one after the other -> the k of least rank, with exact sums: what was pushed out can never come back, so order
+ * does not matter.
+ */
 import { narrow8 } from "../tools/narrow.js";
 
 export class BottomK {

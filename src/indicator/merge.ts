@@ -25,7 +25,10 @@ interface Piece {
   at: number;
 }
 
-/** The accounts of the segments (those that are wanted), merged with what is known of them, in the order of their ids. Accounts without anything new are left out. */
+/**
+ * The accounts of the segments (those that are wanted), merged with what is known of them, in the order of their ids. Accounts without
+ * anything new are left out.
+ */
 export function mergePart(known: Known, segments: readonly Uint8Array[], wanted: (account: string) => boolean = () => true): Merged[] {
   const merger = new Merger();
   return piecesOf(segments, wanted).map(([account, its]) => ({ account, bytes: merger.merge(known.get(account), its) }));

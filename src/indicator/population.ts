@@ -1,8 +1,14 @@
-/** Merged footprints -> the population: all accounts in columns, in an order that depends on what happened and not on ids. The input of every later stage. */
+/**
+ * Merged footprints -> the population: all accounts in columns, in an order that depends on what happened and not on ids. The input of
+ * every later stage.
+ */
 
 import type { StatusChange } from "../model/status.js";
 
-/** Sightings of one kind, by account (CSR): those of account i are at [start[i], start[i + 1]). Values of an account are sorted by value number; `prompt` sightings by time. */
+/**
+ * Sightings of one kind, by account (CSR): those of account i are at [start[i], start[i + 1]). Values of an account are sorted by value
+ * number; `prompt` sightings by time.
+ */
 export interface Sightings {
   kind: string;
   /** Length accounts + 1. */
@@ -50,7 +56,10 @@ export interface Population {
    * `model/status.ts`.
    */
   status: ReadonlyMap<number, readonly StatusChange[]>;
-  /** By kind name (`attributes.KEY` too); only kinds that were seen. `attributes` has what accounts have of keys that few have, where there are too many. */
+  /**
+   * By kind name (`attributes.KEY` too); only kinds that were seen. `attributes` has what accounts have of keys that few have, where there
+   * are too many.
+   */
   sightings: ReadonlyMap<string, Sightings>;
   /** How many attribute keys these are. */
   otherAttributeKeys: number;

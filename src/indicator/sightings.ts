@@ -1,4 +1,7 @@
-/** The sightings in footprints, account by account as they come -> a column set a kind (CSR), accounts in canonical order and values numbered in order of first appearance. */
+/**
+ * The sightings in footprints, account by account as they come -> a column set a kind (CSR), accounts in canonical order and values
+ * numbered in order of first appearance.
+ */
 
 import { BytePool } from "../tools/byte-pool.js";
 import type { ByteReader } from "../tools/bytes.js";

@@ -15,8 +15,8 @@ export interface AnnounceOptions {
 }
 
 /**
- * First into the store, then as a job: a job that is lost is found again from there. A job means "apply all that is announced of this source", so
- * one that waits is enough, and a stream that goes on never waits for the workers.
+ * First into the store, then as a job: a job that is lost is found again from there. A job means "apply all that is announced of this
+ * source", so one that waits is enough, and a stream that goes on never waits for the workers.
  */
 export async function announce(
   { store, queue }: Where,

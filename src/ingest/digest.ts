@@ -1,4 +1,6 @@
-/** A slice's bytes -> its events in columns, what could not be taken, and the event ids for the applier to judge. Pure: runs on a thread. */
+/**
+ * A slice's bytes -> its events in columns, what could not be taken, and the event ids for the applier to judge. Pure: runs on a thread.
+ */
 import { type Bytes, decodeLine, survey } from "../event/decode.js";
 import { lineEnd } from "../event/lines.js";
 import { type FieldCounts, MAX_LINE_BYTES, parseEvent } from "../event/parse.js";

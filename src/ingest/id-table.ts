@@ -1,4 +1,7 @@
-/** Event ids (64-bit hashes) with the time of the event that counted: open addressing in typed arrays, in many small tables so that growth never stalls. */
+/**
+ * Event ids (64-bit hashes) with the time of the event that counted: open addressing in typed arrays, in many small tables so that growth
+ * never stalls.
+ */
 import { DAY_S } from "../tools/units.js";
 
 /** An id that comes again within this of the event that counted is a duplicate. */
@@ -43,8 +46,9 @@ export class IdTable {
   }
 
   /**
-   * Reads where the ids in [from, to) of `ids` (hash high, hash low, seconds of each) will be looked for, all at once: memory that is waited for
-   * side by side costs a look-up a fraction of what it costs one by one. Changes nothing; worth it for a few dozen ids that are looked up next.
+   * Reads where the ids in [from, to) of `ids` (hash high, hash low, seconds of each) will be looked for, all at once: memory that is
+   * waited for side by side costs a look-up a fraction of what it costs one by one. Changes nothing; worth it for a few dozen ids that are
+   * looked up next.
    */
   warm(ids: Uint32Array, from: number, to: number): void {
     const tables = this.#tables;

@@ -1,4 +1,7 @@
-/** Inputs -> the store: digests slices on threads, asks which event ids are new, commits in order; what is in memory is a function of what is committed. */
+/**
+ * Inputs -> the store: digests slices on threads, asks which event ids are new, commits in order; what is in memory is a function of what
+ * is committed.
+ */
 import { availableParallelism } from "node:os";
 import { messageOf, PermanentError } from "../errors.js";
 import type { Input } from "../event/input.js";
@@ -27,8 +30,8 @@ export interface Ingester {
    * Applies an input from the store's mark onwards (to byte `upTo` of a plain file, where given); returns what this call added.
    * Running it again with the same bytes adds nothing; a file that grew continues; another file under the same name is a source of its own.
    *
-   * Where it throws, the ingester is spent: a commit may still land, and what it holds in memory is then behind the store. Every call from then
-   * on throws a `PermanentError`, also one that waited for its turn; another ingester begins with what the store has.
+   * Where it throws, the ingester is spent: a commit may still land, and what it holds in memory is then behind the store. Every call from
+   * then on throws a `PermanentError`, also one that waited for its turn; another ingester begins with what the store has.
    */
   apply(input: Input, upTo?: number): Promise<SliceCounts>;
   close(): Promise<void>;

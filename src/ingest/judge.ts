@@ -1,4 +1,6 @@
-/** A slice's event ids -> which of its events count: those whose id nothing before has taken within the window, in the order of the lines. */
+/**
+ * A slice's event ids -> which of its events count: those whose id nothing before has taken within the window, in the order of the lines.
+ */
 import type { IdTable } from "./id-table.js";
 import type { KnownIds } from "./known-ids.js";
 import type { Taken } from "./taken.js";

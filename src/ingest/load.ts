@@ -20,7 +20,10 @@ interface MergedPart {
   changed: readonly MergedWithDays[];
 }
 
-/** Merged footprints of every account, part by part; what was new is saved on the way. Some parts are merged ahead, and a few are saved behind. */
+/**
+ * Merged footprints of every account, part by part; what was new is saved on the way. Some parts are merged ahead, and a few are saved
+ * behind.
+ */
 export async function* compact(store: GraphStore, pool = new MergePool()): AsyncGenerator<readonly Merged[]> {
   const ahead: Promise<MergedPart>[] = [];
   const saving: Promise<void>[] = [];

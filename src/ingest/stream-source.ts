@@ -1,4 +1,7 @@
-/** A stream of bytes (standard input, a pipe, a compressed file) -> slices of whole lines, cut by size or when the stream pauses, so that what was read is soon durable. */
+/**
+ * A stream of bytes (standard input, a pipe, a compressed file) -> slices of whole lines, cut by size or when the stream pauses, so that
+ * what was read is soon durable.
+ */
 import { createReadStream } from "node:fs";
 import { BrokenStream, decompress } from "../event/compression.js";
 import { MAX_LINE_BYTES } from "../event/parse.js";

@@ -1,4 +1,7 @@
-/** A linking that was done -> its basis: how common each value was, who has it, and what each kind is worth; what later accounts are weighed by, without linking all again. */
+/**
+ * A linking that was done -> its basis: how common each value was, who has it, and what each kind is worth; what later accounts are weighed
+ * by, without linking all again.
+ */
 import { words } from "../tools/growing.js";
 import { mixPair, popcount32 } from "../tools/mix.js";
 import { ALL_MEET, ROOM } from "./candidates.js";

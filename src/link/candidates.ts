@@ -1,6 +1,7 @@
 /**
  * Tokens -> candidate pairs: accounts that share a value (blocking), each with its best few. A value's holders are dealt into rooms of at
- * most ROOM (all, up to ALL_MEET), by a hash, and only those in one room meet; so the pairs grow linearly with the sightings, whatever hubs there are.
+ * most ROOM (all, up to ALL_MEET), by a hash, and only those in one room meet; so the pairs grow linearly with the sightings, whatever hubs
+ * there are.
  */
 import { words } from "../tools/growing.js";
 import { mixPair } from "../tools/mix.js";
@@ -14,7 +15,10 @@ export const ROOM = 50;
 /** Candidates an account keeps, by the sum of the bits of what it shares. */
 export const CANDIDATES = 40;
 
-/** What else a pair may share beside the values that find it (tooling, bins, timing), in bits: a candidate that would need more to pass the prior is none. */
+/**
+ * What else a pair may share beside the values that find it (tooling, bins, timing), in bits: a candidate that would need more to pass the
+ * prior is none.
+ */
 export const BEYOND_BLOCKING = 12;
 
 /** By account (CSR), its partners. */
@@ -27,7 +31,10 @@ export interface Partners {
 /** Each pair once, with the account that comes first; partners ascend. */
 export type Pairs = Partners;
 
-/** `bits` is what sharing each token is worth, `prior` what speaks against any pair; `more` are partners to consider whatever they share (co-action, succession), both ways round and ascending. */
+/**
+ * `bits` is what sharing each token is worth, `prior` what speaks against any pair; `more` are partners to consider whatever they share
+ * (co-action, succession), both ways round and ascending.
+ */
 export function findCandidates(tokens: Tokens, size: number, { bits, prior }: Worth, more: readonly Partners[]): Pairs {
   const worth = rankingWorth(tokens, bits);
   const rooms = dealRooms(tokens, size, worth);

@@ -91,7 +91,10 @@ function byTemplateThenTime({ time, template }: Uses, count: number): { start: U
   return { start, order };
 }
 
-/** One template's uses by time -> who met: each meeting as one number, a pair's next to each other once sorted; even where it was within minutes. */
+/**
+ * One template's uses by time -> who met: each meeting as one number, a pair's next to each other once sorted; even where it was within
+ * minutes.
+ */
 function meet(uses: Uint32Array, account: Uint32Array, time: Uint32Array, meetings: Column<Float64Array>): void {
   for (let p = 0; p < uses.length; p++) {
     const u = uses[p];

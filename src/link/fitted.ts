@@ -23,8 +23,9 @@ export function fittedLinking({ accounts, prior, tokens, groups, m, agree }: Lin
 }
 
 /**
- * The weight, in bits, of what `struck` leaves of a waterfall, families capped anew. It looks no further than the waterfall: what nests in a struck value (an
- * address's network) goes with it, and a value that repeats another stays discounted. So it is what the rest is worth at the least.
+ * The weight, in bits, of what `struck` leaves of a waterfall, families capped anew. It looks no further than the waterfall: what nests in
+ * a struck value (an address's network) goes with it, and a value that repeats another stays discounted. So it is what the rest is worth at
+ * the least.
  */
 export function weightWithout(
   evidence: readonly LinkEvidence[],

@@ -1,6 +1,6 @@
 /**
- * Links and the clusters they ended in -> the few of each cluster that are kept, each with its whole waterfall: so chosen that without any family, or any
- * one value, the cluster falls into the same pieces as with all its links (sparse certificates, Nagamochi & Ibaraki 1992).
+ * Links and the clusters they ended in -> the few of each cluster that are kept, each with its whole waterfall: so chosen that without any
+ * family, or any one value, the cluster falls into the same pieces as with all its links (sparse certificates, Nagamochi & Ibaraki 1992).
  */
 import type { FittedLinking } from "../model/fitted.js";
 import { type Link, type LinkEvidence, saysSomething } from "../model/link.js";
@@ -16,7 +16,10 @@ const STRONGEST = 3;
 /** Values that a cluster is tried without: those that most of its kept links need. */
 const VALUES = 256;
 
-/** `cluster` gives each account's cluster, or -1. Sorted by (a, b); a < b by code unit. A link stands while it weighs more than nothing, as in linking. */
+/**
+ * `cluster` gives each account's cluster, or -1. Sorted by (a, b); a < b by code unit. A link stands while it weighs more than nothing, as
+ * in linking.
+ */
 export function keptLinks(links: Links, cluster: Int32Array): Link[] {
   const { source, target, model } = links;
   const scorer = new PairScorer(model);
@@ -95,7 +98,10 @@ class Choice {
     return this.#kept;
   }
 
-  /** Keeps more edges until those kept that stand join what all that stand join; returns how many joins these are. Kept edges before `from` do not count. */
+  /**
+   * Keeps more edges until those kept that stand join what all that stand join; returns how many joins these are. Kept edges before `from`
+   * do not count.
+   */
   #cover(stands: (edge: Edge) => boolean, from = 0): number {
     const sets = new UnionFind(this.#accounts);
     let joins = 0;

@@ -1,4 +1,7 @@
-/** Candidate pairs -> m of each kind and how often each group agrees, by expectation maximisation (Fellegi & Sunter 1969; Winkler 1988), held by a prior where the data say little. */
+/**
+ * Candidate pairs -> m of each kind and how often each group agrees, by expectation maximisation (Fellegi & Sunter 1969; Winkler 1988),
+ * held by a prior where the data say little.
+ */
 
 import { probabilityOf } from "../tools/probability.js";
 import type { Pairs } from "./candidates.js";

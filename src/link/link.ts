@@ -1,4 +1,7 @@
-/** Population -> links: pairs of accounts that one hand likely runs, each with its weight, the strongest few of each account. The order of the stages of linking. */
+/**
+ * Population -> links: pairs of accounts that one hand likely runs, each with its weight, the strongest few of each account. The order of
+ * the stages of linking.
+ */
 
 import type { Population } from "../indicator/population.js";
 import { floats, words } from "../tools/growing.js";

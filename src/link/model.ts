@@ -1,4 +1,7 @@
-/** A population and its tokens -> the model that pairs are weighed by: what each token is worth, how often each group agrees, what speaks against any pair. */
+/**
+ * A population and its tokens -> the model that pairs are weighed by: what each token is worth, how often each group agrees, what speaks
+ * against any pair.
+ */
 import type { Population } from "../indicator/population.js";
 import type { CoActions } from "./coaction.js";
 import { Groups } from "./groups.js";

@@ -1,6 +1,6 @@
 /**
- * 64-bit fingerprints -> sets that a chain of near duplicates ties. Pairs to compare come from random bit subsets: those that agree in one fall into
- * one bucket (locality-sensitive hashing for Hamming distance, Indyk & Motwani 1998; Manku et al. 2007).
+ * 64-bit fingerprints -> sets that a chain of near duplicates ties. Pairs to compare come from random bit subsets: those that agree in one
+ * fall into one bucket (locality-sensitive hashing for Hamming distance, Indyk & Motwani 1998; Manku et al. 2007).
  */
 import { mix32, mixPair, popcount32 } from "../tools/mix.js";
 import { UnionFind } from "../tools/union-find.js";
@@ -11,7 +11,10 @@ export const NEAR_BITS = 6;
 export const ROUNDS = 14;
 /** Inside a bucket each fingerprint is compared to this many that follow it. */
 const LOOKAHEAD = 24;
-/** A round first deals the fingerprints into parts of about 2^PART_BITS, so that the buckets of a part are filled and read within the processor's cache. */
+/**
+ * A round first deals the fingerprints into parts of about 2^PART_BITS, so that the buckets of a part are filled and read within the
+ * processor's cache.
+ */
 const PART_BITS = 13;
 /** Words of a dealt fingerprint: its bucket, its number, its high and its low word. */
 const WORDS = 4;
@@ -26,7 +29,10 @@ export const nearDuplicates: NearDuplicates = (hi, lo) => {
   return sets;
 };
 
-/** Unites what the rounds find that `next` gives, until it gives -1: the rounds may be dealt out over several calls, for what they find together is the same. */
+/**
+ * Unites what the rounds find that `next` gives, until it gives -1: the rounds may be dealt out over several calls, for what they find
+ * together is the same.
+ */
 export function uniteNear(hi: Uint32Array, lo: Uint32Array, sets: UnionFind, next: () => number): void {
   const size = hi.length;
   if (size < 2) return;

@@ -1,4 +1,7 @@
-/** Accounts that came after a linking + its basis -> the accounts that they may be tied to, and the model that weighs these ties: as the linking would, by what it learned. */
+/**
+ * Accounts that came after a linking + its basis -> the accounts that they may be tied to, and the model that weighs these ties: as the
+ * linking would, by what it learned.
+ */
 import type { Population } from "../indicator/population.js";
 import { type Basis, holdersIn, tagOf, templateOf } from "./basis.js";
 import { ALL_MEET, BEYOND_BLOCKING, CANDIDATES } from "./candidates.js";
@@ -105,7 +108,10 @@ export function partnersOf(account: number, values: readonly Tagged[], basis: Ba
     .map(([other]) => other);
 }
 
-/** The accounts at hand (those that came since, and their partners) with the weights of the whole that they are part of: scores any pair (`PairScorer`). */
+/**
+ * The accounts at hand (those that came since, and their partners) with the weights of the whole that they are part of: scores any pair
+ * (`PairScorer`).
+ */
 export function modelAmong(population: Population, arrived: readonly number[], basis: Basis, newcomers: Newcomers): LinkModel {
   const templates = findTemplates(population);
   const frequencyOf = frequenciesIn(basis, newcomers, templateHolders(population, arrived, { templates, basis, newcomers }));

@@ -1,4 +1,7 @@
-/** A pair of accounts -> its weight: the log2 Bayes factors of all that the two share, nested kinds once, repeats discounted, families capped, less the prior; with the evidence that sums to it. */
+/**
+ * A pair of accounts -> its weight: the log2 Bayes factors of all that the two share, nested kinds once, repeats discounted, families
+ * capped, less the prior; with the evidence that sums to it.
+ */
 
 import { REPEAT } from "../indicator/kinds/kind.js";
 import type { LinkFamily } from "../model/family.js";
@@ -96,7 +99,9 @@ export class PairScorer {
     return this.#total(rows);
   }
 
-  /** False only where the pair surely weighs less than `bits`: all that it shares, taken whole, falls short. Far cheaper than the weight. */
+  /**
+   * False only where the pair surely weighs less than `bits`: all that it shares, taken whole, falls short. Far cheaper than the weight.
+   */
   couldReach(bits: number, a: number, b: number): boolean {
     const { tokens, bits: worth, prior, coactions, successions } = this.#model;
     const { start, token, kindOf } = tokens;

@@ -1,6 +1,12 @@
-/** Accounts in any order, each with its worth to one account -> the few worth most, in a heap with the least on top (Williams 1964): no sorting, no memory a call. */
+/**
+ * Accounts in any order, each with its worth to one account -> the few worth most, in a heap with the least on top (Williams 1964): no
+ * sorting, no memory a call.
+ */
 
-/** Worth most first; of equals the nearer in the population's order, then the earlier. Nothing else matters, so the order of arrival does not. */
+/**
+ * Worth most first; of equals the nearer in the population's order, then the earlier. Nothing else matters, so the order of arrival does
+ * not.
+ */
 export class Shortlist {
   /** The accounts chosen: the first `length`, in no order. */
   readonly accounts: Uint32Array;

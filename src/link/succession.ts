@@ -1,4 +1,7 @@
-/** Suspensions + sign-ups -> pairs where an account signed up soon after another was suspended: the hydra's new heads, with the bits that the timing is worth. */
+/**
+ * Suspensions + sign-ups -> pairs where an account signed up soon after another was suspended: the hydra's new heads, with the bits that
+ * the timing is worth.
+ */
 
 import type { Population } from "../indicator/population.js";
 import { standingSuspensions, suspensionTimes } from "../model/status.js";

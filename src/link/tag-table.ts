@@ -1,4 +1,7 @@
-/** Tags of 32 bits, each with a number -> a table that gives a tag's numbers; two values may share a tag, so what it gives is to be looked at again. */
+/**
+ * Tags of 32 bits, each with a number -> a table that gives a tag's numbers; two values may share a tag, so what it gives is to be looked
+ * at again.
+ */
 
 /** Rows by bucket (CSR), the bucket being the tag's highest bits. */
 export interface TagTable {

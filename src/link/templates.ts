@@ -54,7 +54,10 @@ function hex(word: number): string {
   return word.toString(16).padStart(8, "0");
 }
 
-/** The values of two kinds as one list without repeats: the first kind's (which has each once), then those that only the second has (`added`). */
+/**
+ * The values of two kinds as one list without repeats: the first kind's (which has each once), then those that only the second has
+ * (`added`).
+ */
 function distinct(first: Keys, second: Keys) {
   const known = first.keyHi.length;
   let mask = 15;
@@ -81,7 +84,10 @@ function distinct(first: Keys, second: Keys) {
   return { hi: both("keyHi"), lo: both("keyLo"), ofSecond, added: added.trimmed() };
 }
 
-/** The kept uses of templates, from the `prompt` sightings (which are sampled by quarter hour: accounts active together keep the same times). */
+/**
+ * The kept uses of templates, from the `prompt` sightings (which are sampled by quarter hour: accounts active together keep the same
+ * times).
+ */
 export function templateUses(population: Population, { ofPrompt }: Templates): Uses {
   const prompt = population.sightings.get("prompt");
   if (!prompt) return { start: new Uint32Array(population.size + 1), time: new Uint32Array(0), template: new Uint32Array(0) };

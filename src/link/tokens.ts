@@ -1,4 +1,7 @@
-/** Population + templates -> tokens: every value that two accounts or more share, numbered kind by kind and rarest first, with who holds it. What pairs are found and scored by. */
+/**
+ * Population + templates -> tokens: every value that two accounts or more share, numbered kind by kind and rarest first, with who holds it.
+ * What pairs are found and scored by.
+ */
 
 import type { LinkRule } from "../indicator/kinds/kind.js";
 import type { Population } from "../indicator/population.js";
@@ -103,7 +106,10 @@ function numberKind(column: Column, { having, meanValues, holders }: Frequency, 
   return rowsOf(column, tokenOf);
 }
 
-/** Two functions, so that neither holds on to what the other reads: of a column that is not the population's, only the labels of what is shared stay. */
+/**
+ * Two functions, so that neither holds on to what the other reads: of a column that is not the population's, only the labels of what is
+ * shared stay.
+ */
 function labelIn(column: Column, shared: Uint32Array, first: number): TokenKind["label"] {
   return (token) => column.label(shared[token - first]);
 }

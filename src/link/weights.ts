@@ -23,12 +23,21 @@ export const CAP_BEYOND_PRIOR: Readonly<Record<LinkFamily, number>> = {
   attribute: 8,
 };
 
-/** A kind of which accounts have this many values is a list (friends, repositories): its shared values are nearly independent, the others' absence counts. */
+/**
+ * A kind of which accounts have this many values is a list (friends, repositories): its shared values are nearly independent, the others'
+ * absence counts.
+ */
 export const LIST_VALUES = 3;
 export const LIST_REPEAT = 0.95;
-/** Bits that each value of a list that is not shared counts against a pair: log2(1 - 0.05), what a hand of which one value in 20 shows would give. */
+/**
+ * Bits that each value of a list that is not shared counts against a pair: log2(1 - 0.05), what a hand of which one value in 20 shows would
+ * give.
+ */
 export const LIST_MISS = Math.log2(1 - 0.05);
-/** Disagreeing on a group of kinds that both have never counts more than this against a pair: people's particulars are theirs, the rest changes. */
+/**
+ * Disagreeing on a group of kinds that both have never counts more than this against a pair: people's particulars are theirs, the rest
+ * changes.
+ */
 export const MAX_DISAGREEMENT: Readonly<Record<LinkFamily, number>> = {
   identity: 3,
   payment: 1,
@@ -48,7 +57,10 @@ export const COMMON_SHARE = 0.1;
 /** What the frequency of a private value overstates u by, in bits. */
 export const PRIVATE_BITS = 3;
 
-/** The rule of a kind, or null where shared values of it are no evidence about a pair (a country, a language, a model). A view of the registry. */
+/**
+ * The rule of a kind, or null where shared values of it are no evidence about a pair (a country, a language, a model). A view of the
+ * registry.
+ */
 export function linkRule(kind: string): LinkRule | null {
   return kind === "template" ? TEMPLATE : kindOf(kind).link;
 }

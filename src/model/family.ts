@@ -1,4 +1,7 @@
-/** What evidence is about, in one vocabulary: what is of one family is correlated, so that together it never counts more than the family's cap. */
+/**
+ * What evidence is about, in one vocabulary: what is of one family is correlated, so that together it never counts more than the family's
+ * cap.
+ */
 export type Family =
   | "identity"
   | "payment"
@@ -12,7 +15,10 @@ export type Family =
   | "profile"
   | "continuity";
 
-/** Of evidence about a pair of accounts: a device is a family by itself, beside the tools that many have; `time` is co-action and succession. */
+/**
+ * Of evidence about a pair of accounts: a device is a family by itself, beside the tools that many have; `time` is co-action and
+ * succession.
+ */
 export type LinkFamily = Exclude<Family, "profile" | "continuity">;
 
 /** Of kinds of indicators. */

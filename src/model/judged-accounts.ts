@@ -7,7 +7,10 @@ import type { Judgement } from "./judgement.js";
 type About<T extends Judgement["about"]["type"]> = Extract<Judgement["about"], { type: T }>;
 type OfAccounts = Judgement & { about: About<"disposition" | "attribution"> };
 
-/** A judgement speaks of accounts. It holds for a cluster that has most of them, and of which they are most: ids and sizes may change, what was judged does not. */
+/**
+ * A judgement speaks of accounts. It holds for a cluster that has most of them, and of which they are most: ids and sizes may change, what
+ * was judged does not.
+ */
 export class JudgedAccounts {
   /** Oldest first. */
   readonly #judgements: readonly OfAccounts[];

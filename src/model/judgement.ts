@@ -14,9 +14,12 @@ export interface Judgement {
   about:
     | { type: "link"; a: string; b: string } // must-link (positive) or never-link (negative)
     | { type: "disposition"; cluster: string; accounts: readonly string[] } // fraudulent (positive) or benign (negative)
-    | { type: "attribution"; cluster: string; accounts: readonly string[]; operator: string } // is (positive) or is not (negative) this operator's
-    | { type: "calibration"; slope: number; unknown: number; doubt: number } // what was fitted to the judgements before it: see `calibration.ts`
-    | { type: "weights"; weights: Readonly<Record<string, readonly number[]>>; features?: readonly string[] | undefined } // dispositions' weights, fitted likewise: see `refit.ts`
+    // is (positive) or is not (negative) this operator's
+    | { type: "attribution"; cluster: string; accounts: readonly string[]; operator: string }
+    // what was fitted to the judgements before it: see `calibration.ts`
+    | { type: "calibration"; slope: number; unknown: number; doubt: number }
+    // dispositions' weights, fitted likewise: see `refit.ts`
+    | { type: "weights"; weights: Readonly<Record<string, readonly number[]>>; features?: readonly string[] | undefined }
     | { type: "withdrawal"; judgement: string };
   verdict: "positive" | "negative" | "unsure";
 }

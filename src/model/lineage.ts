@@ -1,10 +1,14 @@
-/** Known clusters and the run that follows them -> the ids that are no longer current and what took each over; every store keeps lineage by these rules. */
+/**
+ * Known clusters and the run that follows them -> the ids that are no longer current and what took each over; every store keeps lineage by
+ * these rules.
+ */
 import { byCodeUnit } from "../tools/order.js";
 import type { ClusterRun, KnownCluster } from "./run.js";
 
 /**
- * Ids that `run` retires: known before, and no cluster of it. A merge or split that names the id took it over (the largest cluster that does, as
- * `run.clusters` is sorted by size); one that nothing took over has no successor. What was retired before and is current again is left out.
+ * Ids that `run` retires: known before, and no cluster of it. A merge or split that names the id took it over (the largest cluster that
+ * does, as `run.clusters` is sorted by size); one that nothing took over has no successor. What was retired before and is current again is
+ * left out.
  */
 export function retired(known: readonly KnownCluster[], run: ClusterRun): KnownCluster[] {
   const rank = new Map(run.clusters.map((cluster, i) => [cluster.id, i]));

@@ -1,4 +1,6 @@
-/** Who was in which cluster the run before, and a run -> how many accounts each change took in and let go, and where every account is now. */
+/**
+ * Who was in which cluster the run before, and a run -> how many accounts each change took in and let go, and where every account is now.
+ */
 import type { ClusterRun, KnownCluster, RunChange } from "./run.js";
 
 export interface Moves {

@@ -55,7 +55,9 @@ export interface RunInfo {
   byDisposition: Readonly<Record<Disposition, Tally>>;
   /** Fraudulent clusters by whom they are likeliest of: an operator's id, `unknown`, or a stranger's lasting name. */
   byOperator: Readonly<Record<string, Tally>>;
-  /** Clusters by what became of them since the run before; accounts that are in a cluster and were in none then (`joined`), and the reverse. */
+  /**
+   * Clusters by what became of them since the run before; accounts that are in a cluster and were in none then (`joined`), and the reverse.
+   */
   changes: Readonly<Record<ClusterChange["type"], number>> & { joined: number; left: number };
 }
 

@@ -5,7 +5,10 @@ import type { RunInfo, Tally } from "./run.js";
 
 const none = (): Tally => ({ clusters: 0, accounts: 0, exchanges: 0 });
 
-/** Whom a fraudulent cluster is likeliest of: an operator's id, a stranger's lasting name, or `unknown`; null for one that is not fraudulent. */
+/**
+ * Whom a fraudulent cluster is likeliest of: an operator's id, a stranger's lasting name, or `unknown`; null for one that is not
+ * fraudulent.
+ */
 export function likeliestOf({
   disposition,
   attribution,

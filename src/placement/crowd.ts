@@ -1,4 +1,7 @@
-/** How much is not placed yet, and since when -> whether it waits: what files bring in a crowd is placed when nothing needs the machine more, and no clustering is about to take it in. */
+/**
+ * How much is not placed yet, and since when -> whether it waits: what files bring in a crowd is placed when nothing needs the machine
+ * more, and no clustering is about to take it in.
+ */
 
 /** So many events not looked at, or accounts not placed, are no live stream. */
 const EVENTS = 20_000;

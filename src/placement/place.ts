@@ -1,4 +1,7 @@
-/** Accounts that came after a clustering, with their ties -> the cluster that each belongs to now: only the clusters that they touch are looked at again, from the partition that stood. */
+/**
+ * Accounts that came after a clustering, with their ties -> the cluster that each belongs to now: only the clusters that they touch are
+ * looked at again, from the partition that stood.
+ */
 import { constrain } from "../cluster/refine/constraints.js";
 import { rejoin, type SharesPrivate } from "../cluster/refine/rejoin.js";
 import { detect, LINK_FAINT } from "../cluster/search/detect.js";
@@ -38,7 +41,10 @@ export interface Known {
   trim: number;
 }
 
-/** Places `arrived` and whoever else came since and is tied to them, by number. A never-link holds whatever the ties; a must-link where no never-link forbids it. */
+/**
+ * Places `arrived` and whoever else came since and is tied to them, by number. A never-link holds whatever the ties; a must-link where no
+ * never-link forbids it.
+ */
 export function place(arrived: readonly number[], known: Known): Place[] {
   const { partition, bonds, trim } = known;
   const { accounts, clusters } = surroundings(arrived, known);
@@ -81,7 +87,10 @@ function whole(clusters: ReadonlySet<number>, { members: { start, member } }: Pa
   return pairs;
 }
 
-/** What analysts said of an account that came since: `set` numbers those that must be together with it, `foes` the sets that it may never be with. */
+/**
+ * What analysts said of an account that came since: `set` numbers those that must be together with it, `foes` the sets that it may never be
+ * with.
+ */
 interface Bound {
   set: number;
   foes: readonly number[];

@@ -1,4 +1,7 @@
-/** What later accounts are placed by, kept with the run: the basis of its links, who was linked, and the partition with the links that hold it together <-> bytes. */
+/**
+ * What later accounts are placed by, kept with the run: the basis of its links, who was linked, and the partition with the links that hold
+ * it together <-> bytes.
+ */
 
 import type { EdgeList } from "../cluster/search/graph.js";
 import { PermanentError } from "../errors.js";

@@ -1,4 +1,7 @@
-/** The index of a clustering + the footprints of accounts that came since -> where each belongs now, with its evidence. In memory are only those that came since. */
+/**
+ * The index of a clustering + the footprints of accounts that came since -> where each belongs now, with its evidence. In memory are only
+ * those that came since.
+ */
 
 import { bondsOf, type Pair } from "../cluster/refine/bonds.js";
 import { TRIM_SHARE } from "../cluster/search/detect.js";

@@ -11,7 +11,10 @@ export interface SourceMark {
   offset: number;
   /** Lines applied, blank ones too. */
   lines: number;
-  /** SHA-256 (hex) of the source's first `firstLength` bytes and of the last `lastLength` before `offset`: tells a file that grew from another under the same name. */
+  /**
+   * SHA-256 (hex) of the source's first `firstLength` bytes and of the last `lastLength` before `offset`: tells a file that grew from
+   * another under the same name.
+   */
   firstHash: string;
   firstLength: number;
   lastHash: string;

@@ -1,8 +1,8 @@
 /** One clustering's graph in lots, for all workers. */
 
 /**
- * The graph of one clustering (`run`), cut into lots that any worker may search. A job only names a lot: whether it is searched, and by whom, is told
- * here. What a clustering that died has left is dropped by the next.
+ * The graph of one clustering (`run`), cut into lots that any worker may search. A job only names a lot: whether it is searched, and by
+ * whom, is told here. What a clustering that died has left is dropped by the next.
  */
 export interface LotStore {
   layLot(run: string, lot: number, bytes: Uint8Array): Promise<void>;

@@ -9,8 +9,9 @@ export const FAULTS = 3;
 /** A job carries ids; the state is in the store. It may run twice, late or never. */
 export interface Job {
   /**
-   * Content-derived: adding a job again while it waits, for its turn or for its next try, is adding it once. One that is added while it runs
-   * runs once more when that is over, for it may mean more than the run saw. Two of one id never run at once, unless a worker was lost.
+   * Content-derived: adding a job again while it waits, for its turn or for its next try, is adding it once. One that is added while it
+   * runs runs once more when that is over, for it may mean more than the run saw. Two of one id never run at once, unless a worker was
+   * lost.
    */
   id: string;
   data: unknown;
@@ -29,9 +30,9 @@ export interface DeadLetter {
 export interface JobQueue {
   add(queue: QueueName, job: Job, options?: { delayMs?: number }): Promise<void>;
   /**
-   * Takes jobs until `close`, one at a time. What the handler throws decides what becomes of the job: a `PermanentError` makes it a dead letter
-   * at once; a `TransientError` has it tried again, with growing pauses, for as long as it takes; anything else is a fault that nobody named,
-   * and is tried `FAULTS` times before it is a dead letter. Each failed try is told to the log.
+   * Takes jobs until `close`, one at a time. What the handler throws decides what becomes of the job: a `PermanentError` makes it a dead
+   * letter at once; a `TransientError` has it tried again, with growing pauses, for as long as it takes; anything else is a fault that
+   * nobody named, and is tried `FAULTS` times before it is a dead letter. Each failed try is told to the log.
    */
   work(queue: QueueName, handler: (job: Job) => Promise<void>): void;
   /** Jobs that wait, for their turn or their next try, or run. */

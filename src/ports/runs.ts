@@ -1,4 +1,7 @@
-/** Clusterings as they are kept: each run's clusters, one at a time and as of any run that is kept, what changed from run to run, and the ids that clusters had. */
+/**
+ * Clusterings as they are kept: each run's clusters, one at a time and as of any run that is kept, what changed from run to run, and the
+ * ids that clusters had.
+ */
 import type { Cluster, Disposition } from "../model/cluster.js";
 import type { FittedModel } from "../model/fitted.js";
 import type { Link } from "../model/link.js";
@@ -9,7 +12,10 @@ export interface ClusterQuery {
   /** The run's number; the current one if left out. */
   run?: number;
   disposition?: Disposition;
-  /** Fraudulent clusters that are likeliest this operator's, as `likeliestOf` says: an id, a stranger's name, or `unknown` for those of neither. */
+  /**
+   * Fraudulent clusters that are likeliest this operator's, as `likeliestOf` says: an id, a stranger's name, or `unknown` for those of
+   * neither.
+   */
   operator?: string;
   minSize?: number;
   minScore?: number;
@@ -22,7 +28,10 @@ export interface ClusterQuery {
   limit: number;
 }
 
-/** Reading costs what is asked for, not what the run holds. `run` is a run's number; the current one where it is left out. A run that is not kept has nothing. */
+/**
+ * Reading costs what is asked for, not what the run holds. `run` is a run's number; the current one where it is left out. A run that is not
+ * kept has nothing.
+ */
 export interface RunReader {
   /** The newest first; those before `before`, at most `limit` of them. */
   runs(page?: { before?: number; limit?: number }): Promise<RunInfo[]>;
@@ -51,7 +60,9 @@ export interface RunReader {
   splitFrom(id: string): Promise<string[]>;
   /** Ids and members of every cluster of the current run, and ids that were superseded (without members). */
   knownClusters(): Promise<KnownCluster[]>;
-  /** The index that later accounts are placed by, and the id of the run that it was saved with: the current one; null where there is none. */
+  /**
+   * The index that later accounts are placed by, and the id of the run that it was saved with: the current one; null where there is none.
+   */
   loadIndex(): Promise<{ run: string; bytes: Uint8Array } | null>;
 }
 
@@ -75,7 +86,10 @@ export interface Pruning {
 }
 
 export interface RunWriter {
-  /** Makes `run` the current one in one transaction; what was before stays as history, and what did not change is not written again. Links across clusters are left out. */
+  /**
+   * Makes `run` the current one in one transaction; what was before stays as history, and what did not change is not written again. Links
+   * across clusters are left out.
+   */
   saveRun(run: ClusterRun, circumstances: RunCircumstances): Promise<RunInfo>;
   /** Drops old runs, never the current one; what a kept run shows stays as it was. Returns the numbers of those dropped. */
   pruneRuns(pruning: Pruning): Promise<number[]>;

@@ -64,7 +64,10 @@ export class Agenda {
     }
   }
 
-  /** Sorts numbers that carry the index in their low INDEX_BITS bits, the time in the TIME_BITS above: several times faster than a comparison function. */
+  /**
+   * Sorts numbers that carry the index in their low INDEX_BITS bits, the time in the TIME_BITS above: several times faster than a
+   * comparison function.
+   */
   #order(): Float64Array {
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let i = 0; i < this.size; i++) {

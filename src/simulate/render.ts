@@ -1,4 +1,7 @@
-/** A planned event -> its line in the contract's form. All accounts go through the same few functions: what is given, in which order and form, says nothing about who it is. */
+/**
+ * A planned event -> its line in the contract's form. All accounts go through the same few functions: what is given, in which order and
+ * form, says nothing about who it is.
+ */
 
 import { DAY_MS, HOUR_MS } from "../tools/units.js";
 import { timestamp } from "./hours.js";

@@ -75,7 +75,10 @@ export const DEFAULTS: Settings = {
   capabilities: null,
 };
 
-/** Published cases; other numbers of accounts scale their exchanges. How many innocents stood around them is not known: a million is a guess. */
+/**
+ * Published cases; other numbers of accounts scale their exchanges. How many innocents stood around them is not known: a million is a
+ * guess.
+ */
 export const PRESETS: Readonly<Record<string, Partial<Settings>>> = {
   "june-2026": {
     accounts: 1_000_000,

@@ -1,4 +1,7 @@
-/** Settings -> a world's events, truth and dossiers, as text in pieces: seeded, in roughly the order of time, in memory that grows with accounts and not with events. */
+/**
+ * Settings -> a world's events, truth and dossiers, as text in pieces: seeded, in roughly the order of time, in memory that grows with
+ * accounts and not with events.
+ */
 import { DAY_MS } from "../tools/units.js";
 import { Agenda, HAPPENING, SIGNUP, USAGE } from "./agenda.js";
 import { writeDossiers } from "./hydra/operators.js";

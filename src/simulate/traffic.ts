@@ -77,7 +77,8 @@ function hoursOf(group: Group, habit: number): readonly number[] {
 const COMMON: Readonly<Partial<Record<GroupKind, readonly [share: number, template: (group: Group, time: number, rng: Rng) => number]>>> = {
   tool: [0.35, (group, _time, rng) => hash53(group.seed, rng.zipf(14), 1003)],
   company: [0.15, (group, _time, rng) => hash53(group.seed, rng.zipf(8), 1003)],
-  campus: [0.2, (group, time, rng) => hash53(group.seed, Math.floor(time / (7 * DAY_MS)) * 4 + rng.int(4), 1003)], // this week's assignments
+  // this week's assignments
+  campus: [0.2, (group, time, rng) => hash53(group.seed, Math.floor(time / (7 * DAY_MS)) * 4 + rng.int(4), 1003)],
   hackathon: [0.35, (group, _time, rng) => hash53(group.seed, rng.zipf(8), 1003)],
   household: [0.02, (group, _time, rng) => hash53(group.seed, rng.int(3), 1003)],
   automation: [0.05, (group, _time, rng) => hash53(group.seed, rng.int(4), 1003)],

@@ -1,11 +1,17 @@
-/** Runs of bytes -> a number each: open addressing, compared word by word, no string made. What was worked out for a value once is found again by its bytes. */
+/**
+ * Runs of bytes -> a number each: open addressing, compared word by word, no string made. What was worked out for a value once is found
+ * again by its bytes.
+ */
 import { hashBytes32 } from "./byte-hash.js";
 import { mix32 } from "./mix.js";
 
 /** Not in the table. */
 export const UNKNOWN = -2147483648;
 
-/** A slot is four words side by side, so that a look-up waits for memory once: the hash, where the bytes start in the pool plus 1 (0 is free), their length, the number. */
+/**
+ * A slot is four words side by side, so that a look-up waits for memory once: the hash, where the bytes start in the pool plus 1 (0 is
+ * free), their length, the number.
+ */
 const ROW = 4;
 
 export class ByteTable {

@@ -1,4 +1,7 @@
-/** How great numbers may become -> arrays as narrow as is wanted, or an error: a typed array by itself would wrap what it cannot hold, and say nothing. */
+/**
+ * How great numbers may become -> arrays as narrow as is wanted, or an error: a typed array by itself would wrap what it cannot hold, and
+ * say nothing.
+ */
 import { PermanentError } from "../errors.js";
 
 /** Zeros for numbers from 0 to `most`. Throws a `PermanentError` that names `what` they are where they don't fit in 8 bits. */

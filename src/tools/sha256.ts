@@ -1,4 +1,7 @@
-/** A key -> HMAC-SHA256 (RFC 2104, FIPS 180-4) of short texts, its first 64 bits: the key's part is computed once, which a call of node:crypto for each can't. */
+/**
+ * A key -> HMAC-SHA256 (RFC 2104, FIPS 180-4) of short texts, its first 64 bits: the key's part is computed once, which a call of
+ * node:crypto for each can't.
+ */
 
 import type { Key } from "./hash.js";
 

@@ -1,4 +1,7 @@
-/** Disjoint sets over 0 … n-1 with path halving; the root of a set is its smallest member, so the result does not depend on the order of unions (Tarjan 1975). */
+/**
+ * Disjoint sets over 0 … n-1 with path halving; the root of a set is its smallest member, so the result does not depend on the order of
+ * unions (Tarjan 1975).
+ */
 export class UnionFind {
   readonly #parent: Int32Array;
 

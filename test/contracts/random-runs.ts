@@ -1,4 +1,7 @@
-/** Nothing -> arbitrary histories: runs one after the other, in which clusters grow, shrink, merge, stay or come back, of accounts of any name. */
+/**
+ * Nothing -> arbitrary histories: runs one after the other, in which clusters grow, shrink, merge, stay or come back, of accounts of any
+ * name.
+ */
 import fc from "fast-check";
 import type { CaseEvidence, Cluster, Disposition } from "../../src/model/cluster.js";
 import type { Link } from "../../src/model/link.js";

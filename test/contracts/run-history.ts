@@ -1,4 +1,7 @@
-/** What every store promises of the runs that it keeps: each is read as it was, one piece at a time, whatever came after it and whatever was dropped. */
+/**
+ * What every store promises of the runs that it keeps: each is read as it was, one piece at a time, whatever came after it and whatever was
+ * dropped.
+ */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Cluster, Disposition } from "../../src/model/cluster.js";

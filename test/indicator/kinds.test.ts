@@ -1,4 +1,7 @@
-/** The registry of kinds: one entry each, numbers that stored footprints can be read by for ever, and the views of it that linking and attribution have. */
+/**
+ * The registry of kinds: one entry each, numbers that stored footprints can be read by for ever, and the views of it that linking and
+ * attribution have.
+ */
 import { describe, expect, it } from "vitest";
 import { dossierKind } from "../../src/attribution/weights.js";
 import { KINDS, kindOf } from "../../src/indicator/kinds/registry.js";

@@ -1,4 +1,7 @@
-/** What a run keeps of its links answers what would fall off without a family or a value as all links would: on simulated worlds, and on bots that were bought. */
+/**
+ * What a run keeps of its links answers what would fall off without a family or a value as all links would: on simulated worlds, and on
+ * bots that were bought.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,7 @@
-/** The commands of the services, on real ones: a live stream is applied while it goes on, a job that cannot succeed can be mended and replayed, a worker drains. */
+/**
+ * The commands of the services, on real ones: a live stream is applied while it goes on, a job that cannot succeed can be mended and
+ * replayed, a worker drains.
+ */
 import { once } from "node:events";
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** `kill -9` of a worker, of Redis, of Neo4j and of `cautery run`, in mid-job at moments that a seed decides, then a restart: the same bytes, nothing lost or counted twice. */
+/**
+ * `kill -9` of a worker, of Redis, of Neo4j and of `cautery run`, in mid-job at moments that a seed decides, then a restart: the same
+ * bytes, nothing lost or counted twice.
+ */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** A small simulated world, cut in pieces, and the processes of the services that it is fed to: started as a user would, and killed as no user should. */
+/**
+ * A small simulated world, cut in pieces, and the processes of the services that it is fed to: started as a user would, and killed as no
+ * user should.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";

@@ -1,4 +1,6 @@
-/** The same events give the same bytes: on one machine or as services, in order or shuffled, whole or in pieces by several workers at once. */
+/**
+ * The same events give the same bytes: on one machine or as services, in order or shuffled, whole or in pieces by several workers at once.
+ */
 
 import { once } from "node:events";
 import { createReadStream, readFileSync, writeFileSync } from "node:fs";

@@ -1,4 +1,7 @@
-/** An account that signs up on a live stream is placed by the workers, explained by `cautery resolve`, and forgotten by the next clustering, which decides from the events alone. */
+/**
+ * An account that signs up on a live stream is placed by the workers, explained by `cautery resolve`, and forgotten by the next clustering,
+ * which decides from the events alone.
+ */
 
 import { once } from "node:events";
 import { readFileSync } from "node:fs";

@@ -25,7 +25,10 @@ export interface BulkTable {
   close(): void;
 }
 
-/** Opens `table` (with `schema.` before it where it is not in the first one, `temp.` where it is temporary) for rows of `columns`, all that it has, in order. */
+/**
+ * Opens `table` (with `schema.` before it where it is not in the first one, `temp.` where it is temporary) for rows of `columns`, all that
+ * it has, in order.
+ */
 export type Bulk = (table: string, columns: readonly Column[]) => Promise<BulkTable>;
 
 /** As many rows as a chunk of DuckDB takes. */

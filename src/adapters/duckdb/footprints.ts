@@ -25,8 +25,9 @@ interface Token {
 }
 
 /**
- * A part's pages are files `footprints-PART-VERSION` and `activity-PART-VERSION`; its segments are merged up to, not including, ledger number
- * `mergedTo`. In memory that may be further on than in its row: where the slices have nothing for the part, there is nothing to merge.
+ * A part's pages are files `footprints-PART-VERSION` and `activity-PART-VERSION`; its segments are merged up to, not including, ledger
+ * number `mergedTo`. In memory that may be further on than in its row: where the slices have nothing for the part, there is nothing to
+ * merge.
  */
 interface State {
   version: number;
@@ -40,7 +41,9 @@ export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFoot
   const page = (kind: Kind, part: number, version: number) => join(client.dir, `${kind}-${part}-${version}`);
   let states: State[] = [];
 
-  /** What `read` finds, all of one version: a part that is replaced meanwhile is read again, since its pages and its segments may be gone. */
+  /**
+   * What `read` finds, all of one version: a part that is replaced meanwhile is read again, since its pages and its segments may be gone.
+   */
   const steadily = async <T>(part: number, read: (state: State) => Promise<T>): Promise<T> => {
     for (;;) {
       const state = states[part];

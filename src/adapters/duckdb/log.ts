@@ -106,7 +106,8 @@ export function log(client: DuckDbClient): EmbeddedLog {
     await addCounts(run, counts);
     if (slice.quarantined.length > 0) {
       const table = await bulk("quarantine", ["text", "double", "json"]);
-      for (const { source, line, error, raw } of slice.quarantined) table.add(source, line, JSON.stringify({ error, raw })); // JSON, for NUL
+      // JSON, for NUL
+      for (const { source, line, error, raw } of slice.quarantined) table.add(source, line, JSON.stringify({ error, raw }));
       table.close();
     }
     return "committed";

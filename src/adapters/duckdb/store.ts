@@ -1,4 +1,7 @@
-/** The GraphStore in a data folder: a DuckDB file for what is asked for, and files of bytes beside it for what is only read and written whole. For one process at a time. */
+/**
+ * The GraphStore in a data folder: a DuckDB file for what is asked for, and files of bytes beside it for what is only read and written
+ * whole. For one process at a time.
+ */
 import { PermanentError } from "../../errors.js";
 import type { GraphStore, OpenOptions } from "../../ports/store.js";
 import type { Tables } from "../../ports/tables.js";

@@ -1,6 +1,11 @@
-/** Texts and JSON <-> what a VARCHAR holds and every client shows: all is as it is, but half a surrogate pair, NUL, and the sign that says so. */
+/**
+ * Texts and JSON <-> what a VARCHAR holds and every client shows: all is as it is, but half a surrogate pair, NUL, and the sign that says
+ * so.
+ */
 
-/** `␛` and four hex digits stand for a code unit that a VARCHAR cannot hold, or that ends a text in many a client; for the sign itself too. */
+/**
+ * `␛` and four hex digits stand for a code unit that a VARCHAR cannot hold, or that ends a text in many a client; for the sign itself too.
+ */
 const SIGN = "␛";
 const UNHELD = /[\0␛\p{Surrogate}]/gu;
 const SIGNED = /␛([0-9A-F]{4})/g;

@@ -3,7 +3,10 @@ import { PermanentError } from "../../errors.js";
 
 const ZERO = 48;
 
-/** Whole numbers below this, as they are usually written, are looked up in a table of their own: four bytes for each number up to the largest. */
+/**
+ * Whole numbers below this, as they are usually written, are looked up in a table of their own: four bytes for each number up to the
+ * largest.
+ */
 const PLAIN = 1 << 24;
 /** A slot of the table: name + 1, hash, where the name begins, and its length: one cache line answers for it. */
 const SLOT = 4;

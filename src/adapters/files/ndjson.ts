@@ -1,4 +1,7 @@
-/** Files of truth and of clusters, plain or gzip or zstd -> their rows, each checked against the contract; a wrong line is an error that names it. */
+/**
+ * Files of truth and of clusters, plain or gzip or zstd -> their rows, each checked against the contract; a wrong line is an error that
+ * names it.
+ */
 import { createReadStream } from "node:fs";
 import type { z } from "zod";
 import { clusterRow } from "../../contract/cluster.js";

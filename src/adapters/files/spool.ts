@@ -26,7 +26,10 @@ export function spoolDir(env: NodeJS.ProcessEnv): string {
   return env.CAUTERY_SPOOL || join(env.XDG_DATA_HOME || join(homedir(), ".local", "share"), "cautery", "spool");
 }
 
-/** A compressed stream has no lines to cut at: it is one cut, at its end. Where the first cut cannot be told, no file is left; else it stays. */
+/**
+ * A compressed stream has no lines to cut at: it is one cut, at its end. Where the first cut cannot be told, no file is left; else it
+ * stays.
+ */
 export async function spool(stream: AsyncIterable<Buffer>, { dir, cutBytes = 16 << 20, cutMs = 250, onCut }: SpoolOptions): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const path = join(dir, `${randomUUID()}.ndjson`);

@@ -25,7 +25,9 @@ export interface WriteOptions {
   onLines?: (lines: number) => void;
 }
 
-/** Writes the world that the settings (`settle`) describe into a folder, which is made if need be; the same settings give the same bytes. */
+/**
+ * Writes the world that the settings (`settle`) describe into a folder, which is made if need be; the same settings give the same bytes.
+ */
 export async function writeWorld(
   settings: Settings,
   out: string,

@@ -68,7 +68,9 @@ export function pinoLog({ form = "json", level = "info", write, now = Date.now }
   return logOf({});
 }
 
-/** CAUTERY_LOG (json or plain, else `otherwise`), CAUTERY_LOG_LEVEL -> lines on standard error. Throws a `UsageError` where one is wrong. */
+/**
+ * CAUTERY_LOG (json or plain, else `otherwise`), CAUTERY_LOG_LEVEL -> lines on standard error. Throws a `UsageError` where one is wrong.
+ */
 export function standardErrorLog(env: NodeJS.ProcessEnv, otherwise: "json" | "plain"): Log {
   const form = env.CAUTERY_LOG || otherwise;
   const level = LOG_LEVELS.find((each) => each === (env.CAUTERY_LOG_LEVEL || "info"));

@@ -1,4 +1,6 @@
-/** An address -> statements of `cypher/` run on Neo4j, by name: whole transactions that wait for a server that is away, and streams of rows. */
+/**
+ * An address -> statements of `cypher/` run on Neo4j, by name: whole transactions that wait for a server that is away, and streams of rows.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";

@@ -1,4 +1,7 @@
-/** An edge list -> communities, with components and a first partition by Neo4j Graph Data Science: our own search then starts from these, a lot of whole components at a time. */
+/**
+ * An edge list -> communities, with components and a first partition by Neo4j Graph Data Science: our own search then starts from these, a
+ * lot of whole components at a time.
+ */
 import { backbone } from "../../cluster/search/backbone.js";
 import { FAINT } from "../../cluster/search/detect.js";
 import type { Communities, EdgeList } from "../../cluster/search/graph.js";

@@ -1,4 +1,7 @@
-/** An edge list -> its components and Leiden communities, found in Neo4j by Graph Data Science: nothing but the edges and two labels a node is held here. */
+/**
+ * An edge list -> its components and Leiden communities, found in Neo4j by Graph Data Science: nothing but the edges and two labels a node
+ * is held here.
+ */
 
 import { randomUUID } from "node:crypto";
 import type { EdgeList } from "../../cluster/search/graph.js";
@@ -25,8 +28,9 @@ const MAX_AGE_MS = DAY_MS;
 const EDGES_A_RESOLUTION = 64;
 
 /**
- * Leiden (Traag et al. 2019) on one thread and seeded, with the nodes in their order: the same edges in any order give the same labels. Throws a
- * `PermanentError` where the plugin is missing or the server refuses, a `TransientError` where it is away. Loops and weights of 0 are nothing.
+ * Leiden (Traag et al. 2019) on one thread and seeded, with the nodes in their order: the same edges in any order give the same labels.
+ * Throws a `PermanentError` where the plugin is missing or the server refuses, a `TransientError` where it is away. Loops and weights of 0
+ * are nothing.
  */
 export async function leidenInGds(address: Neo4jAddress, edges: EdgeList, seed = 1): Promise<GdsCommunities> {
   const client = connectNeo4j(address);

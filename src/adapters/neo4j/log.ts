@@ -1,4 +1,7 @@
-/** Slices -> Neo4j: the ledger, the sources' marks, the ids taken, the counts and the quarantine; a commit is one transaction behind a fence. */
+/**
+ * Slices -> Neo4j: the ledger, the sources' marks, the ids taken, the counts and the quarantine; a commit is one transaction behind a
+ * fence.
+ */
 import type { QuarantinedLine } from "../../model/quarantine.js";
 import type { SliceCounts } from "../../model/slice-counts.js";
 import type { SliceCommit, SourceMark } from "../../ports/event-log.js";

@@ -1,4 +1,7 @@
-/** Accounts that came after the current run <-> Neo4j: where each was placed, kept under the run's name, and shown to analysts as provisional members. */
+/**
+ * Accounts that came after the current run <-> Neo4j: where each was placed, kept under the run's name, and shown to analysts as
+ * provisional members.
+ */
 import type { Placement } from "../../model/placement.js";
 import type { PlacementRegistry } from "../../ports/placements.js";
 import { batches, type Neo4jClient, whole } from "./client.js";

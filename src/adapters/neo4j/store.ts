@@ -10,7 +10,9 @@ import { notes } from "./notes.js";
 import { placements } from "./placements.js";
 import { runs } from "./runs/runs.js";
 
-/** Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 14 MB before they are compressed, in a transaction. */
+/**
+ * Accounts are dealt into so many parts: a part of 1M accounts is 16,000 footprints, 14 MB before they are compressed, in a transaction.
+ */
 const PARTS = 64;
 
 /** Of what is in the database: another number where any of it takes another form. */

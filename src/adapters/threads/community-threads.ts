@@ -13,7 +13,10 @@ export const communityThread = () => threadFile("./community-thread.js", import.
 /** So many lots a thread, so that none waits long for the last one. */
 const LOTS_EACH = 4;
 
-/** The same as `detect`'s by the map equation, to the byte, however many threads: a component is one thread's. Throws where an edge cannot be. */
+/**
+ * The same as `detect`'s by the map equation, to the byte, however many threads: a component is one thread's. Throws where an edge cannot
+ * be.
+ */
 export async function detectOnThreads(edges: EdgeList, { trim, threads }: { trim: number; threads: number }): Promise<Communities> {
   const kept = backbone(edges, FAINT);
   const lots = cutIntoLots(kept, { trim, edgesEach: Math.ceil(kept.source.length / (threads * LOTS_EACH)) });

@@ -6,7 +6,9 @@ import { UnionFind } from "../../tools/union-find.js";
 import { CONTROLS, joinRounds, nextRound, type Rounds } from "./template-rounds.js";
 import type { TemplateTasks } from "./template-thread.js";
 
-/** Fewer fingerprints are done sooner than a thread is there; of more, a second thread's working memory (about 50 bytes each) would be felt. */
+/**
+ * Fewer fingerprints are done sooner than a thread is there; of more, a second thread's working memory (about 50 bytes each) would be felt.
+ */
 const WORTH = { least: 100_000, most: 4_000_000 };
 
 /** The same as `nearDuplicates`, to the set, however the rounds fall. It blocks: stages do not await. */

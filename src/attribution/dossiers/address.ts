@@ -1,4 +1,7 @@
-/** The text of an address or a range -> its leading bits, comparable at any length: IPv4 whole, IPv6 as far as its /64, which is all that is kept of one. */
+/**
+ * The text of an address or a range -> its leading bits, comparable at any length: IPv4 whole, IPv6 as far as its /64, which is all that is
+ * kept of one.
+ */
 import { parseAddress } from "../../event/address.js";
 
 export interface Block {

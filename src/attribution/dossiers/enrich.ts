@@ -1,4 +1,7 @@
-/** Dossiers and what analysts confirmed -> dossiers enriched by what marks the confirmed accounts, each indicator with the judgement it rests on: withdraw that, and it is gone. */
+/**
+ * Dossiers and what analysts confirmed -> dossiers enriched by what marks the confirmed accounts, each indicator with the judgement it
+ * rests on: withdraw that, and it is gone.
+ */
 import type { Population } from "../../indicator/population.js";
 import { type Dossier, type DossierIndicator, UNKNOWN } from "../../model/dossier.js";
 import type { JudgedAccounts } from "../../model/judged-accounts.js";

@@ -1,4 +1,7 @@
-/** A dossier's values and a sighting's -> which of them mean the same: equal texts, prefixes, addresses in ranges, near-duplicate fingerprints. */
+/**
+ * A dossier's values and a sighting's -> which of them mean the same: equal texts, prefixes, addresses in ranges, near-duplicate
+ * fingerprints.
+ */
 import type { DossierRule } from "../../indicator/kinds/kind.js";
 import { kindOf } from "../../indicator/kinds/registry.js";
 import type { Sightings } from "../../indicator/population.js";
@@ -39,7 +42,10 @@ const phone: Matcher = {
   },
 };
 
-/** Addresses and ranges: a seen address, or a seen range as long, lies in a wanted one. By length of the wanted one, then by its leading bits. */
+/**
+ * Addresses and ranges: a seen address, or a seen range as long, lies in a wanted one. By length of the wanted one, then by its leading
+ * bits.
+ */
 const address: Matcher = {
   canonical: (value) => value.trim().toLowerCase(),
   finder: (wanted) => {
@@ -96,7 +102,10 @@ const simhash: Matcher = {
   },
 };
 
-/** By quarter of a fingerprint and its 16 bits: 1 where some wanted one has the same quarter, or all but one bit of it. Of six differing bits, one quarter has one at most. */
+/**
+ * By quarter of a fingerprint and its 16 bits: 1 where some wanted one has the same quarter, or all but one bit of it. Of six differing
+ * bits, one quarter has one at most.
+ */
 function nearQuarters(hi: Uint32Array, lo: Uint32Array): Uint8Array {
   const near = new Uint8Array(4 << 16);
   for (let w = 0; w < hi.length; w++)

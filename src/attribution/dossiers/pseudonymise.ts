@@ -1,4 +1,7 @@
-/** Dossiers as given -> dossiers as kept: payment and document fingerprints become the keyed tokens under which accounts are known, and the raw values are gone. */
+/**
+ * Dossiers as given -> dossiers as kept: payment and document fingerprints become the keyed tokens under which accounts are known, and the
+ * raw values are gone.
+ */
 
 import { kindOf } from "../../indicator/kinds/registry.js";
 import type { Pseudonymise } from "../../indicator/normalise/pseudonym.js";

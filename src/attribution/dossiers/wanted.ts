@@ -14,7 +14,9 @@ export interface Wanted {
   holders: readonly { dossier: number; indicator: DossierIndicator }[];
 }
 
-/** Of one kind of the population: `lists[index[v]]` are the numbers of the wanted that value v meets; `index[v]` is -1 where it meets none. */
+/**
+ * Of one kind of the population: `lists[index[v]]` are the numbers of the wanted that value v meets; `index[v]` is -1 where it meets none.
+ */
 export interface Met {
   sightings: Sightings;
   index: Int32Array;
@@ -28,7 +30,9 @@ export interface WantedKind {
   met: readonly Met[];
 }
 
-/** Kinds in the order of their names, values in that of the dossiers. A kind that the population lacks is left out: no data is no evidence. */
+/**
+ * Kinds in the order of their names, values in that of the dossiers. A kind that the population lacks is left out: no data is no evidence.
+ */
 export function wantedOf(population: Population, dossiers: readonly Dossier[]): WantedKind[] {
   return [...valuesByKind(dossiers)]
     .sort(([a], [b]) => byCodeUnit(a, b))

@@ -1,10 +1,15 @@
-/** What an object is about -> its STIX id: the same wherever and whenever it is shared (UUID version 5, RFC 9562), and the markings that have one for everybody. */
+/**
+ * What an object is about -> its STIX id: the same wherever and whenever it is shared (UUID version 5, RFC 9562), and the markings that
+ * have one for everybody.
+ */
 
 import { createHash } from "node:crypto";
 import type { Marking } from "../../model/dossier.js";
 import { byCodeUnit } from "../../tools/order.js";
 
-/** A namespace of our own (version 5 of "https://cautery.example/stix" in the URL namespace), and the one that OASIS gives for observables. */
+/**
+ * A namespace of our own (version 5 of "https://cautery.example/stix" in the URL namespace), and the one that OASIS gives for observables.
+ */
 const OWN = "3f0f1d53-95d7-5c0e-8d6a-6d2c4f2a4f0b";
 const OBSERVABLES = "00abedb4-aa42-466c-9c01-fed23315a9b7";
 

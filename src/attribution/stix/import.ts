@@ -1,4 +1,7 @@
-/** The text of a STIX 2.1 bundle -> dossiers, or a refusal that says what is wrong: what others send is checked whole before anything of it is believed. */
+/**
+ * The text of a STIX 2.1 bundle -> dossiers, or a refusal that says what is wrong: what others send is checked whole before anything of it
+ * is believed.
+ */
 import { z } from "zod";
 import { PermanentError } from "../../errors.js";
 import { type Credibility, checkDossiers, type Dossier, type DossierIndicator, type Marking } from "../../model/dossier.js";
@@ -75,7 +78,9 @@ const indicatorWords = z.object({
   pseudonym: z.boolean().optional(),
 });
 
-/** Indicators keep their source and marking, and end when they say. Patterns that say more than one comparison are left out, and counted. */
+/**
+ * Indicators keep their source and marking, and end when they say. Patterns that say more than one comparison are left out, and counted.
+ */
 export function importBundle(text: string): { dossiers: Dossier[]; skipped: number } {
   const objects = readObjects(text);
   const actors = new Map(objects["threat-actor"].filter(({ revoked }) => !revoked).map((actor) => [actor.id, actor]));
@@ -147,7 +152,8 @@ function readIndicator(indicator: Known["indicator"], source: string): DossierIn
     source,
   };
   const until = indicator.valid_until === undefined ? {} : { valid_until: indicator.valid_until };
-  return { ...guess, ...said, marking: markingOf(indicator.object_marking_refs), ...until } as DossierIndicator; // `checkDossiers` has the last word
+  // `checkDossiers` has the last word
+  return { ...guess, ...said, marking: markingOf(indicator.object_marking_refs), ...until } as DossierIndicator;
 }
 
 /** The scale of STIX 2.1, appendix A. */

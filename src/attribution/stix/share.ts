@@ -1,4 +1,7 @@
-/** Dossiers and the clusters attributed to them -> a STIX 2.1 bundle: who, what marks them out, what they were seen doing; pseudonymous, marked, and with an end to everything. */
+/**
+ * Dossiers and the clusters attributed to them -> a STIX 2.1 bundle: who, what marks them out, what they were seen doing; pseudonymous,
+ * marked, and with an end to everything.
+ */
 
 import type { Pseudonymise } from "../../indicator/normalise/pseudonym.js";
 import { hex64 } from "../../indicator/normalise/text.js";

@@ -1,4 +1,7 @@
-/** `cautery explain`: two accounts -> the waterfall of their link; a cluster -> what binds it, which links hold it together, which one would split it, what it leans on, and the alternatives weighed. */
+/**
+ * `cautery explain`: two accounts -> the waterfall of their link; a cluster -> what binds it, which links hold it together, which one would
+ * split it, what it leans on, and the alternatives weighed.
+ */
 import { Command } from "commander";
 import { explainCluster, explainPair, weighPair } from "../../app/explain.js";
 import { UsageError } from "../../errors.js";

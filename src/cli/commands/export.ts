@@ -1,4 +1,6 @@
-/** `cautery export`: the current clusters -> the same three files that `cautery run` leaves; of a data folder also its tables as Parquet. */
+/**
+ * `cautery export`: the current clusters -> the same three files that `cautery run` leaves; of a data folder also its tables as Parquet.
+ */
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { prepareFolder, writeResults } from "../../adapters/files/result-folder.js";

@@ -1,4 +1,7 @@
-/** `cautery judge`: what an analyst says of a cluster, its operator or two accounts; appended with who, when and why, and held from the next clustering on until withdrawn. */
+/**
+ * `cautery judge`: what an analyst says of a cluster, its operator or two accounts; appended with who, when and why, and held from the next
+ * clustering on until withdrawn.
+ */
 import { userInfo } from "node:os";
 import { Argument, Command } from "commander";
 import { judgeDisposition, judgeLink, judgeOperator, withdraw } from "../../app/judge.js";

@@ -1,4 +1,7 @@
-/** `cautery run`: event files -> clusters, with nothing but this machine: ingest, link, cluster, score, attribute, and the contract's three files. */
+/**
+ * `cautery run`: event files -> clusters, with nothing but this machine: ingest, link, cluster, score, attribute, and the contract's three
+ * files.
+ */
 import { Command } from "commander";
 import { UsageError } from "../../errors.js";
 import { type RunOptions, runEmbedded } from "../embedded.js";

@@ -1,4 +1,7 @@
-/** `cautery share`: dossiers, and the clusters attributed to them -> a STIX 2.1 bundle for others, pseudonymous, marked, with an end to everything. */
+/**
+ * `cautery share`: dossiers, and the clusters attributed to them -> a STIX 2.1 bundle for others, pseudonymous, marked, with an end to
+ * everything.
+ */
 
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";

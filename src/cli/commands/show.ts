@@ -1,4 +1,7 @@
-/** `cautery show`: a cluster's id, or one that it had before -> what is known of the cluster, now or as of a run; without an id, all clusters, largest first. */
+/**
+ * `cautery show`: a cluster's id, or one that it had before -> what is known of the cluster, now or as of a run; without an id, all
+ * clusters, largest first.
+ */
 import { Command, Option } from "commander";
 import { clusterNamed } from "../../app/clusters.js";
 import { runOf } from "../../app/current-run.js";

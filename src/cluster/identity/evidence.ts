@@ -6,8 +6,8 @@ import type { Evidence } from "../../model/cluster.js";
 const ROWS = 12;
 
 /**
- * `bits` is the log2 Bayes factor of one pair's sharing the value. Of all values that two or more share, those are shown that carry most (bits x
- * accounts), and these by their bits; ties by accounts, most first, then kind and value.
+ * `bits` is the log2 Bayes factor of one pair's sharing the value. Of all values that two or more share, those are shown that carry most
+ * (bits x accounts), and these by their bits; ties by accounts, most first, then kind and value.
  */
 export function bindingEvidence(members: readonly number[], { tokens, bits }: LinkModel, { rows = ROWS } = {}): Evidence[] {
   const holders = new Map<number, number>();

@@ -5,8 +5,8 @@ import { suspensionTimes } from "../../model/status.js";
 import { DAY_MS } from "../../tools/units.js";
 
 /**
- * A sign-up later than this after a suspension takes over nothing. Within a cluster, which is one hand's already, a day is told from chance;
- * `SUCCESSION_SECONDS`, which ties accounts that nothing else does, allows less.
+ * A sign-up later than this after a suspension takes over nothing. Within a cluster, which is one hand's already, a day is told from
+ * chance; `SUCCESSION_SECONDS`, which ties accounts that nothing else does, allows less.
  */
 const RELINK_MS = DAY_MS;
 

@@ -1,4 +1,7 @@
-/** A cluster's kept links with their evidence + what is struck from it -> the pieces that it falls into: what an analyst asks "what if this were no evidence". */
+/**
+ * A cluster's kept links with their evidence + what is struck from it -> the pieces that it falls into: what an analyst asks "what if this
+ * were no evidence".
+ */
 import { weightWithout } from "../../link/fitted.js";
 import type { FittedLinking } from "../../model/fitted.js";
 import type { Link, LinkEvidence } from "../../model/link.js";
@@ -16,9 +19,9 @@ export interface Fallout {
 }
 
 /**
- * By kept links: as all links would have it where one value or one family is struck (see `link/kept.ts`); where several are struck at once, accounts
- * that other links would hold may fall off too, never fewer. `links` that have an end outside `accounts` are passed over. Nothing struck gives the pieces as they stand: one, unless
- * accounts belong by more than links.
+ * By kept links: as all links would have it where one value or one family is struck (see `link/kept.ts`); where several are struck at once,
+ * accounts that other links would hold may fall off too, never fewer. `links` that have an end outside `accounts` are passed over. Nothing
+ * struck gives the pieces as they stand: one, unless accounts belong by more than links.
  */
 export function strike(
   { accounts, links }: { accounts: readonly string[]; links: readonly Link[] },

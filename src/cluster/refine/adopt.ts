@@ -1,5 +1,6 @@
 /**
- * Communities -> the same with loose accounts taken in that belong to one all the same: too quiet for a strong tie with any one member, but alike with the whole.
+ * Communities -> the same with loose accounts taken in that belong to one all the same: too quiet for a strong tie with any one member, but
+ * alike with the whole.
  */
 import type { LinkModel } from "../../link/model.js";
 import { belongs, candidates } from "./belonging.js";
@@ -8,7 +9,10 @@ import { profilesOf } from "./profile.js";
 /** Posterior odds in bits from which a loose account is taken in. */
 const ADOPT_BITS = 3;
 
-/** A new array: loose accounts moved, all others as they were. Accounts are judged against the communities as given, so their order does not matter. */
+/**
+ * A new array: loose accounts moved, all others as they were. Accounts are judged against the communities as given, so their order does not
+ * matter.
+ */
 export function adopt(community: Int32Array, model: LinkModel): Int32Array {
   const all = profilesOf(community, model);
   const result = community.slice();

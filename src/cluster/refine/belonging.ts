@@ -1,7 +1,7 @@
 /**
- * An account + the profiles of communities -> which of them it may be one of, and the odds that it is: each value weighs log2 of its share in the community
- * over its share in the population, one a group, capped by family, against prior odds of the community's size over the population (naive Bayes; the
- * group-level form of Fellegi & Sunter's factor); and so does when it did things.
+ * An account + the profiles of communities -> which of them it may be one of, and the odds that it is: each value weighs log2 of its share
+ * in the community over its share in the population, one a group, capped by family, against prior odds of the community's size over the
+ * population (naive Bayes; the group-level form of Fellegi & Sunter's factor); and so does when it did things.
  */
 import type { Groups } from "../../link/groups.js";
 import type { LinkModel } from "../../link/model.js";
@@ -12,7 +12,10 @@ import { isSuspended } from "../../model/status.js";
 import { type Profile, type Profiles, type Raised, tokenLift } from "./profile.js";
 import { meetingBits, metBy, successionBits } from "./timing.js";
 
-/** Families that must speak for an account, with this many bits each; fewer only where the data have no more. Two prompt templates are two witnesses. */
+/**
+ * Families that must speak for an account, with this many bits each; fewer only where the data have no more. Two prompt templates are two
+ * witnesses.
+ */
 const FAMILIES_NEEDED = 2;
 const FAMILY_BITS = 2;
 /** Meetings at work are a witness from so many bits on; a sign-up after a suspension, of which chance brings many, is none by itself. */

@@ -1,4 +1,7 @@
-/** Analysts' judgements on links -> the bonds that stand: pairs that must be in one cluster and pairs that never may, free of contradictions. */
+/**
+ * Analysts' judgements on links -> the bonds that stand: pairs that must be in one cluster and pairs that never may, free of
+ * contradictions.
+ */
 import { type Judgement, standing } from "../../model/judgement.js";
 import { ApartSets } from "./apart-sets.js";
 

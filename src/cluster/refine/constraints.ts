@@ -1,4 +1,7 @@
-/** Communities and bonds -> communities that honour them: what must be together is merged, what never may is cut where it hangs together least. */
+/**
+ * Communities and bonds -> communities that honour them: what must be together is merged, what never may is cut where it hangs together
+ * least.
+ */
 import type { EdgeList } from "../search/graph.js";
 import { relabel } from "../search/labels.js";
 import { ApartSets } from "./apart-sets.js";

@@ -1,4 +1,7 @@
-/** Communities + links -> the same without members that few of the others are tied to and that do not fit the profile of the rest: chance ties a stranger to one of many. */
+/**
+ * Communities + links -> the same without members that few of the others are tied to and that do not fit the profile of the rest: chance
+ * ties a stranger to one of many.
+ */
 import type { LinkModel } from "../../link/model.js";
 import type { EdgeList } from "../search/graph.js";
 import { relabel } from "../search/labels.js";
@@ -11,7 +14,10 @@ const FEW = 0.2;
 /** Posterior odds in bits below which such a member leaves. */
 const LEAVE_BITS = 0;
 
-/** Labels numbered by the first member, one of their own for those who leave. A link by what strangers never share is enough to stay. All are judged by the communities as given. */
+/**
+ * Labels numbered by the first member, one of their own for those who leave. A link by what strangers never share is enough to stay. All
+ * are judged by the communities as given.
+ */
 export function loosen(
   community: Int32Array,
   edges: EdgeList,

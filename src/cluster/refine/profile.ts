@@ -1,4 +1,7 @@
-/** Communities + the values their members share -> a profile of each: the values, what is usual among the members, and how their suspensions stand out. */
+/**
+ * Communities + the values their members share -> a profile of each: the values, what is usual among the members, and how their suspensions
+ * stand out.
+ */
 import type { Population } from "../../indicator/population.js";
 import { bitOf, eachGroup, wordOf } from "../../link/groups.js";
 import type { LinkModel } from "../../link/model.js";

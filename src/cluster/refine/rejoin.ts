@@ -1,6 +1,7 @@
 /**
- * Communities + links -> communities, with shards put back together: where a good part of a small community's members share what strangers never do
- * (a card, a device, a document) with another community's, one hand runs both, however much more tightly each hangs together by itself.
+ * Communities + links -> communities, with shards put back together: where a good part of a small community's members share what strangers
+ * never do (a card, a device, a document) with another community's, one hand runs both, however much more tightly each hangs together by
+ * itself.
  */
 
 import type { LinkModel } from "../../link/model.js";

@@ -1,6 +1,7 @@
 /**
- * Communities + links -> communities, with those joined that do the same work: where members of two share as many of the same prompt templates across
- * as within, and pairs across mostly hold too, one campaign had come apart by its tools or its addresses. Two campaigns of one operator share some work, not all.
+ * Communities + links -> communities, with those joined that do the same work: where members of two share as many of the same prompt
+ * templates across as within, and pairs across mostly hold too, one campaign had come apart by its tools or its addresses. Two campaigns of
+ * one operator share some work, not all.
  */
 import type { LinkModel } from "../../link/model.js";
 import { PairScorer } from "../../link/score.js";

@@ -1,6 +1,6 @@
 /**
- * When an account did things + a community -> bits for its being one of the members: it met several of them at work (co-action, Cao et al. 2014), or signed
- * up right after one of them was suspended. Met by one or two, or once in many sign-ups, anybody may be.
+ * When an account did things + a community -> bits for its being one of the members: it met several of them at work (co-action, Cao et al.
+ * 2014), or signed up right after one of them was suspended. Met by one or two, or once in many sign-ups, anybody may be.
  */
 
 import type { LinkModel } from "../../link/model.js";

@@ -7,7 +7,10 @@ export function identity(size: number): Int32Array {
   return labels;
 }
 
-/** Numbers the labels by first appearance, in place; returns how many there are. Throws a RangeError for a label that is none of 0 … `labels` - 1. */
+/**
+ * Numbers the labels by first appearance, in place; returns how many there are. Throws a RangeError for a label that is none of 0 …
+ * `labels` - 1.
+ */
 export function relabel(partition: Int32Array, labels = partition.length): number {
   const number = new Int32Array(labels).fill(-1);
   let count = 0;

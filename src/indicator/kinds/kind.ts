@@ -1,4 +1,7 @@
-/** What an entry of the registry says of a kind, each thing by its name -> the entry, complete. Numbers of linking and attribution are in it too, so that a kind is in one place. */
+/**
+ * What an entry of the registry says of a kind, each thing by its name -> the entry, complete. Numbers of linking and attribution are in it
+ * too, so that a kind is in one place.
+ */
 import type { CaseFamily, KindFamily, LinkFamily } from "../../model/family.js";
 
 export type Asked = "first" | "last" | "count";
@@ -16,7 +19,10 @@ export interface Kind {
    * `simhash`: the key is the fingerprint itself. `address`, `prefix`: the key is the IPv4 address or IPv6 /64 itself, or its /24 or /48.
    */
   key: "text" | "pseudonym" | "simhash" | "address" | "prefix";
-  /** `value` keeps by the value's hash; `bucket` by the hash of the quarter hour of the sighting, so that what happened together is kept together. */
+  /**
+   * `value` keeps by the value's hash; `bucket` by the hash of the quarter hour of the sighting, so that what happened together is kept
+   * together.
+   */
   sample: "value" | "bucket";
   /** What later stages ask of its sightings beside the value: nothing else is held of them in the population. */
   asked: readonly Asked[];
@@ -32,24 +38,34 @@ export interface Kind {
   asset: boolean;
 }
 
-/** Kinds of one group nest (an address lies in its /24, which lies in an ASN): the strongest one counts. Groups add up to their family; families are capped. */
+/**
+ * Kinds of one group nest (an address lies in its /24, which lies in an ASN): the strongest one counts. Groups add up to their family;
+ * families are capped.
+ */
 export interface LinkRule {
   group: string;
   family: LinkFamily;
-  /** P(a second account of the same hand has this value | the first has it): the start of EM. 0: sharing it is worth nothing, but differing counts against a pair. */
+  /**
+   * P(a second account of the same hand has this value | the first has it): the start of EM. 0: sharing it is worth nothing, but differing
+   * counts against a pair.
+   */
   m: number;
   /** Above this many holders a value is a hub: its weight falls by log2(holders / hub) more. */
   hub: number;
   /** Shared values find candidate pairs. */
   blocks: boolean;
   /**
-   * Strangers do not share it by chance: those who hold one value are mostly one hand already, so that its frequency overstates u. Adds PRIVATE_BITS,
-   * and m is not learned below half of the table's (most hands that the data show, companies say, do not share devices; those that do are no less one).
+   * Strangers do not share it by chance: those who hold one value are mostly one hand already, so that its frequency overstates u. Adds
+   * PRIVATE_BITS, and m is not learned below half of the table's (most hands that the data show, companies say, do not share devices; those
+   * that do are no less one).
    */
   private: boolean;
   /** Of several shared values each counts this much of the one before: they are seldom independent. */
   repeat: number;
-  /** Who has none is known to have none (no code was used, nobody referred them), so a value's frequency is among everybody, not among those who have any. */
+  /**
+   * Who has none is known to have none (no code was used, nobody referred them), so a value's frequency is among everybody, not among those
+   * who have any.
+   */
   ofEverybody: boolean;
 }
 
@@ -66,7 +82,10 @@ export interface DossierRule {
   /** How likely the operator's next cluster shows none of what is known: what limits the bits of a miss. */
   absent: number;
   halfLifeDays: number;
-  /** The power to which the chance outside the fraudulent clusters is taken: above one where the few who show it there are mostly hands not caught yet, not strangers who chose the same. */
+  /**
+   * The power to which the chance outside the fraudulent clusters is taken: above one where the few who show it there are mostly hands not
+   * caught yet, not strangers who chose the same.
+   */
   outsiders: number;
 }
 

@@ -1,9 +1,11 @@
 /**
- * The registry of indicator kinds: one entry a kind, and everything that varies between kinds is in it. Linking's rules and dossiers' worth are views of it.
+ * The registry of indicator kinds: one entry a kind, and everything that varies between kinds is in it. Linking's rules and dossiers' worth
+ * are views of it.
  *
- * A new kind is two steps. (1) Add an entry to the file of its family, with the next free code: codes are kept in stored footprints, so append and never
- * renumber. Say how many values an account keeps and how a value is keyed (`pseudonym` for what is a person's); add `link` if sharing it says something of
- * two accounts (start m at what a like kind has: it is learned), `dossier` if dossiers name it. (2) Say in `slice/extract.ts` which field it comes from.
+ * A new kind is two steps. (1) Add an entry to the file of its family, with the next free code: codes are kept in stored footprints, so
+ * append and never renumber. Say how many values an account keeps and how a value is keyed (`pseudonym` for what is a person's); add `link`
+ * if sharing it says something of two accounts (start m at what a like kind has: it is learned), `dossier` if dossiers name it. (2) Say in
+ * `slice/extract.ts` which field it comes from.
  */
 import { CONDUCT } from "./conduct.js";
 import { IDENTITY } from "./identity.js";
@@ -30,7 +32,10 @@ export function kindOf(name: string): Kind {
 
 export const attributeKind = (key: string): Kind => kindOf(ATTRIBUTE_PREFIX + key);
 
-/** How common a value is among those who have its key is not known of attributes too many to be told apart, so sharing one is worth nothing there. */
+/**
+ * How common a value is among those who have its key is not known of attributes too many to be told apart, so sharing one is worth nothing
+ * there.
+ */
 function attribute(name: string): Kind {
   const source = name.startsWith(ATTRIBUTE_PREFIX) ? name : ATTRIBUTE_PREFIX + name;
   return kind({

@@ -18,7 +18,10 @@ const LOWER = 32;
 const PAIR = 0;
 const WORD = 1;
 
-/** What the prompt at hand has had: open addressing, a slot is a stamp and both words of a hash. A prompt has fewer words and pairs than characters. */
+/**
+ * What the prompt at hand has had: open addressing, a slot is a stamp and both words of a hash. A prompt has fewer words and pairs than
+ * characters.
+ */
 const ROW = 3;
 const SLOTS = 1 << Math.ceil(Math.log2(2 * MAX_CHARACTERS));
 const seen = new Int32Array(ROW * SLOTS);
@@ -26,7 +29,10 @@ const seen = new Int32Array(ROW * SLOTS);
 let stamp = 0;
 let mask = 0;
 
-/** For each of 64 bits, the weight of the hashes that have it set, as binary digits: `planes[2 * d]` has the dth digit of the high 32 counts, the next of the low. */
+/**
+ * For each of 64 bits, the weight of the hashes that have it set, as binary digits: `planes[2 * d]` has the dth digit of the high 32
+ * counts, the next of the low.
+ */
 const DIGITS = 17;
 const planes = new Int32Array(2 * DIGITS);
 let weight = 0;

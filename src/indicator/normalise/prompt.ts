@@ -1,4 +1,7 @@
-/** A prompt -> its 64-bit SimHash (Charikar 2002; Manku et al. 2007): prompts with nearly the same words differ in few bits. The text is not kept. */
+/**
+ * A prompt -> its 64-bit SimHash (Charikar 2002; Manku et al. 2007): prompts with nearly the same words differ in few bits. The text is not
+ * kept.
+ */
 import { hash, type Key, mix64 } from "../../tools/hash.js";
 
 /** What follows is not read: a template shows in its beginning. */

@@ -1,4 +1,7 @@
-/** Account ids, met slice after slice -> a number each, and what is asked of each again and again: its bytes and the hash that deals it into a part. */
+/**
+ * Account ids, met slice after slice -> a number each, and what is asked of each again and again: its bytes and the hash that deals it into
+ * a part.
+ */
 import { ByteTable, UNKNOWN } from "../../tools/byte-table.js";
 import { ByteWriter } from "../../tools/bytes.js";
 import { words } from "../../tools/growing.js";

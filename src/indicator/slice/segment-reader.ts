@@ -33,7 +33,9 @@ export class SegmentReader {
   readonly #textTo = words(64);
   readonly #setStart = words(64);
   readonly #setValue = words(64);
-  /** Of each item (a value at twice its number, a set at that plus 1): in which account's rows it was seen last, how often, first and last. */
+  /**
+   * Of each item (a value at twice its number, a set at that plus 1): in which account's rows it was seen last, how often, first and last.
+   */
   readonly #seenBy: Uint32Array;
   readonly #count: Uint32Array;
   readonly #first: Uint32Array;

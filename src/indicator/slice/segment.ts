@@ -1,6 +1,7 @@
 /**
- * A slice's fresh events -> segments: for each part of the accounts, the values that they were seen with, once each, and the rows of each account.
- * They are summed into footprints when a clustering needs them: an account has few events in one slice, and sums of few are longer than they.
+ * A slice's fresh events -> segments: for each part of the accounts, the values that they were seen with, once each, and the rows of each
+ * account. They are summed into footprints when a clustering needs them: an account has few events in one slice, and sums of few are longer
+ * than they.
  */
 import { ByteWriter } from "../../tools/bytes.js";
 import { hash } from "../../tools/hash.js";

@@ -1,4 +1,7 @@
-/** The fields that the scanner found of a usage event -> a row of the slice: what stands in an object is judged by the schema once, and then known by its bytes. It says only what the schema and `extract.ts` would. */
+/**
+ * The fields that the scanner found of a usage event -> a row of the slice: what stands in an object is judged by the schema once, and then
+ * known by its bytes. It says only what the schema and `extract.ts` would.
+ */
 import { type Attributes, type Client, type Network, SCHEMAS } from "../../event/event.js";
 import { guard } from "../../event/guard.js";
 import type { FieldCounts } from "../../event/parse.js";
@@ -46,7 +49,10 @@ const { network, client, attributes } = SCHEMAS.usage.shape;
 class Objects<T> {
   readonly table = new ByteTable();
   readonly all: T[] = [];
-  /** How many fields of it the contract doesn't name, the set of what is seen in it, and what it gives to values that are made of two objects. */
+  /**
+   * How many fields of it the contract doesn't name, the set of what is seen in it, and what it gives to values that are made of two
+   * objects.
+   */
   readonly ignored: number[] = [];
   readonly set = words();
   readonly half: number[] = [];

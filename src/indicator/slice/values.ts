@@ -1,4 +1,7 @@
-/** Indicator values as they come, slice after slice, each known by a number: its kind, its rank and its text. A value that comes again is hashed once. */
+/**
+ * Indicator values as they come, slice after slice, each known by a number: its kind, its rank and its text. A value that comes again is
+ * hashed once.
+ */
 import { parseAddress } from "../../event/address.js";
 import { ByteWriter } from "../../tools/bytes.js";
 import { type Column, words } from "../../tools/growing.js";
@@ -95,7 +98,10 @@ export class Values {
     return kind;
   }
 
-  /** A value of a `text` or `pseudonym` kind as it was sent; `normalise` is only asked where it comes for the first time. -1 where nothing is left. */
+  /**
+   * A value of a `text` or `pseudonym` kind as it was sent; `normalise` is only asked where it comes for the first time. -1 where nothing
+   * is left.
+   */
   of<T extends string | number>(kind: number, sent: T, normalise: (sent: T) => string): number {
     const { known } = this.kinds[kind];
     let number = known.get(sent);

@@ -20,8 +20,8 @@ const DOT = 5;
 const NAMED = 12;
 
 /**
- * Fraudulent clusters lie in the middle. `wrong` names accounts whose cluster has the wrong disposition, where the truth is known: their dots are dark.
- * Only the `most` largest clusters of each disposition are drawn; the legend counts all.
+ * Fraudulent clusters lie in the middle. `wrong` names accounts whose cluster has the wrong disposition, where the truth is known: their
+ * dots are dark. Only the `most` largest clusters of each disposition are drawn; the legend counts all.
  */
 export function drawClusters(clusters: readonly Drawn[], { wrong = new Set<string>(), most = 150 } = {}): string {
   const shown = ORDER.flatMap((disposition) =>

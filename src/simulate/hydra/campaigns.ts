@@ -1,4 +1,6 @@
-/** Fraudulent accounts to divide -> campaigns with an operator, a level and habits; some of them on shared ground, some under a false flag. */
+/**
+ * Fraudulent accounts to divide -> campaigns with an operator, a level and habits; some of them on shared ground, some under a false flag.
+ */
 
 import { DAY_MS, MINUTE_MS } from "../../tools/units.js";
 import { inventDomain, inventToolchain, MAIL_PROVIDERS, pickSdk } from "../people/vocabulary.js";
@@ -65,7 +67,9 @@ export function planCampaigns(settings: Settings, sizes: readonly number[], firs
   return { operators, campaigns };
 }
 
-/** Who runs which campaign: by drawn weights; or each nearest to its given share of the accounts, and everyone with a share at least one. */
+/**
+ * Who runs which campaign: by drawn weights; or each nearest to its given share of the accounts, and everyone with a share at least one.
+ */
 function assign(rng: Rng, { operatorShares }: Settings, operators: readonly Operator[], sizes: readonly number[]): Operator[] {
   if (operatorShares === null) {
     const weights = cumulate(operators.map(() => rng.exponential(1) + 0.2));

@@ -1,4 +1,7 @@
-/** A world's seed -> its operators with what each likes to use, and what is known of them: dossiers of varying worth, some stale, some wrong, some on shared ground. */
+/**
+ * A world's seed -> its operators with what each likes to use, and what is known of them: dossiers of varying worth, some stale, some
+ * wrong, some on shared ground.
+ */
 import { DAY_MS } from "../../tools/units.js";
 import { address } from "../people/network.js";
 import { bins } from "../people/payment.js";

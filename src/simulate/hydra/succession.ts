@@ -9,7 +9,10 @@ type Span = Pick<World, "start" | "end">;
 /** Days over which the first accounts sign up: evaders take their time. */
 const RAMP_DAYS: Readonly<Record<Level, number>> = { sloppy: 2, moderate: 5, careful: 10, expert: 18 };
 
-/** Usage events that an account has sent, on average, before anyone has a reason to suspend it; fewer where the campaign's time is too short for that. */
+/**
+ * Usage events that an account has sent, on average, before anyone has a reason to suspend it; fewer where the campaign's time is too short
+ * for that.
+ */
 const REASON_EVENTS = [2, 8] as const;
 
 /** Nobody is suspended for what was done before the log of use begins: so many days of it are looked at first. */

@@ -11,7 +11,9 @@ export function gather(world: World, group: Group, day: number, number: number, 
   else if (group.kind === "company" && group.size >= 4 && group.seed % 10 === 0) batches(group, day, number, add);
 }
 
-/** A published automation: strangers run the same prompts at the same minutes, each time the same crowd. The benign twin of a work queue. */
+/**
+ * A published automation: strangers run the same prompts at the same minutes, each time the same crowd. The benign twin of a work queue.
+ */
 function timetable(world: World, group: Group, day: number, number: number, add: AddUsage): void {
   const fixed = new Rng(group.seed, 1101);
   const perDay = Math.max(1, Math.min(fixed.range(1, 6), Math.round((world.settings.eventsPerAccount / world.settings.days) * 1.5)));
@@ -57,7 +59,9 @@ function batches(group: Group, day: number, number: number, add: AddUsage): void
   }
 }
 
-/** One queue of work, sharded: each item goes as near-identical prompts to a few accounts within a minute or three; then the queue moves on. */
+/**
+ * One queue of work, sharded: each item goes as near-identical prompts to a few accounts within a minute or three; then the queue moves on.
+ */
 function workQueue(world: World, campaign: Campaign, day: number, number: number, add: AddUsage): void {
   if (campaign.queueShare === 0 || day >= campaign.end || day + DAY_MS <= campaign.start) return;
   const rng = new Rng(campaign.seed, number, 1110);

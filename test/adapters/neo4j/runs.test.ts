@@ -1,4 +1,7 @@
-/** Runs as Neo4j keeps them: the graph that analysts see follows by what differs, what dies is swept, and what does not change takes no room. */
+/**
+ * Runs as Neo4j keeps them: the graph that analysts see follows by what differs, what dies is swept, and what does not change takes no
+ * room.
+ */
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { neo4jStore } from "../../../src/adapters/neo4j/store.js";

@@ -61,7 +61,8 @@ describe("the time to relink", () => {
     const size = 40_000;
     const population = populationOf([]);
     const signupAt = Float64Array.from({ length: size }, (_, i) => START + i * 1000);
-    const late = [{ at: START + (size - 2) * 1000, status: "suspended" as const, actor: "", reason: "" }]; // each would pass over all sign-ups before
+    // each would pass over all sign-ups before
+    const late = [{ at: START + (size - 2) * 1000, status: "suspended" as const, actor: "", reason: "" }];
     const status: Population["status"] = new Map(Array.from({ length: size }, (_, i) => [i, late]));
     const members = Array.from({ length: size }, (_, i) => i);
     expect(relinkMs(members, { ...population, size, signupAt, status })).toBe(1000);

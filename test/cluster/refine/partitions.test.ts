@@ -32,7 +32,10 @@ const chain: Person[] = Array.from({ length: SIZE }, (_, i) => ({
   seen: { device: [`d-${i}`], bin: [`b-${i}`], net: [`n-${i}`] },
 }));
 
-/** Of each account: its hand, which of its hand's device, bin, network and prompt it shows, and the community that it is in instead of its hand's. */
+/**
+ * Of each account: its hand, which of its hand's device, bin, network and prompt it shows, and the community that it is in instead of its
+ * hand's.
+ */
 const account = fc.tuple(
   fc.nat(5),
   fc.tuple(...["device", "bin", "net", "prompt"].map(() => fc.boolean())),
@@ -45,7 +48,10 @@ const drawn = fc.record({
 });
 type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
 
-/** Accounts of a few hands, seen with what is the hand's or with what is nobody else's, any ties among them, and communities that are right or not. */
+/**
+ * Accounts of a few hands, seen with what is the hand's or with what is nobody else's, any ties among them, and communities that are right
+ * or not.
+ */
 function worldOf({ accounts, ties }: Drawn): World {
   const people = accounts.map(([hand, [device, bin, net, prompt]], i): Person => {
     const of = (kind: string, shared: boolean) => [`${kind}-${shared ? hand : 10 + i}`];

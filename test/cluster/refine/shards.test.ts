@@ -1,4 +1,7 @@
-/** What happens to communities after they are found: shards rejoin by what strangers never share, quiet accounts come in where they are alike with the whole. */
+/**
+ * What happens to communities after they are found: shards rejoin by what strangers never share, quiet accounts come in where they are
+ * alike with the whole.
+ */
 import { describe, expect, it } from "vitest";
 import { adopt } from "../../../src/cluster/refine/adopt.js";
 import { belongs } from "../../../src/cluster/refine/belonging.js";

@@ -1,4 +1,6 @@
-/** A run -> each cluster's links, and a fingerprint of each part of it that is written by itself: what has the same is not written again. */
+/**
+ * A run -> each cluster's links, and a fingerprint of each part of it that is written by itself: what has the same is not written again.
+ */
 import { createHash } from "node:crypto";
 import type { Cluster } from "../../../model/cluster.js";
 import type { Link } from "../../../model/link.js";

@@ -1,4 +1,6 @@
-/** A run -> rows: of each cluster what is not the same as in the run before, of its members those that came or went; all in one transaction. */
+/**
+ * A run -> rows: of each cluster what is not the same as in the run before, of its members those that came or went; all in one transaction.
+ */
 import { retired } from "../../../model/lineage.js";
 import type { ClusterRun, KnownCluster, RunInfo } from "../../../model/run.js";
 import { tally } from "../../../model/tally.js";

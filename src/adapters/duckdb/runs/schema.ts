@@ -1,4 +1,7 @@
-/** The tables of runs: what is stored, compact and by versions (schema `kept`), and the views that show it plainly; `docs/data.md` tells of each. */
+/**
+ * The tables of runs: what is stored, compact and by versions (schema `kept`), and the views that show it plainly; `docs/data.md` tells of
+ * each.
+ */
 
 /** `until_run` of what stands. */
 export const STANDING = 4_294_967_295;

@@ -1,4 +1,7 @@
-/** What one run needs beside its clusters (its directory, its members, the placement index) <-> Neo4j: books of numbered pages, written before anything names them. */
+/**
+ * What one run needs beside its clusters (its directory, its members, the placement index) <-> Neo4j: books of numbered pages, written
+ * before anything names them.
+ */
 import { TransientError } from "../../../errors.js";
 import type { Neo4jClient, Run } from "../client.js";
 import { whole } from "../client.js";

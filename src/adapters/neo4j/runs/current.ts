@@ -1,4 +1,6 @@
-/** Neo4j -> which run is the current one, what is kept of it alone, and the runs that are kept: small rows that everything else is found by. */
+/**
+ * Neo4j -> which run is the current one, what is kept of it alone, and the runs that are kept: small rows that everything else is found by.
+ */
 import type { RunInfo } from "../../../model/run.js";
 import { type Neo4jClient, whole } from "../client.js";
 import type { Book } from "./books.js";

@@ -1,4 +1,7 @@
-/** Where every account was and is -> pages, a bucket of accounts each, of the buckets in which somebody moved; and a page -> one account's cluster. */
+/**
+ * Where every account was and is -> pages, a bucket of accounts each, of the buckets in which somebody moved; and a page -> one account's
+ * cluster.
+ */
 import { partOf } from "../../../indicator/slice/segment.js";
 import type { Moves } from "../../../model/moves.js";
 import { pack, unpack } from "../pack.js";

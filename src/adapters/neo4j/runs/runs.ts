@@ -1,4 +1,7 @@
-/** Clusterings <-> Neo4j: every run that is kept, one cluster at a time. A cluster's version is written where it changed, and the last one up to a run is that run's. */
+/**
+ * Clusterings <-> Neo4j: every run that is kept, one cluster at a time. A cluster's version is written where it changed, and the last one
+ * up to a run is that run's.
+ */
 import { TransientError } from "../../../errors.js";
 import type { Cluster } from "../../../model/cluster.js";
 import type { FittedModel } from "../../../model/fitted.js";

@@ -1,4 +1,7 @@
-/** A clustering -> Neo4j: what changed is written for a run that is not there yet, then one transaction makes it the current one, and the graph that analysts see follows. */
+/**
+ * A clustering -> Neo4j: what changed is written for a run that is not there yet, then one transaction makes it the current one, and the
+ * graph that analysts see follows.
+ */
 import { randomUUID } from "node:crypto";
 import { TransientError } from "../../../errors.js";
 import { retired } from "../../../model/lineage.js";
@@ -27,7 +30,10 @@ interface RunStore {
   known: () => Promise<KnownCluster[]>;
 }
 
-/** Whoever begins to save takes the place of all who were saving: each transaction of theirs asks first, so that none writes what another reads or clears. */
+/**
+ * Whoever begins to save takes the place of all who were saving: each transaction of theirs asks first, so that none writes what another
+ * reads or clears.
+ */
 export async function saveRun(
   { client, directoryOf, known: readKnown }: RunStore,
   run: ClusterRun,

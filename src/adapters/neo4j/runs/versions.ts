@@ -40,7 +40,10 @@ export function linksByCluster({ clusters, links }: ClusterRun): Link[][] {
   return of;
 }
 
-/** Writes what differs from the run before, which `before` lists, for the run `number`; returns that run's lines. `write` is one transaction. */
+/**
+ * Writes what differs from the run before, which `before` lists, for the run `number`; returns that run's lines. `write` is one
+ * transaction.
+ */
 export async function writeVersions(
   write: (work: (run: Run) => Promise<void>) => Promise<void>,
   { clusters, links }: { clusters: readonly Cluster[]; links: readonly Link[][] },

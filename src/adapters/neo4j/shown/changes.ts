@@ -1,4 +1,7 @@
-/** Clusters as the graph shows them and as they are now -> what is taken away and what is added, and no more: most of a cluster stays from run to run. */
+/**
+ * Clusters as the graph shows them and as they are now -> what is taken away and what is added, and no more: most of a cluster stays from
+ * run to run.
+ */
 import { isDeepStrictEqual } from "node:util";
 import { batches, type Run } from "../client.js";
 import { attributions, BATCH_ROWS, type LinkRow, linkRow, members, properties, type Shown, sightings } from "./rows.js";
@@ -8,7 +11,10 @@ export interface Change {
   to: Shown;
 }
 
-/** What is not so any more. Of all clusters it goes before anything is added, for an account may go from one to another; members last, since repairs find by them what they are bound by. */
+/**
+ * What is not so any more. Of all clusters it goes before anything is added, for an account may go from one to another; members last, since
+ * repairs find by them what they are bound by.
+ */
 export async function takeAway(run: Run, changes: readonly Change[]): Promise<void> {
   const links = changes.flatMap(({ from, to }) => [...linksOf(from).values()].filter(missingIn(to)).map(({ a, b }) => ({ a, b })));
   await each(links, (rows) => run("shown/drop-links", { rows }));

@@ -1,4 +1,7 @@
-/** A cluster and its links -> the rows that the graph shows of them: properties, links, sightings and attributions, as an analyst reads them. */
+/**
+ * A cluster and its links -> the rows that the graph shows of them: properties, links, sightings and attributions, as an analyst reads
+ * them.
+ */
 import type { Cluster } from "../../../model/cluster.js";
 import { isSharedValue, type Link, saysSomething } from "../../../model/link.js";
 import { byCodeUnit } from "../../../tools/order.js";
@@ -89,7 +92,9 @@ function seenIn(links: readonly Link[]): SeenByKey {
   return seen;
 }
 
-/** What `links` show and `others` do not; accounts in lists of bounded length, sorted, so that transactions take their locks in one order. */
+/**
+ * What `links` show and `others` do not; accounts in lists of bounded length, sorted, so that transactions take their locks in one order.
+ */
 export function sightings(links: readonly Link[], others: readonly Link[] = []): Seen[] {
   const known = seenIn(others);
   return [...seenIn(links)]

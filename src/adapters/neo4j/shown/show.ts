@@ -1,4 +1,7 @@
-/** The current run -> the graph that an analyst sees in Neo4j Browser: clusters, their accounts, the indicators and links that bind them, and operators. */
+/**
+ * The current run -> the graph that an analyst sees in Neo4j Browser: clusters, their accounts, the indicators and links that bind them,
+ * and operators.
+ */
 import type { Cluster } from "../../../model/cluster.js";
 import type { Link } from "../../../model/link.js";
 import { batches, type Neo4jClient, type Run, whole } from "../client.js";
@@ -27,8 +30,8 @@ interface Wanted extends Shown {
 }
 
 /**
- * Only what differs from what is shown is written. `shown` are the lines of the run that the graph shows in full; null where it may show one in
- * part, as after a crash: then the clusters say what each shows, and those that differ are written anew.
+ * Only what differs from what is shown is written. `shown` are the lines of the run that the graph shows in full; null where it may show
+ * one in part, as after a crash: then the clusters say what each shows, and those that differ are written anew.
  */
 export async function showRun(client: Neo4jClient, { clusters, links, lines }: ToShow, shown: Directory | null): Promise<void> {
   const earlier = new Map(shown?.map((line) => [line.id, line]));
@@ -63,7 +66,9 @@ async function clear(run: Run, ids: readonly string[]): Promise<void> {
   await run("shown/clear-clusters", { ids });
 }
 
-/** What the batch changes from what is shown; and those of it that are written whole, for nothing is known of what the graph shows of them. */
+/**
+ * What the batch changes from what is shown; and those of it that are written whole, for nothing is known of what the graph shows of them.
+ */
 async function changesOf(run: Run, batch: readonly Wanted[]): Promise<{ changes: Change[]; anew: Wanted[] }> {
   const from = await readLinkedVersions(
     run,
@@ -85,7 +90,10 @@ async function show(run: Run, batch: readonly Wanted[]): Promise<void> {
   });
 }
 
-/** Clusters that were cleared before any is written, for that takes along what binds accounts that are elsewhere now; and again here, should this transaction be tried again. */
+/**
+ * Clusters that were cleared before any is written, for that takes along what binds accounts that are elsewhere now; and again here, should
+ * this transaction be tried again.
+ */
 async function showAnew(run: Run, batch: readonly Wanted[]): Promise<void> {
   await clear(
     run,
