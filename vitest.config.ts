@@ -6,7 +6,7 @@ const SERVICES = ["test/services/**/*.test.ts", "test/adapters/{neo4j,queue}/**/
 /** What calls the built command or packs the package: processes to start, worlds to simulate. */
 const COMMANDS = ["test/cli/**/*.test.ts", "test/package.test.ts"];
 
-const shared = { setupFiles: ["test/setup/console.ts"], testTimeout: 60_000, hookTimeout: 300_000 };
+const shared = { setupFiles: ["test/setup/console.ts", "test/setup/seed.ts"], testTimeout: 60_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {

@@ -289,6 +289,11 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       expect((await wholeRun(store))?.clusters).toEqual([]);
     });
 
+    it("an account of a cluster without links has no ties", async () => {
+      await store.saveRun({ ...first, links: [] }, made);
+      expect(await store.tiesOf("a")).toEqual([]);
+    });
+
     it("a cluster that comes back is current again", async () => {
       await store.saveRun(first, made);
       expect(await store.resolveClusterId("c-2")).toBe("c-2");

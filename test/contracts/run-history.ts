@@ -90,6 +90,7 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
         expect(await store.cluster("c-1", number)).toBeNull();
         expect(await store.clusterOf("a", number)).toBeNull();
         expect(await store.linksOf("c-1", number)).toEqual([]);
+        expect(await store.tiesOf("a", number)).toEqual([]);
         expect(await store.clusters({ run: number, limit: 10 })).toEqual([]);
         expect(await all(store.allClusters(number))).toEqual([]);
         expect(await store.modelOf(number)).toBeNull();

@@ -31,6 +31,7 @@ export class DuckDbClient {
         memory_limit: `${memoryLimitMb()}MB`,
         threads: "2",
         checkpoint_threshold: "32MB",
+        default_block_size: "16384",
         temp_directory: join(dir, SPILL),
       });
       rmSync(join(dir, SPILL), { recursive: true, force: true }); // the file is ours: who left it is gone

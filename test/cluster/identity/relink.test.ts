@@ -43,7 +43,7 @@ describe("the time to relink", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(hours, fc.constant(Number.NaN)), { minLength: 1, maxLength: 30 }),
-        fc.array(fc.array(hours, { maxLength: 3 }), { maxLength: 30 }),
+        fc.array(fc.uniqueArray(hours, { maxLength: 3 }), { maxLength: 30 }),
         (signups, suspensions) => {
           const held = suspensions.slice(0, signups.length);
           const gaps = held

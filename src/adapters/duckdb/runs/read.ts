@@ -129,6 +129,7 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
         "SELECT link, a, b, weight FROM kept.links WHERE version = $1 AND (a = $2 OR b = $2) ORDER BY link",
         [version, encodeText(account)],
       );
+      if (link.length === 0) return [];
       const [of, ...rows] = await client.columns(
         `SELECT link, kind, value, bits FROM kept.link_evidence WHERE version = $1 AND link IN (SELECT unnest($2::UINTEGER[]))
            ORDER BY link, position`,
