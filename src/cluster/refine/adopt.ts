@@ -3,7 +3,7 @@
  * alike with the whole.
  */
 import type { LinkModel } from "../../link/model.js";
-import { belongs, candidates } from "./belonging.js";
+import { Belonging } from "./belonging.js";
 import { profilesOf } from "./profile.js";
 
 /** Posterior odds in bits from which a loose account is taken in. */
@@ -15,12 +15,13 @@ const ADOPT_BITS = 3;
  */
 export function adopt(community: Int32Array, model: LinkModel): Int32Array {
   const all = profilesOf(community, model);
+  const belonging = new Belonging(all);
   const result = community.slice();
   for (let a = 0; a < community.length; a++) {
     if (all.position.has(community[a])) continue;
     let best = ADOPT_BITS;
-    for (const p of candidates(a, all)) {
-      const bits = belongs(a, all.profiles[p], all);
+    for (const p of belonging.candidates(a)) {
+      const bits = belonging.belongs(a, all.profiles[p]);
       if (bits <= best) continue;
       best = bits;
       result[a] = all.profiles[p].community;

@@ -5,7 +5,7 @@
 import type { LinkModel } from "../../link/model.js";
 import type { EdgeList } from "../search/graph.js";
 import { relabel } from "../search/labels.js";
-import { belongs } from "./belonging.js";
+import { Belonging } from "./belonging.js";
 import { type Profile, profilesOf } from "./profile.js";
 import type { SharesPrivate } from "./rejoin.js";
 
@@ -24,6 +24,7 @@ export function loosen(
   { model, sharesPrivate }: { model: LinkModel; sharesPrivate: SharesPrivate },
 ): Int32Array {
   const all = profilesOf(community, model);
+  const belonging = new Belonging(all);
   const { ties, bound } = tiesOf(community, edges, sharesPrivate);
   let next = community.reduce((most, label) => Math.max(most, label), -1) + 1;
   const loosened = community.map((label, a) => {
@@ -31,7 +32,7 @@ export function loosen(
     if (position === undefined || bound[a] === 1) return label;
     const profile = all.profiles[position];
     if (ties[a] >= FEW * (profile.size - 1)) return label;
-    return belongs(a, without(a, profile, model), all) < LEAVE_BITS ? next++ : label;
+    return belonging.belongs(a, without(a, profile, model)) < LEAVE_BITS ? next++ : label;
   });
   relabel(loosened, next); // as many labels as accounts at most, wherever those of leavers began
   return loosened;

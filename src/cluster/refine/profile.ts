@@ -6,11 +6,14 @@ import type { Population } from "../../indicator/population.js";
 import { bitOf, eachGroup, wordOf } from "../../link/groups.js";
 import type { LinkModel } from "../../link/model.js";
 import { isSuspended } from "../../model/status.js";
+import { doubles, words } from "../../tools/growing.js";
 import { membersOf } from "./members.js";
 import { suspensionsOf } from "./timing.js";
 
 /** Communities smaller than this have no profile: their members are loose too. */
 export const PROFILE_MEMBERS = 5;
+/** A group of kinds that nearly all members agree in, and the account has but differs, counts this much against it at most. */
+const MAX_DISAGREEMENT = 2;
 /** Bits that a suspension is worth at most. */
 const MAX_SUSPENDED = 4;
 
@@ -21,8 +24,8 @@ export interface Profile {
   holders: Map<number, number>;
   /** log2 of how much likelier a member is suspended, and not suspended, than anybody. */
   suspended: readonly [suspended: number, not: number];
-  /** By group: share of the members with data that hold a shared token of it. */
-  typical: Float64Array;
+  /** By group: bits against an account that has data of it and none of the members' values, the more of them agree. */
+  against: Float64Array;
   /** When members were suspended, whoever did it, in ms since 1970, ascending. */
   suspensions: Float64Array;
 }
@@ -34,20 +37,23 @@ export interface Profiles {
   profiles: readonly Profile[];
   /** By community: its profile's position. */
   position: ReadonlyMap<number, number>;
-  /** By token: the profiles in which it is raised, and by how many bits; -1 in `list` where there are none. */
   raised: Raised;
   /** How many families of kinds there are. */
   families: number;
-  /** Room to sum in, by profile: all 0 and unmet whenever it is not in use. */
-  sums: { bits: Float64Array; met: Uint8Array };
   /** From the first sign-up to the last. */
   seconds: number;
   model: LinkModel;
 }
 
+/** By token: the profiles in which it is raised, ascending, and by how many bits (CSR). */
 export interface Raised {
-  list: Int32Array;
-  lists: readonly (readonly { profile: number; bits: number }[])[];
+  /** By token: its row, or -1 where it is raised in none. */
+  row: Int32Array;
+  start: Uint32Array;
+  profile: Uint32Array;
+  bits: Float64Array;
+  /** By row: the most bits that it is raised by anywhere. */
+  most: Float64Array;
 }
 
 export function profilesOf(community: Int32Array, model: LinkModel): Profiles {
@@ -61,7 +67,6 @@ export function profilesOf(community: Int32Array, model: LinkModel): Profiles {
     position,
     raised: raisedIn(profiles, model),
     families: new Set(model.tokens.kinds.map((kind) => kind.rule.family)).size,
-    sums: { bits: new Float64Array(profiles.length), met: new Uint8Array(profiles.length) },
     seconds: signupSeconds(population),
     model,
   };
@@ -101,7 +106,7 @@ function profileOf(community: number, members: readonly number[], { model, every
     community,
     size: members.length,
     holders,
-    typical: agree.map((n, g) => n / (have[g] + 1)),
+    against: agree.map((n, g) => Math.max(-MAX_DISAGREEMENT, Math.log2(1 - 0.9 * (n / (have[g] + 1))))),
     suspended: suspendedBits(suspendedShare(members, members.length, model), everyone),
     suspensions: suspensionsOf(members, model),
   };
@@ -119,17 +124,33 @@ function suspendedShare(accounts: readonly number[], of: number, { population }:
 }
 
 function raisedIn(profiles: readonly Profile[], model: LinkModel): Raised {
-  const list = new Int32Array(model.tokens.kindOf.length).fill(-1);
-  const lists: { profile: number; bits: number }[][] = [];
+  const row = new Int32Array(model.tokens.kindOf.length).fill(-1);
+  const found = { row: words(), profile: words(), bits: doubles() };
+  let rows = 0;
   profiles.forEach((profile, p) => {
     for (const token of profile.holders.keys()) {
       const bits = tokenLift(token, profile, model);
       if (bits < 1) continue;
-      if (list[token] < 0) list[token] = lists.push([]) - 1;
-      lists[list[token]].push({ profile: p, bits });
+      if (row[token] < 0) row[token] = rows++;
+      found.row.push(row[token]);
+      found.profile.push(p);
+      found.bits.push(bits);
     }
   });
-  return { list, lists };
+  const start = new Uint32Array(rows + 1);
+  const size = found.row.length;
+  for (let i = 0; i < size; i++) start[found.row.array[i] + 1]++;
+  for (let r = 0; r < rows; r++) start[r + 1] += start[r];
+  const next = start.slice(0, rows);
+  const raised = { row, start, profile: new Uint32Array(size), bits: new Float64Array(size), most: new Float64Array(rows) };
+  for (let i = 0; i < size; i++) {
+    const r = found.row.array[i];
+    const at = next[r]++;
+    raised.profile[at] = found.profile.array[i];
+    raised.bits[at] = found.bits.array[i];
+    raised.most[r] = Math.max(raised.most[r], found.bits.array[i]);
+  }
+  return raised;
 }
 
 /** log2 of how much commoner a token is in the community than among all who have any of its kind; 0 where sharing it is worth nothing. */

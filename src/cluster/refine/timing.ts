@@ -25,7 +25,15 @@ export function suspensionsOf(members: readonly number[], { population }: LinkMo
 }
 
 /** By community: how many of its accounts have a co-action with the account; and with how many it has one at all. */
-export function metBy(a: number, community: Int32Array, { coactions }: LinkModel): { partners: number; by: Map<number, number> } {
+export interface Met {
+  partners: number;
+  by: ReadonlyMap<number, number>;
+}
+
+const NOBODY: Met = { partners: 0, by: new Map() };
+
+export function metBy(a: number, community: Int32Array, { coactions }: LinkModel): Met {
+  if (coactions.start[a] === coactions.start[a + 1]) return NOBODY;
   const by = new Map<number, number>();
   let partners = 0;
   for (let p = coactions.start[a]; p < coactions.start[a + 1]; p++) {

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { adopt } from "../../../src/cluster/refine/adopt.js";
-import { belongs } from "../../../src/cluster/refine/belonging.js";
+import { Belonging } from "../../../src/cluster/refine/belonging.js";
 import { loosen } from "../../../src/cluster/refine/loosen.js";
 import { profilesOf } from "../../../src/cluster/refine/profile.js";
 import { byTokens, rejoin } from "../../../src/cluster/refine/rejoin.js";
@@ -184,7 +184,7 @@ describe("a quiet account", () => {
       const status = new Map(suspended.map((account) => [population.indexOf(account), change]));
       const model = { ...links.model, population: { ...population, status } };
       const known = profilesOf(community, model);
-      return belongs(population.indexOf("quiet"), known.profiles[0], known);
+      return new Belonging(known).belongs(population.indexOf("quiet"), known.profiles[0]);
     };
     const members = ring.map(({ account }) => account);
     expect(bitsWith(...members, "quiet")).toBeGreaterThan(bitsWith() + 3);
