@@ -3,12 +3,12 @@
  * whether two hands in one cluster are told apart. Rewrites the diagram in docs/.
  */
 import { writeFile } from "node:fs/promises";
+import { attribute } from "../src/attribution/attribute.js";
 import { type Case, loss, refit, SHIPPED } from "../src/attribution/calibration.js";
-import { groundOf } from "../src/attribution/ground.js";
-import { attribute } from "../src/attribution/resolve.js";
+import { groundOf } from "../src/attribution/holders.js";
 import { survey } from "../src/attribution/survey.js";
 import { formatTable } from "../src/cli/text/format.js";
-import { calibration } from "../src/evaluate/calibration.js";
+import { reliabilityOf } from "../src/evaluate/reliability.js";
 import { findTemplates } from "../src/link/templates.js";
 import { UNKNOWN } from "../src/model/dossier.js";
 import { reliabilityDiagram, reliabilityRows } from "../src/report/charts/reliability.js";
@@ -53,7 +53,7 @@ export async function benchAttribution(worlds = 20, accounts = 8_000): Promise<v
     outcome: operator === answer ? 1 : 0,
     weight: 1,
   }));
-  const { brier, ece, bins } = calibration(forecasts);
+  const { brier, ece, bins } = reliabilityOf(forecasts);
   console.log(
     `expected calibration error ${ece?.toFixed(3)}, Brier score ${brier?.toFixed(3)}, over ${outcomes.length} clusters of ${worlds} worlds; attribution took ${seconds.toFixed(1)} s`,
   );

@@ -3,10 +3,10 @@
  * output.
  */
 
+import { attribute, type Subject } from "./attribution/attribute.js";
 import { calibrationOf } from "./attribution/calibration.js";
-import { attribute, type Subject } from "./attribution/resolve.js";
 import { supporter } from "./attribution/weigh.js";
-import { bindingEvidence } from "./cluster/identity/evidence.js";
+import { bindingEvidence } from "./cluster/identity/binding-evidence.js";
 import { reconcile } from "./cluster/identity/reconcile.js";
 import { relinkMs } from "./cluster/identity/relink.js";
 import { adopt } from "./cluster/refine/adopt.js";
@@ -18,10 +18,10 @@ import { byTokens, rejoin } from "./cluster/refine/rejoin.js";
 import { joinSameWork } from "./cluster/refine/same-work.js";
 import { detect, LINK_FAINT, TRIM_SHARE } from "./cluster/search/detect.js";
 import type { EdgeList } from "./cluster/search/graph.js";
+import { groundOf } from "./disposition/baseline.js";
 import { type Disposed, dispose } from "./disposition/dispose.js";
 import { FEATURES, type Features, featuresOf } from "./disposition/features.js";
-import { groundOf } from "./disposition/ground.js";
-import { judgedDisposition } from "./disposition/judged.js";
+import { judgedDisposition } from "./disposition/judged-disposition.js";
 import { fitsPassedOver, modelOf } from "./disposition/refit.js";
 import type { Population } from "./indicator/population.js";
 import { fittedLinking } from "./link/fitted.js";

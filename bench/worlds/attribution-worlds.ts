@@ -3,8 +3,8 @@
  * well accounts were linked.
  */
 
+import type { Subject } from "../../src/attribution/attribute.js";
 import { pseudonymiseDossiers } from "../../src/attribution/dossiers/pseudonymise.js";
-import type { Subject } from "../../src/attribution/resolve.js";
 import { parseEvent } from "../../src/event/parse.js";
 import { PopulationBuilder } from "../../src/indicator/build.js";
 import { mergePart } from "../../src/indicator/merge.js";

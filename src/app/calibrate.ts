@@ -1,16 +1,16 @@
 /** What analysts confirmed -> how far scores and confidence could be believed, and both fitted to it; the fits hold from then on. */
 import { type Calibration, type Case, calibrationOf, loss, posterior, refit } from "../attribution/calibration.js";
-import { judgedCases } from "../attribution/judged.js";
+import { judgedCases } from "../attribution/judged-cases.js";
 import { dispositionLoss, type JudgedCluster, judgedClusters, keptFit, modelOf, refitDisposition } from "../disposition/refit.js";
 import { PermanentError } from "../errors.js";
-import { calibration as measure } from "../evaluate/calibration.js";
+import { reliabilityOf } from "../evaluate/reliability.js";
 import { loadPopulation } from "../ingest/load.js";
 import { type Judgement, newJudgement, standing } from "../model/judgement.js";
 import { communitiesWithFeatures } from "../pipeline.js";
 import type { Clock } from "../ports/clock.js";
 import type { GraphStore } from "../ports/store.js";
 
-type Measured = ReturnType<typeof measure>;
+type Measured = ReturnType<typeof reliabilityOf>;
 
 /** Losses are in bits a judged cluster. */
 export interface DispositionFit {
@@ -103,7 +103,7 @@ function fitAttributions(cases: readonly Case[], stands: readonly Judgement[]): 
 }
 
 function measured(cases: readonly Case[], calibration: Calibration): AttributionMeasured {
-  const { brier, ece, bins } = measure(forecasts(cases, calibration));
+  const { brier, ece, bins } = reliabilityOf(forecasts(cases, calibration));
   return { calibration, loss: loss(cases, calibration), brier: brier!, ece: ece!, bins };
 }
 

@@ -9,10 +9,10 @@ import { probabilityOf } from "../tools/probability.js";
 import { UnionFind } from "../tools/union-find.js";
 import { bayesFactorBits } from "./bayes.js";
 import { type Calibration, posterior } from "./calibration.js";
+import { dossierKind } from "./dossier-rules.js";
 import { capped, strongestFirst, total } from "./evidence.js";
 import { compare } from "./likelihood.js";
 import type { Mark } from "./signature.js";
-import { dossierKind } from "./weights.js";
 
 /** Two clusters, by their places in the list, that share marks worth so many bits. */
 export interface Tie {

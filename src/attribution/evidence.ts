@@ -6,8 +6,8 @@ import type { CaseEvidence } from "../model/cluster.js";
 import type { CaseFamily } from "../model/family.js";
 import { gather } from "../tools/gather.js";
 import { bayesFactorBits } from "./bayes.js";
+import { FAMILY_CAP } from "./dossier-rules.js";
 import { chanceOf, type Ranked, type Tally, TIERS } from "./tally.js";
-import { FAMILY_CAP } from "./weights.js";
 
 /** Beside a family's strongest kind, the others tell mostly the same again. */
 const ECHO = 0.5;

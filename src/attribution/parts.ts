@@ -6,7 +6,7 @@ import { KINDS } from "../indicator/kinds/registry.js";
 import type { Population } from "../indicator/population.js";
 import { gather } from "../tools/gather.js";
 import { UnionFind } from "../tools/union-find.js";
-import { type Ground, holdersAmong, templatesOf } from "./ground.js";
+import { type Ground, holdersAmong, templatesOf } from "./holders.js";
 
 /** A part is at least so many accounts, and this share of the cluster. */
 const LEAST_ACCOUNTS = 6;

@@ -1,7 +1,7 @@
 /** A cluster's accounts -> what marks them out: values that several of them hold and hardly anyone else, as a dossier would name them. */
 import { KINDS } from "../indicator/kinds/registry.js";
 import type { Population } from "../indicator/population.js";
-import { type Ground, holdersAmong, templatesOf } from "./ground.js";
+import { type Ground, holdersAmong, templatesOf } from "./holders.js";
 
 export interface Mark {
   /** A dossier's kind. */

@@ -8,7 +8,7 @@ import type { OperatorCase } from "../model/cluster.js";
 import { type Dossier, UNKNOWN } from "../model/dossier.js";
 import { type Calibration, posterior } from "./calibration.js";
 import { inherit, type Tie, tiesOf } from "./continuity.js";
-import type { Ground } from "./ground.js";
+import type { Ground } from "./holders.js";
 import { signatureOf } from "./signature.js";
 import { outside, type Weigh, weigher } from "./weigh.js";
 

@@ -2,8 +2,9 @@
  * Accounts and what is wanted of one kind -> how many of them show something of each dossier, tier by tier: what is rare is counted apart
  * from what is common.
  */
+
+import { discount } from "./dossier-rules.js";
 import { type Scan, scanner, type WantedKind } from "./dossiers/wanted.js";
-import { discount } from "./weights.js";
 
 /** A wanted value belongs to the first tier whose bound its chance among innocent accounts does not exceed. */
 export const TIERS = [1e-3, 1e-2, 1e-1, 1] as const;

@@ -5,8 +5,8 @@ import type { CaseEvidence, OperatorCase } from "../model/cluster.js";
 import type { Dossier } from "../model/dossier.js";
 import { wantedOf } from "./dossiers/wanted.js";
 import { capped, doubtLoneMark, kindEvidence, strongestFirst, total } from "./evidence.js";
-import { habitsOf, profileEvidence, usualHabits } from "./profile.js";
 import { type Ranked, rank, type Tally, tally } from "./tally.js";
+import { habitsOf, profileEvidence, usualHabits } from "./work-habits.js";
 
 export type Weigh = (accounts: readonly number[]) => OperatorCase[];
 

@@ -3,8 +3,8 @@
  * same in every world. Absent data is 0.
  */
 import type { Population } from "../indicator/population.js";
+import type { Ground } from "./baseline.js";
 import { coActionFeatures, contentFeatures } from "./content.js";
-import type { Ground } from "./ground.js";
 import { capabilitiesOf, dailyExchanges, dayEntropy, deviation, median } from "./habits.js";
 import { burstBits, countSuspended, successorShare } from "./history.js";
 import { kindLift, ownShare, referredShare, topLift, topShare } from "./lifts.js";

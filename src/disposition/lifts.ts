@@ -1,6 +1,6 @@
 /** A cluster's accounts and one kind -> how far what they hold stands out from the population. */
 import type { Population } from "../indicator/population.js";
-import type { Ground } from "./ground.js";
+import type { Ground } from "./baseline.js";
 import { type Holding, holdings, liftBits, withAny } from "./members.js";
 
 /** Members with a value among `texts`, against the population's share; [-1, 1]. */

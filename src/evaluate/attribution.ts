@@ -7,10 +7,10 @@ import type { ClusterRow, TruthRow } from "../contract/rows.js";
 import { UNKNOWN } from "../model/dossier.js";
 import { byCodeUnit } from "../tools/order.js";
 import { ratio } from "./agreement.js";
-import type { Calibration, Forecast } from "./calibration.js";
-import { calibration } from "./calibration.js";
 import type { ClusterTruth } from "./comparison.js";
 import { commonest } from "./comparison.js";
+import type { Calibration, Forecast } from "./reliability.js";
+import { reliabilityOf } from "./reliability.js";
 
 export interface Accuracy {
   accounts: number;
@@ -67,7 +67,7 @@ export function attributionAccuracy(clusters: readonly ClusterTruth[], known = n
     named: rated(tallies.named),
     unknown: rated(tallies.unknown),
     operators: Object.fromEntries([...byOperator].sort(([a], [b]) => byCodeUnit(a, b)).map(([name, count]) => [name, rated(count)])),
-    confidence: calibration(forecasts),
+    confidence: reliabilityOf(forecasts),
   };
 }
 

@@ -6,15 +6,15 @@
 import type { ClusterRow, TruthRow } from "../contract/rows.js";
 import type { AttributionAccuracy } from "./attribution.js";
 import { attributionAccuracy } from "./attribution.js";
-import type { Calibration } from "./calibration.js";
-import { calibration } from "./calibration.js";
 import type { ClusterTruth } from "./comparison.js";
 import { commonest, compare, handOf } from "./comparison.js";
 import type { Detection } from "./detection.js";
 import { detection } from "./detection.js";
 import type { Grouping, Purity } from "./grouping.js";
 import { grouping, purity } from "./grouping.js";
-import { type Succession, succession } from "./succession.js";
+import type { Calibration } from "./reliability.js";
+import { reliabilityOf } from "./reliability.js";
+import { type Succession, succession } from "./relinked.js";
 
 export interface Evaluation {
   accounts: number;
@@ -56,14 +56,14 @@ export function evaluate(truth: readonly TruthRow[], clusters: readonly ClusterR
     succession: succession(comparison.placements),
     attribution: attributionAccuracy(comparison.clusters, operators),
     score: {
-      clusters: calibration(
+      clusters: reliabilityOf(
         comparison.clusters.map((cluster) => ({
           probability: cluster.found.score,
           outcome: isOneOperators(cluster) ? 1 : 0,
           weight: cluster.members.length,
         })),
       ),
-      accounts: calibration(
+      accounts: reliabilityOf(
         comparison.clusters.flatMap((cluster) =>
           cluster.members.map((row) => ({ probability: cluster.found.score, outcome: row.fraud ? 1 : 0, weight: 1 })),
         ),

@@ -16,7 +16,7 @@ import type { Source } from "./raw-slice.js";
 import { openStream } from "./stream-source.js";
 
 export interface IngesterOptions {
-  /** The pseudonym key (32 bytes): see `adapters/key-file.ts`. */
+  /** The pseudonym key (32 bytes): see `adapters/files/key-file.ts`. */
   key: Uint8Array;
   /** Digesting threads; as many as cores by default. */
   threads?: number;

@@ -42,7 +42,7 @@ export async function* compact(store: GraphStore, pool = new MergePool()): Async
       if (number + pool.size + 1 < store.parts()) mergeNext(number + pool.size + 1);
       if (saving.length === SAVED_AT_ONCE) await saving.shift();
       if (part.segments.length > 0) {
-        const saved = store.replacePart(number, changed, part.token);
+        const saved = store.replacePart(number, changed, part.receipt);
         saved.catch(() => {}); // whoever awaits it meets the same error
         saving.push(saved);
       }

@@ -7,9 +7,9 @@ import { mixPair, popcount32 } from "../tools/mix.js";
 import { ALL_MEET, ROOM } from "./candidates.js";
 import type { Links } from "./link.js";
 import { NEAR_BITS } from "./near-duplicates.js";
+import { COMMON_SHARE } from "./rules.js";
 import { numbersOf, type TagTable, tagTable } from "./tag-table.js";
 import type { TokenKind } from "./tokens.js";
-import { COMMON_SHARE } from "./weights.js";
 
 export interface BasisKind {
   name: string;

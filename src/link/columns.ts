@@ -5,8 +5,8 @@ import { OTHER_ATTRIBUTES } from "../indicator/kinds/registry.js";
 import type { Population, Sightings } from "../indicator/population.js";
 import { byCodeUnit } from "../tools/order.js";
 import { nearTexts } from "./near-texts.js";
+import { linkRule } from "./rules.js";
 import type { Templates } from "./templates.js";
-import { linkRule } from "./weights.js";
 
 /** Near forms take many times the memory of what they are of. */
 const NEAR_KINDS = 64;

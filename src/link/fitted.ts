@@ -2,7 +2,7 @@
 import type { FittedLinking } from "../model/fitted.js";
 import { type LinkEvidence, saysSomething } from "../model/link.js";
 import type { LinkModel } from "./model.js";
-import { familyCaps } from "./weights.js";
+import { familyCaps } from "./rules.js";
 
 export function fittedLinking({ accounts, prior, tokens, groups, m, agree }: LinkModel): FittedLinking {
   return {

@@ -5,9 +5,9 @@
 import type { Population } from "../indicator/population.js";
 import type { CoActions } from "./coaction.js";
 import { Groups } from "./groups.js";
+import { priorBits, valueBits } from "./rules.js";
 import type { Successions } from "./succession.js";
 import type { Tokens } from "./tokens.js";
-import { priorBits, valueBits } from "./weights.js";
 
 export interface LinkModel {
   population: Population;

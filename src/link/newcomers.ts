@@ -7,10 +7,10 @@ import { type Basis, holdersIn, tagOf, templateOf } from "./basis.js";
 import { ALL_MEET, BEYOND_BLOCKING, CANDIDATES } from "./candidates.js";
 import { Groups } from "./groups.js";
 import { type LinkModel, tokenBits } from "./model.js";
+import { linkRule, valueBits } from "./rules.js";
 import { numbersOf } from "./tag-table.js";
 import { findTemplates, type Templates } from "./templates.js";
 import { type FrequencyOf, findTokens } from "./tokens.js";
-import { linkRule, valueBits } from "./weights.js";
 
 /** Fingerprints of an account that are looked up. */
 const PROMPTS = 16;

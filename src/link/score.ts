@@ -11,8 +11,8 @@ import { narrow16 } from "../tools/narrow.js";
 import { DAY_S, HOUR_S } from "../tools/units.js";
 import { bitOf, firstGroup, wordOf } from "./groups.js";
 import type { LinkModel } from "./model.js";
+import { CAP_BEYOND_PRIOR, familyCaps, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "./rules.js";
 import { isList } from "./tokens.js";
-import { CAP_BEYOND_PRIOR, familyCaps, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "./weights.js";
 
 const FAMILIES = Object.keys(CAP_BEYOND_PRIOR) as LinkFamily[];
 const TIME = FAMILIES.indexOf("time");

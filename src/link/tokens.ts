@@ -8,8 +8,8 @@ import type { Population } from "../indicator/population.js";
 import { type Words, words } from "../tools/growing.js";
 import { narrow16 } from "../tools/narrow.js";
 import { type Column, columnsOf, countHaving } from "./columns.js";
+import { COMMON_SHARE, LIST_VALUES } from "./rules.js";
 import type { Templates } from "./templates.js";
-import { COMMON_SHARE, LIST_VALUES } from "./weights.js";
 
 /** A kind of token: `first` to `last` (exclusive) are its tokens. */
 export interface TokenKind {

@@ -21,7 +21,7 @@ export interface SourceMark {
   lastLength: number;
 }
 
-/** The rows of one part (accounts by hash) of one slice: see `indicator/segment.ts` for the bytes. */
+/** The rows of one part (accounts by hash) of one slice: see `indicator/slice/segment.ts` for the bytes. */
 export interface Segment {
   part: number;
   bytes: Uint8Array;

@@ -21,15 +21,15 @@ export interface Part {
   /** In any order: the merge commutes. */
   segments: readonly Uint8Array[];
   /** Opaque to the core: names the segments above, for `replacePart`. */
-  token: unknown;
+  receipt: unknown;
 }
 
 export interface Footprints {
   /** How many parts accounts are dealt into; fixed when the store was first opened. */
   parts(): number;
   part(part: number): Promise<Part>;
-  /** Replaces the changed footprints and activity of a part and drops the segments named by `token`, in one transaction. */
-  replacePart(part: number, changed: readonly ChangedRow[], token: unknown): Promise<void>;
+  /** Replaces the changed footprints and activity of a part and drops the segments named by `receipt`, in one transaction. */
+  replacePart(part: number, changed: readonly ChangedRow[], receipt: unknown): Promise<void>;
   footprintsOf(accounts: readonly string[]): Promise<FootprintRow[]>;
   /**
    * What they did day by day, as far as it is merged (at the last clustering), by account; those that the store does not have are left out.

@@ -1,7 +1,7 @@
 /** Settings -> a planned world: who there is, in which group, from when to when, how busy. What they do is drawn later, day by day. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../tools/units.js";
 import { divideFraud, planCampaigns } from "./hydra/campaigns.js";
-import { planSuccession } from "./hydra/succession.js";
+import { planSuccession } from "./hydra/replacements.js";
 import { offsetHoursOf } from "./overlays.js";
 import { divideInnocents, INDIVIDUAL, INNOCENTS, type Window } from "./people/innocents.js";
 import { hash32, Rng } from "./random.js";

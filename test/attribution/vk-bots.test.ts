@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { attribute, type Subject } from "../../src/attribution/resolve.js";
+import { attribute, type Subject } from "../../src/attribution/attribute.js";
 import { parseDossiers } from "../../src/model/dossier.js";
 import { Rng } from "../../src/simulate/random.js";
 import { gather } from "../../src/tools/gather.js";

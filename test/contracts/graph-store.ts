@@ -112,7 +112,7 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       const part = await store.part(3);
       expect(part.footprints).toEqual([]);
       expect(part.segments.map((bytes) => [...bytes])).toEqual([[1, 2, 255]]);
-      await store.replacePart(3, [footprint(x, 1), footprint(y, 2)], part.token);
+      await store.replacePart(3, [footprint(x, 1), footprint(y, 2)], part.receipt);
       expect((await store.part(3)).segments).toEqual([]);
       expect(plain((await store.part(3)).footprints)).toEqual({ [x]: [1, 0, 200], [y]: [2, 0, 200] });
     });
@@ -121,7 +121,7 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       const [x, y] = of(3);
       const part = await store.part(3);
       await store.commit(slice("a", 1, mark("a", 1)));
-      await store.replacePart(3, [footprint(y, 9)], part.token);
+      await store.replacePart(3, [footprint(y, 9)], part.receipt);
       const after = await store.part(3);
       expect(after.segments.length).toBe(1);
       expect(plain(after.footprints)).toEqual({ [x]: [1, 0, 200], [y]: [9, 0, 200] });
@@ -130,7 +130,7 @@ export function graphStoreContract(subject: StoreUnderTest): void {
     it("finds the footprints of accounts by their ids, whatever part they are in", async () => {
       const [x] = of(3);
       const [z] = of(5);
-      await store.replacePart(5, [footprint(z, 4)], (await store.part(5)).token);
+      await store.replacePart(5, [footprint(z, 4)], (await store.part(5)).receipt);
       expect(plain(await store.footprintsOf([z, "nobody", x]))).toEqual({ [x]: [1, 0, 200], [z]: [4, 0, 200] });
       expect(await store.footprintsOf([])).toEqual([]);
     });
@@ -159,8 +159,8 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       const [z] = of(5);
       expect(await daysOf(x)).toEqual([]);
       await store.commit(slice("a", 0, null));
-      await store.replacePart(3, [days(x, 20_000, 20_001), days(y, 20_002)], (await store.part(3)).token);
-      await store.replacePart(5, [days(z, 20_003)], (await store.part(5)).token);
+      await store.replacePart(3, [days(x, 20_000, 20_001), days(y, 20_002)], (await store.part(3)).receipt);
+      await store.replacePart(5, [days(z, 20_003)], (await store.part(5)).receipt);
       expect(await daysOf(z, "nobody", x)).toEqual(
         [
           [x, 20_000, 20_001],
@@ -181,7 +181,7 @@ export function graphStoreContract(subject: StoreUnderTest): void {
 
     it("stays of accounts that did not change", async () => {
       const [x, y] = of(3);
-      await store.replacePart(3, [days(y, 20_004)], (await store.part(3)).token);
+      await store.replacePart(3, [days(y, 20_004)], (await store.part(3)).receipt);
       expect(await daysOf(x, y)).toEqual(
         [
           [x, 20_000, 20_001],
@@ -199,7 +199,7 @@ export function graphStoreContract(subject: StoreUnderTest): void {
 
     it("is not lost where a part is replaced that had nothing to merge", async () => {
       const [x, y] = of(3);
-      await store.replacePart(3, [], (await store.part(3)).token);
+      await store.replacePart(3, [], (await store.part(3)).receipt);
       expect(await daysOf(x, y)).toHaveLength(2);
     });
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { dispose } from "../../src/disposition/dispose.js";
 import { FEATURES, type Features } from "../../src/disposition/features.js";
 import { fitDisposition, type LabelledCluster } from "../../src/disposition/fit.js";
-import { judgedDisposition } from "../../src/disposition/judged.js";
+import { judgedDisposition } from "../../src/disposition/judged-disposition.js";
 import { liftBits } from "../../src/disposition/members.js";
 import { EXPLANATIONS, fraudProbability, weigh } from "../../src/disposition/model.js";
 import { WEIGHTS } from "../../src/disposition/weights.js";

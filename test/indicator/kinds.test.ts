@@ -3,9 +3,9 @@
  * attribution have.
  */
 import { describe, expect, it } from "vitest";
-import { dossierKind } from "../../src/attribution/weights.js";
+import { dossierKind } from "../../src/attribution/dossier-rules.js";
 import { KINDS, kindOf } from "../../src/indicator/kinds/registry.js";
-import { linkRule } from "../../src/link/weights.js";
+import { linkRule } from "../../src/link/rules.js";
 
 /** As they are stored: append, never renumber. */
 const STORED = [

@@ -1,7 +1,7 @@
 /** For which clusters what analysts said holds. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judgedDisposition } from "../../src/disposition/judged.js";
+import { judgedDisposition } from "../../src/disposition/judged-disposition.js";
 import { JudgedAccounts, verdictsOn } from "../../src/model/judged-accounts.js";
 import { type Judgement, VERDICTS } from "../../src/model/judgement.js";
 

@@ -18,7 +18,7 @@ interface EmbeddedFootprints extends Pick<GraphStore, "parts" | "part" | "replac
  * What `part` hands to `replacePart`: the pages as they were (the activity's only where it was read), and the ledger number up to which its
  * segments were given.
  */
-interface Token {
+interface Receipt {
   rows: readonly FootprintRow[];
   activity: readonly FootprintRow[] | null;
   end: number;
@@ -88,10 +88,10 @@ export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFoot
         return { rows, activity, ...waiting, mergedTo: state.mergedTo };
       });
       if (segments.length === 0 && end > mergedTo) await clear(part, end);
-      return { part, footprints: rows, activity: activity ?? [], segments, token: { rows, activity, end } satisfies Token };
+      return { part, footprints: rows, activity: activity ?? [], segments, receipt: { rows, activity, end } satisfies Receipt };
     },
-    async replacePart(part, changed, token) {
-      const { rows, activity, end } = token as Token;
+    async replacePart(part, changed, receipt) {
+      const { rows, activity, end } = receipt as Receipt;
       const { version } = states[part];
       const days = changed.map(({ account, activity }) => ({ account, bytes: activity }));
       const known = activity ?? (await rowsOf("activity", part, states[part]));

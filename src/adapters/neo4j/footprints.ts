@@ -19,7 +19,7 @@ const PAGE_BYTES = 4 << 20;
 const SLACK = 2;
 
 /** What `part` hands to `replacePart`. */
-interface Token {
+interface Receipt {
   /** Element ids. */
   segments: readonly string[];
   pages: Pages;
@@ -54,17 +54,17 @@ export function footprints(client: Neo4jClient, parts: () => number): Footprints
     async part(part) {
       const [segments, pages] = await Promise.all([readSegments(client, part), readPages(client, "footprint", part)]);
       const activity = segments.length > 0 ? await readPages(client, "activity", part) : null; // who merged meanwhile took segments away
-      const token: Token = { segments: segments.map(({ id }) => id), pages, activity };
+      const receipt: Receipt = { segments: segments.map(({ id }) => id), pages, activity };
       return {
         part,
         footprints: rowsOf(pages.current),
         activity: activity ? rowsOf(activity.current) : [],
         segments: segments.map(({ bytes }) => bytes),
-        token,
+        receipt,
       };
     },
-    async replacePart(part, changed, token) {
-      const { segments, pages, activity } = token as Token;
+    async replacePart(part, changed, receipt) {
+      const { segments, pages, activity } = receipt as Receipt;
       const days = changed.map(({ account, activity }) => ({ account, bytes: activity }));
       const written = await Promise.all([
         turned("footprint", part, pages, changed),

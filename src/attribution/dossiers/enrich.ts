@@ -6,7 +6,7 @@ import type { Population } from "../../indicator/population.js";
 import { type Dossier, type DossierIndicator, UNKNOWN } from "../../model/dossier.js";
 import type { JudgedAccounts } from "../../model/judged-accounts.js";
 import { gather } from "../../tools/gather.js";
-import type { Ground } from "../ground.js";
+import type { Ground } from "../holders.js";
 import { signatureOf } from "../signature.js";
 
 /** A confirmed operator without a dossier gets one. */

@@ -5,7 +5,7 @@ import type { Population, Sightings } from "../../indicator/population.js";
 import type { Dossier, DossierIndicator } from "../../model/dossier.js";
 import { gather } from "../../tools/gather.js";
 import { byCodeUnit } from "../../tools/order.js";
-import { dossierKind } from "../weights.js";
+import { dossierKind } from "../dossier-rules.js";
 import { MATCHERS } from "./match.js";
 
 /** One value that one or more dossiers name. */

@@ -1,8 +1,9 @@
 /** An evaluation -> the tables that `cautery evaluate` and `cautery demo` print. */
-import type { Calibration } from "../../evaluate/calibration.js";
+
 import type { Flagged } from "../../evaluate/detection.js";
 import type { Evaluation } from "../../evaluate/evaluate.js";
 import type { Grouping } from "../../evaluate/grouping.js";
+import type { Calibration } from "../../evaluate/reliability.js";
 import { formatCount, formatShare, formatTable } from "./format.js";
 
 export function formatEvaluation(evaluation: Evaluation): string {

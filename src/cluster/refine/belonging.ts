@@ -3,8 +3,9 @@
  * in the community over its share in the population, one a group, capped by family, against prior odds of the community's size over the
  * population (naive Bayes; the group-level form of Fellegi & Sunter's factor); and so does when it did things.
  */
+
+import { CAP_BEYOND_PRIOR, LIST_REPEAT } from "../../link/rules.js";
 import { isList } from "../../link/tokens.js";
-import { CAP_BEYOND_PRIOR, LIST_REPEAT } from "../../link/weights.js";
 import type { LinkFamily } from "../../model/family.js";
 import { isSuspended } from "../../model/status.js";
 import { type Profile, type Profiles, type Raised, tokenLift } from "./profile.js";

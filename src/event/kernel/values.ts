@@ -59,7 +59,7 @@ function dayOf(year: i32, month: i32, day: i32): i64 {
   return i64(era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468);
 }
 
-/** Of plain ASCII: as `hash` in `indicator/hash.ts` says of the text; the high word above the low one. */
+/** Of plain ASCII: as `hash` in `tools/hash.ts` says of the text; the high word above the low one. */
 export function textHashOf(from: usize, to: usize): u64 {
   let a: u32 = 0xdeadbeef;
   let b: u32 = 0x41c6ce57;

@@ -45,9 +45,13 @@ it("a part that is merged, and its log freed and written anew, in mid-read is re
   /** Merges the slice of that number, as a clustering does, and lets the next take its place in the log. */
   const merge = async (ledger: number) => {
     for (let part = 0; part < 64; part++) {
-      const { token, segments } = await footprints.part(part);
+      const { receipt, segments } = await footprints.part(part);
       if (segments.length > 0)
-        await footprints.replacePart(part, [{ account: `of ${ledger}`, bytes: Uint8Array.of(ledger), activity: new Uint8Array() }], token);
+        await footprints.replacePart(
+          part,
+          [{ account: `of ${ledger}`, bytes: Uint8Array.of(ledger), activity: new Uint8Array() }],
+          receipt,
+        );
     }
     await add(ledger + 1);
   };

@@ -85,12 +85,12 @@ describe("the GraphStore in a data folder", () => {
     /** As a clustering does: every part is read, and what has news replaced; a footprint tells the slices that were merged into it. */
     const merge = async (store: GraphStore, onStep = () => {}) => {
       for (let number = 0; number < store.parts(); number++) {
-        const { footprints, segments, token } = await store.part(number);
+        const { footprints, segments, receipt } = await store.part(number);
         onStep();
         if (segments.length === 0) continue;
         const before = footprints.flatMap(({ bytes }) => [...bytes]);
         const bytes = Uint8Array.from([...before, ...segments.map(([ledger]) => ledger)]);
-        await store.replacePart(number, [{ account: `of ${number}`, bytes, activity: new Uint8Array() }], token);
+        await store.replacePart(number, [{ account: `of ${number}`, bytes, activity: new Uint8Array() }], receipt);
         onStep();
       }
     };
@@ -125,10 +125,10 @@ describe("the GraphStore in a data folder", () => {
       const folder = newDir();
       const store = await opened(folder);
       await add(store, 3);
-      const { token } = await store.part(3);
+      const { receipt } = await store.part(3);
       for (const number of Array(64).keys()) if (number !== 3) await store.part(number);
       await add(store, 5);
-      await store.replacePart(3, [{ account: "of 3", bytes: Uint8Array.of(0), activity: new Uint8Array() }], token);
+      await store.replacePart(3, [{ account: "of 3", bytes: Uint8Array.of(0), activity: new Uint8Array() }], receipt);
       expect(await slicesOf(store, 5)).toEqual([1]);
       await merge(store);
       expect([size(folder), await slicesOf(store, 3), await slicesOf(store, 5)]).toEqual([0, [0], [1]]);

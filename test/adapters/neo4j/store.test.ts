@@ -44,7 +44,7 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     const accounts = Array.from({ length: 4_000 }, (_, i) => `account ${i}`).filter((account) => partOf(account, store.parts()) === 2);
     const replace = async (changed: readonly string[], byte: number) => {
       const rows = changed.map((account) => ({ account, bytes: Uint8Array.of(byte, 7, 7, 7), activity: NO_ACTIVITY }));
-      await store.replacePart(2, rows, (await store.part(2)).token);
+      await store.replacePart(2, rows, (await store.part(2)).receipt);
       const { records } = await driver.executeQuery("MATCH (p:FootprintPage {part: 2}) RETURN count(p) AS pages");
       return Number(records[0].get("pages"));
     };

@@ -1,8 +1,8 @@
 /** Calibration: what probabilities are worth once it is known what came of them. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Forecast } from "../../src/evaluate/calibration.js";
-import { calibration } from "../../src/evaluate/calibration.js";
+import type { Forecast } from "../../src/evaluate/reliability.js";
+import { reliabilityOf } from "../../src/evaluate/reliability.js";
 
 /** "0.9 ✓✓✗": said 0.9 three times, was right twice. */
 function forecasts(...texts: string[]): Forecast[] {
@@ -14,11 +14,11 @@ function forecasts(...texts: string[]): Forecast[] {
 
 describe("calibration", () => {
   it("finds no error in one that is right as often as it says", () => {
-    expect(calibration(forecasts("0.75 ✓✓✓✗", "0.25 ✓✗✗✗")).ece).toBeCloseTo(0);
+    expect(reliabilityOf(forecasts("0.75 ✓✓✓✗", "0.25 ✓✗✗✗")).ece).toBeCloseTo(0);
   });
 
   it("finds the distance between what was said and what came", () => {
-    const { ece, brier, bins } = calibration(forecasts("0.95 ✓✗", "0.15 ✗✗"));
+    const { ece, brier, bins } = reliabilityOf(forecasts("0.95 ✓✗", "0.15 ✗✗"));
     expect(ece).toBeCloseTo((2 * 0.45 + 2 * 0.15) / 4);
     expect(brier).toBeCloseTo((0.05 ** 2 + 0.95 ** 2 + 2 * 0.15 ** 2) / 4);
     expect(bins.map(({ from, to, observed }) => [from, to, observed])).toEqual([
@@ -28,12 +28,12 @@ describe("calibration", () => {
   });
 
   it("puts certainty in the last bin and impossibility in the first", () => {
-    const { bins } = calibration(forecasts("1 ✓", "0 ✗"));
+    const { bins } = reliabilityOf(forecasts("1 ✓", "0 ✗"));
     expect(bins.map(({ from }) => from)).toEqual([0, 0.9]);
   });
 
   it("says nothing of no forecasts", () => {
-    expect(calibration([])).toEqual({ forecasts: 0, brier: null, ece: null, bins: [] });
+    expect(reliabilityOf([])).toEqual({ forecasts: 0, brier: null, ece: null, bins: [] });
   });
 
   it("takes a weight of n as n forecasts", () => {
@@ -45,8 +45,8 @@ describe("calibration", () => {
     fc.assert(
       fc.property(fc.array(forecast, { minLength: 1 }), (weighted) => {
         const spread = weighted.flatMap((one) => Array.from({ length: one.weight }, () => ({ ...one, weight: 1 })));
-        expect(calibration(weighted).brier).toBeCloseTo(calibration(spread).brier ?? Number.NaN, 9);
-        expect(calibration(weighted).ece).toBeCloseTo(calibration(spread).ece ?? Number.NaN, 9);
+        expect(reliabilityOf(weighted).brier).toBeCloseTo(reliabilityOf(spread).brier ?? Number.NaN, 9);
+        expect(reliabilityOf(weighted).ece).toBeCloseTo(reliabilityOf(spread).ece ?? Number.NaN, 9);
       }),
     );
   });

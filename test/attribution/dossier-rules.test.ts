@@ -1,8 +1,8 @@
 /** What an indicator is worth by its source, what it says, and its age; what is kept of a raw fingerprint; what is drawn. */
 import { describe, expect, it } from "vitest";
+import { discount, dossierKind } from "../../src/attribution/dossier-rules.js";
 import { pseudonymiseDossiers } from "../../src/attribution/dossiers/pseudonymise.js";
 import { supporter } from "../../src/attribution/weigh.js";
-import { discount, dossierKind } from "../../src/attribution/weights.js";
 import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
 import { type DossierIndicator, parseDossiers } from "../../src/model/dossier.js";
 import { reliabilityDiagram, reliabilityRows } from "../../src/report/charts/reliability.js";

@@ -28,7 +28,7 @@ export interface Calibration {
 
 const BINS = 10;
 
-export function calibration(forecasts: readonly Forecast[]): Calibration {
+export function reliabilityOf(forecasts: readonly Forecast[]): Calibration {
   const weight = sum(forecasts, (forecast) => forecast.weight);
   const bins = reliability(forecasts);
   return {

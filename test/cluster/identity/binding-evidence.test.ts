@@ -1,6 +1,6 @@
 /** What binds a cluster, as it is shown. */
 import { describe, expect, it } from "vitest";
-import { bindingEvidence } from "../../../src/cluster/identity/evidence.js";
+import { bindingEvidence } from "../../../src/cluster/identity/binding-evidence.js";
 import { link } from "../../../src/link/link.js";
 import { type Person, populationOf, START } from "../../attribution/population.js";
 

@@ -1,6 +1,6 @@
 /** Who is behind a cluster: small worlds written down, and what must be said of each. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Attribution, attribute, type Knowledge } from "../../src/attribution/resolve.js";
+import { type Attribution, attribute, type Knowledge } from "../../src/attribution/attribute.js";
 import { type Dossier, type DossierIndicator, UNKNOWN } from "../../src/model/dossier.js";
 import type { Judgement } from "../../src/model/judgement.js";
 import { Rng } from "../../src/simulate/random.js";

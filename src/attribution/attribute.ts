@@ -13,7 +13,7 @@ import { gather } from "../tools/gather.js";
 import { type Calibration, calibrationOf, posterior } from "./calibration.js";
 import { nameStrangers } from "./continuity.js";
 import { enrich } from "./dossiers/enrich.js";
-import { groundOf } from "./ground.js";
+import { groundOf } from "./holders.js";
 import { compare, sharesOf } from "./likelihood.js";
 import { partsOf, shareAssets } from "./parts.js";
 import { survey } from "./survey.js";

@@ -5,7 +5,7 @@ import { type Dossier, UNKNOWN } from "../model/dossier.js";
 import { JudgedAccounts } from "../model/judged-accounts.js";
 import type { Judgement } from "../model/judgement.js";
 import { type Case, SHIPPED } from "./calibration.js";
-import { groundOf } from "./ground.js";
+import { groundOf } from "./holders.js";
 import { survey } from "./survey.js";
 
 /**

@@ -1,6 +1,6 @@
 /** What a shared value of each kind is worth. */
 import { expect, it } from "vitest";
-import { linkRule } from "../../src/link/weights.js";
+import { linkRule } from "../../src/link/rules.js";
 
 it.each(["constructor", "toString", "hasOwnProperty", "__proto__"])(
   "a kind called %s is an attribute as any, not what an object has",
