@@ -49,6 +49,47 @@ describe("a run that found the same again", () => {
   });
 });
 
+describe("runs that are saved at once", () => {
+  const run = exampleRun({ "c-1": ["a", "b"] });
+  const index = (byte: number) => new Uint8Array(100_000).fill(byte);
+
+  it("leave the index of the one that stands, and no other", async () => {
+    const dir = newDir();
+    const store = await opened(dir);
+    const saved = await Promise.all([1, 2, 3].map((byte) => store.saveRun(run, { ...made, index: index(byte) })));
+    expect(saved.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(await store.loadIndex()).toEqual({ run: saved[2].id, bytes: Buffer.from(index(3)) });
+    expect(indexes(dir)).toEqual([`placement-${saved[2].id}`]);
+    await store.close();
+  });
+
+  it("do not stop each other where one fails", async () => {
+    const dir = newDir();
+    const store = await opened(dir);
+    const broken = { ...run, changes: null as unknown as ClusterRun["changes"] };
+    const outcomes = await Promise.allSettled([broken, run].map((each) => store.saveRun(each, { ...made, index: index(1) })));
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect((await store.loadIndex())?.run).toBe((await store.currentRun())?.id);
+    expect(indexes(dir).length).toBe(1);
+    await store.close();
+  });
+
+  it("give whoever reads an index meanwhile one that is whole", async () => {
+    const store = await opened(newDir());
+    await store.saveRun(run, { ...made, index: index(1) });
+    let saving = true;
+    const saves = Promise.all(Array.from({ length: 10 }, (_, i) => store.saveRun(run, { ...made, index: index(i) }))).finally(() => {
+      saving = false;
+    });
+    while (saving) {
+      const bytes = (await store.loadIndex())?.bytes ?? new Uint8Array();
+      expect(Buffer.compare(bytes, index(bytes[0]))).toBe(0);
+    }
+    await saves;
+    await store.close();
+  });
+});
+
 describe("a process that is killed while it saves a run", () => {
   const store = new URL("../../../dist/src/adapters/duckdb/store.js", import.meta.url).href;
   /** Saves a run of 5,000 clusters, and dies when the saving asks for `field` of cluster `at`, or for the changes. */

@@ -23,39 +23,55 @@ export function runs(client: DuckDbClient): EmbeddedRuns {
     return row && row.index_bytes !== null ? String(row.id) : null;
   };
 
+  /** One run at a time: what one writes is not swept away by another. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
+    const result = turn.then(step);
+    turn = result.catch(() => {}); // whoever asked for the step hears of it
+    return result;
+  };
+
   return {
     ...runReader(client),
     async open() {
       await sweep(dir, await indexed());
     },
-    async saveRun(run, { at, ledger, index }) {
-      const id = randomUUID();
-      if (index) await writeDurably(join(dir, INDEX + id), index);
-      const info = await client.transaction((query, bulk) =>
-        saveRun(query, bulk, run, { id, at, ledger, indexBytes: index?.length ?? null }),
-      );
-      await sweep(dir, index ? id : null);
-      await client.query("CHECKPOINT"); // else the next to open it does
-      return info;
-    },
+    saveRun: (run, { at, ledger, index }) =>
+      inTurn(async () => {
+        const id = randomUUID();
+        if (index) await writeDurably(join(dir, INDEX + id), index);
+        const info = await client.transaction((query, bulk) =>
+          saveRun(query, bulk, run, { id, at, ledger, indexBytes: index?.length ?? null }),
+        );
+        await sweep(dir, index ? id : null);
+        await client.query("CHECKPOINT"); // else the next to open it does
+        return info;
+      }),
     async pruneRuns(pruning) {
       const dropped = await client.transaction((query) => pruneRuns(query, pruning));
       if (dropped.length > 0) await client.query("CHECKPOINT");
       return dropped;
     },
     async loadIndex() {
-      const run = await indexed();
-      if (run === null) return null;
-      const bytes = await readFile(join(dir, INDEX + run)).catch((cause: Error) => {
-        throw new PermanentError(
-          `cannot read the placement index in ${dir}: cluster again (\`cautery run --data\`), or restore the folder from a copy`,
-          { cause },
-        );
-      });
-      return { run, bytes };
+      for (let run = await indexed(); run !== null; ) {
+        try {
+          return { run, bytes: await readFile(join(dir, INDEX + run)) };
+        } catch (cause) {
+          const now = await indexed();
+          if (now === run) throw unreadable(dir, cause);
+          run = now; // another run was saved meanwhile, and this one's index went
+        }
+      }
+      return null;
     },
   };
 }
+
+const unreadable = (dir: string, cause: unknown) =>
+  new PermanentError(
+    `cannot read the placement index in ${dir}: cluster again (\`cautery run --data\`), or restore the folder from a copy`,
+    { cause },
+  );
 
 /** Removes the indexes of earlier runs, and of one that a process which died did not finish. */
 async function sweep(dir: string, current: string | null): Promise<void> {
