@@ -1,6 +1,6 @@
 /** What every GraphStore keeps, whatever it is made of: one list of promises, run on each. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { UsageError } from "../../src/errors.js";
+import { TransientError, UsageError } from "../../src/errors.js";
 import { partOf } from "../../src/indicator/slice/segment.js";
 import type { Cluster } from "../../src/model/cluster.js";
 import type { Dossier } from "../../src/model/dossier.js";
@@ -125,6 +125,37 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       const after = await store.part(3);
       expect(after.segments.length).toBe(1);
       expect(plain(after.footprints)).toEqual({ [x]: [1, 0, 200], [y]: [9, 0, 200] });
+    });
+
+    it("refuses what was merged of a part that another has merged meanwhile, and keeps what that one made", async () => {
+      const [x, y] = of(3);
+      const stale = await store.part(3);
+      expect(stale.segments.length).toBe(1);
+      await store.replacePart(3, [footprint(x, 5)], (await store.part(3)).receipt);
+      await store.commit(slice("a", 2, mark("a", 2)));
+      await store.replacePart(3, [footprint(x, 6), footprint(y, 6)], (await store.part(3)).receipt);
+      for (let part = 0; part < store.parts(); part++) await store.part(part); // that none waits for the log lets it be freed
+      await expect(store.replacePart(3, [footprint(x, 1)], stale.receipt)).rejects.toThrow(TransientError);
+      expect((await store.part(3)).segments).toEqual([]);
+      expect(plain((await store.part(3)).footprints)).toEqual({ [x]: [6, 0, 200], [y]: [6, 0, 200] });
+      expect(plain(await store.footprintsOf([x, y]))).toEqual({ [x]: [6, 0, 200], [y]: [6, 0, 200] });
+    });
+
+    it("lets one of those through who merge a part at once, and keeps its alone", async () => {
+      const [x, y] = of(3);
+      await store.commit(slice("a", 3, mark("a", 3)));
+      const { receipt } = await store.part(3);
+      const outcomes = await Promise.allSettled(
+        [7, 8].map((byte) => store.replacePart(3, [footprint(x, byte), footprint(y, byte)], receipt)),
+      );
+      const through = outcomes.map(({ status }) => status === "fulfilled");
+      expect(through.filter(Boolean).length).toBe(1);
+      const byte = through[0] ? 7 : 8;
+      store = await subject.again();
+      expect((await store.part(3)).segments).toEqual([]);
+      expect(plain((await store.part(3)).footprints)).toEqual({ [x]: [byte, 0, 200], [y]: [byte, 0, 200] });
+      await store.commit(slice("a", 4, mark("a", 4)));
+      await store.replacePart(3, [footprint(x, 1), footprint(y, 9)], (await store.part(3)).receipt);
     });
 
     it("finds the footprints of accounts by their ids, whatever part they are in", async () => {

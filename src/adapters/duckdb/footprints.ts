@@ -1,6 +1,8 @@
 /** Footprints and activity of the embedded store: a page of bytes of each a part, in files of their own, replaced whole. */
+import { randomUUID } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { TransientError } from "../../errors.js";
 import { inOrder, readActivity } from "../../indicator/days/read.js";
 import { readPage, writePage } from "../../indicator/page.js";
 import { partOf } from "../../indicator/slice/segment.js";
@@ -15,22 +17,25 @@ interface EmbeddedFootprints extends Pick<GraphStore, "parts" | "part" | "replac
 }
 
 /**
- * What `part` hands to `replacePart`: the pages as they were (the activity's only where it was read), and the ledger number up to which its
- * segments were given.
+ * What `part` hands to `replacePart`: the state that it was read in, the pages as they were (the activity's only where it was read), and the
+ * ledger number up to which its segments were given.
  */
 interface Receipt {
+  state: State;
   rows: readonly FootprintRow[];
   activity: readonly FootprintRow[] | null;
   end: number;
 }
 
 /**
- * A part's pages are files `footprints-PART-VERSION` and `activity-PART-VERSION`; its segments are merged up to, not including, ledger
- * number `mergedTo`. In memory that may be further on than in its row: where the slices have nothing for the part, there is nothing to
- * merge.
+ * A part's pages are files `footprints-PART-VERSION-WRITER` and `activity-PART-VERSION-WRITER`: of those that write one version only one
+ * comes through, and none writes over another's. Its segments are merged up to, not including, ledger number `mergedTo`. In memory that may
+ * be further on than in its row: where the slices have nothing for the part, there is nothing to merge.
  */
 interface State {
   version: number;
+  /** Empty where nothing was written yet. */
+  writer: string;
   mergedTo: number;
 }
 
@@ -38,7 +43,8 @@ type Kind = "footprints" | "activity";
 const KINDS: readonly Kind[] = ["footprints", "activity"];
 
 export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFootprints {
-  const page = (kind: Kind, part: number, version: number) => join(client.dir, `${kind}-${part}-${version}`);
+  const page = (kind: Kind, part: number, { version, writer }: Omit<State, "mergedTo">) =>
+    join(client.dir, `${kind}-${part}-${version}-${writer}`);
   let states: State[] = [];
 
   /**
@@ -56,8 +62,8 @@ export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFoot
       }
     }
   };
-  const rowsOf = async (kind: Kind, part: number, { version }: State): Promise<FootprintRow[]> =>
-    version === 0 ? [] : readPage(await readFile(page(kind, part, version)));
+  const rowsOf = async (kind: Kind, part: number, state: State): Promise<FootprintRow[]> =>
+    state.version === 0 ? [] : readPage(await readFile(page(kind, part, state)));
   const rowsOfAccounts = async (kind: Kind, accounts: readonly string[]): Promise<FootprintRow[]> => {
     const wanted = new Set(accounts);
     const found: FootprintRow[] = [];
@@ -75,33 +81,48 @@ export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFoot
 
   return {
     async open() {
-      const rows = await client.query("SELECT version, merged_to FROM parts ORDER BY part");
-      states = rows.map((row) => ({ version: Number(row.version), mergedTo: Number(row.merged_to) }));
-      await sweep(client.dir, new Set(states.flatMap(({ version }, part) => KINDS.map((kind) => page(kind, part, version)))));
+      const rows = await client.query("SELECT version, writer, merged_to FROM parts ORDER BY part");
+      states = rows.map((row) => ({ version: Number(row.version), writer: String(row.writer), mergedTo: Number(row.merged_to) }));
+      await sweep(client.dir, new Set(states.flatMap((state, part) => KINDS.map((kind) => page(kind, part, state)))));
     },
     parts: () => states.length,
     async part(part) {
-      const { rows, activity, segments, end, mergedTo } = await steadily(part, async (state) => {
+      const { state, rows, activity, segments, end } = await steadily(part, async (state) => {
         const rows = await rowsOf("footprints", part, state);
         const waiting = await log.segmentsOf(part, state.mergedTo);
         const activity = waiting.segments.length > 0 ? await rowsOf("activity", part, state) : null;
-        return { rows, activity, ...waiting, mergedTo: state.mergedTo };
+        return { state, rows, activity, ...waiting };
       });
-      if (segments.length === 0 && end > mergedTo) await clear(part, end);
-      return { part, footprints: rows, activity: activity ?? [], segments, receipt: { rows, activity, end } satisfies Receipt };
+      if (segments.length === 0 && end > state.mergedTo) await clear(part, end);
+      return { part, footprints: rows, activity: activity ?? [], segments, receipt: { state, rows, activity, end } satisfies Receipt };
     },
     async replacePart(part, changed, receipt) {
-      const { rows, activity, end } = receipt as Receipt;
-      const { version } = states[part];
+      const { state, rows, activity, end } = receipt as Receipt;
+      const isStale = () => states[part].version !== state.version;
+      if (isStale()) throw overtaken(part);
       const days = changed.map(({ account, activity }) => ({ account, bytes: activity }));
-      const known = activity ?? (await rowsOf("activity", part, states[part]));
+      const known =
+        activity ??
+        (await rowsOf("activity", part, state).catch((error: unknown) => {
+          throw isStale() ? overtaken(part) : error;
+        }));
+      const next = { version: state.version + 1, writer: randomUUID() };
+      const drop = (pages: Omit<State, "mergedTo">) => Promise.all(KINDS.map((kind) => rm(page(kind, part, pages), { force: true })));
       await Promise.all([
-        writeDurably(page("footprints", part, version + 1), writePage(replaced(rows, changed))),
-        writeDurably(page("activity", part, version + 1), writePage(replaced(known, days))),
+        writeDurably(page("footprints", part, next), writePage(replaced(rows, changed))),
+        writeDurably(page("activity", part, next), writePage(replaced(known, days))),
       ]);
-      await client.query("UPDATE parts SET version = $1, merged_to = $2 WHERE part = $3", [version + 1, end, part]);
-      states[part] = { version: version + 1, mergedTo: end };
-      for (const kind of KINDS) await rm(page(kind, part, version), { force: true });
+      const updated = await client.query(
+        `UPDATE parts SET version = $1, writer = $2, merged_to = greatest(merged_to, $3) WHERE part = $4 AND version = $5
+         RETURNING merged_to`,
+        [next.version, next.writer, end, part, state.version],
+      );
+      if (updated.length === 0) {
+        await drop(next);
+        throw overtaken(part);
+      }
+      states[part] = { ...next, mergedTo: Math.max(states[part].mergedTo, Number(updated[0].merged_to)) };
+      await drop(state);
       await clear(part, end);
     },
     footprintsOf: (accounts) => rowsOfAccounts("footprints", accounts),
@@ -109,6 +130,8 @@ export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFoot
       inOrder((await rowsOfAccounts("activity", accounts)).map(({ account, bytes }) => readActivity(account, bytes))),
   };
 }
+
+const overtaken = (part: number) => new TransientError(`part ${part} was merged by another meanwhile: read it again`);
 
 /** What was known, with what changed in its place. */
 function replaced(known: readonly FootprintRow[], changed: readonly FootprintRow[]): FootprintRow[] {

@@ -16,7 +16,7 @@ import { SCHEMA } from "./schema.js";
 
 const PARTS = 64;
 /** Of what is on the disk: another number where any of it takes another form. */
-const FORMAT = "5";
+const FORMAT = "6";
 
 /** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
 export function duckDbStore(dir: string): GraphStore & Tables {
@@ -83,7 +83,7 @@ async function found(client: DuckDbClient, meta: Record<string, string>): Promis
   await client.transaction(async (run) => {
     await run(SCHEMA);
     for (const [name, value] of Object.entries(meta)) await run("INSERT INTO meta VALUES ($1, $2)", [name, value]);
-    await run("INSERT INTO parts SELECT range, 0, 0 FROM range($1::BIGINT)", [Number(meta.parts)]);
+    await run("INSERT INTO parts (part) SELECT range FROM range($1::BIGINT)", [Number(meta.parts)]);
   });
   return meta;
 }

@@ -21,7 +21,7 @@ it("a part that is merged, and its log freed and written anew, in mid-read is re
   const client = new DuckDbClient(dir);
   await client.open();
   await client.query(SCHEMA);
-  await client.query("INSERT INTO parts SELECT range, 0, 0 FROM range(64)");
+  await client.query("INSERT INTO parts (part) SELECT range FROM range(64)");
   const log = logOf(client);
   await log.open();
   close = async () => {
