@@ -1,5 +1,5 @@
 /** A run and the counts of all that was read -> `summary.json`, as the contract has it. */
-import type { ClusterRun, RunInfo } from "../model/run.js";
+import type { RunInfo } from "../model/run.js";
 import type { SliceCounts } from "../model/slice-counts.js";
 
 export interface Summary {
@@ -21,12 +21,7 @@ export interface Summary {
 /** `seconds` is what the job took. */
 export function summarise(
   counts: SliceCounts,
-  {
-    accounts,
-    total,
-    byDisposition,
-    otherAttributeKeys,
-  }: Pick<RunInfo, "accounts" | "total" | "byDisposition"> & Pick<ClusterRun, "otherAttributeKeys">,
+  { accounts, total, byDisposition, otherAttributeKeys }: Pick<RunInfo, "accounts" | "otherAttributeKeys" | "total" | "byDisposition">,
   seconds: number,
 ): Summary {
   return {

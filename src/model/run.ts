@@ -13,7 +13,7 @@ export interface ClusterRun {
   changes: readonly ClusterChange[];
   /** All accounts known, clustered or not. */
   accounts: number;
-  /** Attribute keys that few have, where there were too many: they were no kinds of their own. Told by a run that was just made. */
+  /** Attribute keys that few have, where there were too many: they were no kinds of their own. Left out where there are none. */
   otherAttributeKeys?: number;
 }
 
@@ -51,12 +51,15 @@ export interface RunInfo {
   ledger: number;
   /** All accounts known, clustered or not. */
   accounts: number;
+  /** As in `ClusterRun`. */
+  otherAttributeKeys?: number;
   total: Tally;
   byDisposition: Readonly<Record<Disposition, Tally>>;
   /** Fraudulent clusters by whom they are likeliest of: an operator's id, `unknown`, or a stranger's lasting name. */
   byOperator: Readonly<Record<string, Tally>>;
   /**
-   * Clusters by what became of them since the run before; accounts that are in a cluster and were in none then (`joined`), and the reverse.
+   * Clusters by what became of them since the run before (`number` - 1, also where that one is no longer kept); accounts that are in a cluster
+   * and were in none then (`joined`), and the reverse.
    */
   changes: Readonly<Record<ClusterChange["type"], number>> & { joined: number; left: number };
 }

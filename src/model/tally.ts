@@ -1,7 +1,7 @@
-/** The clusters of a run -> how many there are, by disposition and by likeliest operator. */
+/** A run -> how much it found: clusters by disposition and by likeliest operator, and what else is counted of it. */
 import { byCodeUnit } from "../tools/order.js";
 import type { Cluster, Disposition } from "./cluster.js";
-import type { RunInfo, Tally } from "./run.js";
+import type { ClusterRun, RunInfo, Tally } from "./run.js";
 
 const none = (): Tally => ({ clusters: 0, accounts: 0, exchanges: 0 });
 
@@ -17,6 +17,15 @@ export function likeliestOf({
   if (disposition !== "fraudulent") return null;
   const first = attribution[0]?.operator ?? "unknown";
   return first === "unknown" ? (stranger ?? first) : first;
+}
+
+/** What is remembered of the run beside when it was made and what changed. */
+export function tallyRun({
+  clusters,
+  accounts,
+  otherAttributeKeys,
+}: ClusterRun): Pick<RunInfo, "accounts" | "otherAttributeKeys" | "total" | "byDisposition" | "byOperator"> {
+  return { accounts, ...(otherAttributeKeys === undefined ? {} : { otherAttributeKeys }), ...tally(clusters) };
 }
 
 export function tally(clusters: readonly Cluster[]): Pick<RunInfo, "total" | "byDisposition" | "byOperator"> {

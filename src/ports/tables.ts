@@ -2,8 +2,8 @@
 
 export interface Tables {
   /**
-   * One file a table, `NAME.parquet`, in a folder that is there; of the current run what changes from run to run. Throws a `PermanentError`
-   * where it cannot be written.
+   * One file a table, `NAME.parquet`, in a folder that is there: those of the current run, and the histories of all that are kept. Throws a
+   * `PermanentError` where it cannot be written.
    */
   writeParquet(dir: string): Promise<void>;
 }

@@ -30,7 +30,10 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
       run([cluster("c-1", "abc"), cluster("c-2", "de"), cluster("c-3", "fg", { disposition: "benign" })], {
         changes: ["born c-1", "born c-2", "born c-3"],
       }),
-      run([cluster("c-1", "abch"), cluster("c-2", "de"), cluster("c-3", "fg", { disposition: "benign" })], { changes: ["grown c-1"] }),
+      {
+        ...run([cluster("c-1", "abch"), cluster("c-2", "de"), cluster("c-3", "fg", { disposition: "benign" })], { changes: ["grown c-1"] }),
+        otherAttributeKeys: 12,
+      },
       run([cluster("c-1", "abcde"), cluster("c-4", "gi", { stranger: "unknown-7" })], {
         changes: ["died c-3", "merged c-1 c-2", "split c-4 c-3"],
       }),
@@ -58,7 +61,8 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
       expect(await store.currentRun()).toEqual(saved[3]);
     });
 
-    it("tells of each run what it found, by disposition and by likeliest operator", () => {
+    it("tells of each run what it found, by disposition and by likeliest operator, and how many attribute keys were no kinds", () => {
+      expect(saved.map(({ otherAttributeKeys }) => otherAttributeKeys)).toEqual([undefined, 12, undefined, undefined]);
       for (const [i, info] of saved.entries()) expect(info).toMatchObject({ accounts: runs[i].accounts, ...tally(runs[i].clusters) });
     });
 
@@ -262,8 +266,22 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
       expect(await store.pruneRuns({ at: START + 242 * 3_600_000, keepDays: 7, named: new Set([2]) })).toEqual([]);
     });
 
+    it("says of a run that is kept what changed since the one before it, also where that one is dropped", async () => {
+      store = await subject.fresh();
+      const grown = (accounts: string) => run([cluster("c-1", accounts)], { changes: ["grown c-1"] });
+      const infos: RunInfo[] = [];
+      for (const [i, each] of [run([cluster("c-1", "ab")], { changes: ["born c-1"] }), grown("abc"), grown("abcdef")].entries())
+        infos.push(await store.saveRun(each, { at: START + i, ledger: 1 }));
+      infos.push(await store.saveRun(grown("abcdefg"), on(9)));
+      expect(await store.pruneRuns({ ...on(9), keepDays: 1, named: new Set() })).toEqual([1, 2]);
+      expect(await store.runs()).toEqual([infos[3], infos[2]]);
+      expect(infos[2].changes).toMatchObject({ born: 0, grown: 1, joined: 3 });
+      expect(await store.changesOf(3)).toEqual([{ type: "grown", cluster: "c-1", from: [], joined: 3, left: 0 }]);
+      expect(await store.changesOf(2)).toEqual([]);
+    });
+
     it("never gives a number twice", async () => {
-      expect((await store.saveRun(run([]), on(30))).number).toBe(12);
+      expect((await store.saveRun(run([]), on(30))).number).toBe(5);
     });
   });
 

@@ -20,5 +20,6 @@ export async function wholeRun(store: RunReader, number?: number): Promise<Clust
     model: (await store.modelOf(info.number))!,
     changes,
     accounts: info.accounts,
+    ...(info.otherAttributeKeys === undefined ? {} : { otherAttributeKeys: info.otherAttributeKeys }),
   };
 }

@@ -131,7 +131,7 @@ export function summaryFrom(row: Row): ClusterSummary {
 }
 
 const RUN: readonly Column[] = [
-  ...(["uint", "text", "time", "int", "int", "int", "int", "int", "json", "json"] as const),
+  ...(["uint", "text", "time", "int", "int", "int", "int", "int", "int", "json", "json"] as const),
   ...(["int", "int", "int", "int", "int", "int", "int", "json", "int"] as const),
 ];
 
@@ -142,7 +142,7 @@ export async function runTable(bulk: Bulk) {
   const table = await bulk("kept.runs", RUN);
   return {
     add(
-      { number, id, at, ledger, accounts, total, byDisposition, byOperator, changes }: RunInfo,
+      { number, id, at, ledger, accounts, otherAttributeKeys, total, byDisposition, byOperator, changes }: RunInfo,
       { model, indexBytes }: { model: FittedModel; indexBytes: number | null },
     ): void {
       const { born, grown, merged, split, died, joined, left } = changes;
@@ -152,6 +152,7 @@ export async function runTable(bulk: Bulk) {
         at,
         ledger,
         accounts,
+        otherAttributeKeys ?? null,
         total.clusters,
         total.accounts,
         total.exchanges,
@@ -180,6 +181,7 @@ export function infoFrom(row: Row): RunInfo {
     at: count("saved_at"),
     ledger: count("ledger"),
     accounts: count("accounts"),
+    ...(row.other_attribute_keys === null ? {} : { otherAttributeKeys: count("other_attribute_keys") }),
     total: { clusters: count("clusters"), accounts: count("clustered_accounts"), exchanges: count("exchanges") },
     byDisposition: json(row.by_disposition) as RunInfo["byDisposition"],
     byOperator: json(row.by_operator) as RunInfo["byOperator"],

@@ -3,7 +3,7 @@
  */
 import { retired } from "../../../model/lineage.js";
 import type { ClusterRun, KnownCluster, RunInfo } from "../../../model/run.js";
-import { tally } from "../../../model/tally.js";
+import { tallyRun } from "../../../model/tally.js";
 import type { Bulk } from "../bulk.js";
 import type { Run } from "../client.js";
 import { decodeText, encodeJson } from "../text.js";
@@ -55,8 +55,7 @@ export async function saveRun(run: Run, bulk: Bulk, found: ClusterRun, { id, at,
     id,
     at,
     ledger,
-    accounts: found.accounts,
-    ...tally(found.clusters),
+    ...tallyRun(found),
     changes: { ...changes, ...(await movedInAll(run, number)) },
   };
   const table = await runTable(bulk);

@@ -13,8 +13,8 @@ export const STANDING = 4_294_967_295;
 const TABLES = `
 CREATE SCHEMA kept;
 CREATE TABLE kept.runs (
-  number UINTEGER, id VARCHAR, saved_at TIMESTAMPTZ, ledger BIGINT, accounts BIGINT, clusters BIGINT, clustered_accounts BIGINT, exchanges BIGINT,
-  by_disposition JSON, by_operator JSON, born BIGINT, grown BIGINT, merged BIGINT, split BIGINT, died BIGINT, accounts_joined BIGINT,
+  number UINTEGER, id VARCHAR, saved_at TIMESTAMPTZ, ledger BIGINT, accounts BIGINT, other_attribute_keys BIGINT, clusters BIGINT,
+  clustered_accounts BIGINT, exchanges BIGINT, by_disposition JSON, by_operator JSON, born BIGINT, grown BIGINT, merged BIGINT, split BIGINT, died BIGINT, accounts_joined BIGINT,
   accounts_left BIGINT, model JSON, index_bytes BIGINT
 );
 CREATE TABLE kept.clusters (
@@ -86,7 +86,7 @@ CREATE VIEW members_history AS
 
 export const RUNS_SCHEMA = TABLES + VIEWS;
 
-/** What is exported: the views of the current run, and what is of all runs. */
+/** What is exported: all views, those of the current run and those of all runs. */
 export const SHOWN_TABLES = [
   "runs",
   "clusters",
@@ -97,4 +97,6 @@ export const SHOWN_TABLES = [
   "cluster_evidence",
   "changes",
   "former_clusters",
+  "clusters_history",
+  "members_history",
 ];

@@ -7,7 +7,7 @@ import { TransientError } from "../../../errors.js";
 import { retired } from "../../../model/lineage.js";
 import { moves } from "../../../model/moves.js";
 import type { ClusterRun, KnownCluster, RunInfo } from "../../../model/run.js";
-import { tally } from "../../../model/tally.js";
+import { tallyRun } from "../../../model/tally.js";
 import type { RunCircumstances } from "../../../ports/runs.js";
 import { batches, type Neo4jClient, type Run, toText, whole } from "../client.js";
 import { pack } from "../pack.js";
@@ -74,7 +74,7 @@ export async function saveRun(
   const { joined, left, changes } = moved;
   const counts = { born: 0, grown: 0, merged: 0, split: 0, died: 0, joined, left };
   for (const { type } of run.changes) counts[type]++;
-  const info: RunInfo = { number, id: randomUUID(), at, ledger, accounts: run.accounts, ...tally(run.clusters), changes: counts };
+  const info: RunInfo = { number, id: randomUUID(), at, ledger, ...tallyRun(run), changes: counts };
   const next = {
     id: info.id,
     number: whole(number),
