@@ -10,7 +10,6 @@ export async function runOf(store: Pick<RunReader, "currentRun" | "runs">, numbe
     throw new PermanentError("no clustering yet: `cautery run` makes one embedded, `cautery recluster --wait` on services");
   if (number === undefined || number === current.number) return current;
   const [run] = await store.runs({ before: number + 1, limit: 1 });
-  if (run?.number !== number)
-    throw new PermanentError(`no run ${number} is kept: \`cautery runs\` lists those there are, from 1 to ${current.number}`);
+  if (run?.number !== number) throw new PermanentError(`no run ${number} is kept: \`cautery runs\` lists those there are`);
   return run;
 }

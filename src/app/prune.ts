@@ -1,4 +1,4 @@
-/** Runs of old -> one a day beyond some days, and each that a judgement names: what a report or a batch says must be found again. */
+/** Runs of old -> one a day beyond some days, and each that a judgement names: what it was said of must be found again. */
 import type { Clock } from "../ports/clock.js";
 import type { GraphStore } from "../ports/store.js";
 

@@ -50,7 +50,7 @@ export interface RunReader {
   modelOf(run?: number): Promise<FittedModel | null>;
   /** The links among these that an account has, sorted by (a, b): without the cluster's others. */
   tiesOf(account: string, run?: number): Promise<Link[]>;
-  /** What became of clusters in this run, by cluster, then type. */
+  /** What became of clusters since the run before this one, also where that one is no longer kept; by cluster, then type. */
   changesOf(run: number): Promise<RunChange[]>;
   /** Today's id for an id of any time, through every merge; null for one that is unknown or that nothing took over. */
   resolveClusterId(id: string): Promise<string | null>;
@@ -81,7 +81,7 @@ export interface Pruning {
   /** Milliseconds since 1970. */
   at: number;
   keepDays: number;
-  /** Numbers of runs that a report, a batch or a judgement names. */
+  /** Numbers of runs that a judgement names. */
   named: ReadonlySet<number>;
 }
 
@@ -91,7 +91,10 @@ export interface RunWriter {
    * across clusters are left out.
    */
   saveRun(run: ClusterRun, circumstances: RunCircumstances): Promise<RunInfo>;
-  /** Drops old runs, never the current one; what a kept run shows stays as it was. Returns the numbers of those dropped. */
+  /**
+   * Drops old runs, never the current one; what a kept run shows stays as it was, and what changed in those dropped goes with them. Returns
+   * their numbers.
+   */
   pruneRuns(pruning: Pruning): Promise<number[]>;
 }
 

@@ -9,7 +9,7 @@ import { formatCount, formatTable, formatTime } from "../text/format.js";
 export function runsCommand(): Command {
   return new Command("runs")
     .exitOverride()
-    .description("Lists the clusterings that are kept: what each found, and what changed from the one before.")
+    .description("Lists the clusterings that are kept: what each found, and what changed since the one before it, kept or not.")
     .addCommand(listCommand(), { isDefault: true })
     .addCommand(pruneCommand());
 }
@@ -25,7 +25,7 @@ function listCommand(): Command {
 
 function pruneCommand(): Command {
   const command = new Command("prune")
-    .description("keeps one run a day beyond so many days, and every run that a judgement, a batch or a report names")
+    .description("keeps one run a day beyond so many days, and every run that a judgement names; what changed in others goes with them")
     .requiredOption("--days <number>", "days of which every run stays", days);
   return storeOption(command).action(async (options: StoreOptions & { days: number }) => {
     const dropped = await withStore(options, (store) => pruneRuns({ store, clock: Date }, options.days));
@@ -34,14 +34,14 @@ function pruneCommand(): Command {
 }
 
 function table(runs: readonly RunInfo[]): string {
-  const rows = runs.map(({ number, at, accounts, total, byDisposition, changes }) => [
+  const rows = runs.map(({ number, at, accounts, total, byDisposition, changes }, i) => [
     `${number}`,
     formatTime(at),
     formatCount(accounts),
     formatCount(total.clusters),
     formatCount(byDisposition.fraudulent.clusters),
     formatCount(byDisposition.fraudulent.accounts),
-    changed(changes),
+    changed(changes) + (number === 1 || runs[i + 1]?.number === number - 1 ? "" : ` (since run ${number - 1}, which is no longer kept)`),
   ]);
   return formatTable([["run", "when", "accounts", "clusters", "fraudulent", "their accounts", "since the run before"], ...rows], "");
 }

@@ -15,7 +15,11 @@ const TODAY = Date.UTC(2020, 0, 10); // long ago: `runs prune` reckons from now
 const runs: ClusterRun[] = [
   { ...exampleRun({ "c-1": ["a", "b"], "c-2": ["d", "e"] }), changes: [{ type: "born", cluster: "c-1", from: [] }] },
   { ...exampleRun({ "c-1": ["a", "b", "x"], "c-2": ["d", "e"] }), changes: [{ type: "grown", cluster: "c-1", from: [] }] },
-  { ...exampleRun({ "c-1": ["a", "b", "d", "e", "x"] }), changes: [{ type: "merged", cluster: "c-1", from: ["c-2"] }] },
+  {
+    ...exampleRun({ "c-1": ["a", "b", "d", "e", "x"] }),
+    changes: [{ type: "merged", cluster: "c-1", from: ["c-2"] }],
+    otherAttributeKeys: 7,
+  },
 ];
 let dir: string;
 const call = (...args: string[]) => cautery([...args, "--data", join(dir, "data")], { CAUTERY_KEY_FILE: join(dir, "key") });
@@ -81,7 +85,11 @@ describe("cautery export", () => {
     expect(readFileSync(join(out, "clusters.ndjson"), "utf8")).toBe(
       runs[2].clusters.map((cluster) => `${clusterLine(cluster)}\n`).join(""),
     );
-    expect(JSON.parse(readFileSync(join(out, "summary.json"), "utf8"))).toMatchObject({ accounts: 5, clusters: 1 });
+    expect(JSON.parse(readFileSync(join(out, "summary.json"), "utf8"))).toMatchObject({
+      accounts: 5,
+      other_attribute_keys: 7,
+      clusters: 1,
+    });
   });
 
   it("writes the tables as Parquet beside them", async () => {
@@ -119,7 +127,8 @@ describe("cautery runs", () => {
     expect((await call("runs", "prune", "--days", "30")).stdout).toBe("1 run dropped\n");
     expect(rows((await call("runs", "--json")).stdout).map(({ run }) => run)).toEqual([3, 1]);
     expect(rows((await call("show", "c-1", "--json", "--run", "1")).stdout)).toMatchObject([{ accounts: ["a", "b"] }]);
-    expect((await call("show", "--run", "2")).stderr).toContain("no run 2 is kept");
+    expect((await call("show", "--run", "2")).stderr).toMatch(/no run 2 is kept: `cautery runs` lists those there are$/m);
+    expect((await call("runs")).stdout).toMatch(/1 merged \(since run 2, which is no longer kept\)$/m);
     expect((await call("runs", "prune", "--days", "30")).stdout).toBe("0 runs dropped\n");
   });
 });
