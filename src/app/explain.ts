@@ -13,7 +13,7 @@ import type { Link, LinkEvidence } from "../model/link.js";
 import type { RunReader } from "../ports/runs.js";
 import type { GraphStore } from "../ports/store.js";
 import { probabilityOf } from "../tools/probability.js";
-import { clusterNamed } from "./clusters.js";
+import { clusterInRun } from "./clusters.js";
 import { runOf } from "./current-run.js";
 
 /** Told the stage that begins: linking takes its time. */
@@ -85,8 +85,7 @@ function pairExplained(a: string, b: string, bits: number, rows: readonly LinkEv
 
 /** `id` of today or of any time; with `run`, the cluster as it was then. */
 export async function explainCluster(store: RunReader, id: string, run?: number): Promise<ClusterExplained> {
-  const cluster = await clusterNamed(store, id, run);
-  const { number } = await runOf(store, run);
+  const { cluster, number } = await clusterInRun(store, id, run);
   const kept = [...(await store.linksOf(cluster.id, number))].sort((x, y) => y.weight - x.weight);
   const links = kept.map(({ a, b, weight }) => ({ a, b, bits: weight }));
   const local = new Map(cluster.accounts.map((account, i) => [account, i]));
