@@ -9,6 +9,14 @@ export { type Results, writeResults } from "./adapters/files/result-folder.js";
 export { type WriteOptions, type Written, writeWorld } from "./adapters/files/world-folder.js";
 export { type Environment, type OpenOptions, openFolder, openServices } from "./adapters/open.js";
 // Ask: events in, clusters out, and everything that can be asked about them.
+export {
+  type AttributionFit,
+  type AttributionMeasured,
+  type DispositionFit,
+  type Fits,
+  fitAll,
+  keepFits,
+} from "./app/calibrate.js";
 export { type ClusterOptions, type ClusterPorts, cluster } from "./app/cluster.js";
 export { clusterNamed, heirsOf } from "./app/clusters.js";
 export { communitiesOf, type NamedEdge } from "./app/communities.js";
@@ -21,6 +29,8 @@ export {
   type LinkExplained,
   type OnStage,
   type PairExplained,
+  type PairUnlinked,
+  weighPair,
 } from "./app/explain.js";
 export { applied, feedFile } from "./app/feed.js";
 export { type IngestOptions, type IngestPorts, ingest } from "./app/ingest.js";

@@ -78,8 +78,16 @@ describe("the package", () => {
     const wanted = ["dist/src/index.js", "dist/src/index.d.ts", "dist/src/cli/main.js", "dist/workers/main.js"];
     const kernels = ["dist/src/event/kernel.wasm", "dist/src/cluster/search/kernel.wasm"];
     expect(files).toEqual(expect.arrayContaining([...wanted, ...kernels, "README.md", "LICENSE", "CHANGELOG.md"]));
-    const allowed = /^(dist\/(src|workers)\/.*\.(js|d\.ts|wasm)|cypher\/.*\.cypher|examples\/.*\.ts|[A-Z]+\.md|LICENSE|package\.json)$/;
+    const allowed =
+      /^(dist\/(src|workers)\/.*\.(js|d\.ts|wasm)|cypher\/.*\.cypher|examples\/.*\.ts|docs\/.*\.(md|svg)|[A-Z]+\.md|LICENSE|package\.json)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+
+  it("holds every page and picture of docs/ that its README leads to", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const paths = [...readme.matchAll(/(?:\]\(|src=")(docs\/[^)#"]+)/g)].map(([, path]) => path);
+    expect(paths).toContain("docs/data.md");
+    expect(paths.filter((path) => !files.includes(path))).toEqual([]);
   });
 
   it("gives publint nothing to say", async () => {
@@ -140,12 +148,14 @@ describe("the public names", () => {
         "explainPair",
         "feedFile",
         "findClusters",
+        "fitAll",
         "heirsOf",
         "importDossiers",
         "ingest",
         "judgeDisposition",
         "judgeLink",
         "judgeOperator",
+        "keepFits",
         "listInputs",
         "loadPopulation",
         "openFolder",
@@ -163,6 +173,7 @@ describe("the public names", () => {
         "standing",
         "summarise",
         "timelineOf",
+        "weighPair",
         "withdraw",
         "writeResults",
         "writeWorld",

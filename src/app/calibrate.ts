@@ -42,7 +42,10 @@ export interface Fits {
   attributions: AttributionFit | null;
 }
 
-/** Changes nothing. Throws a `PermanentError` where there is nothing to fit to. */
+/**
+ * Scores and confidence, as they are and as fitted to what analysts confirmed. Clusters all events again and changes nothing. Throws a
+ * `PermanentError` where there is nothing to fit to.
+ */
 export async function fitAll(store: GraphStore): Promise<Fits> {
   const judgements = await store.loadJudgements();
   const stands = standing(judgements);
@@ -68,7 +71,10 @@ export async function fitAll(store: GraphStore): Promise<Fits> {
   };
 }
 
-/** Keeps each fit as a judgement, which can be withdrawn; they hold from the next clustering on. */
+/**
+ * Keeps each of `fits` as a judgement of `analyst`, which can be withdrawn; they hold from the next clustering on. Returns the judgements,
+ * none where nothing was fitted.
+ */
 export async function keepFits({ store, clock }: { store: GraphStore; clock: Clock }, fits: Fits, analyst: string): Promise<Judgement[]> {
   const { dispositions, attributions } = fits;
   const said = [

@@ -9,10 +9,13 @@ import { runOf } from "./current-run.js";
  * `PermanentError` where there is none.
  */
 export async function clusterNamed(store: RunReader, id: string, run?: number): Promise<Cluster> {
-  const { number } = await runOf(store, run);
-  const current = run === undefined ? await store.resolveClusterId(id) : id;
-  const cluster = current === null ? null : await store.cluster(current, number);
-  if (cluster) return cluster;
+  return (await clusterInRun(store, id, run)).cluster;
+}
+
+/** The same, with the number of the run that the cluster is as of: by it, more is read of the same run. */
+export async function clusterInRun(store: RunReader, id: string, run?: number): Promise<{ cluster: Cluster; number: number }> {
+  const found = await (run === undefined ? clusterOfToday(store, id) : clusterOfRun(store, id, run));
+  if (found.cluster !== null) return { ...found, cluster: found.cluster };
   if (run === undefined) throw new PermanentError(`no cluster ${JSON.stringify(id)}: \`cautery show\` lists those there are`);
   throw new PermanentError(`no cluster ${JSON.stringify(id)} in run ${run}: \`cautery show --run ${run}\` lists those there were`);
 }
@@ -22,8 +25,35 @@ export async function clusterNamed(store: RunReader, id: string, run?: number): 
  * no cluster ever had the id.
  */
 export async function heirsOf(store: RunReader, id: string): Promise<string[] | null> {
-  await runOf(store);
-  const current = await store.resolveClusterId(id);
-  if (current === null && !(await store.hadCluster(id))) return null;
-  return [...new Set([...(current === null ? [] : [current]), ...(await store.splitFrom(id))])];
+  return await ofOneRun(store, async () => {
+    const current = await store.resolveClusterId(id);
+    if (current === null && !(await store.hadCluster(id))) return null;
+    return [...new Set([...(current === null ? [] : [current]), ...(await store.splitFrom(id))])];
+  });
+}
+
+/**
+ * What `read` finds while one run is the current one, whose number it is told: where another was saved meanwhile, it reads again. Throws a
+ * `PermanentError` where there is none.
+ */
+export async function ofOneRun<T>(store: Pick<RunReader, "currentRun" | "runs">, read: (number: number) => Promise<T>): Promise<T> {
+  let { number } = await runOf(store);
+  for (;;) {
+    const found = await read(number);
+    const now = await runOf(store);
+    if (now.number === number) return found;
+    number = now.number;
+  }
+}
+
+function clusterOfToday(store: RunReader, id: string) {
+  return ofOneRun(store, async (number) => {
+    const current = await store.resolveClusterId(id);
+    return { number, cluster: current === null ? null : await store.cluster(current, number) };
+  });
+}
+
+async function clusterOfRun(store: RunReader, id: string, run: number) {
+  const { number } = await runOf(store, run);
+  return { number, cluster: await store.cluster(id, number) };
 }

@@ -5,7 +5,7 @@
 import { bridges } from "../cluster/identity/bridges.js";
 import { type Strike, strike } from "../cluster/identity/strike.js";
 import { PermanentError } from "../errors.js";
-import { loadPopulation } from "../ingest/load.js";
+import { loadFootprint, loadPopulation } from "../ingest/load.js";
 import { link } from "../link/link.js";
 import { PairScorer } from "../link/score.js";
 import type { Cluster } from "../model/cluster.js";
@@ -13,7 +13,7 @@ import type { Link, LinkEvidence } from "../model/link.js";
 import type { RunReader } from "../ports/runs.js";
 import type { GraphStore } from "../ports/store.js";
 import { probabilityOf } from "../tools/probability.js";
-import { clusterNamed } from "./clusters.js";
+import { clusterInRun } from "./clusters.js";
 import { runOf } from "./current-run.js";
 
 /** Told the stage that begins: linking takes its time. */
@@ -53,10 +53,14 @@ export interface ClusterExplained {
   leansOn: readonly { evidence: Strike; accounts: number }[];
 }
 
-/** From the links of the current run, or of `run`. */
-export async function explainPair(store: RunReader, a: string, b: string, run?: number): Promise<PairExplained | PairUnlinked> {
+/** From the links of the current run, or of `run`. Throws a `PermanentError` where no event of one of them was read. */
+export async function explainPair(store: GraphStore, a: string, b: string, run?: number): Promise<PairExplained | PairUnlinked> {
   const { number } = await runOf(store, run);
   const clusters = [await store.clusterOf(a, number), await store.clusterOf(b, number)] as const;
+  await refuseUnseen(
+    store,
+    [a, b].filter((_, i) => clusters[i] === null),
+  );
   const links = clusters[0] !== null && clusters[0] === clusters[1] ? await store.tiesOf(a, number) : [];
   const [first, second] = [a, b].sort();
   const kept = links.find((each) => each.a === first && each.b === second);
@@ -69,14 +73,27 @@ export async function explainPair(store: RunReader, a: string, b: string, run?: 
  */
 export async function weighPair(store: GraphStore, a: string, b: string, onStage?: (stage: string) => void): Promise<PairExplained> {
   const population = await loadPopulation(store);
-  const indices = [a, b].map((account) => {
-    const index = population.indexOf(account);
-    if (index < 0) throw new PermanentError(`no account ${JSON.stringify(account)}: no event of it was read`);
-    return index;
-  });
+  const indices = [a, b].map((account) => population.indexOf(account));
+  refuse([a, b].filter((_, i) => indices[i] < 0));
   const { model } = link(population, onStage);
   const rows: LinkEvidence[] = [];
   return pairExplained(a, b, new PairScorer(model).score(indices[0], indices[1], rows), rows);
+}
+
+/** Of accounts in no cluster: whether there are any such. Most are merged; the log is looked through for the others alone. */
+async function refuseUnseen(store: GraphStore, accounts: readonly string[]): Promise<void> {
+  if (accounts.length === 0) return;
+  const merged = new Set((await store.footprintsOf(accounts)).map(({ account }) => account));
+  const unseen: string[] = [];
+  for (const account of accounts) if (!merged.has(account) && (await loadFootprint(store, account)) === null) unseen.push(account);
+  refuse(unseen);
+}
+
+function refuse(unseen: readonly string[]): void {
+  const [one, ...others] = [...new Set(unseen)].map((account) => JSON.stringify(account));
+  if (one === undefined) return;
+  if (others.length === 0) throw new PermanentError(`no account ${one}: no event of it was read`);
+  throw new PermanentError(`no accounts ${[one, ...others].join(" and ")}: no event of them was read`);
 }
 
 function pairExplained(a: string, b: string, bits: number, rows: readonly LinkEvidence[]): PairExplained {
@@ -85,8 +102,7 @@ function pairExplained(a: string, b: string, bits: number, rows: readonly LinkEv
 
 /** `id` of today or of any time; with `run`, the cluster as it was then. */
 export async function explainCluster(store: RunReader, id: string, run?: number): Promise<ClusterExplained> {
-  const cluster = await clusterNamed(store, id, run);
-  const { number } = await runOf(store, run);
+  const { cluster, number } = await clusterInRun(store, id, run);
   const kept = [...(await store.linksOf(cluster.id, number))].sort((x, y) => y.weight - x.weight);
   const links = kept.map(({ a, b, weight }) => ({ a, b, bits: weight }));
   const local = new Map(cluster.accounts.map((account, i) => [account, i]));

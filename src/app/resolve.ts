@@ -12,7 +12,7 @@ import { Placer } from "../placement/placer.js";
 import type { Clock } from "../ports/clock.js";
 import type { PlacementRegistry } from "../ports/placements.js";
 import type { GraphStore } from "../ports/store.js";
-import { runOf } from "./current-run.js";
+import { ofOneRun } from "./clusters.js";
 
 /** What an account resolves to. */
 export interface Resolved {
@@ -39,13 +39,20 @@ const TIES_SHOWN = 3;
 
 /** Null where no event of the account was read. Throws a `PermanentError` where there is no clustering yet. */
 export async function resolveAccount({ store, clock }: ResolvePorts, account: string): Promise<Resolved | null> {
-  await runOf(store);
-  const own = await store.clusterOf(account);
-  if (own !== null) return member(account, (await store.cluster(own))!, await store.tiesOf(account));
+  return await ofOneRun(store, async (number) => {
+    const own = await store.clusterOf(account, number);
+    if (own === null) return await placed({ store, clock }, account, number);
+    const cluster = await store.cluster(own, number);
+    const links = await store.tiesOf(account, number);
+    return cluster === null ? null : member(account, cluster, links); // none where a later run came, and this one was dropped: asked again
+  });
+}
+
+async function placed({ store, clock }: ResolvePorts, account: string, number: number): Promise<Resolved | null> {
   const placement = (await store.placement?.(account)) ?? (await placeNow(account, store, clock));
   if (placement === null) return null;
   const { at, together, bits, ties } = placement;
-  const cluster = placement.cluster === null ? null : await store.cluster(placement.cluster);
+  const cluster = placement.cluster === null ? null : await store.cluster(placement.cluster, number);
   return { account, cluster, placedAt: at, together, bits, ties };
 }
 

@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { timelineOf } from "../../app/timeline.js";
 import { UsageError } from "../../errors.js";
-import { dayOfText } from "../../tools/zone.js";
+import { dayOfText, dayText } from "../../tools/zone.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
 import { formatTimeline, timelineRow } from "../text/timeline-text.js";
 
@@ -21,6 +21,8 @@ export function timelineCommand(): Command {
     .option("--json", "print one line of JSON")
     .addHelpText("after", "\nExample:\n  cautery timeline --data state c-4f1d --from 2026-05-01 --to 2026-06-01");
   return storeOption(command).action(async (what: string, { from, to, json, ...options }: Options) => {
+    if (from !== undefined && to !== undefined && from >= to)
+      throw new UsageError(`--from ${dayText(from)} is not before --to ${dayText(to)}, the day after the last one`);
     const timeline = await withStore(options, (store) => timelineOf(store, what, { from, to }));
     console.log(json ? JSON.stringify(timelineRow(timeline)) : formatTimeline(what, timeline));
   });

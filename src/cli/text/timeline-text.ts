@@ -17,7 +17,7 @@ export function formatTimeline(
       : []),
   ];
   return [
-    `${what}${cluster !== null && cluster !== what ? `, now ${cluster}` : ""}: ${formatCount(accounts)} accounts active, days in ${zone}`,
+    `${what}${cluster !== null && cluster !== what ? `, now ${cluster}` : ""}: ${formatCount(accounts)} ${accounts === 1 ? "account" : "accounts"} with any event, days in ${zone}`,
     formatTable([
       ["day", "accounts", "exchanges", "input tokens", "output tokens"],
       ...days.map((day) => [dayText(day.day), formatCount(day.accounts), ...sums(day)]),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import { runEmbedded } from "../../../src/cli/embedded.js";
 import { keyCheck } from "../../../src/indicator/normalise/pseudonym.js";
+import { loadPopulation } from "../../../src/ingest/load.js";
 import type { Cluster } from "../../../src/model/cluster.js";
 import type { Link } from "../../../src/model/link.js";
 import { wholeRun } from "../../contracts/whole-run.js";
@@ -16,6 +17,7 @@ const KEY = new Uint8Array(32).fill(5);
 const dir = mkdtempSync(join(tmpdir(), "cautery-explain-"));
 let cluster: Cluster;
 let other: Cluster;
+let loose: string;
 let links: Link[];
 const explain = (...args: string[]) => cautery(["explain", "--data", join(dir, "data"), ...args], { CAUTERY_KEY_FILE: join(dir, "key") });
 
@@ -29,6 +31,9 @@ beforeAll(async () => {
   const run = (await wholeRun(store))!;
   [cluster, other] = run.clusters;
   links = await store.linksOf(cluster.id);
+  const clustered = new Set(run.clusters.flatMap(({ accounts }) => accounts));
+  const population = await loadPopulation(store);
+  loose = Array.from({ length: population.size }, (_, i) => population.account(i)).find((account) => !clustered.has(account))!;
   await store.close();
 }, 60_000);
 
@@ -50,6 +55,22 @@ describe("cautery explain", () => {
     expect(stdout).toContain(`the clustering kept no link of the two (${a} is in ${cluster.id}, ${b} in ${other.id})`);
     expect(stdout).toContain("--fresh");
     expect((await explain(a, b, "--fresh")).stdout).toMatch(new RegExp(`^${a} and ${b}: [+-]`));
+  });
+
+  it("names the account that no event was read of, of two that it is asked about", async () => {
+    const known = cluster.accounts[0];
+    for (const pair of [
+      [known, "nobody"],
+      ["nobody", known],
+    ])
+      expect(await explain(...pair)).toMatchObject({ code: 1, stderr: expect.stringContaining('no account "nobody": no event of it') });
+    expect((await explain("nobody", "no-one")).stderr).toContain('no accounts "nobody" and "no-one": no event of them was read');
+  });
+
+  it("says that an account with events is in no cluster", async () => {
+    const { stdout, code } = await explain(cluster.accounts[0], loose);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${cluster.accounts[0]} is in ${cluster.id}, ${loose} in no cluster`);
   });
 
   it("lists a cluster's strongest links, and what it leans on", async () => {

@@ -41,7 +41,7 @@ afterAll(() => {
 describe("the timeline of an account", () => {
   it("is told day by day, and by capability and model", async () => {
     const { stdout } = await call("acc-1");
-    expect(stdout).toContain("acc-1: 1 accounts active, days in UTC");
+    expect(stdout).toContain("acc-1: 1 account with any event, days in UTC");
     expect(stdout).toMatch(/2026-05-02 +1 +7 +20 +10/);
     expect(stdout).toMatch(/all +1 +8 +30 +15/);
     expect(stdout).toMatch(/coding +4/);
@@ -59,6 +59,15 @@ describe("the timeline of an account", () => {
     const { code, stderr } = await call("acc-1", "--from", day);
     expect(code).toBe(2);
     expect(stderr).toContain("--from wants a day such as 2026-05-01");
+  });
+
+  it.each([
+    ["2026-05-03", "2026-05-03"],
+    ["2026-05-04", "2026-05-03"],
+  ])("wants a day before the end to begin with, not %s before %s", async (from, to) => {
+    const { code, stderr } = await call("acc-1", "--from", from, "--to", to);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`--from ${from} is not before --to ${to}`);
   });
 
   it("of which nothing is known is refused, with what to do", async () => {
