@@ -208,14 +208,12 @@ class Leaning {
 
 /** Rows of evidence, equal ones once: links of one cluster share most of theirs. */
 class Rows {
-  readonly #known = new Map<string, Map<string, LinkEvidence[]>>();
+  readonly #known = new Map<string, Map<string, Map<number, LinkEvidence>>>();
 
   once(row: LinkEvidence): LinkEvidence {
-    const ofKind = madeOnce(this.#known, row.kind, () => new Map<string, LinkEvidence[]>());
-    const equals = madeOnce(ofKind, row.value, () => []);
-    const same = equals.find(({ bits }) => bits === row.bits);
-    if (!same) equals.push(row);
-    return same ?? row;
+    const ofKind = madeOnce(this.#known, row.kind, () => new Map<string, Map<number, LinkEvidence>>());
+    const ofValue = madeOnce(ofKind, row.value, () => new Map<number, LinkEvidence>());
+    return madeOnce(ofValue, row.bits, () => row);
   }
 }
 

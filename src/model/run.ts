@@ -58,8 +58,8 @@ export interface RunInfo {
   /** Fraudulent clusters by whom they are likeliest of: an operator's id, `unknown`, or a stranger's lasting name. */
   byOperator: Readonly<Record<string, Tally>>;
   /**
-   * Clusters by what became of them since the run before (`number` - 1, also where that one is no longer kept); accounts that are in a cluster
-   * and were in none then (`joined`), and the reverse.
+   * Clusters by what became of them since the run before (`number` - 1, also where that one is no longer kept); accounts that are in a
+   * cluster and were in none then (`joined`), and the reverse.
    */
   changes: Readonly<Record<ClusterChange["type"], number>> & { joined: number; left: number };
 }

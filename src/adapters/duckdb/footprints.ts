@@ -17,8 +17,8 @@ interface EmbeddedFootprints extends Pick<GraphStore, "parts" | "part" | "replac
 }
 
 /**
- * What `part` hands to `replacePart`: the state that it was read in, the pages as they were (the activity's only where it was read), and the
- * ledger number up to which its segments were given.
+ * What `part` hands to `replacePart`: the state that it was read in, the pages as they were (the activity's only where it was read), and
+ * the ledger number up to which its segments were given.
  */
 interface Receipt {
   state: State;
