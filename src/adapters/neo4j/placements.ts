@@ -38,9 +38,9 @@ export function placements(client: Neo4jClient): PlacementRegistry {
   };
 }
 
-/** Takes away what was placed by earlier runs. */
-export async function dropPlacements(client: Neo4jClient, run: string): Promise<void> {
-  const drop = () => client.write((tx) => tx("placements/drop-placements", { run, most: whole(BATCH_ROWS) }));
+/** Takes away what was placed by other runs than the current one. */
+export async function dropPlacements(write: Neo4jClient["write"]): Promise<void> {
+  const drop = () => write((tx) => tx("placements/drop-placements", { most: whole(BATCH_ROWS) }));
   while (Number((await drop())[0].dropped) > 0);
 }
 

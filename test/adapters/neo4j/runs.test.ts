@@ -4,6 +4,8 @@
  */
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, it } from "vitest";
+import { connectNeo4j, type Neo4jClient } from "../../../src/adapters/neo4j/client.js";
+import { runs as runsIn } from "../../../src/adapters/neo4j/runs/runs.js";
 import { neo4jStore } from "../../../src/adapters/neo4j/store.js";
 import { TransientError } from "../../../src/errors.js";
 import type { ClusterRun } from "../../../src/model/run.js";
@@ -19,7 +21,9 @@ describeWith(
   [neo4j],
   "runs in Neo4j",
   () => {
-    const store = neo4jStore({ uri: neo4j.url, username, password, patienceMs: 5_000 });
+    const address = { uri: neo4j.url, username, password, patienceMs: 5_000 };
+    const store = neo4jStore(address);
+    const client = connectNeo4j(address);
     const driver = connectForTests(neo4j.url);
     const ask = async (query: string) => (await driver.executeQuery(query)).records.map((record) => record.toObject());
     /** Nodes of these labels. */
@@ -31,6 +35,7 @@ describeWith(
     beforeEach(renew);
     afterAll(async () => {
       await store.close();
+      await client.close();
       await driver.close();
     });
 
@@ -100,6 +105,60 @@ describeWith(
       expect(through.length).toBeGreaterThan(0);
       expect((await store.runs()).map(({ number }) => number)).toEqual(through.map(([number]) => number).sort((a, b) => b - a));
       for (const [number, i] of through) expect(await wholeRun(store, number)).toEqual(runs[i]);
+      const graph = await shown();
+      const [, last] = through.sort(([a], [b]) => a - b).at(-1)!;
+      await renew();
+      await saved(runs[last]);
+      expect(graph).toEqual(await shown());
+    });
+
+    /** Saves a run; when it is current and not shown yet, `meanwhile` happens. */
+    const savedWhile = (run: ClusterRun, meanwhile: () => Promise<unknown>) => {
+      const write: Neo4jClient["write"] = async (work) => {
+        let current = false;
+        const result = await client.write((tx) =>
+          work((name, parameters) => {
+            current ||= name.endsWith("/make-run-current");
+            return tx(name, parameters);
+          }),
+        );
+        if (current) await meanwhile();
+        return result;
+      };
+      return runsIn({ ...client, write }).saveRun(run, made);
+    };
+
+    it("stand and are not shown where a later one became current meanwhile: the graph, and who was placed, are the later one's", async () => {
+      const [earlier, later] = [
+        exampleRun({ "c-1": ["a", "b"], "c-2": ["x", "y"], "c-3": ["xx", "yy"] }),
+        exampleRun({ "c-2": ["x", "y"] }),
+      ];
+      await saved(later);
+      const whole = await shown();
+      await renew();
+      const placement = { account: "z", cluster: "c-2", together: [], bits: 3, ties: [], at: made.at };
+      const { number } = await savedWhile(earlier, async () => {
+        const { id } = await store.saveRun(later, made);
+        await store.savePlacements(id, 1, [placement]);
+      });
+      expect(number).toBe(1);
+      expect(await wholeRun(store, 1)).toEqual(earlier);
+      expect(await store.placement("z")).toMatchObject({ cluster: "c-2" });
+      expect((await shown()).filter((row) => !row.includes("provisional"))).toEqual(whole);
+      await saved(later);
+      expect(await shown()).toEqual(whole);
+    });
+
+    it("stand and are shown by the next where another began to save meanwhile, and died", async () => {
+      const run = exampleRun({ "c-1": ["a", "b"] });
+      await saved(run);
+      const whole = await shown();
+      await renew();
+      await savedWhile(run, () => ask("MATCH (r:Run {id: 'current'}) SET r.saver = 'another'"));
+      expect(await wholeRun(store)).toEqual(run);
+      expect(await shown(), "the graph is another's to change").toEqual([]);
+      await saved(run);
+      expect(await shown()).toEqual(whole);
     });
 
     it("take a node each where nothing changed, and the index of the current one alone", async () => {

@@ -30,9 +30,12 @@ interface RunStore {
   known: () => Promise<KnownCluster[]>;
 }
 
+/** Another began to save. */
+class Overtaken extends TransientError {}
+
 /**
  * Whoever begins to save takes the place of all who were saving: each transaction of theirs asks first, so that none writes what another
- * reads or clears.
+ * reads, clears or shows. One that is overtaken when its run is current already leaves the graph to the other.
  */
 export async function saveRun(
   { client, directoryOf, known: readKnown }: RunStore,
@@ -44,7 +47,7 @@ export async function saveRun(
   const write = <T>(work: (run: Run) => Promise<T>) =>
     client.write(async (tx) => {
       if ((await tx("runs/go-on-saving", { saver })).length === 0)
-        throw new TransientError("another clustering was saved meanwhile: cluster again");
+        throw new Overtaken("another clustering was saved meanwhile: cluster again");
       return await work(tx);
     });
   const current = await readCurrent(client);
@@ -99,10 +102,14 @@ export async function saveRun(
     await tx("runs/write-former-clusters", former);
   });
   await dropBooks(client);
-  await dropPlacements(client, info.id);
   const inFull = current !== null && current.shown === current.number;
-  await showRun(client, { clusters: run.clusters, links, lines }, inFull ? linesBefore : null);
-  await client.write((tx) => tx("runs/run-is-shown", { number: whole(number) }));
+  try {
+    await dropPlacements(write);
+    await showRun({ read: client.read, write }, { clusters: run.clusters, links, lines }, inFull ? linesBefore : null);
+    await write((tx) => tx("runs/run-is-shown", { number: whole(number) }));
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error; // the run stands, and the graph will be the other's
+  }
   return info;
 }
 

@@ -29,13 +29,16 @@ interface Wanted extends Shown {
   changedIn: number;
 }
 
+/** What it takes to show a run; each transaction of `write` is refused once another saves, for the graph is the other's then. */
+type Shower = Pick<Neo4jClient, "read" | "write">;
+
 /**
  * Only what differs from what is shown is written. `shown` are the lines of the run that the graph shows in full; null where it may show
  * one in part, as after a crash: then the clusters say what each shows, and those that differ are written anew.
  */
-export async function showRun(client: Neo4jClient, { clusters, links, lines }: ToShow, shown: Directory | null): Promise<void> {
+export async function showRun({ read, write }: Shower, { clusters, links, lines }: ToShow, shown: Directory | null): Promise<void> {
   const earlier = new Map(shown?.map((line) => [line.id, line]));
-  const marks = shown === null ? await readMarks(client) : new Map(shown.map(({ id, changedIn }) => [id, changedIn]));
+  const marks = shown === null ? await readMarks(read) : new Map(shown.map(({ id, changedIn }) => [id, changedIn]));
   const wanted = lines.flatMap(({ id, changedIn }, i): Wanted[] =>
     marks.get(id) === changedIn ? [] : [{ cluster: clusters[i], links: links[i], shown: earlier.get(id), changedIn }],
   );
@@ -52,14 +55,14 @@ export async function showRun(client: Neo4jClient, { clusters, links, lines }: T
     ...altered.map((batch) => (run: Run) => show(run, batch)),
   ];
   if (rows <= ONE_TRANSACTION_ROWS)
-    await client.write(async (run) => {
+    await write(async (run) => {
       for (const step of [...steps, dropLoose]) await step(run);
     });
-  else for (const step of [...steps, dropLoose]) await client.write(step);
+  else for (const step of [...steps, dropLoose]) await write(step);
 }
 
-async function readMarks(client: Neo4jClient): Promise<Map<string, unknown>> {
-  return new Map((await client.read("shown/read-shown-clusters")).map(({ id, changedIn }) => [String(id), changedIn]));
+async function readMarks(read: Shower["read"]): Promise<Map<string, unknown>> {
+  return new Map((await read("shown/read-shown-clusters")).map(({ id, changedIn }) => [String(id), changedIn]));
 }
 
 async function clear(run: Run, ids: readonly string[]): Promise<void> {
