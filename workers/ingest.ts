@@ -10,9 +10,11 @@ import { PermanentError } from "../src/errors.js";
 import { type Input, listInputs } from "../src/event/input.js";
 import { sourceJob } from "../src/ingest/announce.js";
 import { type Ingester, openIngester } from "../src/ingest/ingester.js";
+import type { Clock } from "../src/ports/clock.js";
 import type { Job } from "../src/ports/queue.js";
 import type { Services } from "../src/ports/services.js";
 import type { SourceNotice } from "../src/ports/sources.js";
+import { DAY_MS } from "../src/tools/units.js";
 import { holding } from "./lock.js";
 import { NEWS, payloadOf, type Role } from "./role.js";
 
@@ -21,10 +23,10 @@ const payload = z.object({ source: z.string() });
 /** Applied at a time, so that a worker that is told to end ends soon. */
 const STEP_BYTES = 256 << 20;
 /** A stream whose spool has not grown for so long has lost its producer. */
-const ABANDONED_MS = 24 * 3_600_000;
+const ABANDONED_MS = DAY_MS;
 const RETRY_MS = 1_000;
 
-export function ingestRole({ store, queue, key }: Services, stopping: AbortSignal): Role {
+export function ingestRole({ store, queue, key }: Services, stopping: AbortSignal, clock: Clock): Role {
   let ingester: Ingester | null = null;
 
   const take = async (job: Job) => {
@@ -47,12 +49,12 @@ export function ingestRole({ store, queue, key }: Services, stopping: AbortSigna
   const pending = async (notice: SourceNotice): Promise<boolean> => {
     if (notice.final) return true;
     const applied = (await store.mark(notice.source))?.offset ?? 0;
-    return (await present(notice)).size > applied;
+    return (await present(notice, clock.now())).size > applied;
   };
 
   /** Whether to look for more. After a failure the ingester is spent, and another reads from the store again. */
   const apply = async (notice: SourceNotice, lost: AbortSignal): Promise<boolean> => {
-    const { size, final } = await present(notice);
+    const { size, final } = await present(notice, clock.now());
     try {
       if (size > 0 && !(await applyTo(size, notice, lost))) return false;
     } catch (error) {
@@ -99,7 +101,7 @@ export function ingestRole({ store, queue, key }: Services, stopping: AbortSigna
 }
 
 /** What can be applied now: all whole lines on the disk, even where a producer died before it could announce them. */
-async function present(notice: SourceNotice): Promise<{ size: number; final: boolean }> {
+async function present(notice: SourceNotice, now: number): Promise<{ size: number; final: boolean }> {
   if (notice.final) return notice;
   const found = await stat(notice.path).catch((cause: unknown) => {
     if (notice.size === 0) return null;
@@ -109,7 +111,7 @@ async function present(notice: SourceNotice): Promise<{ size: number; final: boo
   });
   if (found === null) return { size: 0, final: true }; // announced before it held anything, and taken back
   const { size, mtimeMs } = found;
-  if (Date.now() - mtimeMs > ABANDONED_MS) return { size, final: true };
+  if (now - mtimeMs > ABANDONED_MS) return { size, final: true };
   return { size: Math.max(notice.size, await wholeLines(notice.path, notice.size, size)), final: false };
 }
 

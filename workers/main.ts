@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { standardErrorLog } from "../src/adapters/log/pino.js";
+import { type LogForm, standardErrorLog } from "../src/adapters/log/pino.js";
 import { openServices } from "../src/adapters/services.js";
 import { asError, TransientError, UsageError } from "../src/errors.js";
 import type { Log } from "../src/ports/log.js";
@@ -17,34 +17,51 @@ import { communitiesRole } from "./communities.js";
 import { ingestRole } from "./ingest.js";
 import { searchSettings } from "./lots.js";
 import { placeRole } from "./place.js";
-import { reclusterRole } from "./recluster.js";
+import { type ReclusterOptions, reclusterRole } from "./recluster.js";
 import type { ReclusterTasks } from "./recluster-thread.js";
 import type { Role } from "./role.js";
 
-const ROLES: Record<QueueName, (services: Services, stopping: AbortSignal, log: Log) => Role> = {
-  ingest: ingestRole,
+interface Surroundings {
+  stopping: AbortSignal;
+  log: Log;
+  form: LogForm;
+  times: Pick<ReclusterOptions, "quietMs" | "everyMs">;
+}
+
+const ROLES: Record<QueueName, (services: Services, surroundings: Surroundings) => Role> = {
+  ingest: (services, { stopping }) => ingestRole(services, stopping, Date),
   place: (services) => placeRole(services, Date),
-  communities: communitiesRole,
+  communities: (services, { stopping }) => communitiesRole(services, stopping),
   attribute: attributeRole,
-  recluster: (services, stopping, log) =>
-    reclusterRole(services, stopping, {
-      quietMs: milliseconds("CAUTERY_RECLUSTER_QUIET_MS", 120_000),
-      everyMs: milliseconds("CAUTERY_RECLUSTER_EVERY_MS", 3_600_000),
-      clock: Date,
-      cluster: (lost) => clusterInThread(lost, log),
-    }),
+  recluster: (services, { stopping, log, form, times }) =>
+    reclusterRole(services, stopping, { ...times, clock: Date, cluster: (lost) => clusterInThread(lost, log, form) }),
 };
 
 const TICK_MS = 3_000;
 const DRAIN_MS = 30_000;
 
-/** Returns when `stopping` is aborted and what ran has been finished. */
+/** Returns when `stopping` is aborted and what ran has been finished. Throws a `UsageError` where a setting is wrong. */
 export async function work(names: readonly QueueName[], stopping: AbortSignal): Promise<void> {
   searchSettings(process.env);
-  const log = standardErrorLog(process.env, process.stderr.isTTY ? "plain" : "json");
+  const times = {
+    quietMs: milliseconds("CAUTERY_RECLUSTER_QUIET_MS", 120_000),
+    everyMs: milliseconds("CAUTERY_RECLUSTER_EVERY_MS", 3_600_000),
+  };
+  const form = process.stderr.isTTY ? "plain" : "json";
+  const log = standardErrorLog(process.env, form);
   const services = await untilUp(() => openServices(process.env, { log }), stopping, log);
   if (services === null) return;
-  const roles = names.map((name) => ROLES[name](services, stopping, log.child({ queue: name })));
+  try {
+    await workOn(names, services, { stopping, log, form, times });
+  } finally {
+    await services.close();
+  }
+  log.info("ended");
+}
+
+async function workOn(names: readonly QueueName[], services: Services, surroundings: Surroundings): Promise<void> {
+  const { stopping, log } = surroundings;
+  const roles = names.map((name) => ROLES[name](services, { ...surroundings, log: log.child({ queue: name }) }));
   for (const role of roles) services.queue.work(role.queue, (job) => timed(role, job, log));
   log.info(`working: ${names.join(", ")}`);
   const stopped = once(stopping, "abort");
@@ -60,8 +77,6 @@ export async function work(names: readonly QueueName[], stopping: AbortSignal): 
   log.info("ending: finishing what runs");
   await services.queue.close(DRAIN_MS);
   await Promise.all(roles.map((role) => role.close()));
-  await services.store.close();
-  log.info("ended");
 }
 
 /** Of a job that fails the queue tells. */
@@ -71,10 +86,10 @@ async function timed(role: Role, job: Job, log: Log): Promise<void> {
   log.debug("a job is done", { queue: role.queue, job: job.id, durationMs: Math.round(performance.now() - start) });
 }
 
-async function clusterInThread(lost: AbortSignal, log: Log): Promise<void> {
+async function clusterInThread(lost: AbortSignal, log: Log, form: LogForm): Promise<void> {
   const start = performance.now();
   const onNote = (stage: string) => log.info("clustering", { stage, sinceMs: Math.round(performance.now() - start) });
-  await inThread<ReclusterTasks, "cluster">(threadFile("./recluster-thread.js", import.meta.url), "cluster", undefined, { lost, onNote });
+  await inThread<ReclusterTasks, "cluster">(threadFile("./recluster-thread.js", import.meta.url), "cluster", { form }, { lost, onNote });
   log.info("clustered", { durationMs: Math.round(performance.now() - start) });
 }
 

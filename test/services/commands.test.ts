@@ -2,6 +2,7 @@
  * The commands of the services, on real ones: a live stream is applied while it goes on, a job that cannot succeed can be mended and
  * replayed, a worker drains.
  */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +12,7 @@ import { openStore } from "../../src/adapters/services.js";
 import type { ServiceStore } from "../../src/ports/services.js";
 import { cautery } from "../cli/command.js";
 import { describeWith, lease } from "../setup/lease.js";
-import { Fleet, write } from "./fleet.js";
+import { end, Fleet, write } from "./fleet.js";
 
 const redis = await lease("redis");
 const neo4j = await lease("neo4j");
@@ -97,6 +98,29 @@ describeWith(
       const [letter] = await queue.deadLetters();
       expect(letter.stack).toContain("workers/communities.js");
       await queue.close(0);
+    });
+
+    it.each(["CAUTERY_RECLUSTER_EVERY_MS", "CAUTERY_RECLUSTER_QUIET_MS"])("a worker with a wrong %s says so, and ends", async (name) => {
+      const { code, stderr } = await cautery(["worker", "all"], { ...fleet.env, [name]: "abc" });
+      expect(stderr).toMatch(new RegExp(`${name} is "abc": give milliseconds, such as \\d+`));
+      expect(code).toBe(2);
+    });
+
+    it("a clustering says in its worker's log where Redis is away", async () => {
+      const dist = new URL("../../dist/", import.meta.url);
+      const program = write(join(fleet.dir, "cluster.mjs"), [
+        `const { inThread } = await import("${new URL("src/threads/once.js", dist)}");`,
+        "const lost = new AbortController().signal;",
+        `await inThread(new URL("${new URL("workers/recluster-thread.js", dist)}"), "cluster", { form: "json" }, { lost });`,
+      ]);
+      const env = { ...process.env, ...fleet.env, REDIS_URL: "redis://127.0.0.1:1" };
+      const child = spawn(process.execPath, [program], { env, stdio: ["ignore", "ignore", "pipe"] });
+      let said = "";
+      child.stderr.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      await expect.poll(() => said, SOON).toMatch(/"queue":"recluster".*Redis is away/);
+      await end(child, "SIGKILL");
     });
 
     it("`recluster --wait` ends with the failure of a clustering that a fault stops, and says what it was", async () => {

@@ -6,9 +6,11 @@ import { maskCredentials } from "../../tools/mask.js";
 import { fieldsAsJson } from "./fields.js";
 import { plainLine } from "./plain.js";
 
+export type LogForm = "json" | "plain";
+
 export interface PinoLogOptions {
   /** `json` by default. */
-  form?: "json" | "plain";
+  form?: LogForm;
   /** `info` by default: this and what is graver. */
   level?: LogLevel;
   /** Takes whole lines. */
@@ -71,7 +73,7 @@ export function pinoLog({ form = "json", level = "info", write, now = Date.now }
 /**
  * CAUTERY_LOG (json or plain, else `otherwise`), CAUTERY_LOG_LEVEL -> lines on standard error. Throws a `UsageError` where one is wrong.
  */
-export function standardErrorLog(env: NodeJS.ProcessEnv, otherwise: "json" | "plain"): Log {
+export function standardErrorLog(env: NodeJS.ProcessEnv, otherwise: LogForm): Log {
   const form = env.CAUTERY_LOG || otherwise;
   const level = LOG_LEVELS.find((each) => each === (env.CAUTERY_LOG_LEVEL || "info"));
   if (form !== "json" && form !== "plain") throw new UsageError(`CAUTERY_LOG is "${form}": give json or plain`);
