@@ -185,6 +185,14 @@ describe("docs/events.md", () => {
   });
 });
 
+describe("docs/services.md", () => {
+  it("has a row for every variable that the command and the workers read", () => {
+    const code = [...under("src", ".ts"), ...under("workers", ".ts")].map(read).join("\n");
+    const rows = every(/^\| (`.+?) \|/gm, read("docs/services.md")).flatMap((cell) => every(/`(\w+)`/g, cell));
+    expect(rows.filter((name) => name.startsWith("CAUTERY_")).sort()).toEqual(every(/\b(CAUTERY_[A-Z_]+)\b/g, code).sort());
+  });
+});
+
 describe("the documents' test", () => {
   it("finds things of every sort", () => {
     const found = (sort: string) => DOCUMENTS.flatMap((document) => CHECKS[sort](read(document), dirname(document)).named).length;
