@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { PermanentError } from "../errors.js";
 import type { Input } from "../event/input.js";
 import { announce } from "../ingest/announce.js";
+import type { Clock } from "../ports/clock.js";
 import type { Services } from "../ports/services.js";
 import type { SourceNotice } from "../ports/sources.js";
 import type { Waiting } from "./recluster.js";
@@ -22,8 +23,12 @@ export async function feedCut(services: Services, source: string, cut: Omit<Sour
 }
 
 /** Returns when all of the sources is applied. Throws a `PermanentError` where one of them became a dead letter. */
-export async function applied({ store, queue }: Services, sources: ReadonlySet<string>, onHint: Waiting["onHint"]): Promise<void> {
-  let hintAt = Date.now() + HINT_MS;
+export async function applied(
+  { store, queue, clock }: Services & { clock: Clock },
+  sources: ReadonlySet<string>,
+  onHint: Waiting["onHint"],
+): Promise<void> {
+  let hintAt = clock.now() + HINT_MS;
   let before = "";
   for (;;) {
     const left = (await store.announced()).filter(({ source }) => sources.has(source));
@@ -33,11 +38,11 @@ export async function applied({ store, queue }: Services, sources: ReadonlySet<s
     );
     if (dead) throw new PermanentError(`${dead.error} (then: cautery dead-letters replay)`);
     const now = JSON.stringify([await store.ledger(), left.length]);
-    if (now !== before) hintAt = Date.now() + HINT_MS;
+    if (now !== before) hintAt = clock.now() + HINT_MS;
     before = now;
-    if (Date.now() > hintAt) {
+    if (clock.now() > hintAt) {
       onHint("nothing is being applied; is a worker running? (cautery worker all)");
-      hintAt = Date.now() + 4 * HINT_MS;
+      hintAt = clock.now() + 4 * HINT_MS;
     }
     await pause(POLL_MS);
   }

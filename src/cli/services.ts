@@ -2,14 +2,15 @@
  * The environment -> the services, lent to a command and closed whatever happens; the servers' clients are loaded only here, as they are
  * not light.
  */
+import type { Clock } from "../ports/clock.js";
 import type { ServiceStore, Services } from "../ports/services.js";
 
-export async function withServices<T>(use: (services: Services) => Promise<T>): Promise<T> {
+export async function withServices<T>(use: (services: Services & { clock: Clock }) => Promise<T>): Promise<T> {
   const { openServices } = await import("../adapters/services.js");
   const { standardErrorLog } = await import("../adapters/log/pino.js");
   const services = await openServices(process.env, { log: standardErrorLog(process.env, "plain") });
   try {
-    return await use(services);
+    return await use({ ...services, clock: Date });
   } finally {
     await services.close();
   }
