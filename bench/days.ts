@@ -20,11 +20,11 @@ import { Values } from "../src/indicator/slice/values.js";
 import { openIngester } from "../src/ingest/ingester.js";
 import { settle } from "../src/simulate/settings.js";
 import { mix32 } from "../src/tools/mix.js";
+import { DAY_MS } from "../src/tools/units.js";
 import { zoneOf } from "../src/tools/zone.js";
 
 const KEY = new Uint8Array(32).fill(5);
 const NOTHING = { footprints: new Map<string, Uint8Array>(), activity: new Map<string, Uint8Array>() };
-const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 3, 1);
 /** More accounts than these are made up here: the simulator would take long. */
 const SIMULATED = 100_000;

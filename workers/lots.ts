@@ -15,6 +15,7 @@ import { packLabels, packLot, unpackLabels } from "../src/cluster/search/lot-byt
 import { cutIntoLots, type Lots, largestFirst, searchLot } from "../src/cluster/search/lots.js";
 import { TransientError, UsageError } from "../src/errors.js";
 import type { Services } from "../src/ports/services.js";
+import { DAY_MS } from "../src/tools/units.js";
 
 const wrong = { error: "CAUTERY_LOT_EDGES must be a number of edges, such as 200000" };
 
@@ -25,7 +26,7 @@ const settings = z.object({
 });
 
 /** This process searches in one go, renewing nothing; where it dies, so does the clustering, and its lots are nobody's. */
-const OWN_MS = 86_400_000;
+const OWN_MS = DAY_MS;
 const POLL_MS = 100;
 
 /** Throws a `UsageError` where a setting is wrong. */

@@ -6,10 +6,10 @@ import type { Cluster } from "../model/cluster.js";
 import type { Dossier, Marking } from "../model/dossier.js";
 import type { Clock } from "../ports/clock.js";
 import type { GraphStore } from "../ports/store.js";
+import { DAY_MS } from "../tools/units.js";
 
 /** A cluster goes with the operator that it is more likely than not of. */
 const LIKELY = 0.5;
-const DAY_MS = 86_400_000;
 
 export interface SharePorts {
   store: GraphStore;

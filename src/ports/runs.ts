@@ -5,6 +5,7 @@
 import type { Cluster, Disposition } from "../model/cluster.js";
 import type { FittedModel } from "../model/fitted.js";
 import type { Link } from "../model/link.js";
+import type { Pruning } from "../model/pruning.js";
 import type { ClusterRun, ClusterSummary, KnownCluster, RunChange, RunInfo } from "../model/run.js";
 
 /** What clusters a list wants, and how it is sorted: descending, then by id. */
@@ -74,15 +75,6 @@ export interface RunCircumstances {
   ledger: number;
   /** The index that later accounts are placed by. */
   index?: Uint8Array;
-}
-
-/** What to keep of the runs of old: one a day (the last) beyond so many days before `at`, and each that something names. */
-export interface Pruning {
-  /** Milliseconds since 1970. */
-  at: number;
-  keepDays: number;
-  /** Numbers of runs that a judgement names. */
-  named: ReadonlySet<number>;
 }
 
 export interface RunWriter {

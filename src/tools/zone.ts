@@ -3,8 +3,8 @@
  * days as text.
  */
 import { UsageError } from "../errors.js";
+import { DAY_MS } from "./units.js";
 
-const DAY_MS = 86_400_000;
 const SECOND_MS = 1000;
 export const UTC = "UTC";
 

@@ -1,10 +1,9 @@
 /**
- * A run -> each cluster's links, and a fingerprint of each part of it that is written by itself: what has the same is not written again.
+ * A cluster and its links -> a fingerprint of each part that is written by itself: what has the same is not written again.
  */
 import { createHash } from "node:crypto";
 import type { Cluster } from "../../../model/cluster.js";
 import type { Link } from "../../../model/link.js";
-import type { ClusterRun } from "../../../model/run.js";
 
 export interface Fingerprints {
   details: string;
@@ -31,21 +30,4 @@ function fingerprint(items: readonly unknown[]): string {
     }
   }
   return hash.update(piece).digest("hex").slice(0, 32);
-}
-
-/** The links of each cluster of the run, in their order. A link of accounts that are in no one cluster is nobody's. */
-export function linksByCluster({ clusters, links }: Pick<ClusterRun, "clusters" | "links">): (cluster: number) => Link[] {
-  const home = new Map<string, number>();
-  for (const [c, { accounts }] of clusters.entries()) for (const account of accounts) home.set(account, c);
-  const clusterOf = Int32Array.from(links, ({ a, b }) => {
-    const c = home.get(a);
-    return c !== undefined && c === home.get(b) ? c : -1;
-  });
-  const start = new Uint32Array(clusters.length + 1);
-  for (const c of clusterOf) if (c >= 0) start[c + 1]++;
-  for (let c = 0; c < clusters.length; c++) start[c + 1] += start[c];
-  const next = start.slice();
-  const order = new Uint32Array(links.length);
-  for (let i = 0; i < links.length; i++) if (clusterOf[i] >= 0) order[next[clusterOf[i]]++] = i;
-  return (c) => Array.from(order.subarray(start[c], start[c + 1]), (i) => links[i]);
 }

@@ -1,6 +1,5 @@
 /** Runs of old -> gone, with all that no kept run shows; what a kept run shows stays as it was. */
-import { prunable } from "../../../model/pruning.js";
-import type { Pruning } from "../../../ports/runs.js";
+import { type Pruning, prunable } from "../../../model/pruning.js";
 import type { Run } from "../client.js";
 import { STANDING } from "./schema.js";
 

@@ -2,12 +2,13 @@
  * A run -> rows: of each cluster what is not the same as in the run before, of its members those that came or went; all in one transaction.
  */
 import { retired } from "../../../model/lineage.js";
+import { linksByCluster } from "../../../model/links-by-cluster.js";
 import type { ClusterRun, KnownCluster, RunInfo } from "../../../model/run.js";
 import { tallyRun } from "../../../model/tally.js";
 import type { Bulk } from "../bulk.js";
 import type { Run } from "../client.js";
 import { decodeText, encodeJson } from "../text.js";
-import { fingerprintsOf, linksByCluster } from "./fingerprints.js";
+import { fingerprintsOf } from "./fingerprints.js";
 import { clusterTable, evidenceTable, linkTable, runTable } from "./rows.js";
 import { STANDING } from "./schema.js";
 

@@ -1,6 +1,5 @@
 /** Runs of old -> gone from Neo4j, with what they alone showed: versions that a later one supersedes before the next run that is kept. */
-import { prunable } from "../../../model/pruning.js";
-import type { Pruning } from "../../../ports/runs.js";
+import { type Pruning, prunable } from "../../../model/pruning.js";
 import { type Neo4jClient, whole } from "../client.js";
 
 const BATCH_ROWS = 5_000;

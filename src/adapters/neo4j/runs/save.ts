@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { TransientError } from "../../../errors.js";
 import { retired } from "../../../model/lineage.js";
+import { linksByCluster } from "../../../model/links-by-cluster.js";
 import { moves } from "../../../model/moves.js";
 import type { ClusterRun, KnownCluster, RunInfo } from "../../../model/run.js";
 import { tallyRun } from "../../../model/tally.js";
@@ -18,7 +19,7 @@ import { readCurrent, readRun } from "./current.js";
 import { type Directory, directoryPages } from "./directory.js";
 import { homePages } from "./homes.js";
 import { dropBooks } from "./prune.js";
-import { linksByCluster, writeVersions } from "./versions.js";
+import { writeVersions } from "./versions.js";
 
 const PAGE_BYTES = 1 << 20;
 const PAGE_ACCOUNTS = 50_000;
@@ -57,7 +58,8 @@ export async function saveRun(
   const known = await readKnown();
   const before = current && (await readRun(client, current.number));
   const linesBefore = before ? await directoryOf(before.directory) : [];
-  const links = linksByCluster(run);
+  const linksOf = linksByCluster(run);
+  const links = run.clusters.map((_, i) => linksOf(i));
   const lines = await writeVersions(write, { clusters: run.clusters, links }, { before: linesBefore, number });
   const same = lines.length === linesBefore.length && lines.every(({ changedIn }) => changedIn < number);
   const book = (pages: Iterable<string>) => writeBook(write, randomUUID(), number, pages);

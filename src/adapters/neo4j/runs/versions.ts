@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { TransientError } from "../../../errors.js";
 import type { Cluster } from "../../../model/cluster.js";
 import type { Link } from "../../../model/link.js";
-import type { ClusterRun } from "../../../model/run.js";
 import { batches, type Neo4jClient, type Run, whole } from "../client.js";
 import { packJson, unpack } from "../pack.js";
 import { type Directory, type Line, lineOf } from "./directory.js";
@@ -27,17 +26,6 @@ interface LinkPage {
   cluster: string;
   seq: number;
   data: string;
-}
-
-/** The links of each cluster, in the order of the clusters. */
-export function linksByCluster({ clusters, links }: ClusterRun): Link[][] {
-  const home = new Map(clusters.flatMap(({ accounts }, i) => accounts.map((account) => [account, i] as const)));
-  const of: Link[][] = clusters.map(() => []);
-  for (const link of links) {
-    const i = home.get(link.a);
-    if (i !== undefined && i === home.get(link.b)) of[i].push(link);
-  }
-  return of;
 }
 
 /**
