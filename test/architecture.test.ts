@@ -45,8 +45,9 @@ const SHELL: Record<string, readonly string[]> = {
  * handed.
  */
 const DOORS: Record<string, readonly string[]> = {
-  cli: ["app", "ports", "adapters", "pipeline.ts", "ingest", "placement", "workers"], // `cautery worker` hands over to the services' root
-  "index.ts": ["app", "ports", "adapters", "pipeline.ts", "ingest", "placement"],
+  cli: ["app", "ports", "adapters", "workers"], // `cautery worker` hands over to the services' root
+  "index.ts": ["app", "ports", "adapters", "pipeline.ts", "ingest"],
+  workers: ["app", "ports", "adapters", "ingest", "placement", "threads"],
 };
 
 /** A library that is not here is anyone's. */
@@ -129,7 +130,7 @@ describe("the source tree", () => {
   });
 
   it("has a room for every file", () => {
-    const rooms = [...STAGES, ...Object.keys(SHELL), ...Object.keys(DOORS), ...Object.keys(GROUND), "workers", "bench"];
+    const rooms = [...STAGES, ...Object.keys(SHELL), ...Object.keys(DOORS), ...Object.keys(GROUND), "bench"];
     expect(files.filter(({ room }) => !rooms.includes(room)).map(({ path }) => path)).toEqual([]);
   });
 
@@ -143,7 +144,10 @@ describe("the source tree", () => {
 
   it("keeps every folder at 20 files of its own at the most", () => {
     const count = new Map<string, number>();
-    for (const { path } of files) count.set(dirname(path), (count.get(dirname(path)) ?? 0) + 1);
+    const statements = readdirSync(join(root, "cypher"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".cypher"));
+    const paths = [...files.map(({ path }) => path), ...statements.map((name) => join("cypher", name))];
+    expect(statements.length).toBeGreaterThan(20);
+    for (const path of paths) count.set(dirname(path), (count.get(dirname(path)) ?? 0) + 1);
     expect([...count].filter(([, size]) => size > 20)).toEqual([]);
   });
 
@@ -212,16 +216,34 @@ describe("the shell", () => {
   });
 });
 
+describe("a use case, and a worker", () => {
+  it("knows no clock but the one handed in", () => {
+    const told = files.filter(({ room }) => room === "app" || room === "workers");
+    expect(told.length).toBeGreaterThan(5);
+    expect(told.filter(({ code }) => /\bDate\.now\(|\bnew Date\(\)/.test(code)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe("a door", () => {
   it("imports use cases, what they are handed, and what lies further in; never another door", () => {
     const doors = files.filter(({ room }) => room in DOORS);
     const wrong = ({ room }: SourceFile, imported: string) => {
       const other = roomOf(imported);
-      if (other === null) return imported.startsWith("bench/") || (imported.startsWith("workers/") && !DOORS[room].includes("workers"));
+      const ofWorkers = imported.startsWith("workers/") && room !== "workers" && !DOORS[room].includes("workers");
+      if (other === null) return imported.startsWith("bench/") || ofWorkers;
       return other !== room && !(other in GROUND) && ![...STAGES, ...DOORS[room]].includes(other);
     };
-    expect(doors.length).toBeGreaterThan(5);
+    for (const door of Object.keys(DOORS)) expect(doors.filter(({ room }) => room === door).length, door).toBeGreaterThan(0);
     expect(offences(doors, wrong)).toEqual([]);
+  });
+
+  it("really imports all that it may", () => {
+    const unused = Object.entries(DOORS).flatMap(([door, allowed]) => {
+      const imports = files.filter(({ room }) => room === door).flatMap((file) => file.imports);
+      const imported = new Set(imports.map((path) => roomOf(path) ?? path.split("/")[0]));
+      return allowed.filter((other) => !imported.has(other)).map((other) => `${door}: ${other}`);
+    });
+    expect(unused).toEqual([]);
   });
 });
 

@@ -117,9 +117,9 @@ export function* batches<T>(items: Iterable<T>, limit: number, size: (item: T) =
   if (batch.length > 0) yield batch;
 }
 
-/** The names of the statements in a folder of `cypher/`, sorted. */
+/** The names of the statements in a folder of `cypher/` and below it, sorted. */
 export function statementNames(folder: string): string[] {
-  return readdirSync(join(cypherDir(), folder))
+  return readdirSync(join(cypherDir(), folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".cypher"))
     .map((name) => join(folder, name.slice(0, -".cypher".length)))
     .sort();

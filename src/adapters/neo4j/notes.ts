@@ -49,14 +49,14 @@ export function notes(client: Neo4jClient): Notes {
       await client.write((run) => run("log/forget-announced", { source, size: whole(size) }));
     },
     async request() {
-      return Number((await client.write((run) => run("runs/request-clustering")))[0].asked);
+      return Number((await client.write((run) => run("requests/request-clustering")))[0].asked);
     },
     async requests() {
-      const [row] = await client.read("runs/read-requests");
+      const [row] = await client.read("requests/read-requests");
       return { asked: Number(row?.asked ?? 0), answered: Number(row?.answered ?? 0), ledger: Number(row?.ledger ?? -1) };
     },
     async answer(request, ledger) {
-      await client.write((run) => run("runs/answer-requests", { request: whole(request), ledger: whole(ledger) }));
+      await client.write((run) => run("requests/answer-requests", { request: whole(request), ledger: whole(ledger) }));
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The GraphStore in Neo4j 5.26 or later: for services, many processes at once. */
+import { basename } from "node:path";
 import { PermanentError } from "../../errors.js";
 import type { ServiceStore } from "../../ports/services.js";
 import { refuseOtherZone, UTC, zoneOf } from "../../tools/zone.js";
@@ -62,8 +63,8 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
 
 /** Most processes find it applied: one question instead of a statement each. */
 async function applySchema(client: Neo4jClient): Promise<void> {
-  const online = (await client.read("log/show-schema")).filter(({ state }) => state === "ONLINE").map(({ name }) => `schema/${name}`);
-  const missing = statementNames("schema").filter((name) => !online.includes(name));
+  const online = (await client.read("log/show-schema")).filter(({ state }) => state === "ONLINE").map(({ name }) => name);
+  const missing = statementNames("schema").filter((name) => !online.includes(basename(name)));
   if (missing.length === 0) return;
   for (const name of missing) await client.define(name);
   await client.read("log/await-indexes");

@@ -22,7 +22,7 @@ export async function writeBook(
   let count = 0;
   for (const data of pages) {
     const page = { book: id, seq: whole(count++), since: whole(since), data };
-    await write((run) => run("runs/write-page", page));
+    await write((run) => run("runs/save/write-page", page));
   }
   return { id, pages: count };
 }
@@ -30,7 +30,7 @@ export async function writeBook(
 /** Its pages in order; throws a `TransientError` where the book was dropped meanwhile. */
 export async function* pagesOf(client: Neo4jClient, { id, pages }: Book): AsyncGenerator<string> {
   let count = 0;
-  for await (const { data } of client.stream("runs/read-pages", { book: id }, 4)) {
+  for await (const { data } of client.stream("runs/read/read-pages", { book: id }, 4)) {
     yield String(data);
     count++;
   }

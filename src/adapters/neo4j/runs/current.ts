@@ -23,7 +23,7 @@ export interface KeptRun {
 
 /** Null before the first. */
 export async function readCurrent(client: Neo4jClient): Promise<Current | null> {
-  const [row] = await client.read("runs/read-current");
+  const [row] = await client.read("runs/read/read-current");
   if (!row) return null;
   const { run, current, shown, members, membersPages, index, indexPages } = row.current as Record<string, string | number | null>;
   return {
@@ -40,7 +40,7 @@ export const numberOf = (run: number | undefined) => (run === undefined ? null :
 
 /** Null where it is not kept, or there is none. */
 export async function readRun(client: Neo4jClient, run?: number): Promise<KeptRun | null> {
-  const [row] = await client.read("runs/read-run", { run: numberOf(run) });
+  const [row] = await client.read("runs/read/read-run", { run: numberOf(run) });
   if (!row) return null;
   return { info: JSON.parse(String(row.info)) as RunInfo, directory: { id: String(row.directory), pages: Number(row.directoryPages) } };
 }

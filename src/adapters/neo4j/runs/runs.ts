@@ -32,22 +32,22 @@ export function runs(client: Neo4jClient): Runs {
 }
 
 function reader(client: Neo4jClient, directoryOf: (book: Book) => Promise<Directory>): RunReader {
-  const fate = async (cluster: string) => (await client.read("runs/read-fate", { cluster }))[0];
+  const fate = async (cluster: string) => (await client.read("runs/read/read-fate", { cluster }))[0];
   const changesOf = async (run?: number) => {
-    const [row] = await client.read("runs/read-changes", { run: numberOf(run) });
+    const [row] = await client.read("runs/read/read-changes", { run: numberOf(run) });
     return row ? (unpack(row.changes) as RunChange[]) : [];
   };
   const clusterOf = async (account: string, run?: number) => {
-    const [row] = await client.read("runs/read-home", { bucket: whole(bucketOf(account)), run: numberOf(run) });
+    const [row] = await client.read("runs/read/read-home", { bucket: whole(bucketOf(account)), run: numberOf(run) });
     return row ? homeIn(row.data, account) : null;
   };
   const linksOf = async (cluster: string, run?: number) => {
-    const rows = await client.read("runs/read-links", { cluster, run: numberOf(run) });
+    const rows = await client.read("runs/read/read-links", { cluster, run: numberOf(run) });
     return rows.flatMap(({ data }) => unpack(data) as Link[]);
   };
   return {
     async runs({ before = Number.MAX_SAFE_INTEGER, limit = Number.MAX_SAFE_INTEGER } = {}) {
-      const rows = await client.read("runs/list-runs", { before: whole(before), limit: whole(limit) });
+      const rows = await client.read("runs/read/list-runs", { before: whole(before), limit: whole(limit) });
       return rows.map(({ info }) => JSON.parse(String(info)) as RunInfo);
     },
     currentRun: async () => (await readRun(client))?.info ?? null,
@@ -56,7 +56,7 @@ function reader(client: Neo4jClient, directoryOf: (book: Book) => Promise<Direct
       return run === null ? [] : listed(await directoryOf(run.directory), query);
     },
     async cluster(id, run) {
-      const [row] = await client.read("runs/read-cluster", { cluster: id, run: numberOf(run) });
+      const [row] = await client.read("runs/read/read-cluster", { cluster: id, run: numberOf(run) });
       return row ? (unpack(row.data) as Cluster) : null;
     },
     async *allClusters(run) {
@@ -71,7 +71,7 @@ function reader(client: Neo4jClient, directoryOf: (book: Book) => Promise<Direct
       return cluster === null ? [] : (await linksOf(cluster, run)).filter(({ a, b }) => a === account || b === account);
     },
     async modelOf(run) {
-      const [row] = await client.read("runs/read-model", { run: numberOf(run) });
+      const [row] = await client.read("runs/read/read-model", { run: numberOf(run) });
       return row ? (unpack(row.model) as FittedModel) : null;
     },
     changesOf,
@@ -120,7 +120,7 @@ async function knownClusters(client: Neo4jClient): Promise<KnownCluster[]> {
   for await (const page of pagesOf(client, current.members)) {
     for (const [id, accounts] of unpack(page) as [string, string[]][]) known.push({ id, accounts, supersededBy: null });
   }
-  for (const { id, supersededBy } of await client.read("runs/read-former-clusters")) {
+  for (const { id, supersededBy } of await client.read("runs/read/read-former-clusters")) {
     known.push({ id: String(id), accounts: [], supersededBy: supersededBy as string | null });
   }
   return known;

@@ -44,10 +44,10 @@ export async function saveRun(
   { at, ledger, index = new Uint8Array() }: RunCircumstances,
 ): Promise<RunInfo> {
   const saver = randomUUID();
-  await client.write((tx) => tx("runs/begin-saving", { saver }));
+  await client.write((tx) => tx("runs/save/begin-saving", { saver }));
   const write = <T>(work: (run: Run) => Promise<T>) =>
     client.write(async (tx) => {
-      if ((await tx("runs/go-on-saving", { saver })).length === 0)
+      if ((await tx("runs/save/go-on-saving", { saver })).length === 0)
         throw new Overtaken("another clustering was saved meanwhile: cluster again");
       return await work(tx);
     });
@@ -71,7 +71,7 @@ export async function saveRun(
   const homes = homePages(moved);
   for (const batch of batches(homes, PAGE_BYTES, ({ data }) => data.length)) {
     const rows = batch.map(({ bucket, data }) => ({ bucket: whole(bucket), data }));
-    await write((tx) => tx("runs/write-homes", { rows, since: whole(number) }));
+    await write((tx) => tx("runs/save/write-homes", { rows, since: whole(number) }));
   }
   const members = current && homes.length === 0 ? current.members : await book(memberPages(run));
   const placing = index.length > 0 ? await book(indexPages(index)) : null;
@@ -100,15 +100,15 @@ export async function saveRun(
   };
   const former = formerClusters(known, run);
   await write(async (tx) => {
-    await tx("runs/make-run-current", next);
-    await tx("runs/write-former-clusters", former);
+    await tx("runs/save/make-run-current", next);
+    await tx("runs/save/write-former-clusters", former);
   });
   await dropBooks(client);
   const inFull = current !== null && current.shown === current.number;
   try {
     await dropPlacements(write);
     await showRun({ read: client.read, write }, { clusters: run.clusters, links, lines }, inFull ? linesBefore : null);
-    await write((tx) => tx("runs/run-is-shown", { number: whole(number) }));
+    await write((tx) => tx("runs/save/run-is-shown", { number: whole(number) }));
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error; // the run stands, and the graph will be the other's
   }
@@ -117,7 +117,7 @@ export async function saveRun(
 
 /** What was written for a run that never came, as its process died or another took its place. */
 async function dropDrafts(write: <T>(work: (run: Run) => Promise<T>) => Promise<T>, number: number): Promise<void> {
-  const some = () => write((tx) => tx("runs/drop-drafts", { number: whole(number), most: whole(BATCH_ROWS) }));
+  const some = () => write((tx) => tx("runs/save/drop-drafts", { number: whole(number), most: whole(BATCH_ROWS) }));
   while (Number((await some())[0].dropped) > 0);
 }
 

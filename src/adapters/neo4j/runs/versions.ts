@@ -71,8 +71,8 @@ export async function writeVersions(
 }
 
 async function writeBatch(run: Run, rows: readonly Version[], pages: readonly LinkPage[], number: number): Promise<void> {
-  await run("runs/write-versions", { rows, since: whole(number) });
-  for (const page of pages) await run("runs/write-link-page", { ...page, seq: whole(page.seq), since: whole(number) });
+  await run("runs/save/write-versions", { rows, since: whole(number) });
+  for (const page of pages) await run("runs/save/write-link-page", { ...page, seq: whole(page.seq), since: whole(number) });
 }
 
 function digestOf(texts: readonly string[]): string {
@@ -87,7 +87,7 @@ const keysOf = (lines: readonly Named[]) => lines.map(({ id, changedIn }) => ({ 
 
 /** In the order of the lines. Throws a `TransientError` where a run was dropped meanwhile. */
 export async function readVersions(client: Neo4jClient, lines: readonly Named[]): Promise<Cluster[]> {
-  const rows = await client.read("runs/read-versions", { keys: keysOf(lines) });
+  const rows = await client.read("runs/read/read-versions", { keys: keysOf(lines) });
   const found = new Map(rows.map(({ cluster, data }) => [String(cluster), unpack(data) as Cluster]));
   return lines.map(({ id }) => {
     const cluster = found.get(id);
@@ -98,7 +98,7 @@ export async function readVersions(client: Neo4jClient, lines: readonly Named[])
 
 /** Those that are still kept, with their links. */
 export async function readLinkedVersions(run: Run, lines: readonly Named[]): Promise<Map<string, { cluster: Cluster; links: Link[] }>> {
-  const rows = await run("runs/read-versions-with-links", { keys: keysOf(lines) });
+  const rows = await run("runs/read/read-versions-with-links", { keys: keysOf(lines) });
   return new Map(
     rows.map(({ cluster, data, links }) => [
       String(cluster),
