@@ -88,7 +88,7 @@ function print(title: string, events: number, stages: readonly Stage[]): void {
   const sum = (of: (stage: Stage) => number) => stages.reduce((total, stage) => total + of(stage), 0);
   const all = { name: "all", seconds: sum(({ seconds }) => seconds), cpu: sum(({ cpu }) => cpu) };
   const rows = [...stages, all].map(({ name, seconds, cpu }) => [
-    name.startsWith("reading") ? "reading" : name,
+    name,
     seconds.toFixed(2),
     cpu.toFixed(2),
     ((cpu / events) * 1e6).toFixed(2),

@@ -12,13 +12,20 @@ const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>>
   attribution: async (...numbers) => (await import("./attribution.js")).benchAttribution(...numbers),
 };
 
-const [name, ...numbers] = process.argv.slice(2);
-if (name !== undefined && !Object.hasOwn(BENCHES, name)) {
-  console.error(`bench: there is no ${name}; there are ${Object.keys(BENCHES).join(", ")}`);
+/** With options, after `--`; by name only, as they take an hour and tens of gigabytes of disk unless told a smaller size. */
+const LARGE: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = {
+  headline: async (words) => (await import("./headline.js")).benchHeadline(words),
+  growth: async (words) => (await import("./growth.js")).benchGrowth(words),
+};
+
+const [name, ...words] = process.argv.slice(2);
+if (name !== undefined && !Object.hasOwn(BENCHES, name) && !Object.hasOwn(LARGE, name)) {
+  console.error(`bench: there is no ${name}; there are ${Object.keys({ ...BENCHES, ...LARGE }).join(", ")}`);
   process.exit(2);
 }
+if (name !== undefined && Object.hasOwn(LARGE, name)) await LARGE[name](words);
 for (const [each, bench] of Object.entries(BENCHES)) {
   if (name !== undefined && each !== name) continue;
   console.log(`\n== ${each}`);
-  await bench(...numbers.map(Number));
+  await bench(...words.map(Number));
 }

@@ -7,6 +7,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { beforeAll, describe, expect, it } from "vitest";
+import { GROWTH_OPTIONS } from "../bench/growth.js";
+import { HEADLINE_OPTIONS } from "../bench/headline.js";
 import { SCHEMAS } from "../src/event/event.js";
 import { parseEvent } from "../src/event/parse.js";
 import { parseDossiers } from "../src/model/dossier.js";
@@ -33,6 +35,11 @@ const sources = ["src", "workers", "bench", "test/setup"]
   .join("\n");
 const statements = under("cypher", ".cypher").map(read).join("\n");
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(read("package.json"));
+
+/** Options of `npm run bench`, those that are on unless said otherwise as they are left out. */
+const BENCH_OPTIONS = Object.entries({ ...HEADLINE_OPTIONS, ...GROWTH_OPTIONS }).map(([name, option]) =>
+  option.type === "boolean" ? `--no-${name}` : `--${name}`,
+);
 
 /** Every command by its words: `run`, `operators add`. */
 const commands = new Map<string, Command>();
@@ -81,7 +88,7 @@ const CHECKS: Record<string, (text: string, folder: string) => { named: string[]
     return { named, wrong: named.filter((name) => !Object.hasOwn(scripts, name)) };
   },
   benches(text) {
-    const named = every(/\bnpm run bench ([a-z]+)/g, text);
+    const named = every(/\bnpm run bench (?:-- )?([a-z]+)/g, text);
     return { named, wrong: named.filter((name) => !read("bench/main.ts").includes(`  ${name}: async`)) };
   },
   commands(text) {
@@ -92,7 +99,7 @@ const CHECKS: Record<string, (text: string, folder: string) => { named: string[]
     const lines = commandLines(text);
     const called = lines.flatMap(({ words, options }) => options.map((option) => ({ option, known: optionsOf(commandOf(words)) })));
     const all = new Set([...commands.values()].flatMap(optionsOf));
-    const alone = every(/`(--[a-z][a-z-]*)/g, text).map((option) => ({ option, known: [...all, ...FOREIGN] }));
+    const alone = every(/`(--[a-z][a-z-]*)/g, text).map((option) => ({ option, known: [...all, ...BENCH_OPTIONS, ...FOREIGN] }));
     const named = [...called, ...alone];
     return {
       named: named.map(({ option }) => option),
@@ -209,6 +216,7 @@ describe("the documents' test", () => {
     ["sources", "npx vitest run test/link/nowhere.test.ts", "test/link/nowhere.test.ts"],
     ["scripts", "npm run nowhere", "nowhere"],
     ["benches", "npm run bench nowhere", "nowhere"],
+    ["benches", "npm run bench -- nowhere --accounts 5", "nowhere"],
     ["commands", "npm run -s cautery -- nowhere --data x", "nowhere"],
     ["commands", "or `cautery nowhere`", "nowhere"],
     ["options", "npx cautery run events/ --nowhere", "--nowhere"],

@@ -26,18 +26,20 @@ export interface IngestOptions {
 export async function ingest({ store, clock, key }: IngestPorts, { inputs, threads, progress = silent }: IngestOptions): Promise<void> {
   const start = clock.now();
   let events = 0;
+  let path = "";
+  progress.stage("reading");
   const ingester = openIngester(store, {
     key,
     threads,
     onCommit: (counts) => {
       events += counts.events;
       const rate = Math.round((events / Math.max(1, clock.now() - start)) * 1000);
-      progress.tell(`${events.toLocaleString("en-US")} events, ${rate.toLocaleString("en-US")} a second`);
+      progress.tell(`${path}, ${events.toLocaleString("en-US")} events, ${rate.toLocaleString("en-US")} a second`);
     },
   });
   try {
     for (const input of inputs) {
-      progress.stage(`reading ${input.path}`);
+      path = input.path;
       await ingester.apply(input);
     }
   } finally {

@@ -1,4 +1,7 @@
-/** How far long work has come -> a line on standard error: rewritten in place on a terminal, else every few seconds. */
+/**
+ * How far long work has come -> a line on standard error: rewritten in place on a terminal; else a line where a stage begins, and one every
+ * few seconds while it lasts.
+ */
 import { performance } from "node:perf_hooks";
 import type { Progress } from "../../ports/progress.js";
 
@@ -20,7 +23,7 @@ export function progressOn(stream: NodeJS.WriteStream = process.stderr): Progres
   return {
     stage(next) {
       stage = next;
-      if (stream.isTTY || performance.now() - shownAt >= every) show(stage);
+      show(stage);
     },
     tell(text) {
       if (performance.now() - shownAt >= every) show(`${stage}: ${text}`);

@@ -1,0 +1,43 @@
+/** The large benchmarks, small: `npm run bench -- headline` and `growth` as they are built. */
+
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { temporaryFolders } from "../ingest/worlds.js";
+
+const MAIN = fileURLToPath(new URL("../../dist/bench/main.js", import.meta.url));
+const folder = temporaryFolders();
+
+async function bench(...args: string[]): Promise<{ code: number | null; stdout: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "ignore"] });
+  const closed = new Promise<number | null>((resolve) => child.on("close", resolve));
+  const [stdout, code] = await Promise.all([text(child.stdout), closed]);
+  return { code, stdout };
+}
+
+describe("the large benchmarks", () => {
+  it("run on small worlds: growth with its plot, then the headline with its next day, on a world that is there", async () => {
+    const dir = folder();
+    const growth = await bench("growth", "--sizes", "300,600", "--worlds", dir, "--svg", join(dir, "growth.svg"));
+    expect(growth).toMatchObject({ code: 0 });
+    for (const said of [/^ {2}the whole run( +[\d.]+){3}$/m, /time of an account, from 300 to 600 +[\d.]+ +1\.5 +(yes|no)/])
+      expect(growth.stdout).toMatch(said);
+    expect(readFileSync(join(dir, "growth.svg"), "utf8").match(/<path [^>]*stroke-width="1.5"/g)?.length).toBe(12);
+
+    const headline = await bench("headline", "--accounts", "600", "--world", join(dir, "600"));
+    expect(headline).toMatchObject({ code: 0 });
+    for (const said of [
+      /^ {2}reading +[\d.]+ +[\d.]+ +\d+$/m,
+      /^ {2}readline with JSON\.parse, which keeps nothing( +[\d.]+){2} +\d+$/m,
+      /the next day, to its clusters +[\d.]+ s +90 s +yes/,
+      /have the accounts that they have from scratch +yes$/m,
+      /have the same score, attribution and evidence too +yes$/m,
+      /have the id that is theirs .* +yes$/m,
+    ])
+      expect(headline.stdout).toMatch(said);
+    expect(readdirSync(dir).sort()).toEqual(["300", "600", "growth.svg"]);
+  }, 300_000);
+});
