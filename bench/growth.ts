@@ -2,25 +2,29 @@
  * The published case at three sizes -> what an account takes of time and memory, by stage: what grows faster than the accounts shows. As
  * tables, and as a plot.
  */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { formatCount, formatTable } from "../src/cli/text/format.js";
 import { printBounds } from "./whole/bounds.js";
 import type { Use } from "./whole/measure.js";
 import { drawPanels, type Line } from "./whole/plot.js";
-import { type MeasuredRun, measureRun } from "./whole/run.js";
+import { type Figures, type MeasuredRun, measureRun } from "./whole/run.js";
 import { grouped } from "./whole/stages.js";
 import { worldAt, worldIn } from "./whole/world.js";
 
 /** From the last size but one to the last. */
 const MOST_FACTOR = 1.5;
 
-/** `--sizes N,N,N`, `--worlds DIR` (with a folder for each size, named by it), `--svg FILE`. */
+/**
+ * `--sizes N,N,N`, `--worlds DIR` (with a folder for each size, named by it), `--svg FILE`; `--figures FILE` has what `headline` measured
+ * already of one size.
+ */
 export const GROWTH_OPTIONS = {
   sizes: { type: "string", default: "10000,100000,1000000" },
   worlds: { type: "string" },
   svg: { type: "string" },
+  figures: { type: "string" },
 } as const;
 
 /** What is asked of each stage, for each account. */
@@ -38,7 +42,9 @@ export async function benchGrowth(words: readonly string[]): Promise<void> {
   if (sizes.length < 2 || !sizes.every((size, i) => size > (sizes[i - 1] ?? 0)))
     throw new Error(`bench: --sizes ${values.sizes}: give two numbers of accounts or more, ascending, with commas between`);
   const runs: MeasuredRun[] = [];
-  for (const accounts of sizes) runs.push(await runOn(worldIn(values.worlds, accounts), accounts));
+  const measured: Figures | null = values.figures === undefined ? null : JSON.parse(await readFile(values.figures, "utf8"));
+  for (const accounts of sizes)
+    runs.push(measured?.asked === accounts ? measured : await runOn(worldIn(values.worlds, accounts), accounts));
   for (const question of QUESTIONS) printTable(question, runs);
   const factor = ({ of }: Question) => ratio(runs.map((run) => each(run, of(run))));
   printBounds(
@@ -96,7 +102,7 @@ function plot(runs: readonly MeasuredRun[]): string {
         values: parts.map((part, i) => (part.has(name) ? each(runs[i], of(part.get(name)!)) : Number.NaN)),
       })),
       {
-        name: `${MOST_FACTOR} times: the bound`,
+        name: "the bound",
         values: whole.map((value, i) => [value, MOST_FACTOR * whole[i - 1]][i - whole.length + 2] ?? Number.NaN),
         style: "bound",
       },

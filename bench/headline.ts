@@ -3,14 +3,14 @@
  * into the same state, compared with all events from scratch.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { formatCount, formatTable } from "../src/cli/text/format.js";
 import { printBounds } from "./whole/bounds.js";
 import { type Measured, measure } from "./whole/measure.js";
 import { READERS } from "./whole/readers.js";
-import { afterReading, cells, type MeasuredRun, measureRun } from "./whole/run.js";
+import { afterReading, cells, type Figures, type MeasuredRun, measureRun } from "./whole/run.js";
 import { compareDays } from "./whole/same.js";
 import { FULL } from "./whole/sizes.js";
 import { withNextDay, worldAt, worldIn } from "./whole/world.js";
@@ -18,17 +18,23 @@ import { withNextDay, worldAt, worldIn } from "./whole/world.js";
 /** What the whole run may take of the readline reader's time; bytes; seconds. */
 const MOST = { share: 0.7, peak: 5e9, afterReading: 90, nextDay: 90 };
 
-/** `--accounts N`, `--world DIR`, `--no-scratch`. */
+/**
+ * `--accounts N`, `--world DIR`, `--no-scratch`; `--cut` cuts the last day off a world that is there, instead of off a copy; `--figures
+ * FILE` keeps what was measured of the whole run, for `growth`.
+ */
 export const HEADLINE_OPTIONS = {
   accounts: { type: "string" },
   world: { type: "string" },
+  cut: { type: "boolean", default: false },
   scratch: { type: "boolean", default: true },
+  figures: { type: "string" },
 } as const;
 
 export async function benchHeadline(words: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...words], options: HEADLINE_OPTIONS, allowNegative: true });
   const accounts = Number(values.accounts ?? FULL);
-  const world = await withNextDay(await worldAt(values.world ?? worldIn(undefined, accounts), accounts));
+  const whole = await worldAt(values.world ?? worldIn(undefined, accounts), accounts);
+  const world = await withNextDay(whole, { inPlace: values.cut });
   const work = await mkdtemp(join(dirname(resolve(world.dir)), "headline-"));
   const { operators } = world;
   const run = (name: string, data: string, events: readonly string[]) =>
@@ -39,6 +45,8 @@ export async function benchHeadline(words: readonly string[]): Promise<void> {
     forget([world.events]);
     const first = await run("first", "data", [world.events]);
     printHeadline(first, read);
+    if (values.figures !== undefined)
+      await writeFile(values.figures, `${JSON.stringify({ asked: accounts, ...first } satisfies Figures)}\n`);
     forget([world.nextDay]);
     const next = await run("next", "data", [world.nextDay]);
     print(`the next day, ${formatCount(next.summary.events - first.summary.events)} events more, into the same state`, rowsOf(next));

@@ -38,7 +38,7 @@ const { scripts }: { scripts: Record<string, string> } = JSON.parse(read("packag
 
 /** Options of `npm run bench`, those that are on unless said otherwise as they are left out. */
 const BENCH_OPTIONS = Object.entries({ ...HEADLINE_OPTIONS, ...GROWTH_OPTIONS }).map(([name, option]) =>
-  option.type === "boolean" ? `--no-${name}` : `--${name}`,
+  "default" in option && option.default === true ? `--no-${name}` : `--${name}`,
 );
 
 /** Every command by its words: `run`, `operators add`. */

@@ -1,4 +1,4 @@
-/** Values at sizes -> panels side by side as SVG, both axes logarithmic: what grows with the accounts lies flat, what grows faster rises. */
+/** Values at sizes -> panels side by side as SVG, both axes logarithmic: what stays the same lies flat, what grows rises. */
 
 export interface Line {
   name: string;
@@ -85,11 +85,13 @@ function ticks(low: number, high: number): number[] {
   return powers.flatMap((power) => steps.map((step) => step * power)).filter((tick) => tick >= low && tick <= high);
 }
 
-/** Heights of labels -> heights that none overlaps another at, each as near to its own as those above let it. */
+/** Heights of labels -> heights at which none overlaps another: down from their own as far as need be, and up again from the foot. */
 function spread(heights: readonly number[]): number[] {
-  const placed: number[] = [];
+  const placed = [...heights];
   const order = heights.map((_, i) => i).sort((a, b) => heights[a] - heights[b]);
   let above = Number.NEGATIVE_INFINITY;
-  for (const i of order) above = placed[i] = Math.max(heights[i], above + LABEL_GAP);
+  for (const i of order) above = placed[i] = Math.max(placed[i], above + LABEL_GAP);
+  let below = HEIGHT + LABEL_GAP;
+  for (const i of order.toReversed()) below = placed[i] = Math.min(placed[i], below - LABEL_GAP);
   return placed;
 }

@@ -10,6 +10,12 @@ export interface MeasuredRun extends Measured {
   clusters: string;
 }
 
+/** A run that was measured, as it is kept in a file. */
+export interface Figures extends MeasuredRun {
+  /** The accounts of the world that was asked for. Those that come after the run are not in it. */
+  asked: number;
+}
+
 export interface RunOn {
   events: readonly string[];
   operators: string;

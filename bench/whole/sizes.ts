@@ -18,4 +18,4 @@ export const dayOf = (accounts: number): Day => ({
 
 /** Bytes of an account's events, 40 of them in the mean, and of its state in a data folder: measured, and a little more. */
 export const EVENT_BYTES = 22_000;
-export const STATE_BYTES = 8_000;
+export const STATE_BYTES = 10_000;

@@ -1,6 +1,6 @@
 /**
- * A folder and a number of accounts -> a world of the published case in it (`cautery simulate --preset june-2026`), its last day cut off into
- * a file of its own; made where it is missing, used where it is there.
+ * A folder and a number of accounts -> a world of the published case in it (`cautery simulate --preset june-2026`), its last day cut off
+ * into a file of its own; made where it is missing, used where it is there.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -48,10 +48,11 @@ export async function worldAt(dir: string, accounts: number): Promise<BenchWorld
   });
 }
 
-/** The world, its last day cut off: in a copy beside it, where it is not; it is itself left as it was. */
-export async function withNextDay(world: BenchWorld): Promise<BenchWorld & { nextDay: string }> {
+/** The world, its last day cut off: where it is not, off a copy beside it, or `inPlace` off itself. */
+export async function withNextDay(world: BenchWorld, { inPlace = false } = {}): Promise<BenchWorld & { nextDay: string }> {
   const { dir, accounts, nextDay } = world;
   if (nextDay !== null) return { ...world, nextDay };
+  if (inPlace) return { ...world, nextDay: await cutIn(dir, accounts) };
   const copy = `${resolve(dir)}-cut`;
   if (!existsSync(copy)) {
     await checkRoom(
@@ -75,10 +76,17 @@ async function made(dir: string, accounts: number, fill: (part: string) => Promi
   await rm(part, { recursive: true, force: true });
   await mkdir(part, { recursive: true });
   await fill(part);
-  const day = await cutNextDay(join(part, "events.ndjson"), join(part, "next-day.ndjson"), dayOf(accounts));
-  console.log(`the next day: ${formatCount(day.events)} events of known accounts, and those of ${formatCount(day.newcomers)} new accounts`);
+  await cutIn(part, accounts);
   await rename(part, dir);
   return await worldThere(dir, accounts);
+}
+
+/** Where the next day lies. */
+async function cutIn(dir: string, accounts: number): Promise<string> {
+  const nextDay = join(dir, "next-day.ndjson");
+  const day = await cutNextDay(join(dir, "events.ndjson"), nextDay, dayOf(accounts));
+  console.log(`the next day: ${formatCount(day.events)} events of known accounts, and those of ${formatCount(day.newcomers)} new accounts`);
+  return nextDay;
 }
 
 async function worldThere(dir: string, accounts: number): Promise<BenchWorld> {

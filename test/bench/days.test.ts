@@ -85,6 +85,15 @@ describe("a world that is there", () => {
     expect(await withNextDay(await worldAt(cut.dir, 10))).toEqual(cut);
   });
 
+  it("is cut itself where that is asked for", async () => {
+    vi.spyOn(console, "log").mockReturnValue();
+    const at = world();
+    const cut = await withNextDay(await worldAt(at, 10), { inPlace: true });
+    expect(cut).toEqual(await worldAt(at, 10));
+    expect([read(cut.events).length, read(cut.nextDay).length]).toEqual([40, 6]);
+    expect(readdirSync(dir)).toEqual(["world"]);
+  });
+
   it("is refused where it is not whole, or of another size", async () => {
     await expect(worldAt(world(), 20)).rejects.toThrow(/has 10 accounts, not 20/);
     await expect(worldAt(dir, 20)).rejects.toThrow(/no world\.json/);
