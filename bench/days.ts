@@ -120,7 +120,7 @@ function* madeUp(accounts: number, events: number): Generator<Segments> {
           capability: chance % 3,
           print: null,
         };
-        slice.addRow({ hi: a, lo: e }, values.accounts.of(`account-${a}`), time, USAGE, exchange);
+        slice.addRow({ hi: a, lo: e }, values.accounts.of(`account-${a}`), time, USAGE, exchange, null);
       }
     }
     yield packSegments(slice, new Uint8Array(slice.size).fill(1), 1).map(({ bytes }) => bytes);

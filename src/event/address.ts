@@ -75,6 +75,14 @@ function parseWords(text: string, mayEndInIpv4: boolean): number[] | null {
   return words;
 }
 
+const IPV6_48 = 0xffff0000;
+const IPV4_24 = 0xffffff00;
+
+/** The /24 that an IPv4 address is in, or the /48 of an IPv6 one. */
+export function prefixOf(hi: number, lo: number): Pick<Address, "hi" | "lo"> {
+  return { hi, lo: (lo & (hi === 0 ? IPV4_24 : IPV6_48)) >>> 0 };
+}
+
 export function formatAddress(hi: number, lo: number): string {
   return hi === 0 ? ipv4(lo) : `${ipv6(hi, lo, 4)}::/64`;
 }

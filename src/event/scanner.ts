@@ -14,8 +14,10 @@ interface Kernel {
   readonly setsAt: { readonly value: number };
   readonly fromAt: { readonly value: number };
   readonly toAt: { readonly value: number };
-  readonly hashAt: { readonly value: number };
   readonly numberAt: { readonly value: number };
+  readonly leadAt: { readonly value: number };
+  readonly leadLengthAt: { readonly value: number };
+  readonly openedAt: { readonly value: number };
   readonly keyFoundAt: { readonly value: number };
   begin(fields: number): void;
   room(bytes: number): number;
@@ -23,6 +25,7 @@ interface Kernel {
   timeIn(field: number): number;
   hashIn(field: number): void;
   hexIn(field: number): number;
+  open(field: number, lead: number): number;
 }
 
 /** The fields of all events, without what is in their objects. Their sets are held as bits. */
@@ -31,6 +34,17 @@ if (NAMES.length > 31) throw new Error(`the schemas name ${NAMES.length} fields;
 const KEYS = NAMES.map((name) => Buffer.from(`"${name}":`));
 const KEY_ROOM = 32;
 if (KEYS.some(({ length }) => length > KEY_ROOM)) throw new Error(`a field's name has at most ${KEY_ROOM - 3} characters`);
+
+/** Names of texts that nearly every object of a kind has first, and another one each: `open` takes them off. */
+const LEADS = ["ip", "device"].map((name) => Buffer.from(`{"${name}":`));
+export const NO_LEAD = -1;
+export const IP = 0;
+export const DEVICE = 1;
+
+/** What `open` finds. */
+export const NO_TEXT = 0;
+export const A_TEXT = 1;
+export const AN_IPV4 = 2;
 
 /** A field's number. */
 export function fieldOf(name: string): number {
@@ -43,11 +57,11 @@ export class Scanner {
   /** Of each field: where it begins and ends (of a string, without its quotes). */
   from!: Int32Array;
   to!: Int32Array;
-  /** Of objects: a hash of their bytes. */
-  hash!: Int32Array;
   /** Of digits: the number. */
   number!: Float64Array;
-  /** What `hashIn` or `hexIn` was asked for last: the high word, then the low one. */
+  /** Of the object opened last: where the text that leads it begins and ends, and a hash of the bytes from `from` on. */
+  opened!: Int32Array;
+  /** What `hashIn`, `hexIn` or `open` left last: the high word, then the low one. */
   key!: Uint32Array;
   readonly #kernel = kernelOf<Kernel>("event");
   #memory!: Uint8Array;
@@ -59,6 +73,10 @@ export class Scanner {
     for (const [field, key] of KEYS.entries()) {
       this.#memory.set(key, this.#kernel.keyAt.value + KEY_ROOM * field);
       this.#memory[this.#kernel.keyLengthAt.value + field] = key.length;
+    }
+    for (const [lead, key] of LEADS.entries()) {
+      this.#memory.set(key, this.#kernel.leadAt.value + KEY_ROOM * lead);
+      this.#memory[this.#kernel.leadLengthAt.value + lead] = key.length;
     }
     this.#kernel.begin(KEYS.length);
   }
@@ -112,15 +130,24 @@ export class Scanner {
     return this.#kernel.hexIn(field) !== 0;
   }
 
+  /**
+   * Opens an object, once: a text that stands first in it under the name of `lead`, and has no escapes, is taken off. Then `from` is behind
+   * its closing quote, `opened` says where it is, and the answer whether it is an IPv4 address: that is in `key` then, as `parseAddress`
+   * says. What is left begins with a comma or the closing brace, or is no JSON; with `NO_TEXT` it is the object as it was.
+   */
+  open(field: number, lead: number): number {
+    return this.#kernel.open(field, lead);
+  }
+
   /** Memory that has grown is another's. */
   #look(): void {
-    const { memory, setsAt, fromAt, toAt, hashAt, numberAt, keyFoundAt } = this.#kernel;
+    const { memory, setsAt, fromAt, toAt, openedAt, numberAt, keyFoundAt } = this.#kernel;
     const fields = KEYS.length;
     this.#memory = new Uint8Array(memory.buffer);
     this.#sets = new Int32Array(memory.buffer, setsAt.value, 3);
     this.from = new Int32Array(memory.buffer, fromAt.value, fields);
     this.to = new Int32Array(memory.buffer, toAt.value, fields);
-    this.hash = new Int32Array(memory.buffer, hashAt.value, fields);
+    this.opened = new Int32Array(memory.buffer, openedAt.value, 3);
     this.number = new Float64Array(memory.buffer, numberAt.value, fields);
     this.key = new Uint32Array(memory.buffer, keyFoundAt.value, 2);
   }

@@ -3,6 +3,7 @@
  * Adding events, and absorbing other footprints of the account, give the same bytes in whatever order.
  */
 
+import { prefixOf } from "../event/address.js";
 import type { StatusChange } from "../model/status.js";
 import type { ByteReader, ByteWriter } from "../tools/bytes.js";
 import { hash, type Key } from "../tools/hash.js";
@@ -12,7 +13,7 @@ import { BottomK } from "./bottom-k.js";
 import type { Kind } from "./kinds/kind.js";
 import { ATTRIBUTE_KEYS, attributeKind, KINDS, kindOf } from "./kinds/registry.js";
 import { CAPABILITIES } from "./population.js";
-import { bucketOf } from "./rank.js";
+import { bucketOf, rankOf } from "./rank.js";
 
 export const HOURS = 168;
 export const TOKEN_BINS = 24;
@@ -32,6 +33,9 @@ for (const kind of KINDS) codes[kind.code] = kind;
 export const byCode = (code: number): Kind => codes[code] ?? ANY_ATTRIBUTE;
 const PROMPT = kindOf("prompt");
 const PROMPT_VALUE = kindOf("prompt_value");
+const IP = kindOf("ip");
+const SIGNUP_IP = kindOf("signup_ip");
+const NET = kindOf("net");
 /** 1 January 1970 was a Thursday. */
 const EPOCH_HOUR_OF_WEEK = 72;
 
@@ -127,6 +131,14 @@ export class AccountSum {
   addPrint(hi: number, lo: number, seconds: number): void {
     this.#kinds[PROMPT.code]!.add(bucketOf(PROMPT, seconds), hi, lo, seconds, seconds, 1);
     this.#kinds[PROMPT_VALUE.code]!.add(0, hi, lo, seconds, seconds, 1);
+  }
+
+  /** The address that an event came from, and the network that it is in. */
+  addAddress(inUse: boolean, hi: number, lo: number, seconds: number): void {
+    const address = rankOf(IP, { hi, lo });
+    this.#kinds[inUse ? IP.code : SIGNUP_IP.code]!.add(0, address.hi, address.lo, seconds, seconds, 1);
+    const net = rankOf(NET, prefixOf(hi, lo));
+    this.#kinds[NET.code]!.add(0, net.hi, net.lo, seconds, seconds, 1);
   }
 
   addExchanges(exchanges: number, inputTokens: number, outputTokens: number): void {

@@ -1,13 +1,15 @@
 /** The compiled scanner against what JSON, `parseTime` and `hash` say. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fieldOf, Scanner } from "../../src/event/scanner.js";
+import { parseAddress } from "../../src/event/address.js";
+import { A_TEXT, AN_IPV4, fieldOf, IP, NO_LEAD, NO_TEXT, Scanner } from "../../src/event/scanner.js";
 import { parseTime } from "../../src/event/time.js";
 import { hash } from "../../src/tools/hash.js";
 
 const ID = fieldOf("id");
 const TIME = fieldOf("time");
 const PRINT = fieldOf("prompt_simhash");
+const NETWORK = fieldOf("network");
 const scanner = new Scanner();
 
 /** Where the newline of the first line is, or -1. */
@@ -72,8 +74,12 @@ describe("a scanned line", () => {
     expect(scan(text)).toBe(-1);
   });
 
-  it("has the same hash for the same object, wherever it stands", () => {
-    const hashOf = (text: string) => (scan(text) >= 0 ? scanner.hash[fieldOf("network")] : Number.NaN);
+  it("opens with the same hash for what is the same, wherever it stands", () => {
+    const hashOf = (text: string) => {
+      expect(scan(text)).toBeGreaterThan(0);
+      scanner.open(NETWORK, NO_LEAD);
+      return scanner.opened[2];
+    };
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 40 }),
@@ -85,6 +91,40 @@ describe("a scanned line", () => {
       ),
     );
     expect(hashOf('{"network":{"ip":"a"}}\n')).not.toBe(hashOf('{"network":{"ip":"b"}}\n'));
+  });
+});
+
+describe("the text that leads an object", () => {
+  /** What `open` says, the text that it takes off, and what is left. */
+  function opened(object: string): { is: number; text: string; rest: string } {
+    const line = `{"network":${object},"client":{}}\n`;
+    expect(scan(line)).toBe(line.length - 1);
+    const is = scanner.open(NETWORK, IP);
+    const [from, to] = scanner.opened;
+    return { is, text: is === NO_TEXT ? "" : line.slice(from, to), rest: line.slice(scanner.from[NETWORK], scanner.to[NETWORK]) };
+  }
+
+  it.each([
+    ['{"ip":"1.2.3.4","asn":1}', AN_IPV4, "1.2.3.4", ',"asn":1}'],
+    ['{"ip": "::1", "asn": 1}', A_TEXT, "::1", ', "asn": 1}'],
+    ['{"ip":""}', A_TEXT, "", "}"],
+    ['{"asn":1,"ip":"1.2.3.4"}', NO_TEXT, "", '{"asn":1,"ip":"1.2.3.4"}'],
+    ['{"ip":"1\\u002e2"}', NO_TEXT, "", '{"ip":"1\\u002e2"}'],
+    ['{"ip":7}', NO_TEXT, "", '{"ip":7}'],
+    ["{}", NO_TEXT, "", "{}"],
+  ])("is taken off: %s", (object, is, text, rest) => {
+    expect(opened(object)).toEqual({ is, text, rest });
+  });
+
+  it("is the IPv4 address that parseAddress reads", () => {
+    const near = fc.string({ unit: fc.constantFrom(..."0129."), maxLength: 16 });
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), near), (text) => {
+        const address = parseAddress(text);
+        expect(opened(`{"ip":"${text}"}`).is).toBe(address ? AN_IPV4 : A_TEXT);
+        if (address) expect([...scanner.key]).toEqual([address.hi, address.lo]);
+      }),
+    );
   });
 });
 

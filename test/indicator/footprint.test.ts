@@ -113,7 +113,7 @@ describe("a row", () => {
     const values = new Values(token);
     const row = (type: number) => () => {
       const exchange = { exchanges: 0, inputTokens: -1, outputTokens: -1, capability: NO_CAPABILITY, print: null };
-      new Slice(values).addRow({ hi: 1, lo: 2 }, values.accounts.of("a"), 1.77e12, type, exchange);
+      new Slice(values).addRow({ hi: 1, lo: 2 }, values.accounts.of("a"), 1.77e12, type, exchange, null);
     };
     expect(row(MOST_TYPE)).not.toThrow();
     expect(row(MOST_TYPE + 1)).toThrow(/room/);

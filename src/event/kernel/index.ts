@@ -1,5 +1,5 @@
 /** A line's bytes -> where the fields of an event are in it, sixteen bytes a step: what `../scanner.ts` asks. Compiled to WebAssembly. */
-import { readHex, textHashOf, timeOf } from "./values";
+import { ipv4Of, NO_ADDRESS, readHex, textHashOf, timeOf } from "./values";
 
 const QUOTE: u8 = 34;
 const COMMA: u8 = 44;
@@ -13,6 +13,7 @@ const MOST_DIGITS: usize = 15;
 /** A set of fields has 31 bits. */
 const MOST_FIELDS = 31;
 const KEY_ROOM = 32;
+const MOST_LEADS = 4;
 const GUESSES = 4;
 const PRIME: u64 = (0x9e3779b9 << 32) | 0x7f4a7c15;
 
@@ -21,11 +22,15 @@ export const keyAt = memory.data(KEY_ROOM * MOST_FIELDS, 16);
 export const keyLengthAt = memory.data(MOST_FIELDS);
 /** The fields that are strings without escapes, digits of a whole number, and objects, each a set of bits. */
 export const setsAt = memory.data(12, 4);
-/** Of each field: where it begins and ends (of a string, without its quotes); of digits, the number; of an object, a hash of its bytes. */
+/** Of what may lead an object: a brace, its name with its quotes and a colon; and how long that is. */
+export const leadAt = memory.data(KEY_ROOM * MOST_LEADS, 16);
+export const leadLengthAt = memory.data(MOST_LEADS);
+/** Of each field: where it begins and ends (of a string, without its quotes); of digits, the number. */
 export const fromAt = memory.data(4 * MOST_FIELDS, 4);
 export const toAt = memory.data(4 * MOST_FIELDS, 4);
-export const hashAt = memory.data(4 * MOST_FIELDS, 4);
 export const numberAt = memory.data(8 * MOST_FIELDS, 8);
+/** Of the object that was opened last: where the text that leads it begins and ends, and a hash of the bytes from its `from` on. */
+export const openedAt = memory.data(12, 4);
 /** 64 bits that were asked for last, the high word first. */
 export const keyFoundAt = memory.data(8, 4);
 /**
@@ -85,7 +90,6 @@ export function scan(start: i32, length: i32): i32 {
       if (close === 0) return -1;
       objects |= bit;
       lay(field, at, close);
-      store<i32>(hashAt + (field << 2), hashOf(at, close));
       at = close;
     } else {
       const from = at;
@@ -127,6 +131,44 @@ export function hashIn(field: i32): void {
 /** Leaves the 64 bits that the 16 hex digits in a field say; false where it holds anything else. */
 export function hexIn(field: i32): bool {
   return readHex(begins(field), ends(field), keyFoundAt);
+}
+
+/** What `open` says of the text that leads the object. */
+const NO_LEAD = 0;
+const A_TEXT = 1;
+const AN_IPV4 = 2;
+
+/**
+ * Opens the object in a field: where a text stands first in it under the name of `lead`, plain as strings are, the field begins behind that
+ * text from then on. Says whether it does (`A_TEXT`), and whether it is an IPv4 address (`AN_IPV4`), which is left as 64 bits.
+ */
+export function open(field: i32, lead: i32): i32 {
+  const end = ends(field);
+  let from = begins(field);
+  let is = NO_LEAD;
+  const key = leadAt + KEY_ROOM * lead;
+  const length: usize = load<u8>(leadLengthAt + lead);
+  const all = (1 << i32(length)) - 1;
+  if (lead >= 0 && (i8x16.bitmask(i8x16.eq(v128.load(from), v128.load(key))) & all) === all) {
+    let at = from + length;
+    if (load<u8>(at) === SPACE) at++;
+    const close = load<u8>(at) === QUOTE ? stringEnd(at + 1) : end;
+    if (close < end && load<u8>(close) === QUOTE) {
+      is = A_TEXT;
+      store<i32>(openedAt, i32(at + 1 - block));
+      store<i32>(openedAt + 4, i32(close - block));
+      from = close + 1;
+      store<i32>(fromAt + (field << 2), i32(from - block));
+      const address = ipv4Of(at + 1, close);
+      if (address !== NO_ADDRESS) {
+        is = AN_IPV4;
+        store<u32>(keyFoundAt, 0);
+        store<u32>(keyFoundAt + 4, u32(address));
+      }
+    }
+  }
+  store<i32>(openedAt + 8, hashOf(from, end));
+  return is;
 }
 
 function begins(field: i32): usize {

@@ -88,3 +88,25 @@ export function readHex(from: usize, to: usize, out: usize): bool {
   }
   return true;
 }
+
+export const NO_ADDRESS: i64 = -1;
+
+/** Dotted decimal without leading zeros -> 32 bits: as `parseAddress` in `../address.ts` says of the text. */
+export function ipv4Of(from: usize, to: usize): i64 {
+  let address: i64 = 0;
+  let octet = -1;
+  let dots = 0;
+  for (let at = from; at < to; at++) {
+    const code: u32 = load<u8>(at);
+    if (code === DOT) {
+      if (octet < 0 || ++dots > 3) return NO_ADDRESS;
+      address = address * 256 + octet;
+      octet = -1;
+    } else {
+      if (code - 48 > 9 || octet === 0) return NO_ADDRESS;
+      octet = (octet < 0 ? 0 : octet * 10) + i32(code) - 48;
+      if (octet > 255) return NO_ADDRESS;
+    }
+  }
+  return dots === 3 && octet >= 0 ? address * 256 + octet : NO_ADDRESS;
+}

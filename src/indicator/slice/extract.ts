@@ -1,4 +1,8 @@
-/** An event -> the numbers of the indicator values that its account was seen with: which field gives sightings of which kinds. */
+/**
+ * An event -> the numbers of the indicator values that its account was seen with: which field gives sightings of which kinds. Addresses
+ * are no numbered values: nearly every one is new.
+ */
+import { type Address, parseAddress } from "../../event/address.js";
 import type { Attributes, Client, Event, Network, Particulars, Usage } from "../../event/event.js";
 import type { Column } from "../../tools/growing.js";
 import type { Key } from "../../tools/hash.js";
@@ -21,7 +25,7 @@ export function observe(event: Event, values: Values, out: Out): void {
   if (event.type === "usage") observeUsage(event, values, out);
   else observeParticulars(event, values, out);
   const { network, client, attributes } = event;
-  if (network) observeNetwork(network, event.type === "usage" ? K.ip : K.signup_ip, values, out);
+  if (network) observeNetwork(network, values, out);
   if (client) observeClient(client, values, out);
   if (network && client) observeLocale(spokenOf(client, values), placeOf(network, values), client, network, values, out);
   if (attributes) observeAttributes(attributes, values, out);
@@ -67,11 +71,13 @@ export function printOf({ prompt_simhash, prompt }: Usage): Key | null {
   return prompt_simhash ? parseSimhash(prompt_simhash) : prompt ? simhash(prompt) : null;
 }
 
-export function observeNetwork({ ip, asn, country, kind }: Network, addressKind: number, values: Values, out: Out): void {
-  if (ip) {
-    out.push(values.ofAddress(addressKind, ip));
-    out.push(values.ofAddress(K.net, ip));
-  }
+/** Where the event came from, or null. */
+export function addressOf({ ip }: Network): Address | null {
+  return ip ? parseAddress(ip) : null;
+}
+
+/** All of a network but its address. */
+export function observeNetwork({ asn, country, kind }: Network, values: Values, out: Out): void {
   see(K.asn, asn, asnDigits, values, out);
   see(K.country, country, upper, values, out);
   text(K.network_kind, kind, values, out);

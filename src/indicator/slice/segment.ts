@@ -25,6 +25,8 @@ export const EXCHANGES = 16;
 export const INPUT = 32;
 export const OUTPUT = 64;
 export const CAPABILITY = 128;
+/** How many items a row has is told twice over, with this bit where its address comes before them. */
+export const PLACED = 1;
 
 /** `fresh[row]` is 1 for the rows that count. */
 export function packSegments(slice: Slice, fresh: Uint8Array, parts: number): PartBytes[] {
@@ -80,6 +82,9 @@ class SegmentWriter {
   readonly #valueNumbers: Numbers;
   readonly #setNumbers: Numbers;
   #segment = 0;
+  /** By name, in the order in which they come. */
+  readonly #attributes = new Map<string, number>();
+  readonly #names = new ByteWriter(1 << 8);
   readonly #dictionary = new ByteWriter(1 << 16);
   readonly #sets = new ByteWriter(1 << 14);
   readonly #accounts = new ByteWriter(1 << 18);
@@ -95,7 +100,8 @@ class SegmentWriter {
     this.#segment++;
     this.#valueNumbers.size = 0;
     this.#setNumbers.size = 0;
-    for (const writer of [this.#dictionary, this.#sets, this.#accounts]) writer.clear();
+    this.#attributes.clear();
+    for (const writer of [this.#names, this.#dictionary, this.#sets, this.#accounts]) writer.clear();
   }
 
   add(slice: Slice, account: number, rows: Uint32Array): void {
@@ -144,7 +150,12 @@ class SegmentWriter {
     }
     const start = slice.start(row);
     const end = slice.end(row);
-    writer.count(end - start);
+    const placed = slice.isPlaced(row);
+    writer.count(2 * (end - start) + (placed ? PLACED : 0));
+    if (placed) {
+      writer.word(slice.addressLo(row));
+      writer.count(slice.addressHi(row)); // 0 of IPv4: one byte
+    }
     for (let i = start; i < end; i++) {
       const item = slice.item.array[i];
       writer.count(item >= SET ? 2 * this.#setNumber(item - SET) + 1 : 2 * this.#valueNumber(item));
@@ -159,11 +170,19 @@ class SegmentWriter {
     const at = VALUE_WORDS * value;
     const { kind, attribute } = this.#values.kinds[ranked[at]];
     writer.count(kind.code);
-    if (kind.code === 0) writer.text(attribute);
+    if (kind.code === 0) writer.count(this.#attributeNumber(attribute));
     writer.word(ranked[at + 1]);
     writer.word(ranked[at + 2]);
     if (kind.key === "text") this.#values.writeText(writer, value);
     return this.#valueNumbers.size - 1;
+  }
+
+  #attributeNumber(name: string): number {
+    const known = this.#attributes.get(name);
+    if (known !== undefined) return known;
+    this.#names.text(name);
+    this.#attributes.set(name, this.#attributes.size);
+    return this.#attributes.size - 1;
   }
 
   #setNumber(set: number): number {
@@ -178,7 +197,9 @@ class SegmentWriter {
   }
 
   bytes(accounts: number): Uint8Array {
-    const whole = new ByteWriter(this.#dictionary.length + this.#sets.length + this.#accounts.length + 24);
+    const whole = new ByteWriter(this.#names.length + this.#dictionary.length + this.#sets.length + this.#accounts.length + 32);
+    whole.count(this.#attributes.size);
+    whole.append(this.#names);
     whole.count(this.#valueNumbers.size);
     whole.append(this.#dictionary);
     whole.count(this.#setNumbers.size);

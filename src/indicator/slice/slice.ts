@@ -1,11 +1,12 @@
 /** A slice's events -> columns: one row an event, and what each was seen with, as numbers of values and of sets of values. */
+import type { Address } from "../../event/address.js";
 import type { Event } from "../../event/event.js";
 import { parseTime } from "../../event/time.js";
 import { words } from "../../tools/growing.js";
 import { hash, type Key, mix64 } from "../../tools/hash.js";
 import { ACTOR_LENGTH, REASON_LENGTH, STATUSES, type StatusRow } from "../footprint.js";
 import { CAPABILITIES } from "../population.js";
-import { observe, printOf } from "./extract.js";
+import { addressOf, observe, printOf } from "./extract.js";
 import type { Values } from "./values.js";
 
 /** What a row is, beside its sightings. */
@@ -35,15 +36,19 @@ const EXCHANGES = 1;
 const INPUT_TOKENS = 2;
 const OUTPUT_TOKENS = 3;
 const ACCOUNT = 8;
-/** The type, then the capability, then 1 where there is a fingerprint, a byte each. */
+/** The type, then the capability, a byte each; then bits: whether there is a fingerprint, and whether an address. */
 const WHAT = 9;
+const PRINTED = 1 << 16;
+const PLACED = 1 << 17;
 const PRINT_HI = 10;
 const PRINT_LO = 11;
 /** Where the row's items begin and end in `item`. */
 const START = 12;
 const END = 13;
-/** The number + 1 of the status change that the row is, or 0. */
-const CHANGE = 14;
+/** The address that the event came from; or, of a status event, which has none, the number of its change. */
+const ADDRESS_HI = 14;
+const ADDRESS_LO = 15;
+const CHANGE = ADDRESS_HI;
 
 /** What only usage has; -1 where a count was not said. */
 export interface Exchange {
@@ -99,6 +104,7 @@ export class Slice {
       parseTime(event.time),
       typeOf(event),
       usage ? exchangeOf(usage) : NO_EXCHANGE,
+      event.type !== "status" && event.network ? addressOf(event.network) : null,
       event.type === "status" ? changeOf(event) : null,
     );
   }
@@ -107,7 +113,15 @@ export class Slice {
    * A row whose items were put in `item` before. `account` is of `values.accounts`. A type that a segment has no room for is an error of
    * the code.
    */
-  addRow(id: Key, account: number, time: number, type: number, exchange: Exchange, change: Change | null = null): void {
+  addRow(
+    id: Key,
+    account: number,
+    time: number,
+    type: number,
+    exchange: Exchange,
+    address: Omit<Address, "version"> | null,
+    change: Change | null = null,
+  ): void {
     if (type > MOST_TYPE) throw new RangeError(`a row's type is ${type}; a segment has room for ${MOST_TYPE}: give it more`);
     const row = this.size++;
     if (3 * this.size > this.ids.length) this.#grow();
@@ -124,13 +138,17 @@ export class Slice {
     const words = this.#words;
     const word = row * ROW_WORDS;
     words[word + ACCOUNT] = this.#accountNumber(account);
-    words[word + WHAT] = type | (exchange.capability << 8) | (print ? 1 << 16 : 0);
+    words[word + WHAT] = type | (exchange.capability << 8) | (print ? PRINTED : 0) | (address ? PLACED : 0);
     if (print) {
       const rank = mix64(print.hi, print.lo);
       words[word + PRINT_HI] = rank.hi;
       words[word + PRINT_LO] = rank.lo;
     }
-    words[word + CHANGE] = change ? this.#changes.push(change) : 0;
+    if (address) {
+      words[word + ADDRESS_HI] = address.hi;
+      words[word + ADDRESS_LO] = address.lo;
+    }
+    if (change) words[word + CHANGE] = this.#changes.push(change) - 1;
     words[word + START] = this.#itemsEnd;
     this.#itemsEnd = this.item.length;
     words[word + END] = this.#itemsEnd;
@@ -154,13 +172,12 @@ export class Slice {
   }
 
   isPrinted(row: number): boolean {
-    return this.#words[row * ROW_WORDS + WHAT] >>> 16 === 1;
+    return (this.#words[row * ROW_WORDS + WHAT] & PRINTED) !== 0;
   }
 
   /** What was done to the account, where the row is a status event. */
   change(row: number): Change | null {
-    const number = this.#words[row * ROW_WORDS + CHANGE];
-    return number === 0 ? null : this.#changes[number - 1];
+    return this.type(row) === STATUS ? this.#changes[this.#words[row * ROW_WORDS + CHANGE]] : null;
   }
 
   time(row: number): number {
@@ -186,6 +203,20 @@ export class Slice {
 
   printLo(row: number): number {
     return this.#words[row * ROW_WORDS + PRINT_LO];
+  }
+
+  /** Whether the event came from a known address. */
+  isPlaced(row: number): boolean {
+    return (this.#words[row * ROW_WORDS + WHAT] & PLACED) !== 0;
+  }
+
+  /** The address, in two halves (`event/address.ts`). */
+  addressHi(row: number): number {
+    return this.#words[row * ROW_WORDS + ADDRESS_HI];
+  }
+
+  addressLo(row: number): number {
+    return this.#words[row * ROW_WORDS + ADDRESS_LO];
   }
 
   /** Where its items begin in `item`, and where they end. */

@@ -2,15 +2,16 @@
  * The fields that the scanner found of a usage event -> a row of the slice: what stands in an object is judged by the schema once, and then
  * known by its bytes. It says only what the schema and `extract.ts` would.
  */
+import { type Address, parseAddress } from "../../event/address.js";
 import { type Attributes, type Client, type Network, SCHEMAS } from "../../event/event.js";
 import { guard } from "../../event/guard.js";
 import type { FieldCounts } from "../../event/parse.js";
-import { fieldOf, type Scanner } from "../../event/scanner.js";
+import { AN_IPV4, DEVICE, fieldOf, IP, NO_LEAD, NO_TEXT, type Scanner } from "../../event/scanner.js";
 import { ByteTable, UNKNOWN } from "../../tools/byte-table.js";
 import { type Column, words } from "../../tools/growing.js";
 import type { Key } from "../../tools/hash.js";
 import { simhashBytes } from "../normalise/prompt-bytes.js";
-import { asSent, K, observeAttributes, observeClient, observeLocale, observeNetwork, placeOf, spokenOf } from "./extract.js";
+import { addressOf, asSent, K, observeAttributes, observeClient, observeLocale, observeNetwork, placeOf, spokenOf } from "./extract.js";
 import { CAPABILITY_CODE, NO_CAPABILITY, SET, type Slice, USAGE } from "./slice.js";
 import type { Values } from "./values.js";
 
@@ -45,7 +46,9 @@ const DIGITS = bits(F.inputTokens, F.outputTokens, F.exchanges);
 const OBJECTS = bits(F.network, F.client, F.attributes);
 const { network, client, attributes } = SCHEMAS.usage.shape;
 
-/** Objects of one field that were met: each is judged and observed once, and is a set of values from then on. */
+/**
+ * Objects of one field that were met, less the text that leads them: each is judged and observed once, and is a set of values from then on.
+ */
 class Objects<T> {
   readonly table = new ByteTable();
   readonly all: T[] = [];
@@ -57,11 +60,21 @@ class Objects<T> {
   readonly set = words();
   readonly half: number[] = [];
   readonly judge: (value: unknown) => number;
+  readonly lead: number;
+  /** The name of what leads. */
+  readonly name: string;
   readonly observe: (value: T, values: Values, out: Column<Uint32Array>) => void;
   readonly halfOf: (value: T, values: Values) => number;
 
-  constructor(schema: Parameters<typeof guard>[0], observe: Objects<T>["observe"], halfOf: Objects<T>["halfOf"] = () => -1) {
+  constructor(
+    schema: Parameters<typeof guard>[0],
+    [lead, name]: readonly [number, string],
+    observe: Objects<T>["observe"],
+    halfOf: Objects<T>["halfOf"] = () => -1,
+  ) {
     this.judge = guard(schema);
+    this.lead = lead;
+    this.name = name;
     this.observe = observe;
     this.halfOf = halfOf;
   }
@@ -73,9 +86,17 @@ export class UsageReader {
   readonly #models = new ByteTable();
   readonly #apiKeys = new ByteTable();
   readonly #capabilities = new ByteTable();
-  readonly #networks = new Objects<Network>(network, (value, values, out) => observeNetwork(value, K.ip, values, out), placeOf);
-  readonly #clients = new Objects<Client>(client, observeClient, spokenOf);
-  readonly #attributes = new Objects<Attributes>(attributes, observeAttributes);
+  readonly #devices = new ByteTable();
+  readonly #networks = new Objects<Network>(network, [IP, "ip"], observeNetwork, placeOf);
+  readonly #clients = new Objects<Client>(client, [DEVICE, "device"], observeClient, spokenOf);
+  readonly #attributes = new Objects<Attributes>(attributes, [NO_LEAD, ""], observeAttributes);
+  /** Addresses of networks that don't begin with theirs, by the object's number. */
+  readonly #addresses: (Address | null)[] = [];
+  readonly #address: Omit<Address, "version"> = { hi: 0, lo: 0 };
+  /** Of the network read last: its address, or null. */
+  #placed: Omit<Address, "version"> | null = null;
+  /** What leads the object opened last (`Scanner.open`). */
+  #led = NO_TEXT;
   readonly #exchange = { exchanges: 1, inputTokens: -1, outputTokens: -1, capability: NO_CAPABILITY, print: null as Key | null };
 
   /** Reads what `fields` scanned last, and numbers values by `values`. */
@@ -92,7 +113,9 @@ export class UsageReader {
     if (amiss !== 0 || !this.#isUsage(bytes) || !this.#isId(F.id) || !this.#isId(F.account)) return false;
     const time = fields.timeIn(F.time);
     if (Number.isNaN(time) || !this.#readExchange(bytes, view)) return false;
-    const ignored = this.#observe(view, slice.item);
+    const net = this.#network(view, slice.item);
+    const address = net === UNSURE ? null : this.#placed;
+    const ignored = this.#observe(view, net, slice.item);
     if (ignored < 0) {
       slice.dropItems();
       return false;
@@ -100,7 +123,7 @@ export class UsageReader {
     counts.ignored += ignored;
     const account = this.#values.accounts.at(view, from[F.account], to[F.account]);
     fields.hashIn(F.id);
-    slice.addRow({ hi: fields.key[0], lo: fields.key[1] }, account, time, USAGE, this.#exchange);
+    slice.addRow({ hi: fields.key[0], lo: fields.key[1] }, account, time, USAGE, this.#exchange, address);
     return true;
   }
 
@@ -138,8 +161,10 @@ export class UsageReader {
 
   /** The number of the text in a field; `number` is only asked where it comes for the first time. */
   #text(view: DataView, field: number, known: ByteTable, number: (text: string) => number): number {
-    const from = this.#fields.from[field];
-    const to = this.#fields.to[field];
+    return this.#textAt(view, this.#fields.from[field], this.#fields.to[field], known, number);
+  }
+
+  #textAt(view: DataView, from: number, to: number, known: ByteTable, number: (text: string) => number): number {
     const found = known.get(view, from, to);
     if (found !== UNKNOWN) return found;
     if (to - from > LONGEST_VALUE) return UNSURE;
@@ -147,13 +172,12 @@ export class UsageReader {
     return known.put(view, from, to, number(latin1(view, from, to)));
   }
 
-  /** As `extract.ts` does. How many fields the contract doesn't name, or `UNSURE`. */
-  #observe(view: DataView, out: Column<Uint32Array>): number {
+  /** As `extract.ts` does. How many fields the contract doesn't name, or `UNSURE`; `net` is what `#network` said. */
+  #observe(view: DataView, net: number, out: Column<Uint32Array>): number {
     const { strings } = this.#fields;
     if ((strings & (1 << F.apiKey)) !== 0 && !this.#see(view, F.apiKey, this.#apiKeys, K.api_key, out)) return UNSURE;
     if ((strings & (1 << F.model)) !== 0 && !this.#see(view, F.model, this.#models, K.model, out)) return UNSURE;
-    const net = this.#object(view, F.network, this.#networks, out);
-    const by = this.#object(view, F.client, this.#clients, out);
+    const by = this.#client(view, out);
     const tags = this.#object(view, F.attributes, this.#attributes, out);
     if (net === UNSURE || by === UNSURE || tags === UNSURE) return UNSURE;
     if (net !== NONE && by !== NONE) this.#seeLocale(net, by, out);
@@ -166,15 +190,51 @@ export class UsageReader {
     return number !== UNSURE;
   }
 
-  /** The number of the object in a field, `NONE` or `UNSURE`; what is seen in it is put out. */
+  /** As `#object`; the address is in `#placed`. */
+  #network(view: DataView, out: Column<Uint32Array>): number {
+    this.#placed = null;
+    const number = this.#object(view, F.network, this.#networks, out);
+    if (number < 0) return number;
+    if (this.#led === NO_TEXT) {
+      this.#placed = this.#addresses[number];
+      return number;
+    }
+    this.#placed = this.#address;
+    if (this.#led === AN_IPV4) {
+      this.#address.hi = this.#fields.key[0];
+      this.#address.lo = this.#fields.key[1];
+      return number;
+    }
+    const { opened } = this.#fields;
+    const address = parseAddress(latin1(view, opened[0], opened[1]));
+    if (!address) return UNSURE;
+    this.#address.hi = address.hi;
+    this.#address.lo = address.lo;
+    return number;
+  }
+
+  /** As `#object`, and the device that leads it. */
+  #client(view: DataView, out: Column<Uint32Array>): number {
+    const number = this.#object(view, F.client, this.#clients, out);
+    if (number < 0 || this.#led === NO_TEXT) return number;
+    const { opened } = this.#fields;
+    const device = this.#textAt(view, opened[0], opened[1], this.#devices, (text) => this.#values.of(K.device, text, asSent));
+    if (device === UNSURE) return UNSURE;
+    if (device >= 0) out.push(device);
+    return number;
+  }
+
+  /** The number of the object in a field, `NONE` or `UNSURE`; what is seen in it, less what leads it, is put out. */
   #object<T>(view: DataView, field: number, objects: Objects<T>, out: Column<Uint32Array>): number {
     if ((this.#fields.objects & (1 << field)) === 0) return NONE;
+    this.#led = this.#fields.open(field, objects.lead);
     const from = this.#fields.from[field];
     const to = this.#fields.to[field];
-    let number = objects.table.get(view, from, to, this.#fields.hash[field]);
+    const hash = this.#fields.opened[2];
+    let number = objects.table.get(view, from, to, hash);
     if (number === UNKNOWN) {
       if (to - from > LONGEST_OBJECT) return UNSURE;
-      number = objects.table.put(view, from, to, this.#meet(latin1(view, from, to), objects, out), this.#fields.hash[field]);
+      number = objects.table.put(view, from, to, this.#meet(latin1(view, from, to), objects, out), hash);
       this.#values.hold(2 * (to - from));
     }
     if (number >= 0) out.push(SET + objects.set.array[number]);
@@ -182,7 +242,7 @@ export class UsageReader {
   }
 
   #meet<T>(text: string, objects: Objects<T>, scratch: Column<Uint32Array>): number {
-    const value = parsed(text) as T;
+    const value = (this.#led === NO_TEXT ? parsed(text) : parsedRest(text, objects.name)) as T;
     const ignored = objects.judge(value);
     if (ignored < 0) return UNSURE;
     const start = scratch.length;
@@ -190,6 +250,7 @@ export class UsageReader {
     objects.set.push(this.#values.addSet(scratch, start));
     objects.half.push(objects.halfOf(value, this.#values));
     objects.ignored.push(ignored);
+    if ((objects as Objects<unknown>) === this.#networks) this.#addresses.push(addressOf(value as Network));
     return objects.all.push(value) - 1;
   }
 
@@ -211,6 +272,17 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What is left of an object of which a text was taken off: the object without it. Undefined where that text's name is there again, or where
+ * the whole was none.
+ */
+function parsedRest(text: string, name: string): unknown {
+  if (text === "}") return {};
+  const value = text.startsWith(",") ? parsed(`{${text.slice(1)}`) : undefined;
+  if (typeof value !== "object" || value === null || Object.hasOwn(value, name) || Object.keys(value).length === 0) return undefined;
+  return value;
 }
 
 function latin1(view: DataView, from: number, to: number): string {

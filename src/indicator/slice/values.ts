@@ -2,7 +2,6 @@
  * Indicator values as they come, slice after slice, each known by a number: its kind, its rank and its text. A value that comes again is
  * hashed once.
  */
-import { parseAddress } from "../../event/address.js";
 import { ByteWriter } from "../../tools/bytes.js";
 import { type Column, words } from "../../tools/growing.js";
 import { hash, type Key } from "../../tools/hash.js";
@@ -18,9 +17,7 @@ const TEXT_LENGTH = 200;
 export const VALUE_WORDS = 4;
 /** About how many bytes a value takes beside its text. */
 const VALUE_BYTES = 128;
-const MOST_BYTES = 96 * 1024 * 1024;
-const IPV6_48 = 0xffff0000;
-const IPV4_24 = 0xffffff00;
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /** A kind that was seen: one of the registry, or an attribute. */
 interface Entry {
@@ -156,25 +153,11 @@ export class Values {
 
   #add(kind: number, text: string): number {
     const entry = this.kinds[kind].kind;
-    if (entry.key === "pseudonym") return this.ofKey(kind, this.#pseudonymise(entry.name, text), "");
-    return this.ofKey(kind, hash(text), text.slice(0, TEXT_LENGTH));
+    if (entry.key === "pseudonym") return this.#put(kind, this.#pseudonymise(entry.name, text), "");
+    return this.#put(kind, hash(text), text.slice(0, TEXT_LENGTH));
   }
 
-  /** An address (`address` kinds) or its network (`prefix` kinds). */
-  ofAddress(kind: number, ip: string): number {
-    const entry = this.kinds[kind];
-    let number = entry.known.get(ip);
-    if (number === undefined) {
-      const { version, hi, lo } = parseAddress(ip)!; // the schema has checked it
-      const mask = entry.kind.key === "address" ? 0xffffffff : version === 4 ? IPV4_24 : IPV6_48;
-      number = this.ofKey(kind, { hi, lo: (lo & mask) >>> 0 }, "");
-      entry.known.set(ip, number);
-      this.hold(ip.length);
-    }
-    return number;
-  }
-
-  ofKey(kind: number, key: Key, text: string): number {
+  #put(kind: number, key: Key, text: string): number {
     const rank = rankOf(this.kinds[kind].kind, key);
     this.ranked.push(kind);
     this.ranked.push(rank.hi);
