@@ -6,7 +6,7 @@
 import type { Subject } from "../../src/attribution/attribute.js";
 import { pseudonymiseDossiers } from "../../src/attribution/dossiers/pseudonymise.js";
 import { parseEvent } from "../../src/event/parse.js";
-import { PopulationBuilder } from "../../src/indicator/build.js";
+import { populationOfRows } from "../../src/indicator/build.js";
 import { mergePart } from "../../src/indicator/merge.js";
 import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
 import type { Population } from "../../src/indicator/population.js";
@@ -59,15 +59,13 @@ export function attributionWorld(settings: Settings): AttributionWorld {
     }
   }
   pack();
-  const builder = new PopulationBuilder();
-  for (const merged of mergePart(new Map(), segments)) builder.add(merged);
   const rows = [...truth(world)]
     .join("")
     .trim()
     .split("\n")
     .map((line): TruthLine => JSON.parse(line));
   return {
-    population: builder.build(),
+    population: populationOfRows(mergePart(new Map(), segments)),
     dossiers: pseudonymiseDossiers(checkDossiers(dossiers(world)), pseudonymise),
     truth: new Map(rows.map((row) => [row.account, row])),
     victims: new Map(world.groups.flatMap(({ campaign }, number) => (campaign?.plant ? [[`g-${number}`, campaign.plant.victim.id]] : []))),

@@ -81,15 +81,20 @@ export class AccountSum {
   readonly #spare: BottomK[] = [];
 
   clear(): void {
+    this.clearSums();
+    for (const list of this.#kinds) list?.clear();
+    for (const { list } of this.#attributes) this.#spare.push(list);
+    this.#attributes = [];
+  }
+
+  /** All but the sightings. */
+  clearSums(): void {
     this.events = this.exchanges = this.inputTokens = this.outputTokens = this.last = 0;
     this.first = this.signup = Number.POSITIVE_INFINITY;
     this.capability.fill(0);
     this.hours.fill(0);
     this.tokens.fill(0);
     this.status = [];
-    for (const list of this.#kinds) list?.clear();
-    for (const { list } of this.#attributes) this.#spare.push(list);
-    this.#attributes = [];
   }
 
   /** The list of a kind by its code, or of an attribute by its name; null where the account keeps other attributes. */

@@ -1,6 +1,6 @@
 /** Merged footprints <-> one page of bytes, as stores keep many at a time: each account's id, then its footprint. */
 import { ByteReader, ByteWriter } from "../tools/bytes.js";
-import type { Merged } from "./merge.js";
+import type { Merged, MergedWithDays } from "./merge.js";
 
 /** The footprints are parts of `bytes`, not copies. */
 export function readPage(bytes: Uint8Array): Merged[] {
@@ -23,4 +23,9 @@ export function writePage(rows: readonly Merged[]): Uint8Array {
     writer.copy(bytes, 0, bytes.length);
   }
   return writer.bytes();
+}
+
+/** Footprints and activity of the same accounts, each as a page. */
+export function writePages(rows: readonly MergedWithDays[]): { footprints: Uint8Array; activity: Uint8Array } {
+  return { footprints: writePage(rows), activity: writePage(rows.map(({ account, activity }) => ({ account, bytes: activity }))) };
 }

@@ -1,5 +1,7 @@
 /** What the digesting and the merging threads can be asked. */
+import type { PartColumns } from "../indicator/columns/part-columns.js";
 import type { PartBytes } from "../indicator/slice/segment.js";
+import type { ChangedPages } from "../ports/footprints.js";
 import type { Digest } from "./digest.js";
 
 /** Where a slice's bytes are: in a plain file (the lines that start in [from, to)), or here. */
@@ -18,13 +20,22 @@ export type DigestTasks = {
   release(slice: number): void;
 };
 
-/** Pages of the same accounts: their footprints, and their activity by day. */
-export interface MergePages {
+/** A part with what is not merged yet: pages of what is known, and segments; days are of the zone (an IANA name). */
+export interface UnmergedPart {
   footprints: Uint8Array;
   activity: Uint8Array;
+  segments: readonly Uint8Array[];
+  zone: string;
+}
+
+/** A part when all is merged. */
+export interface MergedPart {
+  /** Pages of the accounts that changed. */
+  changed: ChangedPages;
+  /** All its accounts, in columns. */
+  columns: PartColumns;
 }
 
 export type MergeTasks = {
-  /** Pages of what is known -> of what it becomes; days are of the zone (an IANA name). */
-  merge(given: MergePages & { segments: readonly Uint8Array[]; zone: string }): MergePages;
+  merge(given: UnmergedPart): MergedPart;
 };

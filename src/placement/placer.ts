@@ -5,7 +5,7 @@
 
 import { bondsOf, type Pair } from "../cluster/refine/bonds.js";
 import { TRIM_SHARE } from "../cluster/search/detect.js";
-import { PopulationBuilder } from "../indicator/build.js";
+import { populationOfRows } from "../indicator/build.js";
 import { mergePart } from "../indicator/merge.js";
 import type { Population } from "../indicator/population.js";
 import { LINKS_KEPT } from "../link/link.js";
@@ -103,7 +103,7 @@ export class Placer {
   /** Finds and weighs the ties of accounts that came since. */
   async #score(accounts: readonly string[], { footprintsOf }: PlaceOptions): Promise<void> {
     const { basis } = this.#index;
-    const own = populationOf(accounts.map((account) => ({ account, bytes: this.#footprints.get(account)! })));
+    const own = populationOfRows(accounts.map((account) => ({ account, bytes: this.#footprints.get(account)! })));
     const values = accounts.map((account) => taggedValues(own, own.indexOf(account), basis));
     for (const [i, account] of accounts.entries()) this.#newcomers.add(this.#numbers.get(account)!, values[i]);
     const partners = accounts.map((account, i) =>
@@ -133,7 +133,7 @@ export class Placer {
       const bytes = this.#footprints.get(account);
       return bytes ? [{ account, bytes }] : [];
     });
-    return populationOf([...since, ...(stood.length > 0 ? await footprintsOf(stood) : [])]);
+    return populationOfRows([...since, ...(stood.length > 0 ? await footprintsOf(stood) : [])]);
   }
 
   /** `scored` comes strongest first; a tie to another that came since is that one's too. */
@@ -175,9 +175,3 @@ export class Placer {
 
 /** A shared value, such as strangers never share. */
 const isPrivate = ({ kind, bits }: LinkEvidence) => bits > 0 && (linkRule(kind)?.private ?? false);
-
-function populationOf(rows: readonly FootprintRow[]): Population {
-  const builder = new PopulationBuilder();
-  for (const row of rows) builder.add(row);
-  return builder.build();
-}

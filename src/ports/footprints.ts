@@ -7,17 +7,20 @@ export interface FootprintRow {
   bytes: Uint8Array;
 }
 
-/** With the account's activity by day as bytes (`indicator/days/day-sum.ts`), which is kept apart and not read for a clustering. */
-export interface ChangedRow extends FootprintRow {
+/** Accounts of one part that have changed, as pages (`indicator/page.ts`) of the same accounts in the same order. */
+export interface ChangedPages {
+  footprints: Uint8Array;
+  /** By day (`indicator/days/day-sum.ts`): kept apart, and not read for a clustering. */
   activity: Uint8Array;
 }
 
 /** One part of the accounts, with what was not merged yet. */
 export interface Part {
   part: number;
-  footprints: readonly FootprintRow[];
-  /** What is known of its accounts' days; read where there is anything to merge into it, none else. */
-  activity: readonly FootprintRow[];
+  /** A page; the caller's from then on. */
+  footprints: Uint8Array;
+  /** A page of what is known of its accounts' days; read where there is anything to merge into it, empty else. */
+  activity: Uint8Array;
   /** In any order: the merge commutes. */
   segments: readonly Uint8Array[];
   /** Opaque to the core: names the segments above, for `replacePart`. */
@@ -29,7 +32,7 @@ export interface Footprints {
   parts(): number;
   part(part: number): Promise<Part>;
   /** Replaces the changed footprints and activity of a part and drops the segments named by `receipt`, in one transaction. */
-  replacePart(part: number, changed: readonly ChangedRow[], receipt: unknown): Promise<void>;
+  replacePart(part: number, changed: ChangedPages, receipt: unknown): Promise<void>;
   footprintsOf(accounts: readonly string[]): Promise<FootprintRow[]>;
   /**
    * What they did day by day, as far as it is merged (at the last clustering), by account; those that the store does not have are left out.

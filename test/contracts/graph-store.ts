@@ -1,6 +1,8 @@
 /** What every GraphStore keeps, whatever it is made of: one list of promises, run on each. */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TransientError, UsageError } from "../../src/errors.js";
+import { readPage, writePages } from "../../src/indicator/page.js";
 import { partOf } from "../../src/indicator/slice/segment.js";
 import type { Cluster } from "../../src/model/cluster.js";
 import type { Dossier } from "../../src/model/dossier.js";
@@ -110,34 +112,34 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       const [x, y] = of(3);
       await store.commit(slice("a", 0, null));
       const part = await store.part(3);
-      expect(part.footprints).toEqual([]);
+      expect(readPage(part.footprints)).toEqual([]);
       expect(part.segments.map((bytes) => [...bytes])).toEqual([[1, 2, 255]]);
-      await store.replacePart(3, [footprint(x, 1), footprint(y, 2)], part.receipt);
+      await store.replacePart(3, writePages([footprint(x, 1), footprint(y, 2)]), part.receipt);
       expect((await store.part(3)).segments).toEqual([]);
-      expect(plain((await store.part(3)).footprints)).toEqual({ [x]: [1, 0, 200], [y]: [2, 0, 200] });
+      expect(plain(readPage((await store.part(3)).footprints))).toEqual({ [x]: [1, 0, 200], [y]: [2, 0, 200] });
     });
 
     it("replaces what changed, and keeps a segment that came meanwhile", async () => {
       const [x, y] = of(3);
       const part = await store.part(3);
       await store.commit(slice("a", 1, mark("a", 1)));
-      await store.replacePart(3, [footprint(y, 9)], part.receipt);
+      await store.replacePart(3, writePages([footprint(y, 9)]), part.receipt);
       const after = await store.part(3);
       expect(after.segments.length).toBe(1);
-      expect(plain(after.footprints)).toEqual({ [x]: [1, 0, 200], [y]: [9, 0, 200] });
+      expect(plain(readPage(after.footprints))).toEqual({ [x]: [1, 0, 200], [y]: [9, 0, 200] });
     });
 
     it("refuses what was merged of a part that another has merged meanwhile, and keeps what that one made", async () => {
       const [x, y] = of(3);
       const stale = await store.part(3);
       expect(stale.segments.length).toBe(1);
-      await store.replacePart(3, [footprint(x, 5)], (await store.part(3)).receipt);
+      await store.replacePart(3, writePages([footprint(x, 5)]), (await store.part(3)).receipt);
       await store.commit(slice("a", 2, mark("a", 2)));
-      await store.replacePart(3, [footprint(x, 6), footprint(y, 6)], (await store.part(3)).receipt);
+      await store.replacePart(3, writePages([footprint(x, 6), footprint(y, 6)]), (await store.part(3)).receipt);
       for (let part = 0; part < store.parts(); part++) await store.part(part); // that none waits for the log lets it be freed
-      await expect(store.replacePart(3, [footprint(x, 1)], stale.receipt)).rejects.toThrow(TransientError);
+      await expect(store.replacePart(3, writePages([footprint(x, 1)]), stale.receipt)).rejects.toThrow(TransientError);
       expect((await store.part(3)).segments).toEqual([]);
-      expect(plain((await store.part(3)).footprints)).toEqual({ [x]: [6, 0, 200], [y]: [6, 0, 200] });
+      expect(plain(readPage((await store.part(3)).footprints))).toEqual({ [x]: [6, 0, 200], [y]: [6, 0, 200] });
       expect(plain(await store.footprintsOf([x, y]))).toEqual({ [x]: [6, 0, 200], [y]: [6, 0, 200] });
     });
 
@@ -146,22 +148,22 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       await store.commit(slice("a", 3, mark("a", 3)));
       const { receipt } = await store.part(3);
       const outcomes = await Promise.allSettled(
-        [7, 8].map((byte) => store.replacePart(3, [footprint(x, byte), footprint(y, byte)], receipt)),
+        [7, 8].map((byte) => store.replacePart(3, writePages([footprint(x, byte), footprint(y, byte)]), receipt)),
       );
       const through = outcomes.map(({ status }) => status === "fulfilled");
       expect(through.filter(Boolean).length).toBe(1);
       const byte = through[0] ? 7 : 8;
       store = await subject.again();
       expect((await store.part(3)).segments).toEqual([]);
-      expect(plain((await store.part(3)).footprints)).toEqual({ [x]: [byte, 0, 200], [y]: [byte, 0, 200] });
+      expect(plain(readPage((await store.part(3)).footprints))).toEqual({ [x]: [byte, 0, 200], [y]: [byte, 0, 200] });
       await store.commit(slice("a", 4, mark("a", 4)));
-      await store.replacePart(3, [footprint(x, 1), footprint(y, 9)], (await store.part(3)).receipt);
+      await store.replacePart(3, writePages([footprint(x, 1), footprint(y, 9)]), (await store.part(3)).receipt);
     });
 
     it("finds the footprints of accounts by their ids, whatever part they are in", async () => {
       const [x] = of(3);
       const [z] = of(5);
-      await store.replacePart(5, [footprint(z, 4)], (await store.part(5)).receipt);
+      await store.replacePart(5, writePages([footprint(z, 4)]), (await store.part(5)).receipt);
       expect(plain(await store.footprintsOf([z, "nobody", x]))).toEqual({ [x]: [1, 0, 200], [z]: [4, 0, 200] });
       expect(await store.footprintsOf([])).toEqual([]);
     });
@@ -190,8 +192,8 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       const [z] = of(5);
       expect(await daysOf(x)).toEqual([]);
       await store.commit(slice("a", 0, null));
-      await store.replacePart(3, [days(x, 20_000, 20_001), days(y, 20_002)], (await store.part(3)).receipt);
-      await store.replacePart(5, [days(z, 20_003)], (await store.part(5)).receipt);
+      await store.replacePart(3, writePages([days(x, 20_000, 20_001), days(y, 20_002)]), (await store.part(3)).receipt);
+      await store.replacePart(5, writePages([days(z, 20_003)]), (await store.part(5)).receipt);
       expect(await daysOf(z, "nobody", x)).toEqual(
         [
           [x, 20_000, 20_001],
@@ -204,15 +206,19 @@ export function graphStoreContract(subject: StoreUnderTest): void {
     });
 
     it("is given to be merged where there is something new, and not read for a clustering", async () => {
-      expect((await store.part(3)).activity).toEqual([]);
+      expect(readPage((await store.part(3)).activity)).toEqual([]);
       await store.commit(slice("a", 1, mark("a", 1)));
       const [x, y] = of(3);
-      expect((await store.part(3)).activity.map(({ account }) => account).sort()).toEqual([x, y].sort());
+      expect(
+        readPage((await store.part(3)).activity)
+          .map(({ account }) => account)
+          .sort(),
+      ).toEqual([x, y].sort());
     });
 
     it("stays of accounts that did not change", async () => {
       const [x, y] = of(3);
-      await store.replacePart(3, [days(y, 20_004)], (await store.part(3)).receipt);
+      await store.replacePart(3, writePages([days(y, 20_004)]), (await store.part(3)).receipt);
       expect(await daysOf(x, y)).toEqual(
         [
           [x, 20_000, 20_001],
@@ -230,7 +236,7 @@ export function graphStoreContract(subject: StoreUnderTest): void {
 
     it("is not lost where a part is replaced that had nothing to merge", async () => {
       const [x, y] = of(3);
-      await store.replacePart(3, [], (await store.part(3)).receipt);
+      await store.replacePart(3, writePages([]), (await store.part(3)).receipt);
       expect(await daysOf(x, y)).toHaveLength(2);
     });
   });

@@ -1,8 +1,8 @@
 /** Attribute keys without number: the keys that most accounts have stay kinds of their own, all others are one kind together. */
 import { describe, expect, it } from "vitest";
 import type { Event } from "../../src/event/event.js";
-import { keysApart } from "../../src/indicator/attributes.js";
-import { PopulationBuilder } from "../../src/indicator/build.js";
+import { populationOfRows } from "../../src/indicator/build.js";
+import { keysApart } from "../../src/indicator/columns/lay-attributes.js";
 import { mergePart } from "../../src/indicator/merge.js";
 import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
 import type { Population } from "../../src/indicator/population.js";
@@ -17,10 +17,8 @@ function populationOf(people: readonly Readonly<Record<string, string>>[]): Popu
     const time = new Date(1.77e12 + i * 1000).toISOString();
     slice.add({ type: "signup", id: `event-${i}`, account: `account-${i}`, time, attributes } as Event);
   });
-  const builder = new PopulationBuilder();
-  for (const part of packSegments(slice, new Uint8Array(people.length).fill(1), 1))
-    for (const merged of mergePart(new Map(), [part.bytes])) builder.add(merged);
-  return builder.build();
+  const segments = packSegments(slice, new Uint8Array(people.length).fill(1), 1).map(({ bytes }) => bytes);
+  return populationOfRows(mergePart(new Map(), segments));
 }
 
 const keysOf = ({ sightings }: Population) => [...sightings.keys()].map((kind) => kind.replace("attributes.", ""));

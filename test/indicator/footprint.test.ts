@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Event } from "../../src/event/event.js";
-import { PopulationBuilder } from "../../src/indicator/build.js";
+import { populationOfRows } from "../../src/indicator/build.js";
 import { mergePart } from "../../src/indicator/merge.js";
 import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
 import type { Population } from "../../src/indicator/population.js";
@@ -21,11 +21,7 @@ function segment(events: readonly Event[]): Uint8Array[] {
 const footprints = (slices: readonly (readonly Event[])[], known = new Map<string, Uint8Array>()) =>
   mergePart(known, slices.flatMap(segment)).map(({ account, bytes }) => `${account} ${Buffer.from(bytes).toString("hex")}`);
 
-function population(events: readonly Event[]): Population {
-  const builder = new PopulationBuilder();
-  for (const merged of mergePart(new Map(), segment(events))) builder.add(merged);
-  return builder.build();
-}
+const population = (events: readonly Event[]): Population => populationOfRows(mergePart(new Map(), segment(events)));
 
 /** Enough values for every kind to push some out. */
 const word = fc.integer({ min: 0, max: 200 }).map((n) => `v${n}`);

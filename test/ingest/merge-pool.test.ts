@@ -1,11 +1,11 @@
 /** Merging on threads gives what merging here gives. */
 import { afterEach, describe, expect, it } from "vitest";
-import { type MergedWithDays, mergeWithDays } from "../../src/indicator/merge.js";
 import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
 import { packSegments } from "../../src/indicator/slice/segment.js";
 import { Digester } from "../../src/ingest/digest.js";
+import { mergedPart } from "../../src/ingest/merge-part.js";
 import { MergePool } from "../../src/ingest/merge-pool.js";
-import { zoneOf } from "../../src/tools/zone.js";
+import type { MergedPart, UnmergedPart } from "../../src/ingest/protocol.js";
 import { lines, text } from "./worlds.js";
 
 const digester = new Digester(pseudonymiser(Buffer.alloc(32, 1)));
@@ -16,9 +16,13 @@ function segments(from: number, to: number): Uint8Array[] {
 }
 
 const ZONE = "America/Sao_Paulo";
-const NOTHING = { footprints: [], activity: [] };
-const words = (rows: readonly MergedWithDays[]) =>
-  rows.map(({ account, bytes, activity }) => [account, ...[bytes, activity].map((each) => Buffer.from(each).toString("hex"))]);
+const EMPTY = new Uint8Array();
+const NOTHING = { footprints: EMPTY, activity: EMPTY, zone: ZONE };
+/** What is given away is copied before. */
+const copied = (part: UnmergedPart): UnmergedPart => structuredClone(part);
+/** All that a merge says, typed arrays by their numbers. */
+const words = (merged: MergedPart) =>
+  JSON.stringify(merged, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Uint8Array)].join(" ") : value));
 
 describe("a merge pool", () => {
   let pool: MergePool;
@@ -26,18 +30,29 @@ describe("a merge pool", () => {
 
   it("merges many parts at once as one after the other", async () => {
     pool = new MergePool(2, 0);
-    const before = mergeWithDays({ footprints: new Map(), activity: new Map() }, segments(0, 100), zoneOf(ZONE));
-    const activity = before.map(({ account, activity }) => ({ account, bytes: activity }));
-    const [footprints, days] = [before, activity].map((rows) => new Map(rows.map(({ account, bytes }) => [account, bytes])));
-    const parts = [0, 1, 2, 3, 4].map((part) => [segments(100 * part, 100 * part + 150), segments(7 * part, 7 * part + 30)].flat());
-    const expected = parts.map((part) => mergeWithDays({ footprints, activity: days }, part, zoneOf(ZONE)));
-    const merged = await Promise.all(parts.map((segments) => pool.merge({ footprints: before, activity, segments }, ZONE)));
-    expect(merged.map(words)).toEqual(expected.map(words));
+    const before = mergedPart({ ...NOTHING, segments: segments(0, 100) }).changed;
+    const parts = [0, 1, 2, 3, 4].map(
+      (part): UnmergedPart => ({
+        ...before,
+        segments: [segments(100 * part, 100 * part + 150), segments(7 * part, 7 * part + 30)].flat(),
+        zone: ZONE,
+      }),
+    );
+    const expected = parts.map((part) => words(mergedPart(copied(part))));
+    const merged = await Promise.all(parts.map((part) => pool.merge(copied(part))));
+    expect(merged.map(words)).toEqual(expected);
+  });
+
+  it("gives a part without news in columns, and no page", async () => {
+    pool = new MergePool(2, 0);
+    const { changed, columns } = mergedPart({ ...NOTHING, segments: segments(0, 100) });
+    const again = await pool.merge({ ...copied({ ...NOTHING, ...changed, segments: [] }) });
+    expect(words(again)).toBe(words({ changed: { footprints: EMPTY, activity: EMPTY }, columns }));
   });
 
   it("tells what is wrong with a segment, and goes on", async () => {
     pool = new MergePool(2, 0);
-    await expect(pool.merge({ ...NOTHING, segments: [new Uint8Array([1, 255])] }, ZONE)).rejects.toThrow();
-    expect(await pool.merge({ ...NOTHING, segments: segments(0, 10) }, ZONE)).toHaveLength(10);
+    await expect(pool.merge({ ...NOTHING, segments: [new Uint8Array([1, 255])] })).rejects.toThrow();
+    expect((await pool.merge({ ...NOTHING, segments: segments(0, 10) })).columns.accounts).toHaveLength(10);
   });
 });

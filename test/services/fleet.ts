@@ -2,6 +2,7 @@
  * A small simulated world, cut in pieces, and the processes of the services that it is fed to: started as a user would, and killed as no
  * user should.
  */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
@@ -12,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { keyCheck } from "../../src/indicator/normalise/pseudonym.js";
+import { readPage } from "../../src/indicator/page.js";
 import { compact } from "../../src/ingest/load.js";
 import type { GraphStore } from "../../src/ports/store.js";
 import { cautery } from "../cli/command.js";
@@ -135,7 +137,9 @@ export async function contentIn(data: string, { CAUTERY_KEY_FILE }: NodeJS.Proce
 export async function contentOf(store: GraphStore): Promise<string> {
   const rows: string[] = [];
   const accounts: string[] = [];
-  for await (const merged of compact(store)) {
+  for await (const _ of compact(store)); // merges what is not
+  for (let part = 0; part < store.parts(); part++) {
+    const merged = readPage((await store.part(part)).footprints);
     for (const { account, bytes } of merged) rows.push(`${account} ${createHash("sha256").update(bytes).digest("hex")}`);
     accounts.push(...merged.map(({ account }) => account));
   }

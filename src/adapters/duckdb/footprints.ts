@@ -16,14 +16,9 @@ interface EmbeddedFootprints extends Pick<GraphStore, "parts" | "part" | "replac
   open(): Promise<void>;
 }
 
-/**
- * What `part` hands to `replacePart`: the state that it was read in, the pages as they were (the activity's only where it was read), and
- * the ledger number up to which its segments were given.
- */
+/** What `part` hands to `replacePart`: the state that it was read in, and the ledger number up to which its segments were given. */
 interface Receipt {
   state: State;
-  rows: readonly FootprintRow[];
-  activity: readonly FootprintRow[] | null;
   end: number;
 }
 
@@ -62,13 +57,13 @@ export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFoot
       }
     }
   };
-  const rowsOf = async (kind: Kind, part: number, state: State): Promise<FootprintRow[]> =>
-    state.version === 0 ? [] : readPage(await readFile(page(kind, part, state)));
+  const pageOf = async (kind: Kind, part: number, state: State): Promise<Uint8Array> =>
+    state.version === 0 ? new Uint8Array() : readFile(page(kind, part, state));
   const rowsOfAccounts = async (kind: Kind, accounts: readonly string[]): Promise<FootprintRow[]> => {
     const wanted = new Set(accounts);
     const found: FootprintRow[] = [];
     for (const part of new Set(accounts.map((account) => partOf(account, states.length)))) {
-      const rows = await steadily(part, (state) => rowsOf(kind, part, state));
+      const rows = await steadily(part, async (state) => readPage(await pageOf(kind, part, state)));
       found.push(...rows.filter(({ account }) => wanted.has(account)));
     }
     return found;
@@ -87,31 +82,29 @@ export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFoot
     },
     parts: () => states.length,
     async part(part) {
-      const { state, rows, activity, segments, end } = await steadily(part, async (state) => {
-        const rows = await rowsOf("footprints", part, state);
+      const { state, pages, segments, end } = await steadily(part, async (state) => {
+        const footprints = await pageOf("footprints", part, state);
         const waiting = await log.segmentsOf(part, state.mergedTo);
-        const activity = waiting.segments.length > 0 ? await rowsOf("activity", part, state) : null;
-        return { state, rows, activity, ...waiting };
+        const activity = waiting.segments.length > 0 ? await pageOf("activity", part, state) : new Uint8Array();
+        return { state, pages: { footprints, activity }, ...waiting };
       });
       if (segments.length === 0 && end > state.mergedTo) await clear(part, end);
-      return { part, footprints: rows, activity: activity ?? [], segments, receipt: { state, rows, activity, end } satisfies Receipt };
+      return { part, ...pages, segments, receipt: { state, end } satisfies Receipt };
     },
     async replacePart(part, changed, receipt) {
-      const { state, rows, activity, end } = receipt as Receipt;
+      const { state, end } = receipt as Receipt;
       const isStale = () => states[part].version !== state.version;
       if (isStale()) throw overtaken(part);
-      const days = changed.map(({ account, activity }) => ({ account, bytes: activity }));
-      const known =
-        activity ??
-        (await rowsOf("activity", part, state).catch((error: unknown) => {
-          throw isStale() ? overtaken(part) : error;
-        }));
+      const whole = async (kind: Kind) =>
+        replaced(
+          await pageOf(kind, part, state).catch((error: unknown) => {
+            throw isStale() ? overtaken(part) : error;
+          }),
+          changed[kind],
+        );
       const next = { version: state.version + 1, writer: randomUUID() };
       const drop = (pages: Omit<State, "mergedTo">) => Promise.all(KINDS.map((kind) => rm(page(kind, part, pages), { force: true })));
-      await Promise.all([
-        writeDurably(page("footprints", part, next), writePage(replaced(rows, changed))),
-        writeDurably(page("activity", part, next), writePage(replaced(known, days))),
-      ]);
+      await Promise.all(KINDS.map(async (kind) => writeDurably(page(kind, part, next), await whole(kind))));
       const updated = await client.query(
         `UPDATE parts SET version = $1, writer = $2, merged_to = greatest(merged_to, $3) WHERE part = $4 AND version = $5
          RETURNING merged_to`,
@@ -133,11 +126,12 @@ export function footprints(client: DuckDbClient, log: EmbeddedLog): EmbeddedFoot
 
 const overtaken = (part: number) => new TransientError(`part ${part} was merged by another meanwhile: read it again`);
 
-/** What was known, with what changed in its place. */
-function replaced(known: readonly FootprintRow[], changed: readonly FootprintRow[]): FootprintRow[] {
-  const all = new Map(known.map((row) => [row.account, row]));
-  for (const row of changed) all.set(row.account, row);
-  return [...all.values()];
+/** A page of what was known, with what changed in its place. */
+function replaced(known: Uint8Array, changed: Uint8Array): Uint8Array {
+  if (known.length === 0) return changed;
+  const all = new Map(readPage(known).map((row) => [row.account, row]));
+  for (const row of readPage(changed)) all.set(row.account, row);
+  return writePage([...all.values()]);
 }
 
 /** Removes pages that a process which died left behind. */

@@ -57,18 +57,17 @@ export function footprints(client: Neo4jClient, parts: () => number): Footprints
       const receipt: Receipt = { segments: segments.map(({ id }) => id), pages, activity };
       return {
         part,
-        footprints: rowsOf(pages.current),
-        activity: activity ? rowsOf(activity.current) : [],
+        footprints: writePage(rowsOf(pages.current)),
+        activity: activity ? writePage(rowsOf(activity.current)) : new Uint8Array(),
         segments: segments.map(({ bytes }) => bytes),
         receipt,
       };
     },
     async replacePart(part, changed, receipt) {
       const { segments, pages, activity } = receipt as Receipt;
-      const days = changed.map(({ account, activity }) => ({ account, bytes: activity }));
       const written = await Promise.all([
-        turned("footprint", part, pages, changed),
-        turned("activity", part, activity ?? (await readPages(client, "activity", part)), days),
+        turned("footprint", part, pages, readPage(changed.footprints)),
+        turned("activity", part, activity ?? (await readPages(client, "activity", part)), readPage(changed.activity)),
       ]);
       await client.write(async (run) => {
         const [{ dropped }] = await run("footprints/drop-segments", { ids: segments });

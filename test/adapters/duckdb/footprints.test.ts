@@ -1,4 +1,5 @@
 /** Footprints of an embedded store, read while another merges. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { DuckDbClient } from "../../../src/adapters/duckdb/client.js";
 import { footprints as footprintsOf } from "../../../src/adapters/duckdb/footprints.js";
 import { type EmbeddedLog, log as logOf } from "../../../src/adapters/duckdb/log.js";
 import { SCHEMA } from "../../../src/adapters/duckdb/schema.js";
+import { readPage, writePages } from "../../../src/indicator/page.js";
 import { slice } from "../../contracts/graph-store.js";
 
 const PART = 3;
@@ -49,7 +51,7 @@ it("a part that is merged, and its log freed and written anew, in mid-read is re
       if (segments.length > 0)
         await footprints.replacePart(
           part,
-          [{ account: `of ${ledger}`, bytes: Uint8Array.of(ledger), activity: new Uint8Array() }],
+          writePages([{ account: `of ${ledger}`, bytes: Uint8Array.of(ledger), activity: new Uint8Array() }]),
           receipt,
         );
     }
@@ -57,7 +59,7 @@ it("a part that is merged, and its log freed and written anew, in mid-read is re
   };
   const read = async () => {
     const part = await footprints.part(PART);
-    return { merged: part.footprints.map(({ account }) => account), waiting: part.segments.map(([ledger]) => ledger) };
+    return { merged: readPage(part.footprints).map(({ account }) => account), waiting: part.segments.map(([ledger]) => ledger) };
   };
 
   await add(0);

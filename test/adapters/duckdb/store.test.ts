@@ -1,4 +1,5 @@
 /** The GraphStore contract on an embedded store, and what holds for a data folder alone. */
+
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
@@ -8,6 +9,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, it } from "vitest";
 import { DuckDbClient } from "../../../src/adapters/duckdb/client.js";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
+import { readPage, writePages } from "../../../src/indicator/page.js";
 import type { GraphStore } from "../../../src/ports/store.js";
 import { graphStoreContract, KEY_CHECK, slice } from "../../contracts/graph-store.js";
 import { runHistoryContract } from "../../contracts/run-history.js";
@@ -88,16 +90,16 @@ describe("the GraphStore in a data folder", () => {
         const { footprints, segments, receipt } = await store.part(number);
         onStep();
         if (segments.length === 0) continue;
-        const before = footprints.flatMap(({ bytes }) => [...bytes]);
+        const before = readPage(footprints).flatMap(({ bytes }) => [...bytes]);
         const bytes = Uint8Array.from([...before, ...segments.map(([ledger]) => ledger)]);
-        await store.replacePart(number, [{ account: `of ${number}`, bytes, activity: new Uint8Array() }], receipt);
+        await store.replacePart(number, writePages([{ account: `of ${number}`, bytes, activity: new Uint8Array() }]), receipt);
         onStep();
       }
     };
     /** The slices that a part has had, merged or not. */
     const slicesOf = async (store: GraphStore, part: number) => {
       const { footprints, segments } = await store.part(part);
-      return [...footprints.flatMap(({ bytes }) => [...bytes]), ...segments.map(([ledger]) => ledger)];
+      return [...readPage(footprints).flatMap(({ bytes }) => [...bytes]), ...segments.map(([ledger]) => ledger)];
     };
 
     it("is freed when all is merged, though only some of the parts had anything new", async () => {
@@ -128,7 +130,7 @@ describe("the GraphStore in a data folder", () => {
       const { receipt } = await store.part(3);
       for (const number of Array(64).keys()) if (number !== 3) await store.part(number);
       await add(store, 5);
-      await store.replacePart(3, [{ account: "of 3", bytes: Uint8Array.of(0), activity: new Uint8Array() }], receipt);
+      await store.replacePart(3, writePages([{ account: "of 3", bytes: Uint8Array.of(0), activity: new Uint8Array() }]), receipt);
       expect(await slicesOf(store, 5)).toEqual([1]);
       await merge(store);
       expect([size(folder), await slicesOf(store, 3), await slicesOf(store, 5)]).toEqual([0, [0], [1]]);

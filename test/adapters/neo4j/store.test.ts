@@ -1,6 +1,8 @@
 /** The GraphStore contract on a real Neo4j, and what an analyst sees there. */
+
 import { expect, it } from "vitest";
 import { neo4jStore } from "../../../src/adapters/neo4j/store.js";
+import { writePages } from "../../../src/indicator/page.js";
 import { partOf } from "../../../src/indicator/slice/segment.js";
 import type { ServiceStore } from "../../../src/ports/services.js";
 import { exampleRun, graphStoreContract, KEY_CHECK, made, NO_ACTIVITY } from "../../contracts/graph-store.js";
@@ -43,7 +45,7 @@ describeWith([neo4j], "the GraphStore in Neo4j", () => {
     const driver = connectForTests(neo4j.url);
     const accounts = Array.from({ length: 4_000 }, (_, i) => `account ${i}`).filter((account) => partOf(account, store.parts()) === 2);
     const replace = async (changed: readonly string[], byte: number) => {
-      const rows = changed.map((account) => ({ account, bytes: Uint8Array.of(byte, 7, 7, 7), activity: NO_ACTIVITY }));
+      const rows = writePages(changed.map((account) => ({ account, bytes: Uint8Array.of(byte, 7, 7, 7), activity: NO_ACTIVITY })));
       await store.replacePart(2, rows, (await store.part(2)).receipt);
       const { records } = await driver.executeQuery("MATCH (p:FootprintPage {part: 2}) RETURN count(p) AS pages");
       return Number(records[0].get("pages"));
