@@ -1,8 +1,11 @@
-/** The columns of all parts -> the population: accounts put in canonical order. */
+/**
+ * The columns of all parts -> the population: accounts put in canonical order, and each kind laid in it; threads may, with the same result.
+ */
+import { sharedWords } from "../tools/growing.js";
 import { byCodeUnit } from "../tools/order.js";
 import { gathered, type Places } from "./columns/account-columns.js";
 import type { KindColumns } from "./columns/kind-columns.js";
-import { layKind } from "./columns/lay.js";
+import { type Laid, layKind, type Piece, sightingsOf } from "./columns/lay.js";
 import { layAttributes } from "./columns/lay-attributes.js";
 import { columnsOf, type PartColumns } from "./columns/part-columns.js";
 import { kindOf } from "./kinds/registry.js";
@@ -12,51 +15,75 @@ import type { Population, Sightings } from "./population.js";
 /** The population of these accounts alone. */
 export const populationOfRows = (rows: readonly Merged[]): Population => populationOf([columnsOf(rows)]);
 
-/** More parts than a place has room for are an error of the code. */
-const MOST_PARTS = 0xffff;
-
 /** What is in the parts is gone then, kind by kind: it need not be in memory twice. */
 export function populationOf(parts: PartColumns[]): Population {
-  if (parts.length > MOST_PARTS) throw new RangeError(`${parts.length} parts: there is room for ${MOST_PARTS}`);
-  const places = canonicalOrder(parts);
-  const size = places.row.length;
-  const accounts = Array.from(places.row, (row, i) => parts[places.part[i]].accounts[row]);
-  const { status, ...numbers } = gathered(
-    parts.map((part) => part.numbers),
-    places,
-  );
-  const { kinds, otherAttributeKeys } = layAttributes(
-    parts.map(({ attributes }) => attributes),
-    places,
-  );
-  const pieces = byKind(parts);
-  parts.length = 0;
+  const { places, build, pieces } = prepared(parts);
+  const kinds: Laid[] = [];
   for (const [name, its] of pieces) {
     kinds.push(layKind(kindOf(name), its, places));
     pieces.delete(name);
   }
-  let byId: Map<string, number> | null = null;
-  return {
-    size,
-    account: (i) => accounts[i],
-    indexOf: (account) => {
-      byId ??= new Map(accounts.map((id, i) => [id, i]));
-      return byId.get(account) ?? -1;
-    },
-    ...numbers,
-    status,
-    sightings: new Map(kinds.sort((a, b) => byCodeUnit(a.kind, b.kind)).map((one): [string, Sightings] => [one.kind, one])),
-    otherAttributeKeys,
-  };
+  return build(kinds);
 }
 
-/** By part. */
-function byKind(parts: readonly PartColumns[]): Map<string, (KindColumns | undefined)[]> {
-  const all = new Map<string, (KindColumns | undefined)[]>();
+/** Lays one kind. */
+export type Lay = (kind: string, pieces: readonly (Piece | undefined)[], places: Places) => Promise<Laid>;
+
+/** The same, all kinds side by side: those with the most rows first. */
+export async function populationLaidBy(parts: PartColumns[], lay: Lay): Promise<Population> {
+  const { places, build, pieces } = prepared(parts);
+  const rowsOf = (its: readonly (Piece | undefined)[]) => its.reduce((sum, piece) => sum + (piece?.start.at(-1) ?? 0), 0);
+  const order = [...pieces].sort(([, a], [, b]) => rowsOf(b) - rowsOf(a));
+  pieces.clear();
+  return build(await Promise.all(order.map(([name, its]) => lay(name, its, places))));
+}
+
+/** By kind, then by part. */
+type ByKind = Map<string, (Piece | undefined)[]>;
+
+/** All but the kinds, which `build` is given; `parts` is empty then. */
+function prepared(parts: PartColumns[]): { places: Places; pieces: ByKind; build: (kinds: readonly Laid[]) => Population } {
+  const places = canonicalOrder(parts);
+  const all = parts.splice(0);
+  const accounts = Array.from(places.row, (row, i) => all[places.part[i]].accounts[row]);
+  const texts = byKind(all, ({ texts }) => texts);
+  const numbers = all.map((part) => part.numbers);
+  const attributes = all.map((part) => part.attributes);
+  const build = (kinds: readonly Laid[]): Population => {
+    const { kinds: own, otherAttributeKeys } = layAttributes(attributes, places);
+    const sightings = own.concat(
+      kinds.map((laid) =>
+        sightingsOf(
+          kindOf(laid.kind),
+          laid,
+          texts.get(laid.kind)!.map((one) => one ?? null),
+        ),
+      ),
+    );
+    const { status, ...columns } = gathered(numbers, places);
+    let byId: Map<string, number> | null = null;
+    return {
+      size: accounts.length,
+      account: (i) => accounts[i],
+      indexOf: (account) => {
+        byId ??= new Map(accounts.map((id, i) => [id, i]));
+        return byId.get(account) ?? -1;
+      },
+      ...columns,
+      status,
+      sightings: new Map(sightings.sort((a, b) => byCodeUnit(a.kind, b.kind)).map((one): [string, Sightings] => [one.kind, one])),
+      otherAttributeKeys,
+    };
+  };
+  return { places, pieces: byKind(all, ({ texts, ...piece }) => piece), build };
+}
+
+function byKind<T>(parts: readonly PartColumns[], take: (columns: KindColumns) => T): Map<string, (T | undefined)[]> {
+  const all = new Map<string, (T | undefined)[]>();
   parts.forEach(({ kinds }, part) => {
     for (const kind of kinds) {
-      const pieces = all.get(kind.name) ?? new Array(parts.length).fill(undefined);
-      pieces[part] = kind;
+      const pieces = all.get(kind.name) ?? new Array<T | undefined>(parts.length).fill(undefined);
+      pieces[part] = take(kind);
       all.set(kind.name, pieces);
     }
   });
@@ -66,7 +93,7 @@ function byKind(parts: readonly PartColumns[]): Map<string, (KindColumns | undef
 /** By first, then last event, exchanges, and id. */
 function canonicalOrder(parts: readonly PartColumns[]): Places {
   const size = parts.reduce((sum, { accounts }) => sum + accounts.length, 0);
-  const all = { part: new Uint16Array(size), row: new Uint32Array(size) };
+  const all = { part: new Uint32Array(size), row: new Uint32Array(size) };
   const first = new Float64Array(size);
   let n = 0;
   parts.forEach(({ accounts, numbers }, part) => {
@@ -88,7 +115,12 @@ function canonicalOrder(parts: readonly PartColumns[]): Places {
     while (to < size && first[order[to]] === first[order[from]]) to++;
     if (to - from > 1) order.subarray(from, to).sort(compare);
   }
-  return { part: Uint16Array.from(order, (i) => all.part[i]), row: all.row.map((_, i) => all.row[order[i]]) };
+  const places = { part: sharedWords(size), row: sharedWords(size) };
+  for (let i = 0; i < size; i++) {
+    places.part[i] = all.part[order[i]];
+    places.row[i] = all.row[order[i]];
+  }
+  return places;
 }
 
 const DIGIT_BITS = 13;

@@ -1,5 +1,4 @@
 /** What a store holds -> the population: merges segments into footprints part by part, saves what changed, and builds the columns. */
-import { populationOf } from "../indicator/build.js";
 import type { PartColumns } from "../indicator/columns/part-columns.js";
 import { mergePart } from "../indicator/merge.js";
 import { readPage } from "../indicator/page.js";
@@ -24,9 +23,10 @@ interface Unsaved {
 }
 
 /**
- * All accounts in columns, part by part; what was new is saved on the way. Some parts are merged ahead, and a few are saved behind.
+ * All accounts in columns, part by part; what was new is saved on the way. Some parts are merged ahead, and a few are saved behind. The pool
+ * is the caller's.
  */
-export async function* compact(store: GraphStore, pool = new MergePool()): AsyncGenerator<PartColumns> {
+export async function* compact(store: GraphStore, pool: MergePool): AsyncGenerator<PartColumns> {
   const ahead: Promise<Unsaved>[] = [];
   const saving: Promise<void>[] = [];
   let reading: Promise<unknown> = Promise.resolve();
@@ -55,7 +55,6 @@ export async function* compact(store: GraphStore, pool = new MergePool()): Async
       yield merged.columns;
     }
   } finally {
-    await pool.close();
     await Promise.all(saving);
   }
 }
@@ -71,9 +70,14 @@ export async function loadFootprint(store: GraphStore, account: string): Promise
 /** All accounts that were read, in columns. What was not merged yet is merged, and kept so. */
 export async function loadPopulation(store: GraphStore, { onPart }: LoadOptions = {}): Promise<Population> {
   const parts: PartColumns[] = [];
-  for await (const columns of compact(store)) {
-    parts.push(columns);
-    onPart?.(parts.length, store.parts());
+  const pool = new MergePool();
+  try {
+    for await (const columns of compact(store, pool)) {
+      parts.push(columns);
+      onPart?.(parts.length, store.parts());
+    }
+    return await pool.population(parts);
+  } finally {
+    await pool.close();
   }
-  return populationOf(parts);
 }

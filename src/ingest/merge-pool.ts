@@ -1,5 +1,8 @@
 /** Parts with what was not merged yet -> the same merged, in columns: on threads where there is much, here where there is little. */
 import { availableParallelism } from "node:os";
+import { populationLaidBy, populationOf } from "../indicator/build.js";
+import type { PartColumns } from "../indicator/columns/part-columns.js";
+import type { Population } from "../indicator/population.js";
 import { threadFile } from "../threads/locate.js";
 import { ThreadPool } from "../threads/pool.js";
 import { mergedPart } from "./merge-part.js";
@@ -26,6 +29,13 @@ export class MergePool {
     const bytes = all.reduce((sum, { length }) => sum + length, 0);
     if (this.size < 2 || bytes < this.#worth) return mergedPart(given);
     return (await this.#threads.run("merge", given, transferable(all))).answer;
+  }
+
+  /** The population of all parts. */
+  async population(parts: PartColumns[]): Promise<Population> {
+    const rows = parts.reduce((sum, { kinds }) => kinds.reduce((all, { start }) => all + start[start.length - 1], sum), 0);
+    if (this.size < 2 || 4 * rows < this.#worth) return populationOf(parts);
+    return populationLaidBy(parts, async (kind, pieces, places) => (await this.#threads.run("lay", { kind, pieces, places })).answer);
   }
 
   close(): Promise<void> {

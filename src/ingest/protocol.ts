@@ -1,4 +1,6 @@
 /** What the digesting and the merging threads can be asked. */
+import type { Places } from "../indicator/columns/account-columns.js";
+import type { Laid, Piece } from "../indicator/columns/lay.js";
 import type { PartColumns } from "../indicator/columns/part-columns.js";
 import type { PartBytes } from "../indicator/slice/segment.js";
 import type { ChangedPages } from "../ports/footprints.js";
@@ -38,4 +40,6 @@ export interface MergedPart {
 
 export type MergeTasks = {
   merge(given: UnmergedPart): MergedPart;
+  /** Lays a kind, by name. */
+  lay(given: { kind: string; pieces: readonly (Piece | undefined)[]; places: Places }): Laid;
 };

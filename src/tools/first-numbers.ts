@@ -3,6 +3,7 @@
  * cache, where equals are found (radix partitioning; Manegold, Boncz & Kersten 2002): one table of all keys waits for memory at each of
  * them.
  */
+import { sharedWords } from "./growing.js";
 import { mix32 } from "./mix.js";
 
 /** Rows in a bucket, about; and in buckets at once, at most. */
@@ -10,6 +11,7 @@ const BUCKET_ROWS = 1 << 13;
 const MOST_BUCKETS = 1 << 10;
 const ROWS_AT_ONCE = 1 << 24;
 
+/** In memory that threads share. */
 export interface FirstNumbers {
   /** By row. */
   value: Uint32Array;
@@ -22,8 +24,8 @@ export function firstNumbers(hi: Uint32Array, lo: Uint32Array): FirstNumbers {
   const value = firstRows(hi, lo);
   let size = 0;
   for (let row = 0; row < value.length; row++) if (value[row] === row) size++;
-  const keyHi = new Uint32Array(size);
-  const keyLo = new Uint32Array(size);
+  const keyHi = sharedWords(size);
+  const keyLo = sharedWords(size);
   let next = 0;
   for (let row = 0; row < value.length; row++) {
     if (value[row] < row) {
@@ -42,7 +44,7 @@ const hashOf = (hi: number, lo: number): number => mix32(lo ^ Math.imul(hi, 0x9e
 /** Of each row, the first that has its key. */
 function firstRows(hi: Uint32Array, lo: Uint32Array): Uint32Array {
   const rows = hi.length;
-  const first = new Uint32Array(rows);
+  const first = sharedWords(rows);
   const passes = Math.ceil(rows / ROWS_AT_ONCE);
   let buckets = 1;
   while (buckets < MOST_BUCKETS && buckets * BUCKET_ROWS * passes < rows) buckets *= 2;

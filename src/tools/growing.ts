@@ -30,6 +30,13 @@ export class Column<T extends Typed> {
     this.length = 0;
   }
 
+  /** What was pushed, in memory of that size which threads share. */
+  shared(this: Column<Uint32Array>): Uint32Array {
+    const shared = sharedWords(this.length);
+    shared.set(this.array.subarray(0, this.length));
+    return shared;
+  }
+
   /** What was pushed, in memory of that size. */
   trimmed(): T {
     const trimmed = this.#make(this.length);
@@ -37,6 +44,9 @@ export class Column<T extends Typed> {
     return trimmed;
   }
 }
+
+/** So many zeros, in memory that threads share. */
+export const sharedWords = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(4 * length));
 
 export type Words = Column<Uint32Array>;
 

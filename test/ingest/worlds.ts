@@ -8,7 +8,7 @@ import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { listInputs } from "../../src/event/input.js";
 import { readPage } from "../../src/indicator/page.js";
 import { openIngester } from "../../src/ingest/ingester.js";
-import { compact } from "../../src/ingest/load.js";
+import { loadPopulation } from "../../src/ingest/load.js";
 import type { SliceCounts } from "../../src/model/slice-counts.js";
 import type { GraphStore } from "../../src/ports/store.js";
 
@@ -67,7 +67,7 @@ export async function withStore<T>(dir: string, use: (store: GraphStore) => Prom
 export async function footprints(dir: string): Promise<Record<string, string>> {
   return await withStore(dir, async (store) => {
     const all: Record<string, string> = {};
-    for await (const _ of compact(store)); // merges what is not
+    await loadPopulation(store); // merges what is not
     for (let part = 0; part < store.parts(); part++)
       for (const { account, bytes } of readPage((await store.part(part)).footprints)) all[account] = Buffer.from(bytes).toString("hex");
     for (const { account, ...activity } of await store.activityOf(Object.keys(all))) all[account] += ` ${JSON.stringify(activity)}`;

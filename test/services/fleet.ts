@@ -14,7 +14,7 @@ import { expect } from "vitest";
 import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { keyCheck } from "../../src/indicator/normalise/pseudonym.js";
 import { readPage } from "../../src/indicator/page.js";
-import { compact } from "../../src/ingest/load.js";
+import { loadPopulation } from "../../src/ingest/load.js";
 import type { GraphStore } from "../../src/ports/store.js";
 import { cautery } from "../cli/command.js";
 import { type Lease, wipe } from "../setup/lease.js";
@@ -137,7 +137,7 @@ export async function contentIn(data: string, { CAUTERY_KEY_FILE }: NodeJS.Proce
 export async function contentOf(store: GraphStore): Promise<string> {
   const rows: string[] = [];
   const accounts: string[] = [];
-  for await (const _ of compact(store)); // merges what is not
+  await loadPopulation(store); // merges what is not
   for (let part = 0; part < store.parts(); part++) {
     const merged = readPage((await store.part(part)).footprints);
     for (const { account, bytes } of merged) rows.push(`${account} ${createHash("sha256").update(bytes).digest("hex")}`);

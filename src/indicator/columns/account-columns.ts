@@ -66,9 +66,9 @@ function changeOf({ at, code, actor, reason }: AccountSum["status"][number]): St
   return { at, status: STATUSES[code], actor: actor || null, reason: reason || null };
 }
 
-/** Where an account stands: in which part, and where in it. */
+/** Where an account stands: in which part, and where in it. In memory that threads share. */
 export interface Places {
-  part: Uint16Array;
+  part: Uint32Array;
   row: Uint32Array;
 }
 

@@ -2,13 +2,14 @@
  * Attributes in all parts, of whatever keys -> the keys most held, each a kind of its own, and all others together as one: no input makes a
  * population large.
  */
+import { sharedWords } from "../../tools/growing.js";
 import { hash } from "../../tools/hash.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { attributeKind, OTHER_ATTRIBUTES } from "../kinds/registry.js";
 import type { Population, Sightings } from "../population.js";
 import type { Places } from "./account-columns.js";
 import type { AttributeColumns } from "./attribute-columns.js";
-import { NumberedTexts, sortRows } from "./lay.js";
+import { NumberedTexts, sightingsOf, sortRows } from "./lay.js";
 
 /** Keys that are kinds of their own: so many at least, and at most. */
 const LEAST_KEYS = 64;
@@ -71,7 +72,7 @@ function mostHeld(held: ReadonlyMap<string, number>, limit: number): string[] {
 
 /** The lists of these keys as one kind; `salted`, values are told apart by the key too. */
 function layKey(kind: string, { pieces, accounts, size }: Lists, keys: ReadonlySet<string>, salted: boolean): Sightings {
-  const start = new Uint32Array(size + 1);
+  const start = sharedWords(size + 1);
   const each = (take: (account: number, part: number, key: number, list: number) => void) =>
     pieces.forEach((piece, part) => {
       const wanted = piece.keys.map((key) => keys.has(key));
@@ -94,8 +95,8 @@ function layKey(kind: string, { pieces, accounts, size }: Lists, keys: ReadonlyS
     }
   });
   const salts = pieces.map((piece) => piece.keys.map((key) => (salted ? hash(key) : { hi: 0, lo: 0 })));
-  const values = new NumberedTexts(pieces.map(({ texts }) => texts));
-  const value = new Uint32Array(start[size]);
+  const values = new NumberedTexts();
+  const value = sharedWords(start[size]);
   for (let s = 0; s < value.length; s++) {
     const piece = pieces[partOf[s]];
     const salt = salts[partOf[s]][keyOf[s]];
@@ -103,5 +104,10 @@ function layKey(kind: string, { pieces, accounts, size }: Lists, keys: ReadonlyS
     value[s] = values.number((piece.keyHi[local] ^ salt.hi) >>> 0, (piece.keyLo[local] ^ salt.lo) >>> 0, partOf[s], local);
   }
   sortRows(start, null, value, []);
-  return { kind, start, value, first: null, last: null, count: null, ...values.finished() };
+  const laid = { kind, start, value, first: null, last: null, count: null, ...values.finished() };
+  return sightingsOf(
+    attributeKind(""),
+    laid,
+    pieces.map(({ texts }) => texts),
+  );
 }

@@ -1,5 +1,9 @@
-/** One kind's columns in all parts -> its sightings: accounts in canonical order, values numbered in order of first appearance. */
+/**
+ * One kind's columns in all parts -> its sightings: accounts in canonical order, values numbered in order of first appearance. It needs
+ * nothing but memory that threads share, and makes nothing else.
+ */
 import { type FirstNumbers, firstNumbers } from "../../tools/first-numbers.js";
+import { sharedWords, words } from "../../tools/growing.js";
 import { Interner } from "../../tools/intern.js";
 import type { Kind } from "../kinds/kind.js";
 import { KEY_TEXT } from "../normalise/text.js";
@@ -8,10 +12,19 @@ import type { Places } from "./account-columns.js";
 import type { KindColumns } from "./kind-columns.js";
 import { type TextColumn, textAt } from "./texts.js";
 
+/** What of a part's columns is laid: not the texts. */
+export type Piece = Omit<KindColumns, "texts">;
+type Pieces = readonly (Piece | undefined)[];
+
+/** Sightings whose texts are where they were: each value's in which part, and which of its texts; null of kinds without. */
+export interface Laid extends Omit<Sightings, "text"> {
+  texts: { part: Uint32Array; text: Uint32Array } | null;
+}
+
 /** `pieces`: by part; those that have none of the kind are undefined. */
-export function layKind(kind: Kind, pieces: readonly (KindColumns | undefined)[], places: Places): Sightings {
+export function layKind(kind: Kind, pieces: Pieces, places: Places): Laid {
   const start = startsOf(pieces, places);
-  const numbered = kind.key === "text" ? withTexts(pieces, places, start) : withoutTexts(kind, pieces, places, start);
+  const numbered = kind.key === "text" ? withTexts(pieces, places, start) : withoutTexts(pieces, places, start);
   const column = (name: "first" | "last" | "count") => (kind.asked.includes(name) ? gather(name, pieces, places, start) : null);
   const [first, last, count] = [column("first"), column("last"), column("count")];
   sortRows(
@@ -23,10 +36,25 @@ export function layKind(kind: Kind, pieces: readonly (KindColumns | undefined)[]
   return { kind: kind.name, start, ...numbered, first, last, count: count && narrow(count) };
 }
 
-type Numbered = FirstNumbers & Pick<Sightings, "text">;
+/** `texts`: by part. */
+export function sightingsOf(kind: Kind, { texts, ...laid }: Laid, columns: readonly (TextColumn | null)[]): Sightings {
+  return { ...laid, text: texts ? keptTexts(texts, columns) : shownBy(kind, laid) };
+}
 
-function startsOf(pieces: readonly (KindColumns | undefined)[], { part, row }: Places): Uint32Array {
-  const start = new Uint32Array(part.length + 1);
+/** A function of its own each, so that neither holds on to what it does not read. */
+function keptTexts({ part, text }: NonNullable<Laid["texts"]>, columns: readonly (TextColumn | null)[]): Sightings["text"] {
+  return (v) => textAt(columns[part[v]]!, text[v]);
+}
+
+function shownBy(kind: Kind, { keyHi, keyLo }: Pick<Sightings, "keyHi" | "keyLo">): Sightings["text"] {
+  const text = KEY_TEXT[kind.key]!;
+  return (v) => text(keyHi[v], keyLo[v]);
+}
+
+type Numbered = FirstNumbers & Pick<Laid, "texts">;
+
+function startsOf(pieces: Pieces, { part, row }: Places): Uint32Array {
+  const start = sharedWords(part.length + 1);
   for (let i = 0; i < part.length; i++) {
     const from = pieces[part[i]]?.start;
     start[i + 1] = start[i] + (from ? from[row[i] + 1] - from[row[i]] : 0);
@@ -37,11 +65,11 @@ function startsOf(pieces: readonly (KindColumns | undefined)[], { part, row }: P
 /** The rows of each account, in the order of the places: a column that has one number a row. */
 function gather(
   name: "first" | "last" | "count" | "keyHi" | "keyLo",
-  pieces: readonly (KindColumns | undefined)[],
+  pieces: Pieces,
   { part, row }: Places,
   start: Uint32Array,
 ): Uint32Array {
-  const to = new Uint32Array(start[start.length - 1]);
+  const to = sharedWords(start[start.length - 1]);
   for (let i = 0; i < part.length; i++) {
     const end = start[i + 1];
     if (start[i] === end) continue;
@@ -53,22 +81,15 @@ function gather(
   return to;
 }
 
-function withoutTexts(kind: Kind, pieces: readonly (KindColumns | undefined)[], places: Places, start: Uint32Array): Numbered {
-  const numbers = firstNumbers(gather("keyHi", pieces, places, start), gather("keyLo", pieces, places, start));
-  return { ...numbers, text: shownBy(kind, numbers) };
-}
-
-/** A function of its own, so that it holds on to nothing but what it reads. */
-function shownBy(kind: Kind, { keyHi, keyLo }: Pick<Sightings, "keyHi" | "keyLo">): Sightings["text"] {
-  const text = KEY_TEXT[kind.key]!;
-  return (v) => text(keyHi[v], keyLo[v]);
+function withoutTexts(pieces: Pieces, places: Places, start: Uint32Array): Numbered {
+  return { ...firstNumbers(gather("keyHi", pieces, places, start), gather("keyLo", pieces, places, start)), texts: null };
 }
 
 /** What a value is in the parts: looked up once each, since the same come again and again. */
-function withTexts(pieces: readonly (KindColumns | undefined)[], { part, row }: Places, start: Uint32Array): Numbered {
+function withTexts(pieces: Pieces, { part, row }: Places, start: Uint32Array): Numbered {
   const known = pieces.map((piece) => new Int32Array(piece?.keyHi.length ?? 0).fill(-1));
-  const value = new Uint32Array(start[start.length - 1]);
-  const values = new NumberedTexts(pieces.map((piece) => piece?.texts ?? null));
+  const value = sharedWords(start[start.length - 1]);
+  const values = new NumberedTexts();
   for (let i = 0; i < part.length; i++) {
     const end = start[i + 1];
     if (start[i] === end) continue;
@@ -87,15 +108,10 @@ function withTexts(pieces: readonly (KindColumns | undefined)[], { part, row }: 
 
 /** Values with texts, numbered as they come. */
 export class NumberedTexts {
-  readonly #texts: readonly (TextColumn | null)[];
   readonly #numbers = new Interner();
   /** Of each number, in which part its text is, and which of its texts. */
-  readonly #part: number[] = [];
-  readonly #text: number[] = [];
-
-  constructor(texts: readonly (TextColumn | null)[]) {
-    this.#texts = texts;
-  }
+  readonly #part = words();
+  readonly #text = words();
 
   number(hi: number, lo: number, part: number, text: number): number {
     const before = this.#numbers.size;
@@ -107,12 +123,11 @@ export class NumberedTexts {
     return number;
   }
 
-  finished(): Omit<Numbered, "value"> {
-    const [part, text, texts] = [Uint16Array.from(this.#part), Uint32Array.from(this.#text), this.#texts];
+  finished(): Pick<Numbered, "keyHi" | "keyLo"> & { texts: NonNullable<Laid["texts"]> } {
     return {
-      keyHi: this.#numbers.hi.trimmed(),
-      keyLo: this.#numbers.lo.trimmed(),
-      text: (v) => textAt(texts[part[v]]!, text[v]),
+      keyHi: this.#numbers.hi.shared(),
+      keyLo: this.#numbers.lo.shared(),
+      texts: { part: this.#part.shared(), text: this.#text.shared() },
     };
   }
 }
@@ -146,5 +161,8 @@ function moveDown(array: Uint32Array, to: number, from: number): void {
 function narrow(column: Uint32Array): Uint8Array | Uint16Array | Uint32Array {
   let most = 0;
   for (let s = 0; s < column.length; s++) if (column[s] > most) most = column[s];
-  return most <= 0xff ? Uint8Array.from(column) : most <= 0xffff ? Uint16Array.from(column) : column;
+  if (most > 0xffff) return column;
+  const to = most > 0xff ? new Uint16Array(new SharedArrayBuffer(2 * column.length)) : new Uint8Array(new SharedArrayBuffer(column.length));
+  to.set(column);
+  return to;
 }

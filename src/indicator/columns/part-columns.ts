@@ -40,10 +40,8 @@ export function columnsOf(rows: readonly Merged[]): PartColumns {
   };
 }
 
-/** The memory of them all, to be handed over. */
+/** The memory of what is not shared, to be handed over. */
 export function buffersOf({ numbers, kinds, attributes }: PartColumns): ArrayBuffer[] {
-  const arrays: unknown[] = [numbers, ...kinds, attributes, ...kinds.map(({ texts }) => texts ?? {}), attributes.texts].flatMap(
-    Object.values,
-  );
+  const arrays: unknown[] = [numbers, attributes, attributes.texts, ...kinds.map(({ texts }) => texts ?? {})].flatMap(Object.values);
   return arrays.filter((one) => ArrayBuffer.isView(one)).map(({ buffer }) => buffer as ArrayBuffer);
 }
