@@ -1,7 +1,7 @@
 /** A size -> a clustering of it without any events: accounts in clusters of all sizes, links with their waterfalls; the same each time. */
 import type { Cluster } from "../../src/model/cluster.js";
 import type { FittedModel } from "../../src/model/fitted.js";
-import type { Link } from "../../src/model/link.js";
+import type { Link, LinkEvidence } from "../../src/model/link.js";
 import type { ClusterRun } from "../../src/model/run.js";
 
 export interface RunSize {
@@ -13,7 +13,8 @@ export interface RunSize {
   linksEach: number;
 }
 
-export const MILLION: RunSize = { accounts: 1_000_000, clustered: 200_000, clusters: 30_000, linksEach: 4 };
+/** In the proportions that a simulated world of 10,000 accounts has (june-2026), where half of all accounts are in clusters. */
+export const MILLION: RunSize = { accounts: 1_000_000, clustered: 512_000, clusters: 57_000, linksEach: 4 };
 
 /** Changes one cluster in so many: its score, and the weights of its links. */
 export function largeRun(size: RunSize, changed?: { oneIn: number }): ClusterRun {
@@ -116,27 +117,55 @@ function clusterOf(id: string, accounts: string[], { c, random, nudge }: { c: nu
 function linksOf(accounts: readonly string[], { most, score }: { most: number; score: number }): Link[] {
   const links: Link[] = [];
   const n = accounts.length;
+  const once = onceEach();
   for (let step = 1; step <= n / 2 && links.length < most; step++) {
     const around = 2 * step === n ? n / 2 : n;
     for (let i = 0; i < around && links.length < most; i++) {
       const [a, b] = [accounts[i], accounts[(i + step) % n]].sort();
-      links.push(linkOf(a, b, i * 31 + step + score));
+      links.push(linkOf(a, b, i * 31 + step + score, once));
     }
   }
   return links;
 }
 
-function linkOf(a: string, b: string, salt: number): Link {
+/**
+ * A waterfall of fourteen rows: some that all links of the cluster have, some that a few share, some that are the link's alone. Rows that are
+ * equal are one, as a clustering makes them.
+ */
+function linkOf(a: string, b: string, salt: number, once: Once): Link {
   const whole = Math.floor(salt);
+  const nudge = salt % 1;
   const evidence = [
-    { kind: "device", value: hex(whole, 5), bits: 9.5 + (salt % 1) },
-    { kind: "payment", value: hex(whole, 6), bits: 8.25 + (salt % 0.7) },
-    { kind: "ip", value: `198.51.${whole % 256}.${(whole >> 8) % 256}`, bits: 4.125 + (salt % 0.3) },
-    { kind: "email_domain", value: `mail-${whole % 97}.example`, bits: 1.5 },
-    { kind: "cap", value: "network", bits: -1.75 },
-    { kind: "prior", value: "1,000,000 accounts", bits: -12.5 },
+    ...TIES.map(([kind, bits, shared]) => once(kind, hex(Math.floor(whole / shared), kind.length), bits + nudge)),
+    once("co-action", "together", 2 + (salt % 0.7)),
+    once("cap", "identity", -((whole % 64) / 16)),
+    once("name", "none shared", -0.07),
+    once("prior", "1,000,000 accounts", -12.5),
   ];
   return { a, b, weight: evidence.reduce((sum, { bits }) => sum + bits, 0), evidence };
+}
+
+/** Kinds of the rows that tie, their bits, and how many links in a row have the same. */
+const TIES: readonly (readonly [kind: string, bits: number, shared: number])[] = [
+  ["device", 9.5, 4],
+  ["payment", 8.25, 20],
+  ["email_domain", 1.5, 1000],
+  ["asn", 0.5, 100],
+  ...[1, 3, 5, 9].map((shared) => ["template", 3, shared] as const),
+  ["net", 4.125, 8],
+  ["bin", 0.9, 50],
+];
+
+type Once = (kind: string, value: string, bits: number) => LinkEvidence;
+
+function onceEach(): Once {
+  const known = new Map<string, LinkEvidence>();
+  return (kind, value, bits) => {
+    const key = `${kind} ${value} ${bits}`;
+    const row = known.get(key) ?? { kind, value, bits };
+    known.set(key, row);
+    return row;
+  };
 }
 
 /** Eight to sixteen hex digits that look drawn. */

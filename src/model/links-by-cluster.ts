@@ -6,10 +6,17 @@ import type { ClusterRun } from "./run.js";
 export function linksByCluster({ clusters, links }: Pick<ClusterRun, "clusters" | "links">): (cluster: number) => Link[] {
   const home = new Map<string, number>();
   for (const [c, { accounts }] of clusters.entries()) for (const account of accounts) home.set(account, c);
-  const clusterOf = Int32Array.from(links, ({ a, b }) => {
-    const c = home.get(a);
-    return c !== undefined && c === home.get(b) ? c : -1;
-  });
+  const clusterOf = new Int32Array(links.length).fill(-1);
+  let last: string | null = null; // links are sorted, so many in a row begin with one account
+  let homeOfLast: number | undefined;
+  for (let i = 0; i < links.length; i++) {
+    const { a, b } = links[i];
+    if (a !== last) {
+      last = a;
+      homeOfLast = home.get(a);
+    }
+    if (homeOfLast !== undefined && homeOfLast === home.get(b)) clusterOf[i] = homeOfLast;
+  }
   const start = new Uint32Array(clusters.length + 1);
   for (const c of clusterOf) if (c >= 0) start[c + 1]++;
   for (let c = 0; c < clusters.length; c++) start[c + 1] += start[c];

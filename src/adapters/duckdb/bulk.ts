@@ -7,6 +7,8 @@ import {
   DuckDBDataChunk,
   type DuckDBType,
   type DuckDBValue,
+  LIST,
+  listValue,
   TIMESTAMPTZ,
   timestampTZValue,
   UINTEGER,
@@ -14,13 +16,18 @@ import {
 } from "@duckdb/node-api";
 import { encodeText } from "./text.js";
 
-/** What a column takes: `json` and `text` are strings, `time` is milliseconds since 1970, `uint` below 2^32, `int` a whole number. */
-export type Column = "text" | "json" | "double" | "uint" | "int" | "time";
-export type Value = string | number | null;
+/**
+ * What a column takes: `text` is a string, `encoded` one that was encoded already (`text.ts`), `time` is milliseconds since 1970, `uint`
+ * below 2^32, `int` a whole number, `uints` and `doubles` lists.
+ */
+export type Column = "text" | "encoded" | "double" | "uint" | "int" | "time" | "uints" | "doubles";
+export type Value = string | number | Uint32Array | Float64Array | null;
 
 export interface BulkTable {
   /** A value a column; null where there is none. */
   add(...row: readonly Value[]): void;
+  /** Writes what waits: memory that was given in lists is free again. */
+  flush(): void;
   /** Writes what is left. */
   close(): void;
 }
@@ -37,16 +44,20 @@ const ROWS = 2048;
 interface Way {
   type: DuckDBType;
   /** A value that is not null, as DuckDB has it. */
-  of: (value: string | number) => DuckDBValue;
+  of: (value: NonNullable<Value>) => DuckDBValue;
 }
+
+const asList = (value: NonNullable<Value>) => listValue(value as unknown as readonly number[]); // read by its places and length alone
 
 const WAYS: Readonly<Record<Column, Way>> = {
   text: { type: VARCHAR, of: (value) => encodeText(String(value)) },
-  json: { type: VARCHAR, of: (value) => value },
-  double: { type: DOUBLE, of: (value) => value },
-  uint: { type: UINTEGER, of: (value) => value },
-  int: { type: BIGINT, of: (value) => BigInt(value) },
-  time: { type: TIMESTAMPTZ, of: (value) => timestampTZValue(BigInt(value) * 1000n) },
+  encoded: { type: VARCHAR, of: String },
+  double: { type: DOUBLE, of: Number },
+  uint: { type: UINTEGER, of: Number },
+  int: { type: BIGINT, of: (value) => BigInt(value as number) },
+  time: { type: TIMESTAMPTZ, of: (value) => timestampTZValue(BigInt(value as number) * 1000n) },
+  uints: { type: LIST(UINTEGER), of: asList },
+  doubles: { type: LIST(DOUBLE), of: asList },
 };
 
 export async function openBulk(connection: DuckDBConnection, table: string, columns: readonly Column[]): Promise<BulkTable> {
@@ -57,6 +68,7 @@ export async function openBulk(connection: DuckDBConnection, table: string, colu
   const chunk = DuckDBDataChunk.create(ways.map(({ type }) => type));
   const waiting: DuckDBValue[][] = columns.map(() => []);
   const flush = () => {
+    if (waiting[0].length === 0) return;
     chunk.reset();
     chunk.setColumns(waiting);
     appender.appendDataChunk(chunk);
@@ -70,8 +82,9 @@ export async function openBulk(connection: DuckDBConnection, table: string, colu
       }
       if (waiting[0].length === ROWS) flush();
     },
+    flush,
     close() {
-      if (waiting[0].length > 0) flush();
+      flush();
       appender.closeSync();
     },
   };

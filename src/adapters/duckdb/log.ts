@@ -105,7 +105,7 @@ export function log(client: DuckDbClient): EmbeddedLog {
     await run("INSERT OR REPLACE INTO marks VALUES ($1, $2)", [after.source, JSON.stringify(after)]);
     await addCounts(run, counts);
     if (slice.quarantined.length > 0) {
-      const table = await bulk("quarantine", ["text", "double", "json"]);
+      const table = await bulk("quarantine", ["text", "double", "encoded"]);
       // JSON, for NUL
       for (const { source, line, error, raw } of slice.quarantined) table.add(source, line, JSON.stringify({ error, raw }));
       table.close();

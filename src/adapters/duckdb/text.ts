@@ -13,6 +13,7 @@ const SIGNED = /␛([0-9A-F]{4})/g;
 const UNHELD_IN_JSON = /\\\\|\\u(0000|d[89a-f][0-9a-f]{2})|␛/g;
 
 export function encodeText(text: string): string {
+  if (isPlain(text)) return text;
   return text.replace(UNHELD, (unit) => SIGN + unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0"));
 }
 
@@ -20,8 +21,19 @@ export function decodeText(text: string): string {
   return text.includes(SIGN) ? text.replace(SIGNED, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;
 }
 
+/** Few are not: to look at each unit is many times as fast as to match them. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0 || (unit >= 0x241b && (unit === 0x241b || (unit & 0xf800) === 0xd800))) return false;
+  }
+  return true;
+}
+
 export function encodeJson(value: unknown): string {
-  return JSON.stringify(value).replace(UNHELD_IN_JSON, (found, hex?: string) => {
+  const json = JSON.stringify(value);
+  if (!json.includes("\\u") && !json.includes(SIGN)) return json;
+  return json.replace(UNHELD_IN_JSON, (found, hex?: string) => {
     if (hex !== undefined) return SIGN + hex.toUpperCase();
     return found === SIGN ? `${SIGN}241B` : found;
   });

@@ -1,9 +1,8 @@
 /**
- * A cluster and its links -> a fingerprint of each part that is written by itself: what has the same is not written again.
+ * What a cluster and its links are kept as -> a fingerprint of each part that is written by itself: what has the same is not written again.
  */
-import { createHash } from "node:crypto";
-import type { Cluster } from "../../../model/cluster.js";
-import type { Link } from "../../../model/link.js";
+import { createHash, hash } from "node:crypto";
+import type { PackedLinks } from "./packed-links.js";
 
 export interface Fingerprints {
   details: string;
@@ -11,23 +10,20 @@ export interface Fingerprints {
   links: string;
 }
 
-/** Characters that are hashed at a time. */
-const PIECE = 1 << 16;
+/** Hexadecimal digits of SHA-256 that are kept: 128 bits. */
+const DIGITS = 32;
 
-export function fingerprintsOf({ accounts, ...details }: Cluster, links: readonly Link[]): Fingerprints {
-  return { details: fingerprint([details]), members: fingerprint(accounts), links: fingerprint(links) };
+/** The cells that `detailCells` makes; NUL is in none. */
+export const detailsPrint = (cells: readonly (string | number | null)[]): string =>
+  print(cells.map((cell) => (cell === null ? "-" : `+${cell}`)).join("\0"));
+
+export const membersPrint = (accounts: readonly string[]): string => print(JSON.stringify(accounts));
+
+export function linksPrint({ accounts, kinds, rowValue, ...numbers }: PackedLinks): string {
+  const links = createHash("sha256");
+  for (const text of [accounts, kinds, rowValue]) links.update(`${text.length} ${text}`);
+  for (const list of Object.values(numbers)) links.update(list.length.toString()).update(list);
+  return links.digest("hex").slice(0, DIGITS);
 }
 
-/** 128 bits of SHA-256 over the items as JSON, a line each. */
-function fingerprint(items: readonly unknown[]): string {
-  const hash = createHash("sha256");
-  let piece = "";
-  for (const item of items) {
-    piece += `${JSON.stringify(item)}\n`;
-    if (piece.length > PIECE) {
-      hash.update(piece);
-      piece = "";
-    }
-  }
-  return hash.update(piece).digest("hex").slice(0, 32);
-}
+const print = (text: string): string => hash("sha256", text).slice(0, DIGITS);

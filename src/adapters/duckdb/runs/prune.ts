@@ -19,8 +19,7 @@ export async function pruneRuns(run: Run, pruning: Pruning): Promise<number[]> {
     for (const table of ["clusters", "members"])
       await run(`DELETE FROM kept.${table} WHERE since_run > $1 AND until_run <= $2`, [after, before]);
   }
-  for (const table of ["links", "link_evidence"])
-    await run(`DELETE FROM kept.${table} WHERE version NOT IN (SELECT links_version FROM kept.clusters)`);
+  await run("DELETE FROM kept.links WHERE version NOT IN (SELECT links_version FROM kept.clusters)");
   return dropped;
 }
 

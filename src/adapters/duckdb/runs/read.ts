@@ -3,11 +3,13 @@ import { listValue } from "@duckdb/node-api";
 import type { Cluster } from "../../../model/cluster.js";
 import type { FittedModel } from "../../../model/fitted.js";
 import { currentId } from "../../../model/lineage.js";
+import type { Link } from "../../../model/link.js";
 import type { ClusterChange, KnownCluster } from "../../../model/run.js";
 import type { ClusterQuery, RunReader } from "../../../ports/runs.js";
 import type { DuckDbClient, Row } from "../client.js";
 import { decodeJson, decodeText, encodeText } from "../text.js";
-import { CLUSTER_COLUMNS, clusterFrom, infoFrom, linksFrom, RUN_COLUMNS, SUMMARY_COLUMNS, summaryFrom } from "./rows.js";
+import { PACKED_COLUMNS, unpackLinks } from "./packed-links.js";
+import { CLUSTER_COLUMNS, clusterFrom, infoFrom, RUN_COLUMNS, SUMMARY_COLUMNS, summaryFrom } from "./rows.js";
 import { formerBefore } from "./save.js";
 import { STANDING } from "./schema.js";
 
@@ -44,6 +46,10 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
       [keys.length === 1 ? keys[0] : listValue(keys), number],
     );
     return grouped(key, account);
+  };
+  const linksOfVersion = async (version: unknown): Promise<Link[]> => {
+    const columns = await client.columns(`SELECT ${PACKED_COLUMNS} FROM kept.links WHERE version = $1`, [Number(version)]);
+    return columns[0].length === 0 ? [] : unpackLinks(columns.map(([cell]) => cell));
   };
 
   return {
@@ -108,24 +114,7 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
       const number = await asOf(run);
       const row = number === null ? undefined : await clusterRow(id, number);
       if (!row) return [];
-      const version = Number(row.links_version);
-      // all texts as one, parted by the one character that none has (`text.ts`): to read many cells one by one takes longer
-      const textsOf = async (sql: string): Promise<[string[], string[]]> => {
-        const [[all]] = await client.columns(sql, [version]);
-        const each = all === null ? [] : String(all).split("\0");
-        const pairs: [string[], string[]] = [[], []];
-        for (let i = 0; i < each.length; i++) pairs[i % 2].push(each[i]);
-        return pairs;
-      };
-      const [a, b] = await textsOf("SELECT string_agg(a || chr(0) || b, chr(0) ORDER BY link) FROM kept.links WHERE version = $1");
-      const [weight] = await client.columns("SELECT weight FROM kept.links WHERE version = $1 ORDER BY link", [version]);
-      const [kind, value] = await textsOf(
-        "SELECT string_agg(kind || chr(0) || value, chr(0) ORDER BY link, position) FROM kept.link_evidence WHERE version = $1",
-      );
-      const [of, bits] = await client.columns("SELECT link, bits FROM kept.link_evidence WHERE version = $1 ORDER BY link, position", [
-        version,
-      ]);
-      return linksFrom([a, b, weight], [of, kind, value, bits]);
+      return linksOfVersion(row.links_version);
     },
     async tiesOf(account, run) {
       const number = await asOf(run);
@@ -134,20 +123,7 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
            AND key = (SELECT key FROM kept.members WHERE account = $1 AND since_run <= $2 AND until_run > $2)`,
         [encodeText(account), number],
       );
-      if (!own) return [];
-      const version = Number(own.links_version);
-      const [link, a, b, weight] = await client.columns(
-        "SELECT link, a, b, weight FROM kept.links WHERE version = $1 AND (a = $2 OR b = $2) ORDER BY link",
-        [version, encodeText(account)],
-      );
-      if (link.length === 0) return [];
-      const [of, ...rows] = await client.columns(
-        `SELECT link, kind, value, bits FROM kept.link_evidence WHERE version = $1 AND link IN (SELECT unnest($2::UINTEGER[]))
-           ORDER BY link, position`,
-        [version, listValue(link.map(Number))],
-      );
-      const place = new Map(link.map((number, i) => [Number(number), i]));
-      return linksFrom([a, b, weight], [of.map((number) => place.get(Number(number))), ...rows]);
+      return own ? (await linksOfVersion(own.links_version)).filter(({ a, b }) => a === account || b === account) : [];
     },
     async modelOf(run) {
       const number = await asOf(run);

@@ -1,18 +1,18 @@
 /** Clusters, links and runs <-> the columns that they are kept in. */
 import type { AttributionShare, Cluster, Disposition, Explanation } from "../../../model/cluster.js";
 import type { FittedModel } from "../../../model/fitted.js";
-import type { Link, LinkEvidence } from "../../../model/link.js";
 import type { ClusterSummary, RunInfo } from "../../../model/run.js";
 import { likeliestOf } from "../../../model/tally.js";
 import type { Bulk, Column } from "../bulk.js";
 import type { Row } from "../client.js";
-import { decodeJson, decodeText, encodeJson } from "../text.js";
+import { decodeJson, decodeText, encodeJson, encodeText } from "../text.js";
 import type { Fingerprints } from "./fingerprints.js";
 import { STANDING } from "./schema.js";
 
 const CLUSTER: readonly Column[] = [
-  ...(["uint", "uint", "uint", "uint", "uint", "text", "int", "text", "double", "text", "text", "time", "time", "int", "double"] as const),
-  ...(["json", "json", "json", "json", "json", "text", "text", "text"] as const),
+  ...(["uint", "uint", "uint", "uint", "uint"] as const),
+  ...(["encoded", "int", "encoded", "double", "encoded", "encoded", "time", "time", "int", "double"] as const),
+  ...(["encoded", "encoded", "encoded", "encoded", "encoded", "encoded", "encoded", "encoded"] as const),
 ];
 
 /** What a list of clusters shows; `CLUSTER_COLUMNS` is all of a cluster but its accounts. Times are milliseconds. */
@@ -20,79 +20,47 @@ export const SUMMARY_COLUMNS = `cluster, size, score, disposition, epoch_ms(firs
   attribution, stranger, operator, since_run`;
 export const CLUSTER_COLUMNS = `version, key, links_version, ${SUMMARY_COLUMNS}, relink_ms, evidence, explanations, cases, parts`;
 
+/** What places a state of a cluster among all that are kept. */
+export interface Place {
+  version: number;
+  key: number;
+  linksVersion: number;
+  since: number;
+}
+
+/** A cluster -> its cells from `cluster` to `parts`, texts and JSON encoded. */
+export function detailCells(cluster: Cluster): (string | number | null)[] {
+  const { id, accounts, score, disposition, firstSeen, lastSeen, exchanges, relinkMs, stranger, ...lists } = cluster;
+  const { attribution, evidence, explanations, cases, parts, ...none } = lists;
+  none satisfies Record<string, never>; // a field that a cluster gets wants a column
+  const likeliest = likeliestOf(cluster);
+  return [
+    encodeText(id),
+    accounts.length,
+    disposition,
+    score,
+    likeliest === null ? null : encodeText(likeliest),
+    stranger === undefined ? null : encodeText(stranger),
+    firstSeen,
+    lastSeen,
+    exchanges,
+    relinkMs,
+    encodeJson(attribution),
+    encodeJson(evidence),
+    encodeJson(explanations),
+    cases ? encodeJson(cases) : null,
+    parts ? encodeJson(parts) : null,
+  ];
+}
+
 export async function clusterTable(bulk: Bulk) {
   const table = await bulk("kept.clusters", CLUSTER);
   return {
-    add(
-      cluster: Cluster,
-      {
-        version,
-        key,
-        linksVersion,
-        since,
-        prints,
-      }: { version: number; key: number; linksVersion: number; since: number; prints: Fingerprints },
-    ): void {
-      const { id, accounts, score, disposition, firstSeen, lastSeen, exchanges, relinkMs, stranger, ...lists } = cluster;
-      const { attribution, evidence, explanations, cases, parts, ...none } = lists;
-      none satisfies Record<string, never>; // a field that a cluster gets wants a column
-      table.add(
-        version,
-        key,
-        linksVersion,
-        since,
-        STANDING,
-        id,
-        accounts.length,
-        disposition,
-        score,
-        likeliestOf(cluster),
-        stranger ?? null,
-        firstSeen,
-        lastSeen,
-        exchanges,
-        relinkMs,
-        encodeJson(attribution),
-        encodeJson(evidence),
-        encodeJson(explanations),
-        cases ? encodeJson(cases) : null,
-        parts ? encodeJson(parts) : null,
-        prints.details,
-        prints.members,
-        prints.links,
-      );
+    add(details: readonly (string | number | null)[], { version, key, linksVersion, since }: Place, prints: Fingerprints): void {
+      table.add(version, key, linksVersion, since, STANDING, ...details, prints.details, prints.members, prints.links);
     },
     close: () => table.close(),
   };
-}
-
-export async function linkTable(bulk: Bulk) {
-  const table = await bulk("kept.links", ["uint", "uint", "text", "text", "double"]);
-  return { add: (version: number, i: number, { a, b, weight }: Link) => table.add(version, i, a, b, weight), close: () => table.close() };
-}
-
-export async function evidenceTable(bulk: Bulk) {
-  const table = await bulk("kept.link_evidence", ["uint", "uint", "uint", "text", "text", "double"]);
-  return {
-    add(version: number, i: number, { evidence }: Link): void {
-      for (let row = 0; row < evidence.length; row++) {
-        const { kind, value, bits } = evidence[row];
-        table.add(version, i, row, kind, value, bits);
-      }
-    },
-    close: () => table.close(),
-  };
-}
-
-/** Columns of links (a, b, weight), and of their evidence (the link's place, kind, value, bits) in the links' order -> the links. */
-export function linksFrom([a, b, weight]: readonly unknown[][], [of, kind, value, bits]: readonly unknown[][]): Link[] {
-  let row = 0;
-  return a.map((_, i) => {
-    const evidence: LinkEvidence[] = [];
-    for (; row < of.length && Number(of[row]) === i; row++)
-      evidence.push({ kind: text(kind[row]), value: text(value[row]), bits: Number(bits[row]) });
-    return { a: text(a[i]), b: text(b[i]), weight: Number(weight[i]), evidence };
-  });
 }
 
 export function clusterFrom(row: Row, accounts: readonly string[]): Cluster {
@@ -131,8 +99,8 @@ export function summaryFrom(row: Row): ClusterSummary {
 }
 
 const RUN: readonly Column[] = [
-  ...(["uint", "text", "time", "int", "int", "int", "int", "int", "int", "json", "json"] as const),
-  ...(["int", "int", "int", "int", "int", "int", "int", "json", "int"] as const),
+  ...(["uint", "text", "time", "int", "int", "int", "int", "int", "int", "encoded", "encoded"] as const),
+  ...(["int", "int", "int", "int", "int", "int", "int", "encoded", "int"] as const),
 ];
 
 /** All but the model, which is read by itself. */

@@ -39,10 +39,13 @@ export function runs(client: DuckDbClient): EmbeddedRuns {
     saveRun: (run, { at, ledger, index }) =>
       inTurn(async () => {
         const id = randomUUID();
-        if (index) await writeDurably(join(dir, INDEX + id), index);
-        const info = await client.transaction((query, bulk) =>
-          saveRun(query, bulk, run, { id, at, ledger, indexBytes: index?.length ?? null }),
-        );
+        const indexWritten = index ? writeDurably(join(dir, INDEX + id), index) : Promise.resolve();
+        indexWritten.catch(() => {}); // the transaction meets it
+        const info = await client.transaction(async (query, bulk) => {
+          const info = await saveRun(query, bulk, run, { id, at, ledger, indexBytes: index?.length ?? null });
+          await indexWritten;
+          return info;
+        });
         await sweep(dir, index ? id : null);
         await client.query("CHECKPOINT"); // else the next to open it does
         return info;

@@ -8,8 +8,9 @@ import { tallyRun } from "../../../model/tally.js";
 import type { Bulk } from "../bulk.js";
 import type { Run } from "../client.js";
 import { decodeText, encodeJson } from "../text.js";
-import { fingerprintsOf } from "./fingerprints.js";
-import { clusterTable, evidenceTable, linkTable, runTable } from "./rows.js";
+import { detailsPrint, linksPrint, membersPrint } from "./fingerprints.js";
+import { linkTable } from "./packed-links.js";
+import { clusterTable, detailCells, runTable } from "./rows.js";
 import { STANDING } from "./schema.js";
 
 /** What is known of the run beside what it found. */
@@ -34,8 +35,9 @@ interface Standing {
 interface Difference {
   /** Versions that stand no more. */
   closed: number[];
-  /** Keys of clusters whose members changed, by id. */
+  /** Keys of clusters whose members changed, by id: of those that stood before, and of those that are new. */
   touched: Map<string, number>;
+  born: Map<string, number>;
 }
 
 export async function saveRun(run: Run, bulk: Bulk, found: ClusterRun, { id, at, ledger, indexBytes }: Circumstances): Promise<RunInfo> {
@@ -50,7 +52,8 @@ export async function saveRun(run: Run, bulk: Bulk, found: ClusterRun, { id, at,
   await close(run, bulk, number, difference);
   const moves = await moved(run, number);
   await writeLineage(run, bulk, retired(former.concat(currentBefore(before)), found), { former, before, number });
-  const changes = await writeChanges(bulk, found, number, (cluster) => moves.get(difference.touched.get(cluster) ?? -1));
+  const keyOf = (cluster: string) => difference.born.get(cluster) ?? difference.touched.get(cluster) ?? -1;
+  const changes = await writeChanges(bulk, found, number, (cluster) => moves.get(keyOf(cluster)));
   const info: RunInfo = {
     number,
     id,
@@ -112,16 +115,17 @@ interface Before {
 }
 
 async function writeClusters(bulk: Bulk, found: ClusterRun, { number, before, version }: Before): Promise<Difference> {
-  const difference: Difference = { closed: [], touched: new Map() };
+  const difference: Difference = { closed: [], touched: new Map(), born: new Map() };
   const linksOf = linksByCluster(found);
   const clusters = await clusterTable(bulk);
   const links = await linkTable(bulk);
-  const evidence = await evidenceTable(bulk);
   const arrived = await bulk("temp.arrived", ["uint", "text"]);
+  const members = await bulk("kept.members", ["uint", "text", "uint", "uint"]);
   const gone = new Map(before);
   for (const [c, cluster] of found.clusters.entries()) {
-    const held = linksOf(c);
-    const prints = fingerprintsOf(cluster, held);
+    const details = detailCells(cluster);
+    const packed = links.pack(linksOf(c));
+    const prints = { details: detailsPrint(details), members: membersPrint(cluster.accounts), links: linksPrint(packed) };
     const then = before.get(cluster.id);
     gone.delete(cluster.id);
     if (then && then.details === prints.details && then.members === prints.members && then.links === prints.links) continue;
@@ -129,14 +133,12 @@ async function writeClusters(bulk: Bulk, found: ClusterRun, { number, before, ve
     version++;
     const key = then?.key ?? version;
     const sameLinks = then?.links === prints.links;
-    clusters.add(cluster, { version, key, linksVersion: sameLinks ? then.linksVersion : version, since: number, prints });
-    if (!sameLinks) {
-      for (const [i, link] of held.entries()) {
-        links.add(version, i, link);
-        evidence.add(version, i, link);
-      }
-    }
-    if (then?.members !== prints.members) {
+    clusters.add(details, { version, key, linksVersion: sameLinks ? then.linksVersion : version, since: number }, prints);
+    if (!sameLinks) links.add(version, packed);
+    if (!then) {
+      difference.born.set(cluster.id, key);
+      for (const account of cluster.accounts) members.add(key, account, number, STANDING);
+    } else if (then.members !== prints.members) {
       difference.touched.set(cluster.id, key);
       for (const account of cluster.accounts) arrived.add(key, account);
     }
@@ -145,7 +147,7 @@ async function writeClusters(bulk: Bulk, found: ClusterRun, { number, before, ve
     difference.closed.push(then.version);
     difference.touched.set(id, then.key);
   }
-  for (const table of [clusters, links, evidence, arrived]) table.close();
+  for (const table of [clusters, links, arrived, members]) table.close();
   return difference;
 }
 
@@ -215,7 +217,7 @@ async function writeLineage(
 
 async function writeChanges(bulk: Bulk, { changes }: ClusterRun, number: number, movesOf: (cluster: string) => Moves | undefined) {
   const counts = { born: 0, grown: 0, merged: 0, split: 0, died: 0 };
-  const table = await bulk("kept.changes", ["uint", "text", "text", "json", "int", "int"]);
+  const table = await bulk("kept.changes", ["uint", "text", "text", "encoded", "int", "int"]);
   for (const { type, cluster, from } of changes) {
     counts[type]++;
     const { joined, left } = movesOf(cluster) ?? { joined: 0, left: 0 };

@@ -3,6 +3,8 @@
  * each.
  */
 
+import { LINKS_TABLE } from "./packed-links.js";
+
 /** `until_run` of what stands. */
 export const STANDING = 4_294_967_295;
 
@@ -24,8 +26,7 @@ CREATE TABLE kept.clusters (
   details_hash VARCHAR, members_hash VARCHAR, links_hash VARCHAR
 );
 CREATE TABLE kept.members (key UINTEGER, account VARCHAR, since_run UINTEGER, until_run UINTEGER);
-CREATE TABLE kept.links (version UINTEGER, link UINTEGER, a VARCHAR, b VARCHAR, weight DOUBLE);
-CREATE TABLE kept.link_evidence (version UINTEGER, link UINTEGER, position UINTEGER, kind VARCHAR, value VARCHAR, bits DOUBLE);
+${LINKS_TABLE}
 CREATE TABLE kept.changes (run UINTEGER, cluster VARCHAR, type VARCHAR, from_clusters JSON, accounts_joined BIGINT, accounts_left BIGINT);
 CREATE TABLE kept.ids (cluster VARCHAR);
 CREATE TABLE kept.former (cluster VARCHAR, superseded_by VARCHAR, run UINTEGER);
@@ -34,6 +35,10 @@ CREATE TABLE kept.former (cluster VARCHAR, superseded_by VARCHAR, run UINTEGER);
 const UNTIL = `nullif(until_run, ${STANDING})`;
 const SHOWN = "since_run <= run_number AND until_run > run_number AND run_number IN (SELECT number FROM kept.runs)";
 const CURRENT = "(SELECT max(number) FROM kept.runs)";
+
+/** Each cluster with the row that its links are packed in (`packed-links.ts`), and the texts of a cell of that. */
+const LINKS_SHOWN = `(FROM kept.clusters WHERE ${SHOWN}) c JOIN kept.links l ON l.version = c.links_version`;
+const parted = (column: string) => `string_split(${column}, chr(0))`;
 
 const clusterColumns = (c: string) => `${c}.cluster, ${c}.size::BIGINT AS accounts, ${c}.disposition, ${c}.score, ${c}.operator,
   (${c}.attribution->0->>'confidence')::DOUBLE AS confidence, ${c}.stranger, ${c}.first_seen, ${c}.last_seen, ${c}.exchanges, ${c}.relink_ms,
@@ -51,35 +56,40 @@ const EVIDENCE = { kind: "VARCHAR", value: "VARCHAR", accounts: "BIGINT", bits: 
 
 const standing = (table: string) => `(SELECT *, ${UNTIL} AS until_shown FROM kept.${table})`;
 
-const VIEWS = `
-CREATE VIEW runs AS SELECT * EXCLUDE (index_bytes) RENAME (number AS run) FROM kept.runs;
-CREATE VIEW changes AS SELECT * FROM kept.changes;
-CREATE VIEW former_clusters AS FROM kept.former;
+export const VIEWS = `
+CREATE OR REPLACE VIEW runs AS SELECT * EXCLUDE (index_bytes) RENAME (number AS run) FROM kept.runs;
+CREATE OR REPLACE VIEW changes AS SELECT * FROM kept.changes;
+CREATE OR REPLACE VIEW former_clusters AS FROM kept.former;
 
-CREATE MACRO clusters_as_of(run_number) AS TABLE
+CREATE OR REPLACE MACRO clusters_as_of(run_number) AS TABLE
   SELECT ${clusterColumns("c")}, c.since_run AS changed_in_run FROM kept.clusters c WHERE ${SHOWN};
-CREATE MACRO members_as_of(run_number) AS TABLE
+CREATE OR REPLACE MACRO members_as_of(run_number) AS TABLE
   SELECT c.cluster, m.account, m.since_run AS since_run
   FROM (FROM kept.clusters WHERE ${SHOWN}) c JOIN (FROM kept.members WHERE ${SHOWN}) m USING (key);
-CREATE MACRO links_as_of(run_number) AS TABLE
-  SELECT c.cluster, l.a, l.b, l.weight FROM (FROM kept.clusters WHERE ${SHOWN}) c JOIN kept.links l ON l.version = c.links_version;
-CREATE MACRO evidence_as_of(run_number) AS TABLE
-  SELECT c.cluster, l.a, l.b, e.kind, e.value, e.bits
-  FROM (FROM kept.clusters WHERE ${SHOWN}) c JOIN kept.links l ON l.version = c.links_version
-  JOIN kept.link_evidence e ON e.version = l.version AND e.link = l.link;
-CREATE MACRO attributions_as_of(run_number) AS TABLE ${unnested("attribution", ATTRIBUTION, `kept.clusters WHERE ${SHOWN}`)};
-CREATE MACRO cluster_evidence_as_of(run_number) AS TABLE ${unnested("evidence", EVIDENCE, `kept.clusters WHERE ${SHOWN}`)};
+CREATE OR REPLACE MACRO links_as_of(run_number) AS TABLE
+  SELECT cluster, ids[a + 1] AS a, ids[b + 1] AS b, weight
+  FROM (SELECT c.cluster, ${parted("l.accounts")} AS ids, unnest(l.a) AS a, unnest(l.b) AS b, unnest(l.weight) AS weight FROM ${LINKS_SHOWN});
+CREATE OR REPLACE MACRO evidence_as_of(run_number) AS TABLE
+  SELECT cluster, ids[a[link] + 1] AS a, ids[b[link] + 1] AS b, names[row_kind[place + 1] + 1] AS kind, texts[place + 1] AS value,
+    row_bits[place + 1] AS bits
+  FROM (
+    SELECT * EXCLUDE (rows, ends), unnest(rows[coalesce(ends[link - 1], 0) + 1 : ends[link]]) AS place FROM (
+      SELECT c.cluster, l.a, l.b, l.rows, l.ends, l.row_kind, l.row_bits, ${parted("l.accounts")} AS ids, ${parted("l.kinds")} AS names,
+        ${parted("l.row_value")} AS texts, unnest(range(1, len(l.a) + 1)) AS link
+      FROM ${LINKS_SHOWN}));
+CREATE OR REPLACE MACRO attributions_as_of(run_number) AS TABLE ${unnested("attribution", ATTRIBUTION, `kept.clusters WHERE ${SHOWN}`)};
+CREATE OR REPLACE MACRO cluster_evidence_as_of(run_number) AS TABLE ${unnested("evidence", EVIDENCE, `kept.clusters WHERE ${SHOWN}`)};
 
-CREATE VIEW clusters AS FROM clusters_as_of(${CURRENT});
-CREATE VIEW members AS FROM members_as_of(${CURRENT});
-CREATE VIEW links AS FROM links_as_of(${CURRENT});
-CREATE VIEW evidence AS FROM evidence_as_of(${CURRENT});
-CREATE VIEW attributions AS FROM attributions_as_of(${CURRENT});
-CREATE VIEW cluster_evidence AS FROM cluster_evidence_as_of(${CURRENT});
+CREATE OR REPLACE VIEW clusters AS FROM clusters_as_of(${CURRENT});
+CREATE OR REPLACE VIEW members AS FROM members_as_of(${CURRENT});
+CREATE OR REPLACE VIEW links AS FROM links_as_of(${CURRENT});
+CREATE OR REPLACE VIEW evidence AS FROM evidence_as_of(${CURRENT});
+CREATE OR REPLACE VIEW attributions AS FROM attributions_as_of(${CURRENT});
+CREATE OR REPLACE VIEW cluster_evidence AS FROM cluster_evidence_as_of(${CURRENT});
 
-CREATE VIEW clusters_history AS
+CREATE OR REPLACE VIEW clusters_history AS
   SELECT ${clusterColumns("c")}, c.since_run, c.until_shown AS until_run FROM ${standing("clusters")} c;
-CREATE VIEW members_history AS
+CREATE OR REPLACE VIEW members_history AS
   SELECT c.cluster, m.account, m.since_run, m.until_shown AS until_run
   FROM ${standing("members")} m JOIN (SELECT DISTINCT key, cluster FROM kept.clusters) c USING (key);
 `;
