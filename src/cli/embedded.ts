@@ -13,6 +13,7 @@ import { tally } from "../model/tally.js";
 import { type Progress, silent } from "../ports/progress.js";
 import { zoneOf } from "../tools/zone.js";
 import { readDossiers } from "./dossiers.js";
+import { refuseTooLarge } from "./room.js";
 
 export interface RunOptions {
   /** Files, folders, or `-`. */
@@ -23,12 +24,23 @@ export interface RunOptions {
   data?: string;
   progress?: Progress;
   threads?: number;
+  /** Starts even where the machine looks too small. */
+  regardless?: boolean;
   /** The IANA zone that days are counted in, fixed when the state is first made; UTC where none is named. */
   zone?: string;
 }
 
 /** Returns what `summary.json` holds. All that can be wrong with the call is found before anything is done. */
-export async function runEmbedded({ events, out, operators, data, progress = silent, threads, zone }: RunOptions): Promise<Summary> {
+export async function runEmbedded({
+  events,
+  out,
+  operators,
+  data,
+  progress = silent,
+  threads,
+  zone,
+  regardless,
+}: RunOptions): Promise<Summary> {
   const start = performance.now();
   if (zone !== undefined) zoneOf(zone);
   const inputs = await listInputs(events);
@@ -37,6 +49,7 @@ export async function runEmbedded({ events, out, operators, data, progress = sil
   const temporary = data === undefined ? await mkdtemp(join(tmpdir(), "cautery-")) : null;
   const { store, key } = await openFolder(data ?? temporary!, { zone });
   try {
+    if (!regardless) await refuseTooLarge(store, inputs, { data: data ?? temporary!, out });
     const setsOf = availableParallelism() > 1 ? nearDuplicatesOnThreads : undefined;
     const run = await runAll({ store, clock: Date, key, setsOf }, { inputs, dossiers, threads, keep: data !== undefined, progress });
     progress.stage("writing");

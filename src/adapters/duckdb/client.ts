@@ -1,25 +1,30 @@
 /** One DuckDB file -> statements, transactions and rows in bulk, one at a time; its errors become ours. */
 import { mkdirSync, rmSync } from "node:fs";
-import { totalmem } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { PermanentError } from "../../errors.js";
+import { memoryAllowed } from "../machine.js";
 import { type Bulk, openBulk } from "./bulk.js";
 
 const FILE = "cautery.duckdb";
 /** What does not fit its memory; gone when it is closed, or opened again after a crash. */
 const SPILL = "spill";
+/** DuckDB's memory at the least: a commit holds some of what it writes, however little there is. */
+const LEAST_BYTES = 256 * 2 ** 20;
 
 export type Row = Record<string, unknown>;
 export type Run = (sql: string, values?: readonly DuckDBValue[]) => Promise<Row[]>;
 
 export class DuckDbClient {
   readonly dir: string;
+  readonly #memory: number;
   #opened: { instance: DuckDBInstance; connection: DuckDBConnection } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(dir: string) {
+  /** `memory`: bytes that DuckDB may hold; a share of the machine's where it is left out. */
+  constructor(dir: string, memory = memoryShare()) {
     this.dir = dir;
+    this.#memory = memory;
   }
 
   /** Before, and after `close`, every call says that it is not open. */
@@ -28,7 +33,7 @@ export class DuckDbClient {
     try {
       mkdirSync(dir, { recursive: true });
       const instance = await DuckDBInstance.create(join(dir, FILE), {
-        memory_limit: `${memoryLimitMb()}MB`,
+        memory_limit: `${Math.floor(this.#memory / 2 ** 20)}MiB`,
         threads: "2",
         checkpoint_threshold: "32MB",
         default_block_size: "16384",
@@ -106,8 +111,5 @@ export class DuckDbClient {
   }
 }
 
-/** An eighth of what the process may use, a control group's limit included: the accounts need the rest, and DuckDB goes on on the disk. */
-function memoryLimitMb(): number {
-  const allowed = process.constrainedMemory() || totalmem(); // 0, or beyond all memory, where nothing constrains
-  return Math.min(384, Math.max(96, Math.floor(Math.min(allowed, totalmem()) / 8 / 2 ** 20)));
-}
+/** A quarter of what the process may use: the accounts need the rest, and what DuckDB has beyond it goes on on the disk. */
+const memoryShare = (): number => Math.max(LEAST_BYTES, Math.floor(memoryAllowed() / 4));

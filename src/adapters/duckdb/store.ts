@@ -18,9 +18,9 @@ const PARTS = 64;
 /** Of what is on the disk: another number where any of it takes another form. */
 const FORMAT = "7";
 
-/** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. */
-export function duckDbStore(dir: string): GraphStore & Tables {
-  const client = new DuckDbClient(dir);
+/** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. `memory` is as in `DuckDbClient`. */
+export function duckDbStore(dir: string, memory?: number): GraphStore & Tables {
+  const client = new DuckDbClient(dir, memory);
   const segments = log(client);
   const pages = footprints(client, segments);
   const kept = runs(client);

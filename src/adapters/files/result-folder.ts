@@ -38,8 +38,26 @@ export async function prepareFolder(out: string): Promise<void> {
   });
 }
 
+/** Characters that are handed on at a time: a stream takes long over each line by itself. */
+const PIECE = 1 << 20;
+
 async function* map<T>(items: Iterable<T> | AsyncIterable<T>, line: (item: T) => string): AsyncGenerator<string> {
-  for await (const item of items) yield line(item);
+  let piece = "";
+  const add = (item: T) => {
+    piece += line(item);
+    return piece.length >= PIECE;
+  };
+  const taken = () => {
+    const full = piece;
+    piece = "";
+    return full;
+  };
+  if (Symbol.iterator in items) {
+    for (const item of items) if (add(item)) yield taken(); // no promise an item
+  } else {
+    for await (const item of items) if (add(item)) yield taken();
+  }
+  if (piece !== "") yield piece;
 }
 
 /** Beside its place first, so that nobody meets half a file. */

@@ -1,24 +1,29 @@
 /** `cautery doctor`: what is installed and reachable, and how to mend what is not; exits 1 where something needed is broken. */
-import { mkdir, stat, statfs } from "node:fs/promises";
-import { availableParallelism, freemem, tmpdir, totalmem } from "node:os";
+import { mkdir, stat } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
 import { Command } from "commander";
 import type { Finding } from "../../adapters/diagnose.js";
 import { keyPath, readKey } from "../../adapters/files/key-file.js";
 import { spoolDir } from "../../adapters/files/spool.js";
+import { roomOf } from "../../adapters/machine.js";
 import { messageOf } from "../../errors.js";
+import { listInputs } from "../../event/input.js";
+import { accountsFor, gb, needInWords, RATES, type Room, shortages } from "../../model/need.js";
+import { jobOf } from "../room.js";
 
 /** The oldest Node that it runs on, as in package.json. */
 const NODE = [20, 19] as const;
-const MEMORY_GB = 2;
-const DISK_GB = 5;
+/** Accounts that a machine is weak without room for. */
+const ACCOUNTS = 100_000;
 
 export function doctorCommand(): Command {
   return new Command("doctor")
     .description("Says what is installed and reachable, and how to mend it.")
+    .argument("[events...]", "files and folders of a job to be: whether it fits this machine")
     .option("--json", "a line of JSON for each finding")
     .addHelpText("after", "\nEmbedded use (cautery run) needs only Node; the services are looked at where REDIS_URL or NEO4J_URI is set.")
-    .action(async ({ json }: { json?: boolean }) => {
-      const findings = (await Promise.all([node(), machine(), disk(), duckDb(), key(), redis(), neo4j()])).flat();
+    .action(async (events: string[], { json }: { json?: boolean }) => {
+      const findings = (await Promise.all([node(), machine(), job(events), duckDb(), key(), redis(), neo4j()])).flat();
       for (const finding of findings) console.log(json ? JSON.stringify(finding) : line(finding));
       if (findings.some(({ state }) => state === "broken")) process.exitCode = 1;
     });
@@ -36,28 +41,47 @@ function node(): Finding[] {
   return [tell("Node", recent ? "fine" : "broken", process.version, `install Node ${NODE.join(".")} or later`)];
 }
 
-function machine(): Finding[] {
-  const gb = totalmem() / 2 ** 30;
-  const says = `${availableParallelism()} cores, ${gb.toFixed(1)} GB of memory, ${(freemem() / 2 ** 30).toFixed(1)} GB free`;
+/** A folder here, and one where state goes that is not kept. */
+const rooms = () =>
+  Promise.all([process.cwd(), tmpdir()].map(async (dir) => ({ dir, room: await roomOf({ data: dir, out: process.cwd() }) })));
+
+async function machine(): Promise<Finding[]> {
+  const [here, temporary] = await rooms();
+  const { memory, free, heap } = here.room;
+  const gbs = `${gb(memory)} of memory that this process may use, ${gb(free)} of it free, ${gb(heap)} for Node's heap`;
+  const fits = (room: Room) => {
+    const accounts = accountsFor(room);
+    return { accounts, says: `room for some ${accounts.toLocaleString("en-US")} accounts` };
+  };
+  const job = fits({ ...here.room, data: Number.POSITIVE_INFINITY, out: Number.POSITIVE_INFINITY });
+  const found = (name: string, { accounts, says }: ReturnType<typeof fits>, has: string, mend: string) =>
+    tell(name, accounts >= ACCOUNTS ? "fine" : "weak", `${has}: ${says}`, mend);
+  const endless = { memory: Number.POSITIVE_INFINITY, free: Number.POSITIVE_INFINITY, heap: Number.POSITIVE_INFINITY };
   return [
-    tell(
+    tell("Need", "fine", RATES, ""),
+    found(
       "Machine",
-      gb >= MEMORY_GB ? "fine" : "weak",
-      says,
-      `a million accounts want ${MEMORY_GB} GB and 3 kB an account: use a larger machine`,
+      job,
+      `${availableParallelism()} cores, ${gbs}`,
+      "use a larger machine, or NODE_OPTIONS=--max-old-space-size=MB for the heap",
+    ),
+    ...[here, temporary].map(({ dir, room }) =>
+      found(
+        "Disk",
+        fits({ ...room, ...endless }),
+        `${gb(room.data)} free in ${dir}`,
+        "free some, or name --data, --out or TMPDIR on a larger disk",
+      ),
     ),
   ];
 }
 
-async function disk(): Promise<Finding[]> {
-  const free = async (dir: string) => {
-    const { bavail, bsize } = await statfs(dir);
-    return (bavail * bsize) / 2 ** 30;
-  };
-  const here = await free(process.cwd());
-  const temporary = await free(tmpdir());
-  const says = `${here.toFixed(0)} GB free here, ${temporary.toFixed(0)} GB in ${tmpdir()}`;
-  return [tell("Disk", Math.min(here, temporary) >= DISK_GB ? "fine" : "weak", says, "free some, or set TMPDIR to a larger disk")];
+/** The job in a folder that is new. */
+async function job(events: readonly string[]): Promise<Finding[]> {
+  if (events.length === 0) return [];
+  const { need, accounts } = await jobOf(null, await listInputs(events));
+  const short = shortages(need, (await rooms())[0].room);
+  return [tell("Job", short.length === 0 ? "fine" : "broken", needInWords(need, accounts), short.join("; "))];
 }
 
 async function duckDb(): Promise<Finding[]> {

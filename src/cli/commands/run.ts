@@ -16,6 +16,7 @@ export function runCommand(): Command {
     .option("--data <dir>", "folder that keeps the state: more events add to it, the same events change nothing")
     .option("--zone <name>", "time zone that days are counted in, as Europe/Berlin; fixed when --data is made (default: UTC)")
     .option("--threads <n>", "threads that read events (default: as many as there are cores)", threadCount)
+    .option("--regardless", "start even where this machine looks too small for the job")
     .addHelpText("after", "\nExample:\n  cautery run events/ --operators operators.json --data state --out found")
     .action(async (events: string[], options: Omit<RunOptions, "events">) => {
       await runEmbedded({ ...options, events, progress: progressOn() });

@@ -1,5 +1,5 @@
 /** `cautery doctor` where there are no services: embedded use needs only Node, and what is broken is told with its mending. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -23,6 +23,24 @@ it("tells of servers that do not answer, how to mend it, and exits 1", async () 
   expect(broken.map(({ name }) => name)).toEqual(["Redis", "Neo4j"]);
   for (const { mend } of broken) expect(mend).not.toBe("");
   expect(code).toBe(1);
+});
+
+it("tells what a job wants, and whether it fits this machine", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "cautery-doctor-"));
+  const events = join(folder, "events.ndjson");
+  await writeFile(events, "");
+  const job = async () => {
+    const { code, stdout } = await cautery(["doctor", "--json", events], alone);
+    const findings = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    return { code, ...findings.find(({ name }) => name === "Job") };
+  };
+  expect(await job()).toMatchObject({ code: 0, state: "fine", says: expect.stringContaining("some 0 accounts want 0.3 GB of memory") });
+  await truncate(events, 1e12); // takes no room
+  expect(await job()).toMatchObject({ code: 1, state: "broken", mend: expect.stringContaining("memory: about 219.3 GB wanted") });
+  await rm(folder, { recursive: true });
 });
 
 describe("the pseudonym key", () => {

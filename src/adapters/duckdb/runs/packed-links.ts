@@ -4,8 +4,8 @@
  */
 import type { Link, LinkEvidence } from "../../../model/link.js";
 import { words } from "../../../tools/growing.js";
-import { Slabs } from "../../../tools/slabs.js";
 import type { Bulk, Column } from "../bulk.js";
+import { Slabs } from "../slabs.js";
 import { decodeText, encodeText } from "../text.js";
 import { EvidenceTable } from "./evidence-table.js";
 
