@@ -129,8 +129,8 @@ function linksOf(accounts: readonly string[], { most, score }: { most: number; s
 }
 
 /**
- * A waterfall of fourteen rows: some that all links of the cluster have, some that a few share, some that are the link's alone. Rows that are
- * equal are one, as a clustering makes them.
+ * A waterfall of fourteen rows: some that all links of the cluster have, some that a few share, some that are the link's alone. Equal rows
+ * are one, as a clustering makes them.
  */
 function linkOf(a: string, b: string, salt: number, once: Once): Link {
   const whole = Math.floor(salt);

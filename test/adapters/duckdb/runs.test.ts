@@ -85,6 +85,33 @@ describe("a folder of format 6, which kept links and their evidence a row each",
   });
 });
 
+describe("a run that is larger than DuckDB's memory", () => {
+  it("is saved, saved again with changes, and read, as what does not fit goes on on the disk", async () => {
+    const store = duckDbStore(newDir(), 64 * 2 ** 20);
+    await store.open(KEY_CHECK);
+    const text = (i: number) => String(i).padEnd(8).repeat(1_000);
+    const run = (changed: number): ClusterRun => {
+      const whole = exampleRun(
+        Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`c-${String(i).padStart(5, "0")}`, [`a-${i}`, `b-${i}`]])),
+      );
+      const explained = whole.clusters.map((cluster, i) => ({
+        ...cluster,
+        explanations: [{ name: "company", bits: i % changed === 0 ? 1 : 0, detail: text(i) }],
+      }));
+      return { ...whole, clusters: explained };
+    };
+    const first = run(1);
+    await store.saveRun(first, made);
+    const second = await store.saveRun(run(20), made);
+    expect(second.total.clusters).toBe(10_000);
+    expect((await store.knownClusters()).length).toBe(10_000);
+    let read = 0;
+    for await (const cluster of store.allClusters(1)) expect(cluster.explanations).toEqual(first.clusters[read++].explanations);
+    expect(read).toBe(10_000);
+    await store.close();
+  }, 120_000);
+});
+
 describe("runs that are saved at once", () => {
   const run = exampleRun({ "c-1": ["a", "b"] });
   const index = (byte: number) => new Uint8Array(100_000).fill(byte);

@@ -78,8 +78,8 @@ export async function linkTable(bulk: Bulk) {
 }
 
 /**
- * Packs clusters' links, one cluster after the other; what it gave is its own again after `reset`. The same links in the same order give the
- * same, whether equal rows are one object or many.
+ * Packs clusters' links, one cluster after the other; what it gave is its own again after `reset`. The same links in the same order give
+ * the same, whether equal rows are one object or many.
  */
 export class LinkPacker {
   readonly #evidence = new EvidenceTable();
