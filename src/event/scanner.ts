@@ -41,9 +41,8 @@ export const NO_LEAD = -1;
 export const IP = 0;
 export const DEVICE = 1;
 
-/** What `open` finds. */
+/** What `open` finds: nothing, an IPv4 address, or else (1) any other text. */
 export const NO_TEXT = 0;
-export const A_TEXT = 1;
 export const AN_IPV4 = 2;
 
 /** A field's number. */

@@ -2,13 +2,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/event/address.js";
-import { A_TEXT, AN_IPV4, fieldOf, IP, NO_LEAD, NO_TEXT, Scanner } from "../../src/event/scanner.js";
+import { AN_IPV4, fieldOf, IP, NO_LEAD, NO_TEXT, Scanner } from "../../src/event/scanner.js";
 import { parseTime } from "../../src/event/time.js";
 import { hash } from "../../src/tools/hash.js";
 
 const ID = fieldOf("id");
 const TIME = fieldOf("time");
 const PRINT = fieldOf("prompt_simhash");
+/** What `open` says of a text that is no IPv4 address. */
+const A_TEXT = 1;
 const NETWORK = fieldOf("network");
 const scanner = new Scanner();
 

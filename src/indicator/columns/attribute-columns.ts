@@ -1,6 +1,6 @@
 /**
- * The lists of attributes in the footprints of a part's accounts, of whatever keys -> columns: which keys are kinds of their own is not known
- * before all parts are there.
+ * The lists of attributes in the footprints of a part's accounts, of whatever keys -> columns: which keys are kinds of their own is not
+ * known before all parts are there.
  */
 import type { ByteReader } from "../../tools/bytes.js";
 import { words } from "../../tools/growing.js";

@@ -200,13 +200,8 @@ export class UsageReader {
       return number;
     }
     this.#placed = this.#address;
-    if (this.#led === AN_IPV4) {
-      this.#address.hi = this.#fields.key[0];
-      this.#address.lo = this.#fields.key[1];
-      return number;
-    }
-    const { opened } = this.#fields;
-    const address = parseAddress(latin1(view, opened[0], opened[1]));
+    const { key, opened } = this.#fields;
+    const address = this.#led === AN_IPV4 ? { hi: key[0], lo: key[1] } : parseAddress(latin1(view, opened[0], opened[1]));
     if (!address) return UNSURE;
     this.#address.hi = address.hi;
     this.#address.lo = address.lo;

@@ -49,42 +49,6 @@ describe("a run that found the same again", () => {
   });
 });
 
-describe("a folder of format 6, which kept links and their evidence a row each", () => {
-  it("is brought up to this one where it is opened, and all of its runs read as they were", async () => {
-    const dir = newDir();
-    const runs = [exampleRun({ "c-1": ["a", "b", "c"], "c-2": ["d", "e"] }), exampleRun({ "c-1": ["a", "b", "c", "x\ud800"] })];
-    runs[1] = {
-      ...runs[1],
-      links: [...runs[1].links.slice(1), { ...runs[1].links[0], evidence: [] }].sort((x, y) => (x.a + x.b < y.a + y.b ? -1 : 1)),
-    };
-    const store = await opened(dir);
-    for (const run of runs) await store.saveRun(run, made);
-    await store.close();
-    const instance = await DuckDBInstance.create(join(dir, "cautery.duckdb"));
-    const connection = await instance.connect();
-    await connection.run(`
-      CREATE TABLE kept.loose AS SELECT version, (i - 1)::UINTEGER AS link, string_split(accounts, chr(0))[a[i] + 1] AS a,
-        string_split(accounts, chr(0))[b[i] + 1] AS b, weight[i] AS weight FROM (SELECT *, unnest(range(1, len(a) + 1)) AS i FROM kept.links);
-      CREATE TABLE kept.link_evidence AS SELECT version, (link - 1)::UINTEGER AS link, (position - 1)::UINTEGER AS position,
-        string_split(kinds, chr(0))[row_kind[row + 1] + 1] AS kind, string_split(row_value, chr(0))[row + 1] AS value, row_bits[row + 1] AS bits
-      FROM (SELECT *, rows[place] AS row, place - coalesce(ends[link - 1], 0) AS position FROM (
-        SELECT *, unnest(range(coalesce(ends[link - 1], 0) + 1, ends[link] + 1)) AS place FROM (
-          SELECT *, unnest(range(1, len(a) + 1)) AS link FROM kept.links)));
-      DROP TABLE kept.links; ALTER TABLE kept.loose RENAME TO links; UPDATE meta SET value = '6' WHERE name = 'format'`);
-    connection.closeSync();
-    instance.closeSync();
-
-    const again = await opened(dir);
-    for (const [i, run] of runs.entries()) expect(await wholeRun(again, i + 1)).toEqual(run);
-    expect((await again.saveRun(runs[1], made)).number).toBe(3);
-    expect(await wholeRun(again, 3)).toEqual(runs[1]);
-    await again.close();
-    const third = await opened(dir);
-    expect(await wholeRun(third, 1)).toEqual(runs[0]);
-    await third.close();
-  });
-});
-
 describe("a run that is larger than DuckDB's memory", () => {
   it("is saved, saved again with changes, and read, as what does not fit goes on on the disk", async () => {
     const store = duckDbStore(newDir(), 64 * 2 ** 20);
