@@ -2,8 +2,10 @@
  * A linking that was done -> its basis: how common each value was, who has it, and what each kind is worth; what later accounts are weighed
  * by, without linking all again.
  */
+import type { Sightings } from "../indicator/population.js";
 import { words } from "../tools/growing.js";
 import { mixPair, popcount32 } from "../tools/mix.js";
+import { PairTable } from "../tools/pair-table.js";
 import { ALL_MEET, ROOM } from "./candidates.js";
 import type { Links } from "./link.js";
 import { NEAR_BITS } from "./near-duplicates.js";
@@ -92,26 +94,17 @@ function templateValues(k: number, { tokens, population }: Links["model"]): Valu
 
 type Rows<T extends string> = Record<"tag" | T, ReturnType<typeof words>>;
 
-function fileValues(
-  k: number,
-  { rule, holders: having }: TokenKind,
-  { start, value, hi, lo, count }: Values,
-  held: Rows<"account">,
-  counts: Rows<"count">,
-): void {
+function fileValues(k: number, kind: TokenKind, values: Values, held: Rows<"account">, counts: Rows<"count">): void {
+  const { start, value, hi, lo, count } = values;
   const holders = new Uint32Array(count);
-  for (const v of value) holders[v]++;
-  const common = Math.max(COMMON_SHARE * having, 12);
-  /** How many of its holders are still to be listed. */
-  const left = holders.map((n) => {
-    if (!rule.blocks || n > common || (n === 1 && rule.repeat <= FAINT_REPEAT)) return 0;
-    return n <= ALL_MEET ? n : ROOM;
-  });
+  for (let p = 0; p < value.length; p++) holders[value[p]]++;
+  const left = stillListed(kind, holders);
   for (let v = 0; v < count; v++) {
     if (holders[v] < 2 || left[v] === holders[v]) continue;
     counts.tag.push(tagOf(k, hi(v), lo(v)));
     counts.count.push(holders[v]);
   }
+  if (!kind.rule.blocks) return; // none of its values is listed
   for (let a = start.length - 2; a >= 0; a--)
     for (let p = start[a]; p < start[a + 1]; p++) {
       const v = value[p];
@@ -122,29 +115,73 @@ function fileValues(
     }
 }
 
+/** By value of a kind: how many of its holders are to be listed, the latest. */
+function stillListed({ rule, holders: having }: TokenKind, holders: Uint32Array): Uint32Array {
+  const left = new Uint32Array(holders.length);
+  if (!rule.blocks) return left;
+  const common = Math.max(COMMON_SHARE * having, 12);
+  const least = rule.repeat <= FAINT_REPEAT ? 2 : 1;
+  for (let v = 0; v < left.length; v++) {
+    const n = holders[v];
+    if (n >= least && n <= common) left[v] = n <= ALL_MEET ? n : ROOM;
+  }
+  return left;
+}
+
 function promptsOf({ model: { population, tokens }, templates }: Pick<Links, "model" | "templates">): Basis["prompts"] {
   const hi = words();
   const lo = words();
   const template = words();
-  const kind = tokens.kinds.find(({ name }) => name === "template");
-  const shared = new Map(Array.from({ length: kind ? kind.last - kind.first : 0 }, (_, t) => [kind!.label(kind!.first + t), t]));
-  const taken = new Uint8Array(shared.size);
-  for (const [name, of] of [
-    ["prompt", templates.ofPrompt],
-    ["prompt_value", templates.ofPromptValue],
-  ] as const) {
-    const { keyHi, keyLo } = population.sightings.get(name) ?? { keyHi: [], keyLo: [] };
+  const kinds = [
+    [population.sightings.get("prompt"), templates.ofPrompt],
+    [population.sightings.get("prompt_value"), templates.ofPromptValue],
+  ] as const;
+  const number = sharedNumbers(
+    tokens.kinds.find(({ name }) => name === "template"),
+    kinds,
+    templates.count,
+  );
+  const taken = new Uint8Array(templates.count);
+  for (const [sightings, of] of kinds) {
+    if (!sightings) continue;
+    const { keyHi, keyLo } = sightings;
     for (let v = 0; v < keyHi.length; v++) {
-      const number = shared.get(templates.label(of[v]));
-      if (number === undefined || taken[number] === PROMPTS_A_TEMPLATE) continue;
-      taken[number]++;
+      const t = of[v];
+      if (number[t] < 0 || taken[t] === PROMPTS_A_TEMPLATE) continue;
+      taken[t]++;
       hi.push(keyHi[v]);
       lo.push(keyLo[v]);
-      template.push(number);
+      template.push(number[t]);
     }
   }
-  const trimmed = ({ array, length }: typeof hi) => array.slice(0, length);
-  return { hi: trimmed(hi), lo: trimmed(lo), template: trimmed(template) };
+  return { hi: hi.trimmed(), lo: lo.trimmed(), template: template.trimmed() };
+}
+
+/**
+ * By template: its number among those that are shared, or -1. A template's label is one of its own fingerprints, so that the fingerprint it
+ * reads as belongs to it.
+ */
+function sharedNumbers(
+  kind: TokenKind | undefined,
+  kinds: readonly (readonly [Sightings | undefined, Uint32Array])[],
+  count: number,
+): Int32Array {
+  const number = new Int32Array(count).fill(-1);
+  if (!kind) return number;
+  const labels = new PairTable();
+  for (let t = kind.first; t < kind.last; t++) {
+    const label = kind.label(t);
+    labels.put(Number.parseInt(label.slice(0, 8), 16) | 0, Number.parseInt(label.slice(8), 16) | 0, t - kind.first);
+  }
+  for (const [sightings, of] of kinds) {
+    if (!sightings) continue;
+    const { keyHi, keyLo } = sightings;
+    for (let v = 0; v < keyHi.length; v++) {
+      const shared = labels.get(keyHi[v] | 0, keyLo[v] | 0);
+      if (shared >= 0) number[of[v]] = shared;
+    }
+  }
+  return number;
 }
 
 /** How many of the accounts that were linked have the value. */

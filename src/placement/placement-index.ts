@@ -36,46 +36,44 @@ export function placementIndex(links: Links, clusters: readonly { id: string; me
   };
 }
 
-export function partitionOf(
-  { nodes, source, target, weight }: EdgeList,
-  clusters: readonly { id: string; members: readonly number[] }[],
-): Partition {
-  const of = new Int32Array(nodes).fill(-1);
+export function partitionOf(links: EdgeList, clusters: readonly { id: string; members: readonly number[] }[]): Partition {
+  const of = new Int32Array(links.nodes).fill(-1);
   clusters.forEach(({ members }, c) => {
     for (const account of members) of[account] = c;
   });
-  const inside = source.map((_, e) => e).filter((e) => of[source[e]] >= 0 && of[source[e]] === of[target[e]]);
-  inside.sort((d, e) => of[source[d]] - of[source[e]] || d - e);
-  return {
-    ids: clusters.map(({ id }) => id),
-    of,
-    members: membersOf(of, clusters.length),
-    edges: {
-      start: startsOf(
-        inside.map((e) => of[source[e]]),
-        clusters.length,
-      ),
-      source: inside.map((e) => source[e]),
-      target: inside.map((e) => target[e]),
-      weight: Float32Array.from(inside, (e) => weight[e]),
-    },
-  };
+  return { ids: clusters.map(({ id }) => id), of, members: membersOf(of, clusters.length), edges: edgesOf(links, of, clusters.length) };
+}
+
+/** A cluster's in the order of all links. */
+function edgesOf({ source, target, weight }: EdgeList, of: Int32Array, clusters: number): Partition["edges"] {
+  const cluster = new Int32Array(source.length); // that both ends are in, or -1
+  for (let e = 0; e < cluster.length; e++) cluster[e] = of[source[e]] === of[target[e]] ? of[source[e]] : -1;
+  const start = startsOf(cluster, clusters);
+  const next = start.slice(0, clusters);
+  const size = start[clusters];
+  const edges = { start, source: new Uint32Array(size), target: new Uint32Array(size), weight: new Float32Array(size) };
+  for (let e = 0; e < cluster.length; e++) {
+    if (cluster[e] < 0) continue;
+    const at = next[cluster[e]]++;
+    edges.source[at] = source[e];
+    edges.target[at] = target[e];
+    edges.weight[at] = weight[e];
+  }
+  return edges;
 }
 
 function membersOf(of: Int32Array, clusters: number): Partition["members"] {
   const start = startsOf(of, clusters);
   const next = start.slice(0, clusters);
   const member = new Uint32Array(start[clusters]);
-  of.forEach((c, account) => {
-    if (c >= 0) member[next[c]++] = account;
-  });
+  for (let account = 0; account < of.length; account++) if (of[account] >= 0) member[next[of[account]]++] = account;
   return { start, member };
 }
 
-/** Where the rows of each group begin, of rows sorted by group. */
-function startsOf(groups: Iterable<number>, count: number): Uint32Array {
+/** Where the rows of each group begin, once they are sorted by group; those of none (-1) left out. */
+function startsOf(groups: Int32Array, count: number): Uint32Array {
   const start = new Uint32Array(count + 1);
-  for (const group of groups) if (group >= 0) start[group + 1]++;
+  for (let i = 0; i < groups.length; i++) if (groups[i] >= 0) start[groups[i] + 1]++;
   for (let g = 0; g < count; g++) start[g + 1] += start[g];
   return start;
 }

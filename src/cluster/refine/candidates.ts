@@ -1,0 +1,149 @@
+/** An account + the profiles of communities -> the few that it may be one of: whose values it has, or whose members it met. */
+import type { Meetings } from "./meetings.js";
+import type { Profiles } from "./profile.js";
+import { bitsIn } from "./raised.js";
+
+/** Communities scored exactly for each account. */
+const CANDIDATES = 4;
+/** A value that is raised in more communities than this suggests none of them: it only speaks for those that others suggest. */
+const COMMON = 256;
+/** More than what sums of the same numbers in another order differ by. */
+const ROUNDING = 1e-6;
+
+/** Finds them by one partition's profiles; keeps scratch memory between calls. */
+export class Candidates {
+  readonly #all: Profiles;
+  readonly #meetings: Meetings;
+  readonly #common: number;
+  /** By profile: what speaks for it, in bits, and whether anything does; clean whenever it is not in use. */
+  readonly #sum: Float64Array;
+  readonly #met: Uint8Array;
+  readonly #suggested: Uint32Array;
+  /** Places among the account's tokens of values that are common. */
+  readonly #commonAt: number[] = [];
+  readonly #repeat: Float64Array;
+  readonly #best: number[] = [];
+
+  /** `common`: how many communities a value may be raised in and suggest them. */
+  constructor(all: Profiles, meetings: Meetings, { common = COMMON } = {}) {
+    this.#all = all;
+    this.#meetings = meetings;
+    this.#common = common;
+    this.#sum = new Float64Array(all.size.length);
+    this.#met = new Uint8Array(all.size.length);
+    this.#suggested = new Uint32Array(all.size.length);
+    this.#repeat = Float64Array.from(all.model.tokens.kinds, ({ rule }) => rule.repeat);
+  }
+
+  /** Profiles, the likeliest first; read before the next account is asked for. */
+  of(a: number): readonly number[] {
+    const { raised, model } = this.#all;
+    const { start, token, kindOf } = model.tokens;
+    const sum = this.#sum;
+    const met = this.#met;
+    const suggested = this.#suggested;
+    let size = this.#fromMeetings(a);
+    this.#commonAt.length = 0;
+    for (let p = start[a]; p < start[a + 1]; p++) {
+      const row = raised.row[token[p]];
+      if (row < 0) continue;
+      const end = raised.start[row + 1];
+      if (end - raised.start[row] > this.#common) {
+        this.#commonAt.push(p);
+        continue;
+      }
+      const repeat = this.#repeat[kindOf[token[p]]];
+      for (let i = raised.start[row]; i < end; i++) {
+        const profile = raised.profile[i];
+        if (met[profile] === 0) {
+          met[profile] = 1;
+          suggested[size++] = profile;
+        }
+        sum[profile] += raised.bits[i] * repeat;
+      }
+    }
+    if (this.#commonAt.length > 0) this.#withCommon(size);
+    else this.#findForemost(size);
+    for (let i = 0; i < size; i++) sum[suggested[i]] = met[suggested[i]] = 0;
+    return this.#best;
+  }
+
+  /** Returns how many profiles they suggest. */
+  #fromMeetings(a: number): number {
+    this.#meetings.look(a);
+    const { profiles } = this.#meetings;
+    for (let i = 0; i < profiles.length; i++) {
+      this.#met[profiles[i]] = 1;
+      this.#sum[profiles[i]] = this.#meetings.with(profiles[i]);
+      this.#suggested[i] = profiles[i];
+    }
+    return profiles.length;
+  }
+
+  /**
+   * The foremost once common values speak too. Only those are summed that could be among them: who falls short of the last of the foremost
+   * by more than all common values could give is not.
+   */
+  #withCommon(size: number): void {
+    const suggested = this.#suggested;
+    const sum = this.#sum;
+    let most = ROUNDING;
+    for (const p of this.#commonAt) most += this.#mostOf(p);
+    this.#findForemost(size);
+    let least = Number.NEGATIVE_INFINITY;
+    if (this.#best.length === CANDIDATES) {
+      least = Number.POSITIVE_INFINITY;
+      for (const profile of this.#best) least = Math.min(least, sum[profile] + this.#commonBits(profile) - ROUNDING);
+    }
+    let likely = 0;
+    for (let i = 0; i < size; i++) {
+      const profile = suggested[i];
+      if (sum[profile] + most < least) continue;
+      // the order of those that stay behind is nothing: all are cleared by their place in the list
+      suggested[i] = suggested[likely];
+      suggested[likely++] = profile;
+    }
+    for (let i = 0; i < likely; i++) this.#addCommon(suggested[i]);
+    this.#findForemost(likely);
+  }
+
+  /** The most bits that the value at this place of the tokens gives any profile. */
+  #mostOf(place: number): number {
+    const { raised, model } = this.#all;
+    const token = model.tokens.token[place];
+    return raised.most[raised.row[token]] * this.#repeat[model.tokens.kindOf[token]];
+  }
+
+  #bitsOf(place: number, profile: number): number {
+    const { raised, model } = this.#all;
+    const token = model.tokens.token[place];
+    return bitsIn(raised, raised.row[token], profile) * this.#repeat[model.tokens.kindOf[token]];
+  }
+
+  #commonBits(profile: number): number {
+    let bits = 0;
+    for (const p of this.#commonAt) bits += this.#bitsOf(p, profile);
+    return bits;
+  }
+
+  #addCommon(profile: number): void {
+    for (const p of this.#commonAt) this.#sum[profile] += this.#bitsOf(p, profile);
+  }
+
+  /** The first CANDIDATES of those suggested, by their sums, then by their numbers. */
+  #findForemost(size: number): void {
+    const sum = this.#sum;
+    const best = this.#best;
+    best.length = 0;
+    for (let i = 0; i < size; i++) {
+      const profile = this.#suggested[i];
+      let at = best.length;
+      if (at === CANDIDATES && sum[profile] < sum[best[at - 1]]) continue;
+      while (at > 0 && (sum[best[at - 1]] - sum[profile] || profile - best[at - 1]) < 0) at--;
+      if (at === CANDIDATES) continue;
+      if (best.length < CANDIDATES) best.push(profile);
+      for (let b = best.length - 1; b > at; b--) best[b] = best[b - 1];
+      best[at] = profile;
+    }
+  }
+}
