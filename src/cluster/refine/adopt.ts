@@ -4,6 +4,8 @@
  */
 import type { LinkModel } from "../../link/model.js";
 import { Belonging } from "./belonging.js";
+import { Candidates } from "./candidates.js";
+import { Meetings } from "./meetings.js";
 import { profilesOf } from "./profile.js";
 
 /** Posterior odds in bits from which a loose account is taken in. */
@@ -15,16 +17,18 @@ const ADOPT_BITS = 3;
  */
 export function adopt(community: Int32Array, model: LinkModel): Int32Array {
   const all = profilesOf(community, model);
-  const belonging = new Belonging(all);
+  const meetings = new Meetings(all);
+  const candidates = new Candidates(all, meetings);
+  const belonging = new Belonging(all, meetings);
   const result = community.slice();
   for (let a = 0; a < community.length; a++) {
-    if (all.position.has(community[a])) continue;
+    if (all.of[community[a]] >= 0) continue;
     let best = ADOPT_BITS;
-    for (const p of belonging.candidates(a)) {
-      const bits = belonging.belongs(a, all.profiles[p]);
+    for (const profile of candidates.of(a)) {
+      const bits = belonging.belongs(a, profile);
       if (bits <= best) continue;
       best = bits;
-      result[a] = all.profiles[p].community;
+      result[a] = all.label[profile];
     }
   }
   return result;

@@ -6,7 +6,8 @@ import type { LinkModel } from "../../link/model.js";
 import type { EdgeList } from "../search/graph.js";
 import { relabel } from "../search/labels.js";
 import { Belonging } from "./belonging.js";
-import { type Profile, profilesOf } from "./profile.js";
+import { Meetings } from "./meetings.js";
+import { profilesOf } from "./profile.js";
 import type { SharesPrivate } from "./rejoin.js";
 
 /** Ties to less than this share of the other members are few. */
@@ -24,15 +25,13 @@ export function loosen(
   { model, sharesPrivate }: { model: LinkModel; sharesPrivate: SharesPrivate },
 ): Int32Array {
   const all = profilesOf(community, model);
-  const belonging = new Belonging(all);
+  const belonging = new Belonging(all, new Meetings(all));
   const { ties, bound } = tiesOf(community, edges, sharesPrivate);
   let next = community.reduce((most, label) => Math.max(most, label), -1) + 1;
   const loosened = community.map((label, a) => {
-    const position = all.position.get(label);
-    if (position === undefined || bound[a] === 1) return label;
-    const profile = all.profiles[position];
-    if (ties[a] >= FEW * (profile.size - 1)) return label;
-    return belonging.belongs(a, without(a, profile, model)) < LEAVE_BITS ? next++ : label;
+    const profile = all.of[label];
+    if (profile < 0 || bound[a] === 1 || ties[a] >= FEW * (all.size[profile] - 1)) return label;
+    return belonging.belongs(a, profile, true) < LEAVE_BITS ? next++ : label;
   });
   relabel(loosened, next); // as many labels as accounts at most, wherever those of leavers began
   return loosened;
@@ -54,14 +53,4 @@ function tiesOf(
     if ((bound[a] === 0 || bound[b] === 0) && sharesPrivate(a, b)) bound[a] = bound[b] = 1;
   }
   return { ties, bound };
-}
-
-/** What the other members alone would show of the values that the account has. */
-function without(a: number, profile: Profile, { tokens }: LinkModel): Profile {
-  const holders = new Map<number, number>();
-  for (let p = tokens.start[a]; p < tokens.start[a + 1]; p++) {
-    const others = (profile.holders.get(tokens.token[p]) ?? 0) - 1;
-    if (others > 1) holders.set(tokens.token[p], others);
-  }
-  return { ...profile, size: profile.size - 1, holders };
 }

@@ -5,6 +5,8 @@
  */
 
 import type { LinkModel } from "../../link/model.js";
+import type { Tokens } from "../../link/tokens.js";
+import { doubles, words } from "../../tools/growing.js";
 import { UnionFind } from "../../tools/union-find.js";
 import type { EdgeList } from "../search/graph.js";
 
@@ -18,44 +20,68 @@ export type SharesPrivate = (a: number, b: number) => boolean;
 
 /** Labels numbered by the first member. Depends on the communities as given, not on the order of the links. */
 export function rejoin(community: Int32Array, { source, target, weight }: EdgeList, sharesPrivate: SharesPrivate): Int32Array {
-  const size = new Map<number, number>();
-  for (const label of community) size.set(label, (size.get(label) ?? 0) + 1);
-  const tied = new Map<string, Set<number>>();
-  const pairs = new Map<string, readonly [number, number]>();
+  const labels = community.reduce((most, label) => Math.max(most, label), 0) + 1;
+  const size = new Uint32Array(labels);
+  for (let a = 0; a < community.length; a++) size[community[a]]++;
+  const tied = doubles(); // a pair of communities, and a member of the smaller that is tied to the other, as one number
+  const pairs: Pair[] = [];
+  const number = new Map<number, number>();
   for (let e = 0; e < source.length; e++) {
-    const [a, b] = [source[e], target[e]];
+    const a = source[e];
+    const b = target[e];
     if (community[a] === community[b] || weight[e] < LEAST_BITS || !sharesPrivate(a, b)) continue;
-    const inOrder = isSmaller(community[a], community[b], size) ? ([a, b] as const) : ([b, a] as const);
-    const labels = [community[inOrder[0]], community[inOrder[1]]] as const;
-    const key = labels.join(" ");
-    pairs.set(key, labels);
-    const members = tied.get(key) ?? new Set();
-    tied.set(key, members.add(inOrder[0]));
+    const inOrder = isSmaller(community[a], community[b], size);
+    const smaller = community[inOrder ? a : b];
+    const larger = community[inOrder ? b : a];
+    const key = smaller * labels + larger;
+    const known = number.get(key) ?? pairs.push({ smaller, larger, tied: 0 }) - 1;
+    number.set(key, known);
+    tied.push(known * community.length + (inOrder ? a : b));
   }
-  const sets = new UnionFind(community.reduce((most, label) => Math.max(most, label), 0) + 1);
-  for (const [key, [smaller, larger]] of pairs) if (tied.get(key)!.size >= TIED_SHARE * size.get(smaller)!) sets.union(smaller, larger);
+  const sorted = tied.array.subarray(0, tied.length).sort();
+  for (let i = 0; i < sorted.length; i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) pairs[Math.floor(sorted[i] / community.length)].tied++;
+  const sets = new UnionFind(labels);
+  for (const { smaller, larger, tied: members } of pairs) if (members >= TIED_SHARE * size[smaller]) sets.union(smaller, larger);
   return community.map((label) => sets.find(label));
 }
 
-function isSmaller(x: number, y: number, size: ReadonlyMap<number, number>): boolean {
-  const difference = size.get(x)! - size.get(y)!;
-  return difference < 0 || (difference === 0 && x < y);
+/** Two communities with ties between them, and how many members of the smaller have one. */
+interface Pair {
+  smaller: number;
+  larger: number;
+  tied: number;
+}
+
+function isSmaller(x: number, y: number, size: Uint32Array): boolean {
+  return size[x] < size[y] || (size[x] === size[y] && x < y);
 }
 
 /** A value of a private kind. An account's tokens are ascending. */
-export function byTokens({ tokens: { start, token, kindOf, kinds } }: LinkModel): SharesPrivate {
+export function byTokens({ tokens }: LinkModel): SharesPrivate {
+  const { start, token } = privateOf(tokens);
   return (a, b) => {
+    const endA = start[a + 1];
+    const endB = start[b + 1];
     let p = start[a];
     let q = start[b];
-    while (p < start[a + 1] && q < start[b + 1]) {
+    while (p < endA && q < endB) {
+      if (token[p] === token[q]) return true;
       if (token[p] < token[q]) p++;
-      else if (token[p] > token[q]) q++;
-      else {
-        if (kinds[kindOf[token[p]]].rule.private) return true;
-        p++;
-        q++;
-      }
+      else q++;
     }
     return false;
   };
+}
+
+/** By account (CSR): its tokens of the private kinds, ascending. */
+function privateOf({ kinds, kindOf, start, token }: Tokens): Pick<Tokens, "start" | "token"> {
+  const isPrivate = Uint8Array.from(kinds, ({ rule }) => (rule.private ? 1 : 0));
+  const starts = new Uint32Array(start.length);
+  const found = words();
+  for (let a = 0; a + 1 < start.length; a++) {
+    for (let p = start[a]; p < start[a + 1]; p++) if (isPrivate[kindOf[token[p]]] === 1) found.push(token[p]);
+    starts[a + 1] = found.length;
+  }
+  return { start: starts, token: found.trimmed() };
 }

@@ -3,7 +3,7 @@
  * 2014), or signed up right after one of them was suspended. Met by one or two, or once in many sign-ups, anybody may be.
  */
 
-import type { LinkModel } from "../../link/model.js";
+import type { Population } from "../../indicator/population.js";
 import { lowerBound, SUCCESSION_SECONDS } from "../../link/succession.js";
 import { suspensionTimes } from "../../model/status.js";
 import { DAY_S } from "../../tools/units.js";
@@ -18,31 +18,14 @@ const REPEAT = 0.5;
 const REPLACES = 0.3;
 const MAX_SUCCESSION = 3;
 
+const NONE = new Float64Array(0);
+
 /** The members' suspensions, whoever did them, in ms since 1970, ascending. */
-export function suspensionsOf(members: readonly number[], { population }: LinkModel): Float64Array {
-  const times = members.flatMap((a) => suspensionTimes(population.status.get(a)));
-  return Float64Array.from(times).sort();
-}
-
-/** By community: how many of its accounts have a co-action with the account; and with how many it has one at all. */
-export interface Met {
-  partners: number;
-  by: ReadonlyMap<number, number>;
-}
-
-const NOBODY: Met = { partners: 0, by: new Map() };
-
-export function metBy(a: number, community: Int32Array, { coactions }: LinkModel): Met {
-  if (coactions.start[a] === coactions.start[a + 1]) return NOBODY;
-  const by = new Map<number, number>();
-  let partners = 0;
-  for (let p = coactions.start[a]; p < coactions.start[a + 1]; p++) {
-    const other = coactions.partner[p];
-    if (p > coactions.start[a] && coactions.partner[p - 1] === other) continue; // on another template
-    partners++;
-    by.set(community[other], (by.get(community[other]) ?? 0) + 1);
-  }
-  return { partners, by };
+export function suspensionsOf(members: readonly number[], { status }: Population): Float64Array {
+  if (status.size === 0) return NONE;
+  const times: number[] = [];
+  for (const a of members) if (status.has(a)) times.push(...suspensionTimes(status.get(a)));
+  return times.length > 0 ? Float64Array.from(times).sort() : NONE;
 }
 
 /** Of an account that met so many `members` of a community, and `others` beside; `share` is the community's of the population. */

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { adopt } from "../../../src/cluster/refine/adopt.js";
 import { Belonging } from "../../../src/cluster/refine/belonging.js";
 import { loosen } from "../../../src/cluster/refine/loosen.js";
+import { Meetings } from "../../../src/cluster/refine/meetings.js";
 import { profilesOf } from "../../../src/cluster/refine/profile.js";
 import { byTokens, rejoin } from "../../../src/cluster/refine/rejoin.js";
 import { joinSameWork } from "../../../src/cluster/refine/same-work.js";
@@ -184,7 +185,7 @@ describe("a quiet account", () => {
       const status = new Map(suspended.map((account) => [population.indexOf(account), change]));
       const model = { ...links.model, population: { ...population, status } };
       const known = profilesOf(community, model);
-      return new Belonging(known).belongs(population.indexOf("quiet"), known.profiles[0]);
+      return new Belonging(known, new Meetings(known)).belongs(population.indexOf("quiet"), 0);
     };
     const members = ring.map(({ account }) => account);
     expect(bitsWith(...members, "quiet")).toBeGreaterThan(bitsWith() + 3);
