@@ -1,7 +1,7 @@
 /**
- * An account + the profiles of communities -> the odds that it is one of a community's: each value weighs log2 of its share in the community
- * over its share in the population, one a group, capped by family, against prior odds of the community's size over the population (naive
- * Bayes; the group-level form of Fellegi & Sunter's factor); and so does when it did things.
+ * An account + the profiles of communities -> the odds that it is one of a community's: each value weighs log2 of its share in the
+ * community over its share in the population, one a group, capped by family, against prior odds of the community's size over the population
+ * (naive Bayes; the group-level form of Fellegi & Sunter's factor); and so does when it did things.
  */
 
 import { bitOf, firstGroup, wordOf } from "../../link/groups.js";

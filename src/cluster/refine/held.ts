@@ -1,4 +1,4 @@
-/** Communities' members -> the values that they share, how far these are raised among them, and what speaks against who has none of them. */
+/** Communities' members -> the values that they share, how far these are raised, and what speaks against who has none of them. */
 import type { LinkModel } from "../../link/model.js";
 import { doubles, words } from "../../tools/growing.js";
 
@@ -15,7 +15,7 @@ export interface Held {
   lift: Float64Array;
 }
 
-/** `against`: by community and group, as many as there are groups: bits against an account with data of it and none of the members' values. */
+/** `against`, by community and group: bits against an account that has data of it, and none of the members' values. */
 export function sharedAmong(communities: readonly (readonly number[])[], model: LinkModel): { held: Held; against: Float64Array } {
   const { tokens, groups } = model;
   const lifts = new Lifts(model);
