@@ -2,10 +2,11 @@
 
 import type { Population } from "../indicator/population.js";
 import type { Links } from "../link/link.js";
+import { isSuspended } from "../model/status.js";
 import { DAY_MS } from "../tools/units.js";
-import { type TemplateRates, templateRates } from "./content.js";
+import { ContentCounts } from "./content.js";
 import { capabilitiesOf, dayEntropy, median } from "./habits.js";
-import { countSuspended } from "./history.js";
+import { Held, Inside } from "./held.js";
 import { BaseRates } from "./members.js";
 
 /** What all clusters of one population share; made once. */
@@ -13,7 +14,12 @@ export interface Ground {
   population: Population;
   links: Links;
   rates: BaseRates;
-  templates: TemplateRates;
+  content: ContentCounts;
+  held: Held;
+  /** At the cluster whose features are being measured. */
+  inside: Inside;
+  /** By account: 1 where a suspension stands that is not Cautery's own; and their share. */
+  isSuspended: Uint8Array;
   suspendedShare: number;
   hourEntropy: number;
   capabilityShare: Float64Array;
@@ -21,6 +27,8 @@ export interface Ground {
   span: number;
   /** Milliseconds from an account's first event to its last, the median, a day at least. */
   life: number;
+  /** By value of `referrer`: the account, or -1. */
+  referrers: Int32Array;
   /** Times of all sign-ups, ascending. */
   signups: Float64Array;
   /** Bits by which the accounts show a known operator's indicators, at least 0. */
@@ -29,8 +37,10 @@ export interface Ground {
 
 export function groundOf(population: Population, links: Links, operatorBits: Ground["operatorBits"] = () => 0): Ground {
   const capabilityShare = capabilitiesOf(population, null);
-  const everyone = Array.from({ length: population.size }, (_, i) => i);
-  const sample = everyone.filter((i) => i % Math.max(1, Math.floor(population.size / 5000)) === 0);
+  const sample: number[] = [];
+  for (let i = 0; i < population.size; i += Math.max(1, Math.floor(population.size / 5000))) sample.push(i);
+  const suspended = new Uint8Array(population.size);
+  for (const [i, changes] of population.status) if (isSuspended(changes)) suspended[i] = 1;
   let from = Number.POSITIVE_INFINITY;
   let to = 0;
   for (let i = 0; i < population.size; i++) {
@@ -41,13 +51,23 @@ export function groundOf(population: Population, links: Links, operatorBits: Gro
     population,
     links,
     rates: new BaseRates(population),
-    templates: templateRates(links.uses, links.templates),
-    suspendedShare: countSuspended(population, everyone) / Math.max(1, population.size),
+    content: new ContentCounts(links.uses, links.templates),
+    held: new Held(),
+    inside: new Inside(population.size),
+    isSuspended: suspended,
+    suspendedShare: suspended.reduce((sum, one) => sum + one, 0) / Math.max(1, population.size),
     hourEntropy: median(sample.flatMap((i) => (population.events[i] >= 12 ? [dayEntropy(population, i)] : []))),
     capabilityShare,
     span: Math.max(DAY_MS, to - from),
     life: Math.max(DAY_MS, median(sample.map((i) => population.lastSeen[i] - population.firstSeen[i]))),
+    referrers: referrersOf(population),
     signups: population.signupAt.filter((at) => !Number.isNaN(at)).sort(),
     operatorBits,
   };
+}
+
+function referrersOf(population: Population): Int32Array {
+  const referrer = population.sightings.get("referrer");
+  if (!referrer) return new Int32Array(0);
+  return Int32Array.from(referrer.keyHi, (_, v) => population.indexOf(referrer.text(v)));
 }

@@ -6,30 +6,7 @@
 import type { CoActions } from "../link/coaction.js";
 import type { Templates, Uses } from "../link/templates.js";
 import { DAY_S, HOUR_S } from "../tools/units.js";
-
-/** Of each template, over the whole population. */
-export interface TemplateRates {
-  holders: Uint32Array;
-  /** Seconds from the first use to the last. */
-  seconds: Uint32Array;
-}
-
-export function templateRates({ start, time, template }: Uses, templates: Templates): TemplateRates {
-  const holders = new Uint32Array(templates.count);
-  const from = new Uint32Array(templates.count).fill(0xffffffff);
-  const to = new Uint32Array(templates.count);
-  const last = new Int32Array(templates.count).fill(-1);
-  for (let a = 0; a + 1 < start.length; a++)
-    for (let u = start[a]; u < start[a + 1]; u++) {
-      const t = template[u];
-      if (last[t] !== a) holders[t]++;
-      last[t] = a;
-      from[t] = Math.min(from[t], time[u]);
-      to[t] = Math.max(to[t], time[u]);
-    }
-  for (let t = 0; t < to.length; t++) to[t] = Math.max(0, to[t] - from[t]);
-  return { holders, seconds: to };
-}
+import type { Inside } from "./held.js";
 
 /** All in [0, 1]; 0 where the members sent no prompts. */
 export interface ContentFeatures {
@@ -47,64 +24,123 @@ export interface ContentFeatures {
   punctual: number;
 }
 
-export function contentFeatures(members: readonly number[], uses: Uses, rates: TemplateRates): ContentFeatures {
-  const holders = new Map<number, number>();
-  for (const a of members) for (const t of templatesOf(a, uses)) holders.set(t, (holders.get(t) ?? 0) + 1);
-  const sums = { alike: 0, members: 0, shared: 0, exclusive: 0, spread: 0, brief: 0, withPrompts: 0, punctual: 0 };
-  const minutes = new Map<number, Uint32Array>();
-  for (const a of members) {
-    let own = 0;
-    let shared = 0;
-    for (let u = uses.start[a]; u < uses.start[a + 1]; u++) {
-      own++;
-      const t = uses.template[u];
-      const n = holders.get(t) ?? 0;
-      if (n < 2) continue;
-      shared++;
-      sums.exclusive += n / rates.holders[t];
-      sums.spread += n / members.length;
-      if (rates.seconds[t] < DAY_S) sums.brief++;
-      countMinute(minutes, t, uses.time[u]);
+/** Twelfths of the hour. */
+const TWELFTHS = 12;
+
+/** How often templates are used, over the whole population; and over one cluster at a time, with scratch memory kept between clusters. */
+export class ContentCounts {
+  readonly #uses: Uses;
+  /** Of each template, over the whole population: its holders, and seconds from the first use to the last. */
+  readonly #everywhere: Uint32Array;
+  readonly #seconds: Uint32Array;
+  /** Of each template, in the cluster at hand: its holders, and who was met last; clean between clusters. */
+  readonly #holders: Uint32Array;
+  readonly #last: Int32Array;
+  readonly #met: number[] = [];
+  /** Of each template that is shared: where its uses by twelfth of the hour are, or -1. */
+  readonly #hourOf: Int32Array;
+  readonly #hours: number[] = [];
+
+  constructor(uses: Uses, { count }: Templates) {
+    this.#uses = uses;
+    this.#everywhere = new Uint32Array(count);
+    this.#seconds = new Uint32Array(count);
+    this.#holders = new Uint32Array(count);
+    this.#last = new Int32Array(count).fill(-1);
+    this.#hourOf = new Int32Array(count).fill(-1);
+    this.#countAll();
+    this.#last.fill(-1);
+  }
+
+  #countAll(): void {
+    const { start, time, template } = this.#uses;
+    const from = new Uint32Array(this.#seconds.length).fill(0xffffffff);
+    for (let a = 0; a + 1 < start.length; a++)
+      for (let u = start[a]; u < start[a + 1]; u++) {
+        const t = template[u];
+        if (this.#last[t] !== a) this.#everywhere[t]++;
+        this.#last[t] = a;
+        if (time[u] < from[t]) from[t] = time[u];
+        if (time[u] > this.#seconds[t]) this.#seconds[t] = time[u];
+      }
+    for (let t = 0; t < from.length; t++) this.#seconds[t] = Math.max(0, this.#seconds[t] - from[t]);
+  }
+
+  features(members: readonly number[]): ContentFeatures {
+    this.#begin(members);
+    const { start, time, template } = this.#uses;
+    const sums = { alike: 0, members: 0, shared: 0, exclusive: 0, spread: 0, brief: 0, withPrompts: 0 };
+    for (const a of members) {
+      const own = start[a + 1] - start[a];
+      let shared = 0;
+      for (let u = start[a]; u < start[a + 1]; u++) {
+        const t = template[u];
+        const n = this.#holders[t];
+        if (n < 2) continue;
+        shared++;
+        sums.exclusive += n / this.#everywhere[t];
+        sums.spread += n / members.length;
+        if (this.#seconds[t] < DAY_S) sums.brief++;
+        this.#countHour(t, time[u]);
+      }
+      if (own === 0) continue;
+      sums.withPrompts++;
+      sums.shared += shared;
+      sums.alike += shared / own;
+      if (shared * 3 >= own) sums.members++;
     }
-    if (own === 0) continue;
-    sums.withPrompts++;
-    sums.shared += shared;
-    sums.alike += shared / own;
-    if (shared * 3 >= own) sums.members++;
+    const perShared = (sum: number) => (sums.shared > 0 ? sum / sums.shared : 0);
+    const perMember = (sum: number) => (sums.withPrompts > 0 ? sum / sums.withPrompts : 0);
+    return {
+      alike: perMember(sums.alike),
+      exclusive: perShared(sums.exclusive),
+      spread: perShared(sums.spread),
+      brief: perShared(sums.brief),
+      members: perMember(sums.members),
+      punctual: Math.max(0, perShared(this.#punctual())),
+    };
   }
-  for (const count of minutes.values()) sums.punctual += Math.max(...count) - sumOf(count) / 12;
-  const perShared = (sum: number) => (sums.shared > 0 ? sum / sums.shared : 0);
-  const perMember = (sum: number) => (sums.withPrompts > 0 ? sum / sums.withPrompts : 0);
-  return {
-    alike: perMember(sums.alike),
-    exclusive: perShared(sums.exclusive),
-    spread: perShared(sums.spread),
-    brief: perShared(sums.brief),
-    members: perMember(sums.members),
-    punctual: Math.max(0, perShared(sums.punctual)),
-  };
-}
 
-function templatesOf(account: number, uses: Uses): Set<number> {
-  const found = new Set<number>();
-  for (let u = uses.start[account]; u < uses.start[account + 1]; u++) found.add(uses.template[u]);
-  return found;
-}
-
-/** Uses of a template by twelfth of the hour. */
-function countMinute(minutes: Map<number, Uint32Array>, template: number, time: number): void {
-  let count = minutes.get(template);
-  if (!count) {
-    count = new Uint32Array(12);
-    minutes.set(template, count);
+  /** Counts the members that hold each template. */
+  #begin(members: readonly number[]): void {
+    for (const t of this.#met) {
+      this.#holders[t] = 0;
+      this.#last[t] = this.#hourOf[t] = -1;
+    }
+    this.#met.length = this.#hours.length = 0;
+    const { start, template } = this.#uses;
+    for (const a of members)
+      for (let u = start[a]; u < start[a + 1]; u++) {
+        const t = template[u];
+        if (this.#last[t] === a) continue;
+        if (this.#last[t] < 0) this.#met.push(t);
+        this.#last[t] = a;
+        this.#holders[t]++;
+      }
   }
-  count[Math.floor((time % HOUR_S) / 300)]++;
-}
 
-function sumOf(values: Uint32Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
+  #countHour(template: number, time: number): void {
+    if (this.#hourOf[template] < 0) {
+      this.#hourOf[template] = this.#hours.length;
+      for (let n = 0; n < TWELFTHS; n++) this.#hours.push(0);
+    }
+    this.#hours[this.#hourOf[template] + Math.floor((time % HOUR_S) / (HOUR_S / TWELFTHS))]++;
+  }
+
+  /** By how many the uses in the fullest twelfth exceed what an even hour would have, template by template. */
+  #punctual(): number {
+    let sum = 0;
+    for (let from = 0; from < this.#hours.length; from += TWELFTHS) {
+      let most = 0;
+      let uses = 0;
+      for (let n = from; n < from + TWELFTHS; n++) {
+        if (this.#hours[n] > most) most = this.#hours[n];
+        uses += this.#hours[n];
+      }
+      sum += most - uses / TWELFTHS;
+    }
+    return sum;
+  }
 }
 
 /** How the members act together. Both in [0, 1]. */
@@ -118,8 +154,8 @@ export interface CoActionFeatures {
   repeat: number;
 }
 
-export function coActionFeatures(members: readonly number[], coactions: CoActions): CoActionFeatures {
-  const inside = new Set(members);
+/** The members are `inside`. */
+export function coActionFeatures(members: readonly number[], inside: Inside, coactions: CoActions): CoActionFeatures {
   let active = 0;
   let occasions = 0;
   let pairs = 0;

@@ -29,23 +29,39 @@ export function dispose(features: Features, model: DispositionModel, accounts: n
 
 function explain(verdicts: readonly Verdict[], features: Features, model: DispositionModel): Explanation[] {
   const innocent = Math.max(...verdicts.filter((verdict) => !FRAUD.has(verdict.explanation)).map((verdict) => verdict.logit));
-  const means = FEATURES.map((_, f) => EXPLANATIONS.reduce((sum, name) => sum + model.weights[name][f + 1], 0) / EXPLANATIONS.length);
+  const means = meansOf(model);
+  const values = FEATURES.map((name) => features[name]);
   return [...verdicts]
     .sort((x, y) => y.logit - x.logit || EXPLANATIONS.indexOf(x.explanation) - EXPLANATIONS.indexOf(y.explanation))
     .map((verdict) => ({
       name: verdict.explanation,
       bits: (verdict.logit - innocent) / Math.LN2,
-      detail: reasons(features, model.weights[verdict.explanation], means),
+      detail: reasons(values, model.weights[verdict.explanation], means),
     }));
+}
+
+/** Each feature's weight in the mean over all explanations, once a model: it is asked for with every cluster. */
+const knownMeans = new WeakMap<DispositionModel, readonly number[]>();
+
+function meansOf(model: DispositionModel): readonly number[] {
+  const known = knownMeans.get(model);
+  if (known) return known;
+  const means = FEATURES.map((_, f) => EXPLANATIONS.reduce((sum, name) => sum + model.weights[name][f + 1], 0) / EXPLANATIONS.length);
+  knownMeans.set(model, means);
+  return means;
 }
 
 /**
  * The features that speak most for and against an explanation, compared with the mean over all explanations. `weights` begin with the
  * intercept.
  */
-function reasons(features: Features, weights: readonly number[], means: readonly number[]): string {
-  return FEATURES.map((name, f) => ({ name, bits: ((weights[f + 1] - means[f]) * features[name]) / Math.LN2 }))
-    .filter(({ bits }) => Math.abs(bits) >= 0.5)
+function reasons(values: readonly number[], weights: readonly number[], means: readonly number[]): string {
+  const told: { name: string; bits: number }[] = [];
+  for (let f = 0; f < values.length; f++) {
+    const bits = ((weights[f + 1] - means[f]) * values[f]) / Math.LN2;
+    if (Math.abs(bits) >= 0.5) told.push({ name: FEATURES[f], bits });
+  }
+  return told
     .sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits) || byCodeUnit(x.name, y.name))
     .slice(0, 4)
     .map(({ name, bits }) => `${name} ${bits > 0 ? "+" : ""}${bits.toFixed(1)}`)

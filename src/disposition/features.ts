@@ -4,14 +4,18 @@
  */
 import type { Population } from "../indicator/population.js";
 import type { Ground } from "./baseline.js";
-import { coActionFeatures, contentFeatures } from "./content.js";
+import { coActionFeatures } from "./content.js";
 import { capabilitiesOf, dailyExchanges, dayEntropy, deviation, median } from "./habits.js";
 import { burstBits, countSuspended, successorShare } from "./history.js";
-import { kindLift, ownShare, referredShare, topLift, topShare } from "./lifts.js";
-import { holdings, liftBits, sharedShare } from "./members.js";
+import { kindLift, ownShare, referredShare, topLift } from "./lifts.js";
+import { liftBits } from "./members.js";
 
 const HIDING: ReadonlySet<string> = new Set(["proxy", "vpn", "datacenter"]);
+const CORPORATE: ReadonlySet<string> = new Set(["corporate"]);
+const EDUCATION: ReadonlySet<string> = new Set(["education"]);
 const ANONYMOUS_CARDS: ReadonlySet<string> = new Set(["prepaid", "virtual"]);
+const INVOICE: ReadonlySet<string> = new Set(["invoice"]);
+const PAPERS = ["document", "phone", "email"];
 
 /** The features by name; the model's weights have the same names. */
 export const FEATURES = [
@@ -62,9 +66,10 @@ export type FeatureName = (typeof FEATURES)[number];
 export type Features = Record<FeatureName, number>;
 
 export function featuresOf(members: readonly number[], ground: Ground): Features {
-  const { population, links, templates } = ground;
-  const content = contentFeatures(members, links.uses, templates);
-  const coaction = coActionFeatures(members, links.model.coactions);
+  const { population, links, inside } = ground;
+  inside.begin(members);
+  const content = ground.content.features(members);
+  const coaction = coActionFeatures(members, inside, links.model.coactions);
   return {
     size: Math.log2(members.length) / 10,
     alike: content.alike,
@@ -102,26 +107,24 @@ function behaviourFeatures(members: readonly number[], ground: Ground) {
 
 function assetFeatures(members: readonly number[], ground: Ground) {
   const kind = (name: string) => ground.population.sightings.get(name);
-  const cards = holdings(kind("payment"), members);
-  const devices = holdings(kind("device"), members);
-  const papers = Math.max(...["document", "phone", "email"].map((name) => sharedShare(kind(name), members, holdings(kind(name), members))));
+  const held = (name: string) => ground.held.look(kind(name), members);
   return {
     anonymousCards: kindLift("payment_kind", ANONYMOUS_CARDS, members, ground),
-    invoice: kindLift("payment_kind", new Set(["invoice"]), members, ground),
-    sharedCards: sharedShare(kind("payment"), members, cards.slice(1)), // without the one most shared: a company's card is one
-    oneCard: cards.length > 0 ? cards[0].members / members.length : 0,
-    sharedDevices: sharedShare(kind("device"), members, devices),
-    sharedPapers: papers,
+    invoice: kindLift("payment_kind", INVOICE, members, ground),
+    sharedCards: held("payment").sharedShare({ passOverTop: true }), // a company's card is one
+    oneCard: held("payment").topShare(),
+    sharedDevices: held("device").sharedShare(),
+    sharedPapers: Math.max(...PAPERS.map((name) => held(name).sharedShare())),
     ownDomain: ownShare("email_domain", members, ground),
     oneDomain: topLift("email_domain", members, ground),
     shapes: topLift("email_shape", members, ground),
     oneBin: topLift("bin", members, ground),
     oneToolchain: topLift("toolchain", members, ground),
     ownToolchain: ownShare("toolchain", members, ground),
-    organization: topShare(holdings(kind("organization"), members), members),
-    surname: topShare(holdings(kind("name_word"), members), members),
+    organization: held("organization").topShare(),
+    surname: held("name_word").topShare(),
     promo: topLift("promo", members, ground),
-    referred: referredShare(members, ground.population),
+    referred: referredShare(members, ground),
     oddLocale: topLift("locale", members, ground),
   };
 }
@@ -132,9 +135,9 @@ function networkFeatures(members: readonly number[], ground: Ground) {
   const travelling = countries ? members.filter((a) => countries.start[a + 1] - countries.start[a] > 2).length / members.length : 0;
   return {
     hiding: kindLift("network_kind", HIDING, members, ground),
-    corporate: kindLift("network_kind", new Set(["corporate"]), members, ground),
-    education: kindLift("network_kind", new Set(["education"]), members, ground),
-    oneNetwork: Math.max(topShare(holdings(kind("ip"), members), members), topShare(holdings(kind("signup_ip"), members), members)),
+    corporate: kindLift("network_kind", CORPORATE, members, ground),
+    education: kindLift("network_kind", EDUCATION, members, ground),
+    oneNetwork: Math.max(ground.held.look(kind("ip"), members).topShare(), ground.held.look(kind("signup_ip"), members).topShare()),
     travelling,
   };
 }
@@ -143,8 +146,8 @@ function historyFeatures(members: readonly number[], population: Population, gro
   const lives = members.map((i) => population.lastSeen[i] - population.firstSeen[i]);
   return {
     burst: burstBits(members, population, ground) / 10,
-    suspended: liftBits(countSuspended(population, members), members.length, ground.suspendedShare) / 6,
-    successors: successorShare(members, population, ground.links.model.successions),
+    suspended: liftBits(countSuspended(ground.isSuspended, members), members.length, ground.suspendedShare) / 6,
+    successors: successorShare(members, ground, ground.links.model.successions),
     shortLived: Math.max(0, 1 - median(lives) / ground.life),
   };
 }

@@ -44,7 +44,7 @@ export function dayEntropy(population: Population, i: number): number {
 
 export function median(values: readonly number[]): number {
   if (values.length === 0) return 0;
-  const sorted = [...values].sort((x, y) => x - y);
+  const sorted = Float64Array.from(values).sort();
   return sorted[sorted.length >> 1];
 }
 

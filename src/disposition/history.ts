@@ -2,27 +2,32 @@
 
 import type { Population } from "../indicator/population.js";
 import { lowerBound, type Successions } from "../link/succession.js";
-import { isSuspended } from "../model/status.js";
 import { DAY_MS } from "../tools/units.js";
+import type { Inside } from "./held.js";
 import { liftBits } from "./members.js";
 
 const BURST_BOUND = 24;
 
 /** Members with a suspension that stands and is not Cautery's own. */
-export function countSuspended(population: Population, members: readonly number[]): number {
-  return members.reduce((n, i) => n + (isSuspended(population.status.get(i)) ? 1 : 0), 0);
+export function countSuspended(isSuspended: Uint8Array, members: readonly number[]): number {
+  let n = 0;
+  for (const i of members) n += isSuspended[i];
+  return n;
 }
 
 /**
  * Share of the suspended members with whom another's sign-up goes that came soon after a suspension, more than chance would have it; both
- * as `countSuspended`.
+ * as `countSuspended`. The members are `inside`.
  */
-export function successorShare(members: readonly number[], population: Population, successions: Successions): number {
-  const inside = new Set(members);
+export function successorShare(
+  members: readonly number[],
+  { isSuspended, inside }: { isSuspended: Uint8Array; inside: Inside },
+  successions: Successions,
+): number {
   let followed = 0;
   let suspended = 0;
   for (const a of members) {
-    if (!isSuspended(population.status.get(a))) continue;
+    if (isSuspended[a] === 0) continue;
     suspended++;
     for (let p = successions.start[a]; p < successions.start[a + 1]; p++)
       if (successions.counts[p] === 1 && successions.bits[p] >= 2 && inside.has(successions.partner[p])) {
@@ -42,9 +47,9 @@ export function burstBits(
   population: Population,
   { span, signups }: { span: number; signups: Float64Array },
 ): number {
-  const times = members.map((i) => population.signupAt[i]).filter((t) => !Number.isNaN(t));
+  const times = Float64Array.from(members, (i) => population.signupAt[i]).filter((t) => !Number.isNaN(t));
   if (times.length < 3) return 0;
-  times.sort((x, y) => x - y);
+  times.sort();
   let most = 0;
   let from = 0;
   for (let p = 0, q = 0; q < times.length; q++) {

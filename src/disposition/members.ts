@@ -1,49 +1,26 @@
-/** A cluster's accounts -> simple sums over one kind of sighting; the shared ground of all features. */
+/** A population's kinds -> how common their values are, and how far a cluster's counts stand out from that. */
 import type { Population, Sightings } from "../indicator/population.js";
-
-/** How many members hold each value of a kind; values that at least `least` of them hold, most held first. */
-export interface Holding {
-  value: number;
-  members: number;
-}
-
-export function holdings(sightings: Sightings | undefined, members: readonly number[], least = 2): Holding[] {
-  if (!sightings) return [];
-  const count = new Map<number, number>();
-  for (const a of members) {
-    const seen = new Set<number>();
-    for (let s = sightings.start[a]; s < sightings.start[a + 1]; s++) seen.add(sightings.value[s]);
-    for (const v of seen) count.set(v, (count.get(v) ?? 0) + 1);
-  }
-  return [...count]
-    .filter(([, n]) => n >= least)
-    .map(([value, n]) => ({ value, members: n }))
-    .sort((x, y) => y.members - x.members || x.value - y.value);
-}
 
 /** Members with any value of a kind. */
 export function withAny(sightings: Sightings | undefined, members: readonly number[]): number {
   if (!sightings) return 0;
-  return members.reduce((n, a) => n + (sightings.start[a + 1] > sightings.start[a] ? 1 : 0), 0);
+  const { start } = sightings;
+  let n = 0;
+  for (const a of members) if (start[a + 1] > start[a]) n++;
+  return n;
 }
 
-/** Share of members that hold a value that another member holds too. */
-export function sharedShare(sightings: Sightings | undefined, members: readonly number[], shared: readonly Holding[]): number {
-  if (!sightings || shared.length === 0) return 0;
-  const values = new Set(shared.map((holding) => holding.value));
-  return members.reduce((n, a) => n + (holdsAny(sightings, a, values) ? 1 : 0), 0) / members.length;
-}
-
-export function holdsAny(sightings: Sightings, account: number, values: ReadonlySet<number>): boolean {
-  const end = sightings.start[account + 1];
-  for (let s: number = sightings.start[account]; s < end; s++) if (values.has(sightings.value[s])) return true;
-  return false;
+/** Values of a kind by their texts: 1 for those that have one of the texts; and the share of accounts that hold one, of those with any. */
+export interface Texts {
+  has: Uint8Array;
+  share: number;
 }
 
 /** How many accounts hold each value of a kind, and how many have any; computed once a population. */
 export class BaseRates {
   readonly #population: Population;
   readonly #holders = new Map<string, { byValue: Uint32Array; any: number }>();
+  readonly #texts = new Map<string, Map<ReadonlySet<string>, Texts>>();
 
   constructor(population: Population) {
     this.#population = population;
@@ -74,14 +51,18 @@ export class BaseRates {
     return { byValue, any };
   }
 
-  /** Accounts that hold the value with this text, as a share of those with any (0 where it was never seen). */
-  share(kind: string, texts: ReadonlySet<string>): number {
-    const sightings = this.#population.sightings.get(kind);
-    if (!sightings) return 0;
+  /** Of a kind that was seen. `texts` is known again by being the same set. */
+  texts(kind: string, texts: ReadonlySet<string>): Texts {
+    const known = this.#texts.get(kind)?.get(texts);
+    if (known) return known;
+    const { keyHi, text } = this.#population.sightings.get(kind)!;
     const { byValue, any } = this.of(kind);
+    const has = Uint8Array.from(keyHi, (_, v) => (texts.has(text(v)) ? 1 : 0));
     let held = 0;
-    for (let v = 0; v < byValue.length; v++) if (texts.has(sightings.text(v))) held += byValue[v];
-    return held / Math.max(1, any);
+    for (let v = 0; v < has.length; v++) if (has[v] === 1) held += byValue[v];
+    const found = { has, share: held / Math.max(1, any) };
+    this.#texts.set(kind, (this.#texts.get(kind) ?? new Map()).set(texts, found));
+    return found;
   }
 }
 

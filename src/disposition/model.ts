@@ -34,12 +34,11 @@ export interface Verdict {
 
 /** All explanations, in the order of EXPLANATIONS. */
 export function weigh(features: Features, model: DispositionModel): Verdict[] {
+  const values = FEATURES.map((name) => features[name]);
   const logits = EXPLANATIONS.map((explanation) => {
     const weights = model.weights[explanation];
     let logit = weights[0];
-    FEATURES.forEach((name, f) => {
-      logit += weights[f + 1] * features[name];
-    });
+    for (let f = 0; f < values.length; f++) logit += weights[f + 1] * values[f];
     return logit;
   });
   const greatest = Math.max(...logits);
