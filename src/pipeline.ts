@@ -67,11 +67,9 @@ export function clustersOf(population: Population, links: Links, community: Int3
   const found = groupsOf(population, links, community, context);
   for (const fit of fitsPassedOver(standing(judgements))) onStage(`passing over fit ${fit}, made for other features: calibrate again`);
   onStage("disposition");
-  const { clusters, changes } = reconcile(
-    known,
-    found.map((members) => members.map((i) => population.account(i))),
-  );
-  const members = clusters.map(({ accounts }) => accounts.map((account) => population.indexOf(account)).sort((x, y) => x - y));
+  const named = found.map((members) => members.map((i) => population.account(i)));
+  const { clusters, changes } = reconcile(known, named);
+  const members = membersAgain(clusters, found, named);
   context.onLinked?.(
     links,
     clusters.map(({ id }, c) => ({ id, members: members[c] })),
@@ -181,6 +179,21 @@ function spanOf(population: Population, members: readonly number[]): Pick<Cluste
     exchanges += population.exchanges[i];
   }
   return { firstSeen, lastSeen, exchanges };
+}
+
+/** The members by index of each cluster, ascending: those of the group that its first account is the first of, by code unit. */
+function membersAgain(
+  clusters: readonly { accounts: readonly string[] }[],
+  found: readonly (readonly number[])[],
+  named: readonly (readonly string[])[],
+): (readonly number[])[] {
+  const group = new Map<string, number>();
+  for (const [g, accounts] of named.entries()) {
+    let first = accounts[0];
+    for (const account of accounts) if (account < first) first = account;
+    group.set(first, g);
+  }
+  return clusters.map(({ accounts }) => found[group.get(accounts[0])!]);
 }
 
 function clusterOf(members: readonly (readonly number[])[], size: number): Int32Array {

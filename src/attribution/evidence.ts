@@ -15,45 +15,66 @@ const ECHO = 0.5;
 /** Most clusters have at most so many accounts, and what few hits of few are worth is asked again and again. */
 const FEW = 64;
 
+/** What one kind says of a dossier, in bits, and in which tier of its values they are. */
+interface Weighed {
+  bits: number;
+  tier: number;
+}
+
 /**
  * Null where the dossier names nothing of this kind, or no account shows the kind. `among`: the accounts were counted with the outsiders,
  * and are taken out again.
  */
-export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number, among = false): CaseEvidence | null {
+export function kindBits(ranked: Ranked, seen: Tally, dossier: number, among = false): Weighed | null {
   const stake = ranked.stakes.get(dossier);
   if (!stake || seen.accounts === 0) return null;
-  const { family, outsiders } = ranked.about;
   const found = seen.dossiers.get(dossier);
-  const chance = (tier: number) => {
-    const own = among ? { hits: found?.hits[tier] ?? 0, accounts: seen.accounts } : { hits: 0, accounts: 0 };
-    return chanceOf(ranked, dossier, tier, own);
-  };
   const bitsOf = (hits: number, tier: number) => {
-    const reckon = () => bayesFactorBits({ ...ranked.about, hits, accounts: seen.accounts, chance: chance(tier) ** outsiders });
+    const reckon = () =>
+      bayesFactorBits({
+        ...ranked.about,
+        hits,
+        accounts: seen.accounts,
+        chance: chanceAmong(ranked, seen, dossier, tier, among) ** ranked.about.outsiders,
+      });
     if (seen.accounts > FEW) return reckon();
     const number = ((among ? TIERS.length : 0) + tier) * (FEW + 1) ** 2 + hits * (FEW + 1) + seen.accounts;
     const bits = stake.bits.get(number) ?? reckon();
     stake.bits.set(number, bits);
     return bits;
   };
-  if (!found) {
-    const bits = stake.trust * bitsOf(0, 0);
-    return { family, kind: ranked.kind, value: "", accounts: 0, bits, detail: `none of ${seen.accounts} accounts shows what is known` };
-  }
-  let best = { bits: Number.NEGATIVE_INFINITY, tier: 0 };
-  TIERS.forEach((_, tier) => {
+  if (!found) return { bits: stake.trust * bitsOf(0, 0), tier: 0 };
+  let best: Weighed = { bits: Number.NEGATIVE_INFINITY, tier: 0 };
+  for (let tier = 0; tier < TIERS.length; tier++) {
     const hits = found.hits[tier];
     const bits = hits > 0 ? (found.trust[tier] / hits) * bitsOf(hits, tier) : stake.trust * bitsOf(0, tier);
     if (bits > best.bits) best = { bits, tier };
-  });
+  }
+  return best;
+}
+
+function chanceAmong(ranked: Ranked, seen: Tally, dossier: number, tier: number, among: boolean): number {
+  const own = among ? { hits: seen.dossiers.get(dossier)?.hits[tier] ?? 0, accounts: seen.accounts } : { hits: 0, accounts: 0 };
+  return chanceOf(ranked, dossier, tier, own);
+}
+
+/** The same in words, of accounts that were not counted with the outsiders. */
+export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number): CaseEvidence | null {
+  const weighed = kindBits(ranked, seen, dossier);
+  if (!weighed) return null;
+  const { family } = ranked.about;
+  const { bits, tier } = weighed;
+  const found = seen.dossiers.get(dossier);
+  if (!found)
+    return { family, kind: ranked.kind, value: "", accounts: 0, bits, detail: `none of ${seen.accounts} accounts shows what is known` };
   const accounts = found.hits[TIERS.length - 1];
   return {
     family,
     kind: ranked.kind,
     value: foremost(ranked, seen, dossier),
     accounts,
-    bits: best.bits,
-    detail: `${accounts} of ${seen.accounts} accounts; by chance ${odds(chance(best.tier))}`,
+    bits,
+    detail: `${accounts} of ${seen.accounts} accounts; by chance ${odds(chanceAmong(ranked, seen, dossier, tier, false))}`,
   };
 }
 

@@ -61,9 +61,9 @@ export function rank(kind: WantedKind, innocent: Uint32Array, at: number): Ranke
   let accounts = 0;
   const scan = scanner(kind);
   for (const account of innocent) {
-    const { shows, hits } = scan(account);
-    if (shows) accounts++;
-    for (const w of hits) seen[w]++;
+    if (!scan.shows(account)) continue;
+    accounts++;
+    for (const w of scan.hits(account)) seen[w]++;
   }
   const shared = wanted.map(({ holders }) => (new Set(holders.map(({ dossier }) => dossier)).size - 1) * PER_FURTHER_HOLDER);
   const chance = Float64Array.from(wanted, (_, w) => Math.min(1, rate(seen[w], accounts) + shared[w]));
@@ -102,9 +102,9 @@ function rate(count: number, accounts: number): number {
 export function tally(ranked: Ranked, accounts: Iterable<number>): Tally {
   const out: Tally = { accounts: 0, dossiers: new Map(), wanted: new Map() };
   for (const account of accounts) {
-    const { shows, hits } = ranked.scan(account);
-    if (!shows) continue;
+    if (!ranked.scan.shows(account)) continue;
     out.accounts++;
+    const hits = ranked.scan.hits(account);
     if (hits.length > 0) count(ranked, hits, out);
   }
   return out;

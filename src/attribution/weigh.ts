@@ -4,7 +4,7 @@ import type { Population } from "../indicator/population.js";
 import type { CaseEvidence, OperatorCase } from "../model/cluster.js";
 import type { Dossier } from "../model/dossier.js";
 import { wantedOf } from "./dossiers/wanted.js";
-import { capped, doubtLoneMark, kindEvidence, strongestFirst, total } from "./evidence.js";
+import { capped, doubtLoneMark, kindBits, kindEvidence, strongestFirst, total } from "./evidence.js";
 import { type Ranked, rank, type Tally, tally } from "./tally.js";
 import { habitsOf, profileEvidence, usualHabits } from "./work-habits.js";
 
@@ -38,11 +38,17 @@ export function supporter(population: Population, dossiers: readonly Dossier[]):
   const kinds = ranks(population, outside(population, []), dossiers);
   return (accounts) => {
     const tallies = kinds.map((kind) => tally(kind, accounts));
-    const met = new Set(tallies.flatMap((seen) => [...seen.dossiers.keys()]));
-    const bits = [...met].map((d) =>
-      total(doubtLoneMark(capped(kinds.flatMap((kind, k) => kindEvidence(kind, tallies[k], d, true) ?? [])))),
-    );
-    return Math.max(0, ...bits);
+    const met = new Set<number>();
+    for (const { dossiers: shown } of tallies) for (const d of shown.keys()) met.add(d);
+    let most = 0;
+    for (const d of met) {
+      const evidence = kinds.flatMap((kind, k): CaseEvidence[] => {
+        const weighed = kindBits(kind, tallies[k], d, true);
+        return weighed ? [{ family: kind.about.family, kind: kind.kind, value: "", accounts: 0, bits: weighed.bits, detail: "" }] : [];
+      });
+      most = Math.max(most, total(doubtLoneMark(capped(evidence))));
+    }
+    return most;
   };
 }
 
@@ -66,5 +72,8 @@ function rivals(kind: Ranked, seen: Tally, dossiers: readonly Dossier[]): (CaseE
 export function outside(population: Population, clusters: readonly (readonly number[])[]): Uint32Array {
   const inside = new Uint8Array(population.size);
   for (const accounts of clusters) for (const account of accounts) inside[account] = 1;
-  return Uint32Array.from({ length: population.size }, (_, account) => account).filter((account) => inside[account] === 0);
+  const accounts = new Uint32Array(population.size);
+  let size = 0;
+  for (let a = 0; a < inside.length; a++) if (inside[a] === 0) accounts[size++] = a;
+  return accounts.slice(0, size);
 }

@@ -21,6 +21,8 @@ export interface Met {
   sightings: Sightings;
   index: Int32Array;
   lists: readonly (readonly number[])[];
+  /** By account: 1 where one of its values meets any. */
+  meets: Uint8Array;
 }
 
 export interface WantedKind {
@@ -60,40 +62,73 @@ function valuesByKind(dossiers: readonly Dossier[]): Map<string, Map<string, Wan
   return kinds;
 }
 
+/** What was looked for last in a kind of a population: clusters are weighed twice by the same dossiers, mostly. */
+const lastMet = new WeakMap<Sightings, { match: DossierRule["match"]; values: readonly string[]; met: Met }>();
+
 function meet(sightings: Sightings, wanted: readonly Wanted[], { match }: DossierRule): Met {
-  const find = MATCHERS[match].finder(wanted.map(({ value }) => value));
+  const values = wanted.map(({ value }) => value);
+  const last = lastMet.get(sightings);
+  if (last?.match === match && last.values.length === values.length && last.values.every((value, w) => value === values[w]))
+    return last.met;
+  const met = metBy(sightings, values, match);
+  lastMet.set(sightings, { match, values, met });
+  return met;
+}
+
+function metBy(sightings: Sightings, values: readonly string[], match: DossierRule["match"]): Met {
+  const find = MATCHERS[match].finder(values);
   const index = new Int32Array(sightings.keyHi.length).fill(-1);
   const lists: (readonly number[])[] = [];
   for (let v = 0; v < index.length; v++) {
     const found = find(sightings, v);
     if (found.length > 0) index[v] = lists.push(found) - 1;
   }
-  return { sightings, index, lists };
+  const { start, value } = sightings;
+  const meets = new Uint8Array(start.length - 1);
+  if (lists.length > 0)
+    for (let a = 0; a < meets.length; a++)
+      for (let s = start[a]; s < start[a + 1]; s++) {
+        if (index[value[s]] < 0) continue;
+        meets[a] = 1;
+        break;
+      }
+  return { sightings, index, lists, meets };
 }
 
-/** Which wanted values an account shows, each once. `shows` is whether it shows the kind at all. */
-export type Scan = (account: number) => { shows: boolean; hits: readonly number[] };
+export interface Scan {
+  /** Whether an account shows the kind at all. */
+  shows(account: number): boolean;
+  /** Which wanted values it shows, each once. */
+  hits(account: number): readonly number[];
+}
+
+const NONE: readonly number[] = [];
 
 export function scanner({ met, wanted }: WantedKind): Scan {
   const seenAt = new Uint32Array(wanted.length);
   let turn = 0;
-  return (account) => {
+  const shows = (account: number) => {
+    for (const { sightings } of met) if (sightings.start[account + 1] > sightings.start[account]) return true;
+    return false;
+  };
+  const hits = (account: number) => {
+    let found: number[] | null = null;
     turn++;
-    let shows = false;
-    const hits: number[] = [];
-    for (const { sightings, index, lists } of met) {
+    for (const { sightings, index, lists, meets } of met) {
+      if (meets[account] === 0) continue;
+      found ??= [];
       const end = sightings.start[account + 1];
       for (let s = sightings.start[account]; s < end; s++) {
-        shows = true;
         const list = index[sightings.value[s]];
         if (list < 0) continue;
         for (const w of lists[list]) {
           if (seenAt[w] === turn) continue;
           seenAt[w] = turn;
-          hits.push(w);
+          found.push(w);
         }
       }
     }
-    return { shows, hits };
+    return found ?? NONE;
   };
+  return { shows, hits };
 }

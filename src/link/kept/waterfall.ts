@@ -6,7 +6,6 @@ import { REPEAT } from "../../indicator/kinds/kind.js";
 import type { LinkFamily } from "../../model/family.js";
 import { firstFrom } from "../../tools/first-from.js";
 import { DAY_S, HOUR_S } from "../../tools/units.js";
-import { fittedLinking } from "../fitted.js";
 import { bitOf, firstGroup, wordOf } from "../groups.js";
 import type { LinkModel } from "../model.js";
 import { CAP_BEYOND_PRIOR, familyCaps, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "../rules.js";
@@ -63,8 +62,6 @@ export class Waterfall {
   constructor(model: LinkModel) {
     this.#model = model;
     const { kinds } = model.tokens;
-    const { families } = fittedLinking(model);
-    const familyOf = (name: string) => FAMILIES.indexOf(families[name] as LinkFamily);
     this.#familyOf = Uint8Array.from(kinds, ({ rule }) => FAMILIES.indexOf(rule.family));
     this.#isNetwork = Uint8Array.from(kinds, ({ rule }) => (rule.family === "network" ? 1 : 0));
     this.#repeat = Float64Array.from(kinds, (kind) => (isList(kind) ? LIST_REPEAT : kind.rule.repeat));
@@ -73,7 +70,7 @@ export class Waterfall {
     this.#shared = new Uint16Array(kinds.length);
     this.#groups = new Uint32Array(model.groups.words);
     this.#best = new Int32Array(model.groups.names.length).fill(-1);
-    this.#familyOfGroup = Uint8Array.from(model.groups.names, familyOf);
+    this.#familyOfGroup = Uint8Array.from(model.groups.names, (name) => FAMILIES.indexOf(familyNamed(name, model)));
     this.#disagreement = model.agree.map((share, g) => {
       const family = kinds[model.groups.of.indexOf(g)].rule.family;
       return Math.max(-MAX_DISAGREEMENT[family], Math.log2(1 - share));
@@ -241,4 +238,10 @@ export class Waterfall {
     }
     this.#families[TIME] += sum;
   }
+}
+
+/** Of a kind, or else of the last kind of a group: as a run keeps them (`fittedLinking`). */
+function familyNamed(name: string, { tokens: { kinds } }: LinkModel): LinkFamily {
+  const kind = kinds.find((each) => each.name === name) ?? kinds.findLast((each) => each.rule.group === name);
+  return kind!.rule.family;
 }
