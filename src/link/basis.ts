@@ -40,6 +40,7 @@ export interface Basis {
 /** Of a value of `kind`; of a template, which is its number in the basis. */
 export const tagOf = (kind: number, hi: number, lo: number) => mixPair(mixPair(kind + 1, hi), lo);
 const PROMPTS_A_TEMPLATE = 8;
+const MAY_BE = 2 ** 20;
 /** Kinds whose values repeat each other so much that one account with a value finds no pair. */
 const FAINT_REPEAT = 0.3;
 
@@ -169,14 +170,18 @@ function sharedNumbers(
   const number = new Int32Array(count).fill(-1);
   if (!kind) return number;
   const labels = new PairTable();
+  const mayBe = new Uint8Array(MAY_BE); // by the last bits: most fingerprints are no label, and need not be looked up
   for (let t = kind.first; t < kind.last; t++) {
     const label = kind.label(t);
-    labels.put(Number.parseInt(label.slice(0, 8), 16) | 0, Number.parseInt(label.slice(8), 16) | 0, t - kind.first);
+    const lo = Number.parseInt(label.slice(8), 16);
+    labels.put(Number.parseInt(label.slice(0, 8), 16) | 0, lo | 0, t - kind.first);
+    mayBe[lo % MAY_BE] = 1;
   }
   for (const [sightings, of] of kinds) {
     if (!sightings) continue;
     const { keyHi, keyLo } = sightings;
     for (let v = 0; v < keyHi.length; v++) {
+      if (mayBe[keyLo[v] % MAY_BE] === 0) continue;
       const shared = labels.get(keyHi[v] | 0, keyLo[v] | 0);
       if (shared >= 0) number[of[v]] = shared;
     }
