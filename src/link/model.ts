@@ -2,12 +2,12 @@
  * A population and its tokens -> the model that pairs are weighed by: what each token is worth, how often each group agrees, what speaks
  * against any pair.
  */
-import type { Population } from "../indicator/population.js";
+import type { Population, Sightings } from "../indicator/population.js";
 import type { CoActions } from "./coaction.js";
 import { Groups } from "./groups.js";
 import { priorBits, valueBits } from "./rules.js";
 import type { Successions } from "./succession.js";
-import type { Tokens } from "./tokens.js";
+import type { TokenKind, Tokens } from "./tokens.js";
 
 export interface LinkModel {
   population: Population;
@@ -26,10 +26,26 @@ export interface LinkModel {
   prior: number;
 }
 
-export function tokenBits(tokens: Tokens, m: Float64Array): Float32Array {
-  const bits = new Float32Array(tokens.holders.length);
-  tokens.kinds.forEach((kind, k) => {
-    for (let t = kind.first; t < kind.last; t++) bits[t] = valueBits(m[k], tokens.holders[t], kind.holders, kind.rule);
+/** What of a model pairs are scored by: it can be sent to a thread. Only who wants the waterfall needs the labels. */
+export interface ScoringModel extends Pick<LinkModel, "accounts" | "coactions" | "successions" | "agree" | "bits" | "prior"> {
+  population: { sightings: ReadonlyMap<string, Pick<Sightings, "start">> };
+  tokens: Pick<Tokens, "kindOf" | "start" | "token" | "seen"> & { kinds: readonly (Omit<TokenKind, "label"> & Partial<TokenKind>)[] };
+  groups: Pick<Groups, "names" | "of" | "words" | "present">;
+}
+
+/** Tokens of a kind come rarest first, so that many in a row are worth the same. */
+export function tokenBits({ kinds, holders }: Pick<Tokens, "kinds" | "holders">, m: Float64Array): Float32Array {
+  const bits = new Float32Array(holders.length);
+  kinds.forEach((kind, k) => {
+    let having = -1;
+    let worth = 0;
+    for (let t = kind.first; t < kind.last; t++) {
+      if (holders[t] !== having) {
+        having = holders[t];
+        worth = valueBits(m[k], having, kind.holders, kind.rule);
+      }
+      bits[t] = worth;
+    }
   });
   return bits;
 }

@@ -10,7 +10,8 @@ import { firstFrom } from "../tools/first-from.js";
 import { narrow16 } from "../tools/narrow.js";
 import { DAY_S, HOUR_S } from "../tools/units.js";
 import { bitOf, firstGroup, wordOf } from "./groups.js";
-import type { LinkModel } from "./model.js";
+import type { ScoringModel } from "./model.js";
+import { SharedTokens } from "./pairs/shared-tokens.js";
 import { CAP_BEYOND_PRIOR, familyCaps, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "./rules.js";
 import { isList } from "./tokens.js";
 
@@ -23,9 +24,17 @@ const APART_SECONDS = 14 * DAY_S;
 /** More than what sums of the same numbers in another order differ by. */
 const ROUNDING = 1e-6;
 
-/** Scores pairs of one model; keeps scratch memory between calls. */
+/** Scores pairs of one model; keeps scratch memory between calls. Pairs of one first account after another are scored fastest. */
 export class PairScorer {
-  readonly #model: LinkModel;
+  readonly #model: ScoringModel;
+  /** The pair at hand, and what it shares; -1 where there is none. */
+  #a = -1;
+  #b = -1;
+  readonly #met: SharedTokens;
+  /** By place in the first account's row: its token's worth and kind; of tokens of the network, their row in `seen`. */
+  #worth = new Float64Array(64);
+  #kind = new Uint16Array(64);
+  #seenAt = new Uint32Array(64);
   readonly #kindBits: Float64Array;
   /** An account has no more than some thousand values of a kind: 16 bits hold them. */
   readonly #shared: Uint16Array;
@@ -47,8 +56,9 @@ export class PairScorer {
   readonly #groupsShared: Uint32Array;
   readonly #labels = new Map<number, string>();
 
-  constructor(model: LinkModel) {
+  constructor(model: ScoringModel) {
     this.#model = model;
+    this.#met = new SharedTokens(model.tokens);
     const { kinds } = model.tokens;
     this.#familyOf = Uint8Array.from(kinds, (kind) => FAMILIES.indexOf(kind.rule.family));
     this.#network = Uint8Array.from(kinds, (kind) => (kind.rule.family === "network" ? 1 : 0));
@@ -91,8 +101,9 @@ export class PairScorer {
 
   /** The weight of a pair in bits: log2 of the posterior odds that one hand runs both. `rows` receives the waterfall. */
   score(a: number, b: number, rows?: LinkEvidence[]): number {
-    this.#family.fill(0);
-    this.#shareValues(a, b, rows);
+    this.#meet(a, b);
+    for (let f = 0; f < FAMILIES.length; f++) this.#family[f] = 0;
+    this.#shareValues(b, rows);
     this.#sumGroups(a, b, rows);
     this.#disagree(a, b, rows);
     this.#family[TIME] += this.#timing(a, b, rows);
@@ -103,27 +114,43 @@ export class PairScorer {
    * False only where the pair surely weighs less than `bits`: all that it shares, taken whole, falls short. Far cheaper than the weight.
    */
   couldReach(bits: number, a: number, b: number): boolean {
-    const { tokens, bits: worth, prior, coactions, successions } = this.#model;
-    const { start, token, kindOf } = tokens;
-    const needed = bits + prior - ROUNDING;
+    this.#meet(a, b);
+    const { places, count } = this.#met;
+    const needed = bits + this.#model.prior - ROUNDING;
     let most = 0;
-    let p = start[a];
-    let q = start[b];
-    const endA = start[a + 1];
-    const endB = start[b + 1];
-    while (p < endA && q < endB) {
-      const t = token[p];
-      const u = token[q];
-      if (t < u) p++;
-      else if (u < t) q++;
-      else {
-        most += worth[t] + this.#network[kindOf[t]] * NETWORK_TOGETHER;
-        if (most >= needed) return true;
-        p++;
-        q++;
-      }
+    for (let n = 0; n < count; n++) {
+      const p = places[n];
+      most += this.#worth[p] + this.#network[this.#kind[p]] * NETWORK_TOGETHER;
     }
-    return most >= needed || arePartners(coactions, a, b) || arePartners(successions, a, b);
+    return most >= needed || arePartners(this.#model.coactions, a, b) || arePartners(this.#model.successions, a, b);
+  }
+
+  #meet(a: number, b: number): void {
+    if (a !== this.#a) this.#begin(a);
+    else if (b === this.#b) return;
+    this.#b = b;
+    this.#met.meet(b);
+  }
+
+  /** What is looked up of the first account's tokens, once for all its pairs. */
+  #begin(a: number): void {
+    const { tokens, bits } = this.#model;
+    const met = this.#met;
+    met.begin(a);
+    this.#a = a;
+    if (met.length > this.#worth.length) {
+      this.#worth = new Float64Array(2 * met.length);
+      this.#kind = new Uint16Array(2 * met.length);
+      this.#seenAt = new Uint32Array(2 * met.length);
+    }
+    let seen = tokens.seen.start[a]; // the same tokens in the same order, of the network alone
+    for (let p = 0; p < met.length; p++) {
+      const t = tokens.token[met.from + p];
+      const k = tokens.kindOf[t];
+      this.#worth[p] = bits[t];
+      this.#kind[p] = k;
+      if (this.#network[k]) this.#seenAt[p] = seen++;
+    }
   }
 
   #total(rows?: LinkEvidence[]): number {
@@ -138,40 +165,30 @@ export class PairScorer {
     return weight;
   }
 
-  #shareValues(a: number, b: number, rows?: LinkEvidence[]): void {
-    const { tokens, bits } = this.#model;
+  #shareValues(b: number, rows?: LinkEvidence[]): void {
+    const { kinds, token } = this.#model.tokens;
+    const { places, count, from } = this.#met;
     for (let n = 0; n < this.#kinds; n++) this.#shared[this.#kindsShared[n]] = 0;
     this.#kinds = 0;
-    let p = tokens.start[a];
-    let q = tokens.start[b];
-    const endA = tokens.start[a + 1];
-    const endB = tokens.start[b + 1];
     let factor = 1;
-    while (p < endA && q < endB) {
-      const t = tokens.token[p];
-      const u = tokens.token[q];
-      if (t < u) p++;
-      else if (u < t) q++;
-      else {
-        const k = tokens.kindOf[t];
-        if (this.#shared[k]++ === 0) {
-          this.#kindsShared[this.#kinds++] = k;
-          this.#kindBits[k] = 0;
-          factor = 1;
-        } else factor *= this.#repeat[k]; // tokens come kind by kind, rarest first
-        const worth = (bits[t] + (this.#network[k] ? this.#nearness(a, b, t) : 0)) * factor;
-        this.#kindBits[k] += worth;
-        rows?.push({ kind: tokens.kinds[k].name, value: this.#label(t), bits: worth });
-        p++;
-        q++;
-      }
+    for (let n = 0; n < count; n++) {
+      const p = places[n];
+      const k = this.#kind[p];
+      if (this.#shared[k]++ === 0) {
+        this.#kindsShared[this.#kinds++] = k;
+        this.#kindBits[k] = 0;
+        factor = 1;
+      } else factor *= this.#repeat[k]; // tokens come kind by kind, rarest first
+      const worth = (this.#worth[p] + (this.#network[k] ? this.#nearness(p, b) : 0)) * factor;
+      this.#kindBits[k] += worth;
+      rows?.push({ kind: kinds[k].name, value: this.#label(token[from + p]), bits: worth });
     }
   }
 
   /** A value's text, made once. */
   #label(token: number): string {
     const { kinds, kindOf } = this.#model.tokens;
-    const label = this.#labels.get(token) ?? kinds[kindOf[token]].label(token);
+    const label = this.#labels.get(token) ?? kinds[kindOf[token]].label!(token);
     this.#labels.set(token, label);
     return label;
   }
@@ -204,12 +221,12 @@ export class PairScorer {
     }
   }
 
-  /** Whether two accounts had a token of the network at overlapping times, nearly, or not at all. */
-  #nearness(a: number, b: number, token: number): number {
-    const { start, token: tokens, first, last } = this.#model.tokens.seen;
-    const p = firstFrom(tokens, start[a], start[a + 1], token);
-    const q = firstFrom(tokens, start[b], start[b + 1], token);
-    const gap = Math.max(first[p], first[q]) - Math.min(last[p], last[q]);
+  /** Whether two accounts had a token of the network, the first's at place `p`, at overlapping times, nearly, or not at all. */
+  #nearness(p: number, b: number): number {
+    const { start, token, first, last } = this.#model.tokens.seen;
+    const r = this.#seenAt[p];
+    const q = firstFrom(token, start[b], start[b + 1], token[r]);
+    const gap = Math.max(first[r], first[q]) - Math.min(last[r], last[q]);
     if (gap <= 6 * HOUR_S) return NETWORK_TOGETHER;
     return gap > APART_SECONDS ? NETWORK_APART : 0;
   }

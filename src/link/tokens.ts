@@ -46,7 +46,7 @@ export interface SeenTokens {
 }
 
 /** A kind of which accounts have many values: friends, repositories. Its near forms are no list. */
-export function isList({ name, rule, meanValues }: TokenKind): boolean {
+export function isList({ name, rule, meanValues }: Pick<TokenKind, "name" | "rule" | "meanValues">): boolean {
   return rule.family === "attribute" && !name.endsWith("~") && meanValues > LIST_VALUES;
 }
 
