@@ -24,10 +24,10 @@ import { FEATURES, type Features, featuresOf } from "./disposition/features.js";
 import { judgedDisposition } from "./disposition/judged-disposition.js";
 import { fitsPassedOver, modelOf } from "./disposition/refit.js";
 import type { Population } from "./indicator/population.js";
+import type { Crew } from "./link/crew/crew.js";
 import { fittedLinking } from "./link/fitted.js";
 import { keptLinks } from "./link/kept.js";
 import { type Links, link } from "./link/link.js";
-import type { NearDuplicates } from "./link/near-duplicates.js";
 import type { Cluster } from "./model/cluster.js";
 import type { Dossier } from "./model/dossier.js";
 import type { FittedModel } from "./model/fitted.js";
@@ -43,8 +43,8 @@ export interface Context {
   known: readonly KnownCluster[];
   /** How links become communities. */
   algorithm?: "map-equation" | "louvain";
-  /** Finds the sets of near-duplicate prompts: threads may, with the same result. */
-  setsOf?: NearDuplicates;
+  /** Who works on linking: threads may, with the same result. */
+  crew?: Crew;
   /** Told the stage that begins; for progress. */
   onStage?: (stage: string) => void;
   /** Told what the clusters were found by, and their members by index: for what is kept to place later accounts by. */
@@ -56,7 +56,7 @@ export interface Context {
 /** Clusters with score, disposition and attribution. What the context leaves out is taken as not known. */
 export function findClusters(population: Population, given: Partial<Context> = {}): ClusterRun {
   const context: Context = { dossiers: [], judgements: [], known: [], ...given };
-  const links = link(population, context.onStage, context.setsOf);
+  const links = link(population, context.onStage, context.crew);
   context.onStage?.("communities");
   return clustersOf(population, links, searched(linkedGraph(population, links), context.algorithm), context);
 }

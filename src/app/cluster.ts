@@ -1,8 +1,8 @@
 /** What a store holds -> the next clustering, saved where it is to be kept: the one composition of the flow, whoever searches the graph. */
 import type { EdgeList } from "../cluster/search/graph.js";
 import { loadPopulation } from "../ingest/load.js";
+import type { Crew } from "../link/crew/crew.js";
 import { link } from "../link/link.js";
-import type { NearDuplicates } from "../link/near-duplicates.js";
 import type { ClusterRun, RunInfo } from "../model/run.js";
 import { type Context, clustersOf, linkedGraph, searched } from "../pipeline.js";
 import { encodeIndex, placementIndex } from "../placement/placement-index.js";
@@ -14,8 +14,8 @@ export interface ClusterPorts {
   clock: Clock;
   /** The graph of the links -> a label of each account; here, on threads, or on other machines, with the same result. */
   search?: (graph: EdgeList) => Promise<Int32Array>;
-  /** Finds the sets of near-duplicate prompts; threads may, with the same result. */
-  setsOf?: NearDuplicates;
+  /** Who works on linking; threads may, with the same result. */
+  crew?: Crew;
 }
 
 export interface ClusterOptions {
@@ -29,7 +29,7 @@ export interface ClusterOptions {
 
 /** `saved` is null where the run is not kept. What it took is not held longer. */
 export async function cluster(
-  { store, clock, search, setsOf }: ClusterPorts,
+  { store, clock, search, crew }: ClusterPorts,
   { keep = true, onStage = () => {}, onPart }: ClusterOptions = {},
 ): Promise<{ run: ClusterRun; saved: RunInfo | null }> {
   const ledger = await store.ledger();
@@ -46,14 +46,14 @@ export async function cluster(
       dossiers: await store.loadDossiers(),
       judgements: await store.loadJudgements(),
       known: await store.knownClusters(),
-      setsOf,
+      crew,
       onStage,
       keepLinks: keep,
       onLinked: (links, clusters) => {
         if (keep) index = encodeIndex(placementIndex(links, clusters));
       },
     };
-    const links = link(population, onStage, setsOf);
+    const links = link(population, onStage, crew);
     onStage("communities");
     const graph = linkedGraph(population, links);
     const community = search ? await search(graph) : searched(graph, context.algorithm);

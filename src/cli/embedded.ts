@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { prepareFolder, writeResults } from "../adapters/files/result-folder.js";
 import { openFolder } from "../adapters/folder.js";
-import { nearDuplicatesOnThreads } from "../adapters/threads/template-threads.js";
+import { crewOfThreads } from "../adapters/threads/crew.js";
 import { runAll } from "../app/run.js";
 import { type Summary, summarise } from "../contract/summary.js";
 import { listInputs } from "../event/input.js";
@@ -48,16 +48,17 @@ export async function runEmbedded({
   await prepareFolder(out);
   const temporary = data === undefined ? await mkdtemp(join(tmpdir(), "cautery-")) : null;
   const { store, key } = await openFolder(data ?? temporary!, { zone });
+  const crew = crewOfThreads(availableParallelism());
   try {
     if (!regardless) await refuseTooLarge(store, inputs, { data: data ?? temporary!, out });
-    const setsOf = availableParallelism() > 1 ? nearDuplicatesOnThreads : undefined;
-    const run = await runAll({ store, clock: Date, key, setsOf }, { inputs, dossiers, threads, keep: data !== undefined, progress });
+    const run = await runAll({ store, clock: Date, key, crew }, { inputs, dossiers, threads, keep: data !== undefined, progress });
     progress.stage("writing");
     const summary = summarise(await store.counts(), { ...run, ...tally(run.clusters) }, (performance.now() - start) / 1000);
     await writeResults(out, { clusters: run.clusters, quarantined: store.quarantined(), summary });
     return summary;
   } finally {
     progress.done();
+    await crew.close();
     await store.close();
     if (temporary) await rm(temporary, { recursive: true, force: true });
   }

@@ -4,9 +4,9 @@
  */
 
 import { probabilityOf } from "../tools/probability.js";
-import type { Pairs } from "./candidates.js";
 import { eachGroup } from "./groups.js";
 import { type LinkModel, tokenBits } from "./model.js";
+import type { Pairs } from "./pairs/join.js";
 import { PairScorer } from "./score.js";
 
 const ITERATIONS = 3;

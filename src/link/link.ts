@@ -4,13 +4,13 @@
  */
 
 import type { Population } from "../indicator/population.js";
-import { floats, words } from "../tools/growing.js";
-import { findCandidates, type Pairs } from "./candidates.js";
+import { findCandidates } from "./candidates.js";
 import { findCoActions } from "./coaction.js";
+import { alone, type Crew } from "./crew/crew.js";
+import { accountsIn, inOrder, partsOf } from "./crew/task.js";
 import { learn } from "./learn.js";
-import { initialModel, type LinkModel } from "./model.js";
-import type { NearDuplicates } from "./near-duplicates.js";
-import { PairScorer } from "./score.js";
+import { initialModel, type LinkModel, scoringModel } from "./model.js";
+import type { WeighedPart } from "./pairs/weigh.js";
 import { findSuccessions } from "./succession.js";
 import { findTemplates, type Templates, templateUses, type Uses } from "./templates.js";
 import { findTokens } from "./tokens.js";
@@ -29,53 +29,28 @@ export interface Links {
   uses: Uses;
 }
 
-/** `setsOf` finds near-duplicate prompts: threads may, side by side, with the same result. */
-export function link(population: Population, onStage: (stage: string) => void = () => {}, setsOf?: NearDuplicates): Links {
+/** `crew` are those who work: threads may, side by side, with the same result. */
+export function link(population: Population, onStage: (stage: string) => void = () => {}, crew: Crew = alone): Links {
   if (population.otherAttributeKeys > 0) onStage(`${population.otherAttributeKeys} attribute keys that few have count against pairs alone`);
   onStage("templates");
-  const templates = findTemplates(population, setsOf);
+  const templates = findTemplates(population, crew);
   const uses = templateUses(population, templates);
   onStage("co-action");
-  const coactions = findCoActions(population, templates, uses);
+  const coactions = findCoActions(population, templates, uses, crew);
   const successions = findSuccessions(population);
   onStage("candidates");
   const first = initialModel(population, findTokens(population, templates), coactions, successions);
-  const pairs = findCandidates(first.tokens, population.size, first, [coactions, successions]);
+  const pairs = findCandidates(first.tokens, population.size, first, [coactions, successions], crew);
   onStage("weights");
   const model = learn(first, pairs);
   onStage("scores");
-  return { ...keepStrongest(scoreAll(model, pairs), population.size), model, templates, uses };
+  const weighed = inOrder(crew.share("weighPairs", { model: scoringModel(model), pairs }, partsOf(population.size)));
+  return { ...keepStrongest(weighed, population.size), model, templates, uses };
 }
 
-/** Links a < b; those of account a are at [start[a], start[a + 1]). */
-interface Scored {
-  start: Uint32Array;
-  partner: Uint32Array;
-  weight: Float32Array;
-}
-
-/** The pairs that weigh anything. */
-function scoreAll(model: LinkModel, pairs: Pairs): Scored {
-  const scorer = new PairScorer(model);
-  const start = new Uint32Array(pairs.start.length);
-  const partner = words();
-  const weight = floats();
-  for (let a = 0; a + 1 < start.length; a++) {
-    for (let p = pairs.start[a]; p < pairs.start[a + 1]; p++) {
-      const b = pairs.partner[p];
-      if (!scorer.couldReach(0, a, b)) continue;
-      const bits = scorer.score(a, b);
-      if (bits <= 0) continue;
-      partner.push(b);
-      weight.push(bits);
-    }
-    start[a + 1] = partner.length;
-  }
-  return { start, partner: partner.array.subarray(0, partner.length), weight: weight.array.subarray(0, weight.length) };
-}
-
-/** Each account's strongest LINKS_KEPT, joined. */
-function keepStrongest({ start: from, partner, weight }: Scored, size: number): Pick<Links, "source" | "target" | "weight"> {
+/** Each account's strongest LINKS_KEPT, joined. `weighed` has all parts, in their order. */
+function keepStrongest(weighed: readonly WeighedPart[], size: number): Pick<Links, "source" | "target" | "weight"> {
+  const { from, partner, weight } = together(weighed, size);
   const start = new Uint32Array(size + 1);
   for (let a = 0; a < size; a++) start[a + 1] = from[a + 1] - from[a];
   for (let e = 0; e < partner.length; e++) start[partner[e] + 1]++;
@@ -88,12 +63,9 @@ function keepStrongest({ start: from, partner, weight }: Scored, size: number): 
       edge[next[partner[e]]++] = e;
     }
   const kept = new Uint8Array(partner.length);
-  for (let i = 0; i < size; i++) {
-    const own = edge.subarray(start[i], start[i + 1]);
-    if (own.length > LINKS_KEPT) own.sort((x, y) => weight[y] - weight[x] || x - y);
-    for (let p = 0; p < Math.min(own.length, LINKS_KEPT); p++) kept[own[p]] = 1;
-  }
-  const count = kept.reduce((sum, one) => sum + one, 0);
+  for (let i = 0; i < size; i++) keepOf(edge.subarray(start[i], start[i + 1]), weight, kept);
+  let count = 0;
+  for (let e = 0; e < kept.length; e++) count += kept[e];
   const links = { source: new Uint32Array(count), target: new Uint32Array(count), weight: new Float32Array(count) };
   let n = 0;
   for (let a = 0; a < size; a++)
@@ -104,4 +76,25 @@ function keepStrongest({ start: from, partner, weight }: Scored, size: number): 
       links.weight[n++] = weight[e];
     }
   return links;
+}
+
+/** Marks the strongest LINKS_KEPT of one account's; of equals the earlier. */
+function keepOf(own: Uint32Array, weight: Float32Array, kept: Uint8Array): void {
+  if (own.length > LINKS_KEPT) own.sort((x, y) => weight[y] - weight[x] || x - y);
+  for (let p = 0; p < Math.min(own.length, LINKS_KEPT); p++) kept[own[p]] = 1;
+}
+
+/** One list of links a < b, those of account a at [from[a], from[a + 1]). */
+function together(weighed: readonly WeighedPart[], size: number): { from: Uint32Array; partner: Uint32Array; weight: Float32Array } {
+  const total = weighed.reduce((sum, { partner }) => sum + partner.length, 0);
+  const all = { from: new Uint32Array(size + 1), partner: new Uint32Array(total), weight: new Float32Array(total) };
+  let n = 0;
+  for (const { part, start, partner, weight } of weighed) {
+    const [first] = accountsIn(part, size);
+    for (let i = 1; i < start.length; i++) all.from[first + i] = n + start[i];
+    all.partner.set(partner, n);
+    all.weight.set(weight, n);
+    n += partner.length;
+  }
+  return all;
 }

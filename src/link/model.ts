@@ -7,7 +7,7 @@ import type { CoActions } from "./coaction.js";
 import { Groups } from "./groups.js";
 import { priorBits, valueBits } from "./rules.js";
 import type { Successions } from "./succession.js";
-import type { TokenKind, Tokens } from "./tokens.js";
+import { isList, type TokenKind, type Tokens } from "./tokens.js";
 
 export interface LinkModel {
   population: Population;
@@ -31,6 +31,36 @@ export interface ScoringModel extends Pick<LinkModel, "accounts" | "coactions" |
   population: { sightings: ReadonlyMap<string, Pick<Sightings, "start">> };
   tokens: Pick<Tokens, "kindOf" | "start" | "token" | "seen"> & { kinds: readonly (Omit<TokenKind, "label"> & Partial<TokenKind>)[] };
   groups: Pick<Groups, "names" | "of" | "words" | "present">;
+}
+
+/** Labels cannot be sent, and only the lists of the population are asked for. */
+export function scoringModel({
+  accounts,
+  population,
+  tokens,
+  groups,
+  coactions,
+  successions,
+  agree,
+  bits,
+  prior,
+}: LinkModel): ScoringModel {
+  const { kinds, kindOf, start, token, seen } = tokens;
+  const lists = kinds.filter(isList).flatMap(({ name }) => {
+    const sightings = population.sightings.get(name);
+    return sightings ? [[name, { start: sightings.start }] as const] : [];
+  });
+  return {
+    accounts,
+    population: { sightings: new Map(lists) },
+    tokens: { kinds: kinds.map(({ label: _, ...kind }) => kind), kindOf, start, token, seen },
+    groups: { names: groups.names, of: groups.of, words: groups.words, present: groups.present },
+    coactions,
+    successions,
+    agree,
+    bits,
+    prior,
+  };
 }
 
 /** Tokens of a kind come rarest first, so that many in a row are worth the same. */

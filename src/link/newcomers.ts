@@ -4,9 +4,11 @@
  */
 import type { Population } from "../indicator/population.js";
 import { type Basis, holdersIn, tagOf, templateOf } from "./basis.js";
-import { ALL_MEET, BEYOND_BLOCKING, CANDIDATES } from "./candidates.js";
+import { BEYOND_BLOCKING } from "./candidates.js";
 import { Groups } from "./groups.js";
 import { type LinkModel, tokenBits } from "./model.js";
+import { CANDIDATES } from "./pairs/best.js";
+import { ALL_MEET } from "./pairs/rooms.js";
 import { linkRule, valueBits } from "./rules.js";
 import { numbersOf } from "./tag-table.js";
 import { findTemplates, type Templates } from "./templates.js";

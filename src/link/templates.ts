@@ -3,7 +3,9 @@
 import type { Population, Sightings } from "../indicator/population.js";
 import { words } from "../tools/growing.js";
 import { mixPair } from "../tools/mix.js";
-import { type NearDuplicates, nearDuplicates } from "./near-duplicates.js";
+import { alone, type Crew } from "./crew/crew.js";
+import { sharedWords } from "./crew/memory.js";
+import { nearDuplicates } from "./near-duplicates.js";
 
 /** The uses of templates that were kept, by account (CSR): which template, and when (seconds since 1970; a quarter hour's are one use). */
 export interface Uses {
@@ -22,11 +24,11 @@ export interface Templates {
 }
 
 /** Templates are numbered by the first appearance of their fingerprints. */
-export function findTemplates(population: Population, setsOf: NearDuplicates = nearDuplicates): Templates {
+export function findTemplates(population: Population, crew: Crew = alone): Templates {
   const prompt = population.sightings.get("prompt") ?? NONE;
   const values = population.sightings.get("prompt_value") ?? NONE;
   const { hi, lo, ofSecond, added } = distinct(prompt, values);
-  const sets = setsOf(hi, lo);
+  const sets = nearDuplicates(hi, lo, crew);
   const number = new Uint32Array(hi.length);
   const roots = words();
   for (let i = 0; i < number.length; i++) {
@@ -76,7 +78,7 @@ function distinct(first: Keys, second: Keys) {
     ofSecond[v] = same >= 0 ? same : known + added.push(v) - 1;
   }
   const both = (of: keyof Keys) => {
-    const keys = new Uint32Array(known + added.length);
+    const keys = sharedWords(known + added.length);
     keys.set(first[of]);
     for (let i = 0; i < added.length; i++) keys[known + i] = second[of][added.array[i]];
     return keys;

@@ -1,6 +1,6 @@
 /** A thread's file -> one thread that can be asked for its tasks; where it dies, whatever it was asked fails. */
 import { basename } from "node:path";
-import { Worker } from "node:worker_threads";
+import { type MessagePort, Worker } from "node:worker_threads";
 import type { Answer, Given, Reply, Request, TaskName, Tasks } from "./tasks.js";
 import { heard } from "./told.js";
 
@@ -15,6 +15,8 @@ export interface ThreadOptions {
   /** Told what the thread says meanwhile. */
   onNote?: (text: string) => void;
 }
+
+type Transferable = ArrayBuffer | MessagePort;
 
 interface Waiting {
   resolve: (answer: unknown) => void;
@@ -63,9 +65,9 @@ export class Thread<T extends Tasks> {
     });
   }
 
-  /** Wants no answer. */
-  tell<N extends TaskName<T>>(task: N, given: Given<T, N>): void {
-    if (!this.#died) this.#post({ number: null, task, given }, []);
+  /** Wants no answer. What is in `transfer` is the thread's from then on. */
+  tell<N extends TaskName<T>>(task: N, given: Given<T, N>, transfer: readonly Transferable[] = []): void {
+    if (!this.#died) this.#post({ number: null, task, given }, transfer);
   }
 
   /** Ends it at once; what it was asked fails. */
@@ -73,8 +75,8 @@ export class Thread<T extends Tasks> {
     await this.#worker.terminate();
   }
 
-  #post(request: Request, transfer: readonly ArrayBuffer[]): void {
-    this.#worker.postMessage(request, transfer as ArrayBuffer[]);
+  #post(request: Request, transfer: readonly Transferable[]): void {
+    this.#worker.postMessage(request, transfer as Transferable[]);
   }
 
   #settle(reply: Exclude<Reply, { note: string }>): void {

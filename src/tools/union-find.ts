@@ -5,9 +5,13 @@
 export class UnionFind {
   readonly #parent: Int32Array;
 
-  constructor(size: number) {
-    this.#parent = new Int32Array(size);
-    for (let i = 0; i < size; i++) this.#parent[i] = i;
+  constructor(size: number, parent = eachByItself(size)) {
+    this.#parent = parent;
+  }
+
+  /** From what `flatten` gave, which becomes the sets' own. */
+  static of(roots: Int32Array): UnionFind {
+    return new UnionFind(roots.length, roots);
   }
 
   /** The smallest member of the set that `member` is in. Throws a RangeError for what is none of 0 … n-1. */
@@ -37,6 +41,12 @@ export class UnionFind {
     for (let i = 0; i < parent.length; i++) parent[i] = parent[parent[i]]; // a parent is smaller, so it is flat already
     return parent;
   }
+}
+
+function eachByItself(size: number): Int32Array {
+  const parent = new Int32Array(size);
+  for (let i = 0; i < size; i++) parent[i] = i;
+  return parent;
 }
 
 function outside(member: number, size: number): never {

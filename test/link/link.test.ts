@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Population } from "../../src/indicator/population.js";
-import { CANDIDATES, findCandidates, ROOM } from "../../src/link/candidates.js";
-import { findCoActions, poissonTailBits } from "../../src/link/coaction.js";
+import { findCandidates } from "../../src/link/candidates.js";
+import { findCoActions } from "../../src/link/coaction.js";
 import { LINKS_KEPT, link } from "../../src/link/link.js";
+import { CANDIDATES } from "../../src/link/pairs/best.js";
+import { ROOM } from "../../src/link/pairs/rooms.js";
 import { PairScorer } from "../../src/link/score.js";
 import { findSuccessions } from "../../src/link/succession.js";
 import { findTemplates, templateUses } from "../../src/link/templates.js";
+import { byTime, poissonTailBits } from "../../src/link/together/meet.js";
 import { findTokens } from "../../src/link/tokens.js";
 import type { LinkEvidence } from "../../src/model/link.js";
 import { type Person, populationOf, START } from "../attribution/population.js";
@@ -216,6 +219,11 @@ describe("co-action", () => {
     ])
       expect(poissonTailBits(n, mean)).toBeLessThanOrEqual(tail(n, mean) + 1e-9);
     expect(poissonTailBits(2, 5)).toBe(0);
+  });
+
+  it("goes through uses by time, those of one second as they were, however many there are", () => {
+    const time = Uint32Array.from([7, 4_294_967_295, 0, 7, 3, 7, 0]);
+    for (const fit of [time.length, 0]) expect([...byTime(time, fit)]).toEqual([2, 6, 4, 0, 3, 5, 1]);
   });
 
   it("ties two accounts that send one rare template within minutes, and not two that send it a day apart", () => {
