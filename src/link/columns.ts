@@ -80,15 +80,15 @@ function chainColumn(sightings: Sightings, rule: LinkRule, population: Populatio
 function nearColumn(column: Column, sightings: Sightings): Column | null {
   const near = nearTexts(column.values, (v) => sightings.text(v), column.value.length);
   if (!near) return null;
-  const { start, of, texts } = near;
+  const { start, of, count } = near;
   let total = 0;
   for (const v of column.value) total += start[v + 1] - start[v];
-  const rows = unrepeated(column.start.length - 1, total, texts.length, (account, add) => {
+  const rows = unrepeated(column.start.length - 1, total, count, (account, add) => {
     for (let s = column.start[account]; s < column.start[account + 1]; s++)
       for (let p = start[column.value[s]]; p < start[column.value[s] + 1]; p++) add(of[p]);
   });
   const rule = { ...column.rule, m: column.rule.m * 0.3, repeat: 0.1 };
-  return { ...rows, name: `${column.name}~`, rule, values: texts.length, label: (v) => texts[v] };
+  return { ...rows, name: `${column.name}~`, rule, values: count, label: near.text };
 }
 
 function templateColumn(population: Population, templates: Templates): Column | null {

@@ -4,6 +4,7 @@
  */
 import type { Population, Sightings } from "../indicator/population.js";
 import type { CoActions } from "./coaction.js";
+import { sharedFloats } from "./crew/memory.js";
 import { Groups } from "./groups.js";
 import { priorBits, valueBits } from "./rules.js";
 import type { Successions } from "./succession.js";
@@ -65,7 +66,7 @@ export function scoringModel({
 
 /** Tokens of a kind come rarest first, so that many in a row are worth the same. */
 export function tokenBits({ kinds, holders }: Pick<Tokens, "kinds" | "holders">, m: Float64Array): Float32Array {
-  const bits = new Float32Array(holders.length);
+  const bits = sharedFloats(holders.length);
   kinds.forEach((kind, k) => {
     let having = -1;
     let worth = 0;

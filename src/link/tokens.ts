@@ -6,8 +6,9 @@
 import type { LinkRule } from "../indicator/kinds/kind.js";
 import type { Population } from "../indicator/population.js";
 import { type Words, words } from "../tools/growing.js";
-import { narrow16 } from "../tools/narrow.js";
+import { checkWidth } from "../tools/narrow.js";
 import { type Column, columnsOf, countHaving } from "./columns.js";
+import { sharedShorts, sharedWords } from "./crew/memory.js";
 import { COMMON_SHARE, LIST_VALUES } from "./rules.js";
 import type { Templates } from "./templates.js";
 
@@ -67,10 +68,12 @@ export function findTokens(population: Population, templates: Templates, frequen
   const rows: KindRows[] = [];
   const holders = words();
   for (const column of columnsOf(population, templates)) {
-    const found = frequency(column, population.size, frequencyOf);
-    if (found) rows.push(numberKind(column, found, kinds, holders));
+    const here = holdersOf(column);
+    const found = frequencyOf ? frequencyOf(column, here) : frequency(column, population.size, here);
+    if (found) rows.push(numberKind(column, here, found, kinds, holders));
   }
-  const kindOf = narrow16(holders.length, kinds.length, "kinds of indicators");
+  checkWidth(kinds.length, 16, "kinds of indicators");
+  const kindOf = sharedShorts(holders.length);
   kinds.forEach((kind, k) => {
     kindOf.fill(k, kind.first, kind.last);
   });
@@ -82,28 +85,36 @@ export function findTokens(population: Population, templates: Templates, frequen
   return { kinds, kindOf, holders: holders.trimmed(), ...joined(rows, population.size, ["token"]), seen };
 }
 
-function frequency(column: Column, size: number, frequencyOf?: FrequencyOf): Frequency | null {
-  const holders = holdersOf(column);
-  if (frequencyOf) return frequencyOf(column, holders);
+function frequency(column: Column, size: number, holders: Uint32Array): Frequency {
   const having = column.rule.ofEverybody ? size : countHaving(column.start);
   return { having, meanValues: column.value.length / Math.max(1, having), holders };
 }
 
 type RowColumn = "token" | "first" | "last";
 
-/** One kind's tokens by account (CSR), ascending; its times where the kind has any. */
-type KindRows = { start: Uint32Array } & Record<RowColumn, Words>;
+/** One kind's tokens by account (CSR), ascending; its times, of kinds of the network that have any. */
+type KindRows = Record<"start" | "token", Uint32Array> & Partial<Record<RowColumn, Uint32Array>>;
 
-/** Numbers the shared values of a kind after those of the kinds before, and lists each account's. */
-function numberKind(column: Column, { having, meanValues, holders }: Frequency, kinds: TokenKind[], all: Words): KindRows {
+/** Numbers the shared values of a kind after those of the kinds before, and lists each account's; `here` are their rows by value. */
+function numberKind(
+  column: Column,
+  here: Uint32Array,
+  { having, meanValues, holders }: Frequency,
+  kinds: TokenKind[],
+  all: Words,
+): KindRows {
   const shared = rarestFirst(holders, Math.floor(Math.max(COMMON_SHARE * having, 12)));
   const first = all.length;
-  for (const v of shared) all.push(holders[v]);
+  let total = 0;
+  for (const v of shared) {
+    all.push(holders[v]);
+    total += here[v];
+  }
   const label = column.sightings ? labelIn(column, shared, first) : labelOf(column, shared, first);
   kinds.push({ name: column.name, rule: column.rule, holders: having, meanValues, first, last: all.length, label });
   const tokenOf = new Int32Array(column.values).fill(-1);
   for (let t = 0; t < shared.length; t++) tokenOf[shared[t]] = first + t;
-  return rowsOf(column, tokenOf);
+  return rowsOf(column, tokenOf, total);
 }
 
 /**
@@ -120,47 +131,70 @@ function labelOf({ label }: Column, shared: Uint32Array, first: number): TokenKi
   return (token) => labels[token - first];
 }
 
-function rowsOf({ start, value, sightings }: Column, tokenOf: Int32Array): KindRows {
-  const rows: KindRows = { start: new Uint32Array(start.length), token: words(), first: words(), last: words() };
-  const first = sightings?.first;
-  const last = sightings?.last;
+/** `total` is how many rows there are. */
+function rowsOf({ start, value, sightings, rule }: Column, tokenOf: Int32Array, total: number): KindRows {
+  const rows: KindRows = { start: new Uint32Array(start.length), token: new Uint32Array(total) };
+  const { token } = rows;
+  const times = rule.family === "network" && sightings?.first && sightings.last ? new Times(total, sightings.first, sightings.last) : null;
+  let n = 0;
   for (let a = 0; a + 1 < start.length; a++) {
+    const from = n;
     for (let s = start[a]; s < start[a + 1]; s++) {
-      const token = tokenOf[value[s]];
-      if (token < 0) continue;
-      let at = rows.token.length;
-      while (at > rows.start[a] && rows.token.array[at - 1] > token) at--; // an account has few
-      insert(rows.token, at, token);
-      if (first && last) {
-        insert(rows.first, at, first[s]);
-        insert(rows.last, at, last[s]);
-      }
+      const t = tokenOf[value[s]];
+      if (t < 0) continue;
+      let at = n++; // an account has few
+      for (; at > from && token[at - 1] > t; at--) token[at] = token[at - 1];
+      token[at] = t;
+      times?.insert(at, n, s);
     }
-    rows.start[a + 1] = rows.token.length;
+    rows.start[a + 1] = n;
   }
-  return rows;
+  return times ? { ...rows, first: times.first, last: times.last } : rows;
 }
 
-function insert(column: Words, at: number, x: number): void {
-  const end = column.push(x) - 1;
-  for (let i = end; i > at; i--) column.array[i] = column.array[i - 1];
-  column.array[at] = x;
+/** The times of rows, laid as the rows are. */
+class Times {
+  readonly first: Uint32Array;
+  readonly last: Uint32Array;
+  readonly #from: Uint32Array;
+  readonly #to: Uint32Array;
+
+  constructor(rows: number, from: Uint32Array, to: Uint32Array) {
+    this.first = new Uint32Array(rows);
+    this.last = new Uint32Array(rows);
+    this.#from = from;
+    this.#to = to;
+  }
+
+  /** Puts those of sighting `s` at `at`, and moves up what is there, so that it ends at `end`. */
+  insert(at: number, end: number, s: number): void {
+    const { first, last } = this;
+    for (let i = end - 1; i > at; i--) {
+      first[i] = first[i - 1];
+      last[i] = last[i - 1];
+    }
+    first[at] = this.#from[s];
+    last[at] = this.#to[s];
+  }
 }
 
 /** Account by account, the rows of each kind one after the other. */
 function joined<C extends RowColumn>(kinds: readonly KindRows[], size: number, columns: readonly C[]): Record<C | "start", Uint32Array> {
-  const start = new Uint32Array(size + 1);
+  const start = sharedWords(size + 1);
   for (const kind of kinds) for (let a = 0; a <= size; a++) start[a] += kind.start[a];
   const laid = columns.map((column) => {
-    const to = new Uint32Array(start[size]);
+    const to = sharedWords(start[size]);
     const next = start.slice(0, size);
-    for (const kind of kinds) {
-      const from = kind[column].array;
-      for (let a = 0; a < size; a++) for (let r = kind.start[a]; r < kind.start[a + 1]; r++) to[next[a]++] = from[r];
-    }
+    for (const kind of kinds) layRows(kind.start, kind[column] ?? NO_ROWS, to, next);
     return [column, to] as const;
   });
   return Object.fromEntries([["start", start], ...laid]) as Record<C | "start", Uint32Array>;
+}
+
+const NO_ROWS = new Uint32Array(0);
+
+function layRows(start: Uint32Array, from: Uint32Array, to: Uint32Array, next: Uint32Array): void {
+  for (let a = 0; a < next.length; a++) for (let r = start[a]; r < start[a + 1]; r++) to[next[a]++] = from[r];
 }
 
 function holdersOf({ value, values }: Column): Uint32Array {
