@@ -21,7 +21,7 @@ const modules = new Map<string, WebAssembly.Module>();
  * A new instance of a stage's kernel, with a memory of its own; `Exports` is what its `index.ts` exports. Throws a `PermanentError` where
  * it was not built.
  */
-export function kernelOf<Exports>(stage: "cluster/search" | "event", imports: Imports = {}): Exports {
+export function kernelOf<Exports>(stage: "cluster/search" | "event" | "link/near", imports: Imports = {}): Exports {
   let module = modules.get(stage);
   if (!module) {
     module = new WebAssembly.Module(read(stage));

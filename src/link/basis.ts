@@ -7,7 +7,7 @@ import { words } from "../tools/growing.js";
 import { mixPair, popcount32 } from "../tools/mix.js";
 import { PairTable } from "../tools/pair-table.js";
 import type { Links } from "./link.js";
-import { NEAR_BITS } from "./near/rounds.js";
+import { NEAR_BITS } from "./near/buckets.js";
 import { ALL_MEET, ROOM } from "./pairs/rooms.js";
 import { COMMON_SHARE } from "./rules.js";
 import { numbersOf, type TagTable, tagTable } from "./tag-table.js";

@@ -22,8 +22,8 @@ export interface NearTexts {
 }
 
 /**
- * Null where the kind is not of texts that people type. `sightings` is how often any value was seen. There are many times as many near texts
- * as values: they are told apart by 64-bit hashes, and made when they are asked for.
+ * Null where the kind is not of texts that people type. `sightings` is how often any value was seen. There are many times as many near
+ * texts as values: they are told apart by 64-bit hashes, and made when they are asked for.
  */
 export function nearTexts(values: number, text: (value: number) => string, sightings: number): NearTexts | null {
   if (values < 2 || values > MAX_TEXTS || values > sightings * MAX_DISTINCT_SHARE) return null;

@@ -5,13 +5,10 @@
 export class UnionFind {
   readonly #parent: Int32Array;
 
-  constructor(size: number, parent = eachByItself(size)) {
+  /** `parent` is memory for the sets to use: of each member, one of its set that is no greater. */
+  constructor(size: number, parent: Int32Array = new Int32Array(size)) {
     this.#parent = parent;
-  }
-
-  /** From what `flatten` gave, which becomes the sets' own. */
-  static of(roots: Int32Array): UnionFind {
-    return new UnionFind(roots.length, roots);
+    for (let i = 0; i < size; i++) this.#parent[i] = i;
   }
 
   /** The smallest member of the set that `member` is in. Throws a RangeError for what is none of 0 … n-1. */
@@ -41,12 +38,6 @@ export class UnionFind {
     for (let i = 0; i < parent.length; i++) parent[i] = parent[parent[i]]; // a parent is smaller, so it is flat already
     return parent;
   }
-}
-
-function eachByItself(size: number): Int32Array {
-  const parent = new Int32Array(size);
-  for (let i = 0; i < size; i++) parent[i] = i;
-  return parent;
 }
 
 function outside(member: number, size: number): never {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NEAR_BITS, ROUNDS, uniteNear } from "../../src/link/near/rounds.js";
+import { NEAR_BITS } from "../../src/link/near/buckets.js";
 import { nearDuplicates } from "../../src/link/near-duplicates.js";
 import { mix32, popcount32 } from "../../src/tools/mix.js";
 import { UnionFind } from "../../src/tools/union-find.js";
@@ -38,16 +38,5 @@ describe("near duplicates", () => {
     const { hi, lo } = families(count, members);
     const expected = Array.from(hi, (_, i) => i % count);
     expect(roots(nearDuplicates(hi, lo), hi.length)).toEqual(expected);
-  });
-
-  it("are the same however few are dealt at a time", () => {
-    const { hi, lo } = families(10_000, 3);
-    const expected = roots(nearDuplicates(hi, lo), hi.length);
-    for (const most of [1, 7000]) {
-      const sets = new UnionFind(hi.length);
-      let round = 0;
-      uniteNear(hi, lo, sets, () => (round < ROUNDS ? round++ : -1), most);
-      expect(roots(sets, hi.length)).toEqual(expected);
-    }
   });
 });

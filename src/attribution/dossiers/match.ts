@@ -5,7 +5,7 @@
 import type { DossierRule } from "../../indicator/kinds/kind.js";
 import { kindOf } from "../../indicator/kinds/registry.js";
 import type { Sightings } from "../../indicator/population.js";
-import { NEAR_BITS } from "../../link/near/rounds.js";
+import { NEAR_BITS } from "../../link/near/buckets.js";
 import { gather } from "../../tools/gather.js";
 import { popcount32 } from "../../tools/mix.js";
 import { type Block, parseBlock, prefixOf } from "./address.js";

@@ -1,7 +1,7 @@
 /** The tasks of linking, by name: what a thread of a crew can be asked for. */
-import { findNear } from "../near/rounds.js";
+import { compareDivisions, dealChunks, hashChunks } from "../near/rounds.js";
 import { findBest } from "../pairs/best.js";
 import { weighPairs } from "../pairs/weigh.js";
 import { findMet } from "../together/meet.js";
 
-export const TASKS = { findBest, findMet, findNear, weighPairs };
+export const TASKS = { compareDivisions, dealChunks, findBest, findMet, hashChunks, weighPairs };

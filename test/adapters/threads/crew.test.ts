@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { crewOfThreads } from "../../../src/adapters/threads/crew.js";
 import { awaitShift, type Handed, newControl, nextPart, takeShift } from "../../../src/adapters/threads/shift.js";
 import { alone, type Crew } from "../../../src/link/crew/crew.js";
+import { inOrder, partsOf } from "../../../src/link/crew/task.js";
 import { link } from "../../../src/link/link.js";
-import { findNear, ROUNDS } from "../../../src/link/near/rounds.js";
 import { nearDuplicates } from "../../../src/link/near-duplicates.js";
+import { findBest } from "../../../src/link/pairs/best.js";
 import { heard } from "../../../src/threads/told.js";
 import { mix32 } from "../../../src/tools/mix.js";
-import { UnionFind } from "../../../src/tools/union-find.js";
 import { populationOf, START } from "../../attribution/population.js";
 
 /** Accounts that share devices, addresses, names and prompts with a few others each, so that there is something to do in every task. */
@@ -75,7 +75,7 @@ describe("a crew of threads", () => {
   it("throws what a task throws", async () => {
     const crew = crewOfThreads(2);
     try {
-      expect(() => crew.share("findNear", { hi: undefined as unknown as Uint32Array, lo: new Uint32Array(2) }, 2)).toThrow(TypeError);
+      expect(() => crew.share("findBest", { rooms: undefined as never, size: 9000, least: 0 }, 2)).toThrow(TypeError);
     } finally {
       await crew.close();
     }
@@ -97,28 +97,36 @@ function chained(size: number): { hi: Uint32Array; lo: Uint32Array } {
 }
 
 describe("a shift", () => {
-  const given = chained(20_000);
-  const expected = alone.share("findNear", given, ROUNDS)[0];
-  type Hand = Handed<"findNear">;
+  const size = 30_000;
+  const parts = partsOf(size);
+  /** Three to a room. */
+  const rooms = {
+    start: Uint32Array.from({ length: size + 1 }, (_, i) => i),
+    room: Uint32Array.from({ length: size }, (_, i) => Math.floor(i / 3)),
+    door: Uint32Array.from({ length: size / 3 + 1 }, (_, room) => 3 * room),
+    member: Uint32Array.from({ length: size }, (_, i) => i),
+    worth: new Float32Array(size / 3).fill(1),
+  };
+  const given = { rooms, size, least: 0 };
+  const expected = inOrder(alone.share("findBest", given, parts));
+  type Hand = Handed<"findBest">;
 
-  function shift(control = newControl(), of: typeof given = given) {
+  function shift(of: typeof given = given) {
     const handed: Hand[] = [];
+    const control = newControl();
     const slot = { postMessage: (message: Hand) => void handed.push(message) };
-    return { handed, control, shift: { task: "findNear" as const, given: of, parts: ROUNDS, control, slot } };
+    return { handed, control, shift: { task: "findBest" as const, given: of, parts, control, slot } };
   }
 
   it("finds with the others' the same wherever the parts are cut", () => {
-    for (const own of [0, 1, 5, ROUNDS]) {
+    expect(expected.reduce((sum, { later }) => sum + later.length, 0)).toBe(size);
+    for (const own of [0, 1, 5, parts]) {
       const { handed, control, shift: theirs } = shift();
-      const next = nextPart(control, ROUNDS);
-      let taken = 0;
-      const sets = UnionFind.of(findNear(given, () => (taken++ < own ? next() : -1)));
-      if (own > 0) control.next[0] = own; // the part that was asked for in vain
+      const next = nextPart(control, parts);
+      const found = findBest(given, () => (control.next[0] < own ? next() : -1));
       takeShift(theirs);
       expect(awaitShift(control)).toBe(true);
-      const { found } = handed[0] as Extract<Hand, { found: unknown }>;
-      for (let i = 0; i < found.length; i++) sets.union(i, found[i]);
-      expect(sets.flatten()).toEqual(expected);
+      expect(inOrder([found, (handed[0] as Extract<Hand, { found: unknown }>).found])).toEqual(expected);
     }
   });
 
@@ -127,7 +135,7 @@ describe("a shift", () => {
   });
 
   it("hands over what went wrong, and is over", () => {
-    const { handed, control, shift: theirs } = shift(newControl(), { ...given, hi: undefined as unknown as Uint32Array });
+    const { handed, control, shift: theirs } = shift({ ...given, rooms: undefined as unknown as typeof rooms });
     takeShift(theirs);
     expect(awaitShift(control)).toBe(true);
     expect(heard((handed[0] as Extract<Hand, { failed: unknown }>).failed)).toBeInstanceOf(TypeError);
