@@ -1,4 +1,4 @@
-// in: $rows [{id, changedIn}]  out: nothing; the clusters are shown in full  idempotent: yes  needs: constraint cluster_id
+// in: $rows [{id, shownIn}, the run that the version is of]  out: nothing; the clusters are shown in full  idempotent: yes  needs: constraint cluster_id
 UNWIND $rows AS row
 MATCH (c:Cluster {id: row.id})
-SET c.changedIn = row.changedIn
+SET c.shownIn = row.shownIn

@@ -1,3 +1,3 @@
-// in: $number  out: nothing; {shown} = {current} says that the graph shows the current run in full  idempotent: yes  needs: constraint run_id
+// in: $number  out: nothing; {shownRun} = {current} says that the graph shows the current run in full  idempotent: yes  needs: constraint run_id
 MATCH (r:Run {id: 'current', current: $number})
-SET r.shown = $number
+SET r.shownRun = $number

@@ -43,7 +43,7 @@ describeWith(
     const shown = async () =>
       (
         await ask(`
-          MATCH (n:Cluster|Indicator) RETURN labels(n)[0] + coalesce(n.id, n.kind + n.value) AS at, n {.*, changedIn: null} AS what, null AS to
+          MATCH (n:Cluster|Indicator) RETURN labels(n)[0] + coalesce(n.id, n.kind + n.value) AS at, n {.*, shownIn: null} AS what, null AS to
           UNION ALL
           MATCH (a:Account|Cluster)-[r]->(b) RETURN a.id + type(r) AS at, properties(r) AS what, coalesce(b.id, b.kind + b.value) AS to`)
       )
@@ -67,6 +67,38 @@ describeWith(
       );
     }, 300_000);
 
+    it("show of a benign cluster a node that names its accounts, and what binds them for as long as it is not benign", async () => {
+      const guilty = exampleRun({ "c-1": ["a", "b"], "c-2": ["x", "y"] });
+      const innocent = { ...guilty, clusters: guilty.clusters.map((each) => ({ ...each, disposition: "benign" as const })) };
+      const bound = async () =>
+        [
+          ...(await ask("MATCH (c:Cluster) UNWIND c.accounts AS account RETURN c.id + ' names ' + account AS line ORDER BY line")),
+          ...(await ask("MATCH (a)-[r]->(b) RETURN DISTINCT type(r) AS line ORDER BY line")),
+        ].map(({ line }) => line);
+      const names = ["c-1 names a", "c-1 names b", "c-2 names x", "c-2 names y"];
+      await saved(innocent);
+      expect(await bound()).toEqual(names);
+      await saved(guilty);
+      expect(await bound()).toEqual([...names, "ATTRIBUTED_TO", "LINKED_TO", "MEMBER_OF", "SEEN_WITH"]);
+      await saved(innocent);
+      expect(await bound()).toEqual(names);
+    });
+
+    it("are shown anew where an earlier version of cautery has shown them in its way", async () => {
+      const run = exampleRun({ "c-1": ["a", "b"], "c-2": ["x", "y"] });
+      const innocent = { ...run, clusters: run.clusters.map((each) => ({ ...each, disposition: "benign" as const })) };
+      await saved(run);
+      await ask(
+        "MATCH (c:Cluster) SET c.changedIn = 1, c.accounts = null, c.shownIn = null WITH c MATCH (r:Run {id: 'current'}) SET r.shown = 1, r.shownRun = null",
+      );
+      await saved(innocent);
+      expect(await ask("MATCH (c:Cluster) RETURN c.accounts AS accounts, c.changedIn AS mark ORDER BY c.id")).toEqual([
+        { accounts: ["a", "b"], mark: null },
+        { accounts: ["x", "y"], mark: null },
+      ]);
+      expect(await ask("MATCH ()-[r]->() RETURN type(r) AS type")).toEqual([]);
+    });
+
     it("are shown in full again by the next run where the graph was changed in part, as by a process that died", async () => {
       const [first, second] = [
         exampleRun({ "c-1": ["a", "b", "c"], "c-2": ["x", "y"] }),
@@ -77,7 +109,7 @@ describeWith(
       await renew();
       await saved(first);
       await ask("MATCH (:Account {id: 'x'})-[l:LINKED_TO]->() DELETE l");
-      await ask("MATCH (c:Cluster {id: 'c-2'}) REMOVE c.changedIn WITH c MATCH (r:Run {id: 'current'}) REMOVE r.shown");
+      await ask("MATCH (c:Cluster {id: 'c-2'}) REMOVE c.shownIn WITH c MATCH (r:Run {id: 'current'}) REMOVE r.shownRun");
       await saved(second);
       expect(await shown()).toEqual(whole);
     });

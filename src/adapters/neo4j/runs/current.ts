@@ -25,11 +25,11 @@ export interface KeptRun {
 export async function readCurrent(client: Neo4jClient): Promise<Current | null> {
   const [row] = await client.read("runs/read/read-current");
   if (!row) return null;
-  const { run, current, shown, members, membersPages, index, indexPages } = row.current as Record<string, string | number | null>;
+  const { run, current, shownRun, members, membersPages, index, indexPages } = row.current as Record<string, string | number | null>;
   return {
     number: Number(current),
     id: String(run),
-    shown: shown === null ? null : Number(shown),
+    shown: shownRun === null ? null : Number(shownRun),
     members: { id: String(members), pages: Number(membersPages) },
     index: index === null ? null : { id: String(index), pages: Number(indexPages) },
   };

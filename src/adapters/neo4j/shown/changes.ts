@@ -3,8 +3,12 @@
  * run to run.
  */
 import { isDeepStrictEqual } from "node:util";
+import type { Cluster } from "../../../model/cluster.js";
 import { batches, type Run } from "../client.js";
 import { attributions, BATCH_ROWS, type LinkRow, linkRow, members, properties, type Shown, sightings } from "./rows.js";
+
+/** Each with some lists of texts. */
+const BATCH_CLUSTERS = 1_000;
 
 export interface Change {
   from: Shown;
@@ -20,7 +24,7 @@ export async function takeAway(run: Run, changes: readonly Change[]): Promise<vo
   await each(links, (rows) => run("shown/drop-links", { rows }));
   const seen = changes.flatMap(({ from, to }) => sightings(from.links, to.links));
   await each(seen, (rows) => run("shown/drop-sightings", { rows }), sizeOf);
-  const gone = changes.flatMap(({ from, to }) => members(to.cluster.id, without(from.cluster.accounts, to.cluster.accounts)));
+  const gone = changes.flatMap(({ from, to }) => members(to.cluster.id, without(from.members, to.members)));
   await each(gone, (rows) => run("shown/drop-members", { rows }), sizeOf);
   const ids = changes.filter(isAttributedAnew).map(({ to }) => to.cluster.id);
   if (ids.length > 0) await run("shown/drop-attributions", { ids });
@@ -28,9 +32,11 @@ export async function takeAway(run: Run, changes: readonly Change[]): Promise<vo
 
 /** What was not so; members first, for the reason above. The clusters are not marked as shown yet. */
 export async function add(run: Run, changes: readonly Change[]): Promise<void> {
-  const rows = changes.map(({ to }) => ({ id: to.cluster.id, properties: properties(to.cluster) }));
-  await run("shown/update-clusters", { rows });
-  const came = changes.flatMap(({ from, to }) => members(to.cluster.id, without(to.cluster.accounts, from.cluster.accounts)));
+  await updateClusters(
+    run,
+    changes.map(({ to }) => to.cluster),
+  );
+  const came = changes.flatMap(({ from, to }) => members(to.cluster.id, without(to.members, from.members)));
   await each(came, (rows) => run("shown/update-members", { rows }), sizeOf);
   const links = changes.flatMap(({ from, to }) => {
     const known = linksOf(from);
@@ -39,8 +45,13 @@ export async function add(run: Run, changes: readonly Change[]): Promise<void> {
   await each(links, (rows) => run("shown/update-links", { rows }));
   const seen = changes.flatMap(({ from, to }) => sightings(to.links, from.links));
   await each(seen, (rows) => run("shown/update-sightings", { rows }), sizeOf);
-  const shares = changes.filter(isAttributedAnew).flatMap(({ to }) => attributions(to.cluster));
+  const shares = changes.filter(isAttributedAnew).flatMap(({ to }) => attributions(to));
   await each(shares, (rows) => run("shown/write-attributions", { rows }));
+}
+
+export async function updateClusters(run: Run, clusters: readonly Cluster[]): Promise<void> {
+  for (const batch of batches(clusters, BATCH_CLUSTERS))
+    await run("shown/update-clusters", { rows: batch.map((cluster) => ({ id: cluster.id, properties: properties(cluster) })) });
 }
 
 async function each<T>(rows: readonly T[], write: (rows: T[]) => Promise<unknown>, size?: (row: T) => number): Promise<void> {
@@ -62,4 +73,4 @@ function without(accounts: readonly string[], others: readonly string[]): string
   return accounts.filter((account) => !known.has(account));
 }
 
-const isAttributedAnew = ({ from, to }: Change) => !isDeepStrictEqual(attributions(from.cluster), attributions(to.cluster));
+const isAttributedAnew = ({ from, to }: Change) => !isDeepStrictEqual(attributions(from), attributions(to));

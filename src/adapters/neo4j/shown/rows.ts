@@ -1,6 +1,6 @@
 /**
- * A cluster and its links -> the rows that the graph shows of them: properties, links, sightings and attributions, as an analyst reads
- * them.
+ * A cluster and its links -> the rows that the graph shows of them: properties, members, links, sightings and attributions, as an analyst
+ * reads them.
  */
 import type { Cluster } from "../../../model/cluster.js";
 import { isSharedValue, type Link, saysSomething } from "../../../model/link.js";
@@ -15,14 +15,31 @@ const ROWS_SHOWN = 5;
 /** In one row, and about so many in a statement. */
 export const BATCH_ROWS = 10_000;
 
+/** Accounts that are named by a cluster alone, and take the server about as long as a row. */
+const NAMES_A_ROW = 20;
+
+/** A cluster, and of its accounts and links those that stand in the graph by themselves. */
 export interface Shown {
   cluster: Cluster;
+  members: readonly string[];
   links: readonly Link[];
 }
 
+/**
+ * Whether an analyst looks into it. Nine of ten clusters are benign: a node each, with its accounts' ids, its evidence and what explains
+ * it, tells what there is to see, at a hundredth of what its members and links take.
+ */
+export const isInDetail = ({ disposition }: Pick<Cluster, "disposition">): boolean => disposition !== "benign";
+
+export const shownOf = (cluster: Cluster, links: readonly Link[]): Shown =>
+  isInDetail(cluster) ? { cluster, members: cluster.accounts, links } : { cluster, members: [], links: [] };
+
 /** How many rows, about. */
-export const rowsOf = ({ cluster, links }: Shown) =>
-  cluster.accounts.length + links.reduce((sum, link) => sum + 1 + 2 * Math.min(ROWS_SHOWN, link.evidence.length), 0);
+export const rowsOf = ({ cluster, members, links }: Shown) =>
+  1 +
+  Math.round(cluster.accounts.length / NAMES_A_ROW) +
+  members.length +
+  links.reduce((sum, link) => sum + 1 + 2 * Math.min(ROWS_SHOWN, link.evidence.length), 0);
 
 /** As an analyst reads them; times are the database's own. */
 export function properties({
@@ -40,6 +57,7 @@ export function properties({
   return {
     id,
     size: whole(accounts.length),
+    accounts: accounts.map(nameOf),
     score,
     disposition,
     firstSeen: new Date(firstSeen).toISOString(),
@@ -106,9 +124,10 @@ export function sightings(links: readonly Link[], others: readonly Link[] = []):
     });
 }
 
-/** Accounts of a cluster, in lists of bounded length. */
+/** Members of a cluster, in lists of bounded length. */
 export function members(id: string, accounts: readonly string[]): { id: string; accounts: string[] }[] {
   return [...batches(accounts, BATCH_ROWS)].map((list) => ({ id, accounts: list.map(nameOf) }));
 }
 
-export const attributions = ({ id, attribution }: Cluster) => attribution.map((share) => ({ ...share, cluster: id }));
+export const attributions = ({ cluster }: Shown) =>
+  isInDetail(cluster) ? cluster.attribution.map((share) => ({ ...share, cluster: cluster.id })) : [];

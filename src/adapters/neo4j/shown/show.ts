@@ -1,14 +1,14 @@
 /**
- * The current run -> the graph that an analyst sees in Neo4j Browser: clusters, their accounts, the indicators and links that bind them,
- * and operators.
+ * The current run -> the graph that an analyst sees in Neo4j Browser: clusters; of those that are not benign their accounts, the indicators
+ * and links that bind them, and operators.
  */
 import type { Cluster } from "../../../model/cluster.js";
 import type { Link } from "../../../model/link.js";
 import { batches, type Neo4jClient, type Run, whole } from "../client.js";
 import type { Directory, Line } from "../runs/directory.js";
 import { readLinkedVersions } from "../runs/versions.js";
-import { add, type Change, takeAway } from "./changes.js";
-import { attributions, BATCH_ROWS, linkRow, members, properties, rowsOf, type Shown, sightings } from "./rows.js";
+import { add, type Change, takeAway, updateClusters } from "./changes.js";
+import { attributions, BATCH_ROWS, isInDetail, linkRow, members, rowsOf, type Shown, shownOf, sightings } from "./rows.js";
 
 /** Up to so many rows the graph changes in one transaction; beyond it, a cluster at a time is whole. */
 const ONE_TRANSACTION_ROWS = 200_000;
@@ -40,13 +40,13 @@ export async function showRun({ read, write }: Shower, { clusters, links, lines 
   const earlier = new Map(shown?.map((line) => [line.id, line]));
   const marks = shown === null ? await readMarks(read) : new Map(shown.map(({ id, changedIn }) => [id, changedIn]));
   const wanted = lines.flatMap(({ id, changedIn }, i): Wanted[] =>
-    marks.get(id) === changedIn ? [] : [{ cluster: clusters[i], links: links[i], shown: earlier.get(id), changedIn }],
+    marks.get(id) === changedIn ? [] : [{ ...shownOf(clusters[i], links[i]), shown: earlier.get(id), changedIn }],
   );
   const ids = new Set(lines.map(({ id }) => id));
   const gone = [...marks.keys()].filter((id) => !ids.has(id));
   if (gone.length + wanted.length === 0) return;
   const anew = wanted.filter((each) => each.shown === undefined);
-  const cleared = [...gone, ...anew.map(({ cluster }) => cluster.id)];
+  const cleared = [...gone, ...anew.map(({ cluster }) => cluster.id).filter((id) => marks.has(id))];
   const altered = [...batches(wanted, BATCH_ROWS, rowsOf)];
   const rows = wanted.reduce((sum, each) => sum + rowsOf(each), 0) + gone.reduce((sum, id) => sum + (earlier.get(id)?.size ?? 1), 0);
   const steps = [
@@ -62,7 +62,7 @@ export async function showRun({ read, write }: Shower, { clusters, links, lines 
 }
 
 async function readMarks(read: Shower["read"]): Promise<Map<string, unknown>> {
-  return new Map((await read("shown/read-shown-clusters")).map(({ id, changedIn }) => [String(id), changedIn]));
+  return new Map((await read("shown/read-shown-clusters")).map(({ id, shownIn }) => [String(id), shownIn]));
 }
 
 async function clear(run: Run, ids: readonly string[]): Promise<void> {
@@ -73,14 +73,17 @@ async function clear(run: Run, ids: readonly string[]): Promise<void> {
  * What the batch changes from what is shown; and those of it that are written whole, for nothing is known of what the graph shows of them.
  */
 async function changesOf(run: Run, batch: readonly Wanted[]): Promise<{ changes: Change[]; anew: Wanted[] }> {
-  const from = await readLinkedVersions(
-    run,
-    batch.flatMap(({ shown }) => (shown === undefined ? [] : [shown])),
-  );
-  const known = ({ cluster }: Wanted) => from.get(cluster.id);
+  const inDetail = batch.flatMap(({ shown }) => (shown !== undefined && isInDetail(shown) ? [shown] : []));
+  const versions = inDetail.length > 0 ? await readLinkedVersions(run, inDetail) : new Map<string, never>();
+  const from = ({ cluster, shown }: Wanted): Shown | undefined => {
+    if (shown !== undefined && !isInDetail(shown)) return { cluster: { ...cluster, disposition: "benign" }, members: [], links: [] };
+    const version = versions.get(cluster.id);
+    return version && shownOf(version.cluster, version.links);
+  };
+  const all = batch.map((to) => ({ from: from(to), to }));
   return {
-    changes: batch.flatMap((to) => (known(to) === undefined ? [] : [{ from: known(to)!, to }])),
-    anew: batch.filter((each) => known(each) === undefined),
+    changes: all.flatMap(({ from, to }) => (from === undefined ? [] : [{ from, to }])),
+    anew: all.flatMap(({ from, to }) => (from === undefined ? [to] : [])),
   };
 }
 
@@ -89,7 +92,7 @@ async function show(run: Run, batch: readonly Wanted[]): Promise<void> {
   if (changes.length > 0) await add(run, changes);
   if (anew.length > 0) await showAnew(run, anew);
   await run("shown/mark-clusters-shown", {
-    rows: batch.map(({ cluster, changedIn }) => ({ id: cluster.id, changedIn: whole(changedIn) })),
+    rows: batch.map(({ cluster, changedIn }) => ({ id: cluster.id, shownIn: whole(changedIn) })),
   });
 }
 
@@ -102,14 +105,16 @@ async function showAnew(run: Run, batch: readonly Wanted[]): Promise<void> {
     run,
     batch.map(({ cluster }) => cluster.id),
   );
-  const lists = batch.flatMap(({ cluster }) =>
-    members(cluster.id, cluster.accounts).map((row) => ({ ...row, properties: properties(cluster) })),
+  await updateClusters(
+    run,
+    batch.map(({ cluster }) => cluster),
   );
-  for (const rows of batches(lists, BATCH_ROWS, ({ accounts }) => accounts.length)) await run("shown/write-clusters", { rows });
+  const lists = batch.flatMap((each) => members(each.cluster.id, each.members));
+  for (const rows of batches(lists, BATCH_ROWS, ({ accounts }) => accounts.length)) await run("shown/write-members", { rows });
   const links = batch.flatMap((each) => each.links);
   for (const rows of batches(links, BATCH_ROWS)) await run("shown/write-links", { rows: rows.map(linkRow) });
   for (const rows of batches(sightings(links), BATCH_ROWS, ({ accounts }) => accounts.length)) await run("shown/write-sightings", { rows });
-  const shares = batch.flatMap(({ cluster }) => attributions(cluster));
+  const shares = batch.flatMap(attributions);
   for (const rows of batches(shares, BATCH_ROWS)) await run("shown/write-attributions", { rows });
 }
 
