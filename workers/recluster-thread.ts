@@ -1,6 +1,8 @@
 /** The thread of a clustering: what the store holds -> the next run, saved; its graph is searched by all workers, where it is worth it. */
+import { availableParallelism } from "node:os";
 import { type LogForm, standardErrorLog } from "../src/adapters/log/pino.js";
 import { openServices } from "../src/adapters/services.js";
+import { nearDuplicatesOnThreads } from "../src/adapters/threads/template-threads.js";
 import { cluster } from "../src/app/cluster.js";
 import type { EdgeList } from "../src/cluster/search/graph.js";
 import { note, serve } from "../src/threads/serve.js";
@@ -13,9 +15,10 @@ serve({
   async cluster({ form }) {
     const log = standardErrorLog(process.env, form).child({ queue: "recluster" });
     const services = await openServices(process.env, { log });
+    const setsOf = availableParallelism() > 1 ? nearDuplicatesOnThreads : undefined;
     const search = (graph: EdgeList) => communitiesByJobs(graph, services, process.env);
     try {
-      await cluster({ store: services.store, clock: Date, search }, { onStage: note });
+      await cluster({ store: services.store, clock: Date, search, setsOf }, { onStage: note });
     } finally {
       await services.close();
     }

@@ -36,7 +36,11 @@ const pool = { kind: "ip", value: "198.51.100.7", bits: 7 };
 
 /** Two operators' clusters, both seen with one proxy's address. */
 const run: ClusterRun = {
-  clusters: [cluster("c-large", ["a1", "a2", "a3"], "op-a"), cluster("c-small", ["b1", "b2"], "op-b")],
+  clusters: [
+    cluster("c-large", ["a1", "a2", "a3"], "op-a"),
+    cluster("c-small", ["b1", "b2"], "op-b"),
+    { ...cluster("c-house", ["acc-1", "acc-2"], "op-b"), disposition: "benign", attribution: [] },
+  ],
   links: [
     { a: "a1", b: "a2", weight: 16, evidence: [{ kind: "device", value: "dev-1", bits: 9 }, pool] },
     { a: "a2", b: "a3", weight: 9, evidence: [{ kind: "device", value: "dev-1", bits: 9 }] },
@@ -44,7 +48,7 @@ const run: ClusterRun = {
   ],
   model: exampleModel,
   changes: [],
-  accounts: 5,
+  accounts: 7,
 };
 
 describeWith([neo4j], "the questions for Neo4j Browser of docs/neo4j.md", () => {
@@ -58,7 +62,7 @@ describeWith([neo4j], "the questions for Neo4j Browser of docs/neo4j.md", () => 
       await store.open("a key check");
       await store.saveRun(run, { at: 0, ledger: 1 });
       const ask = async (query: string) => (await driver.executeQuery(query)).records;
-      const [which, what, shared] = await Promise.all(queries.map(ask));
+      const [which, what, shared, where] = await Promise.all(queries.map(ask));
       expect(which.map((row) => [row.get("c.id"), row.get("likeliest.operator")])).toEqual([
         ["c-large", "op-a"],
         ["c-small", "op-b"],
@@ -72,6 +76,7 @@ describeWith([neo4j], "the questions for Neo4j Browser of docs/neo4j.md", () => 
           clusters: expect.arrayContaining(["c-large", "c-small"]),
         },
       ]);
+      expect(where.map((row) => [row.get("c.id"), row.get("c.disposition")])).toEqual([["c-house", "benign"]]);
     } finally {
       await store.close();
       await driver.close();
