@@ -16,6 +16,7 @@ import { attributeRole } from "./attribute.js";
 import { communitiesRole } from "./communities.js";
 import { ingestRole } from "./ingest.js";
 import { searchSettings } from "./lots.js";
+import { checkMemory, memoryAllowed } from "./memory.js";
 import { placeRole } from "./place.js";
 import { type ReclusterOptions, reclusterRole } from "./recluster.js";
 import type { ReclusterTasks } from "./recluster-thread.js";
@@ -40,7 +41,10 @@ const ROLES: Record<QueueName, (services: Services, surroundings: Surroundings) 
 const TICK_MS = 3_000;
 const DRAIN_MS = 30_000;
 
-/** Returns when `stopping` is aborted and what ran has been finished. Throws a `UsageError` where a setting is wrong. */
+/**
+ * Returns when `stopping` is aborted and what ran has been finished. Throws a `UsageError` where a setting is wrong, or the memory too
+ * little.
+ */
 export async function work(names: readonly QueueName[], stopping: AbortSignal): Promise<void> {
   searchSettings(process.env);
   const times = {
@@ -52,6 +56,8 @@ export async function work(names: readonly QueueName[], stopping: AbortSignal): 
   const services = await untilUp(() => openServices(process.env, { log }), stopping, log);
   if (services === null) return;
   try {
+    const accounts = (await services.store.currentRun())?.accounts ?? 0;
+    checkMemory(names, { accounts, allowed: memoryAllowed() }, log);
     await workOn(names, services, { stopping, log, form, times });
   } finally {
     await services.close();
