@@ -5,7 +5,9 @@ import type { Log } from "../src/ports/log.js";
 import type { QueueName } from "../src/ports/queue.js";
 
 /** Of any worker: the program, its threads, and slices of events on their way. */
-const BASE_BYTES = 700e6;
+const BASE_BYTES = 900e6;
+/** With less there is no room for a slice of events on each thread beside the program. */
+const LEAST_BYTES = 500e6;
 /** For every account there is: a clustering's columns and links; footprints to place newcomers by. */
 const EACH_BYTES: Partial<Record<QueueName, number>> = { recluster: 5_000, place: 3_000 };
 
@@ -28,9 +30,9 @@ interface Memory {
 export function checkMemory(names: readonly QueueName[], { accounts, allowed }: Memory, log: Log): void {
   const wanted = memoryWanted(names, accounts);
   const sizes = { allowedMb: megabytes(allowed), wantedMb: megabytes(wanted) };
-  if (allowed < BASE_BYTES) {
+  if (allowed < LEAST_BYTES) {
     throw new UsageError(
-      `a worker wants ${megabytes(BASE_BYTES)} MB of memory, and may use ${sizes.allowedMb} MB: raise the limit of its container or service`,
+      `a worker wants ${sizes.wantedMb} MB of memory, ${megabytes(LEAST_BYTES)} MB at the least, and may use ${sizes.allowedMb} MB: raise the limit of its container or service`,
     );
   }
   if (allowed >= wanted) {

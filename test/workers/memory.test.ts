@@ -29,9 +29,9 @@ it("a worker wants more for each account where it clusters or places, and not wh
 
 it("a worker without the memory that any wants is refused, with the figure and the mend", () => {
   const { log } = listening();
-  const check = () => checkMemory(["ingest"], { accounts: 0, allowed: 512e6 }, log);
+  const check = () => checkMemory(["ingest"], { accounts: 0, allowed: 256e6 }, log);
   expect(check).toThrow(UsageError);
-  expect(check).toThrow(/wants 700 MB of memory, and may use 512 MB: raise the limit/);
+  expect(check).toThrow(/wants 900 MB of memory, 500 MB at the least, and may use 256 MB: raise the limit/);
 });
 
 it("a worker whose accounts outgrow its memory is warned of, with the figure and the mend", () => {
@@ -40,7 +40,7 @@ it("a worker whose accounts outgrow its memory is warned of, with the figure and
   checkMemory(["ingest"], { accounts: 1_000_000, allowed: 2 * GB }, log);
   expect(told).toEqual([
     expect.stringMatching(
-      /^warn: with 1,000,000 accounts this worker wants 8700 MB .* may use 2000 MB: raise its limit, or have `cautery worker/,
+      /^warn: with 1,000,000 accounts this worker wants 8900 MB .* may use 2000 MB: raise its limit, or have `cautery worker/,
     ),
     "info: memory will do",
   ]);

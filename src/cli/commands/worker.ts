@@ -16,8 +16,8 @@ Addresses come from REDIS_URL, NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD; all
 A change is clustered by itself after CAUTERY_RECLUSTER_QUIET_MS (120000) without news, and at least every CAUTERY_RECLUSTER_EVERY_MS (3600000).
 The graph of a clustering is cut into lots of whole components, of CAUTERY_LOT_EDGES (200000) edges or more, that all workers search; what is found is the same.
 CAUTERY_ENGINE=gds has Neo4j's Graph Data Science find the components and a first partition, for graphs that outgrow a worker.
-A worker wants 700 MB of memory; one that clusters (recluster) 5 kB more for each account, one that places accounts (place) 3 kB more, all 8 kB more:
-2.3 GB with 200,000 accounts. It says so at the start where it may use less: by the machine's memory, or by the limit of its container.`,
+A worker wants 900 MB of memory; one that clusters (recluster) 5 kB more for each account, one that places accounts (place) 3 kB more, all 8 kB more:
+2.5 GB with 200,000 accounts. It says so at the start where it may use less: by the machine's memory, or by the limit of its container.`,
     )
     .action(async (names: string[]) => {
       const queues = names.includes("all") ? QUEUE_NAMES : [...new Set(names.map(toName))];
