@@ -27,7 +27,7 @@ export interface Shown {
 
 /**
  * Whether an analyst looks into it. Nine of ten clusters are benign: a node each, with its accounts' ids, its evidence and what explains
- * it, tells what there is to see, at a hundredth of what its members and links take.
+ * it, tells what there is to see, at a small part of what its members and links take.
  */
 export const isInDetail = ({ disposition }: Pick<Cluster, "disposition">): boolean => disposition !== "benign";
 
