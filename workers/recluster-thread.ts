@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { type LogForm, standardErrorLog } from "../src/adapters/log/pino.js";
 import { openServices } from "../src/adapters/services.js";
-import { nearDuplicatesOnThreads } from "../src/adapters/threads/template-threads.js";
+import { crewOfThreads } from "../src/adapters/threads/crew.js";
 import { cluster } from "../src/app/cluster.js";
 import type { EdgeList } from "../src/cluster/search/graph.js";
 import { note, serve } from "../src/threads/serve.js";
@@ -15,11 +15,12 @@ serve({
   async cluster({ form }) {
     const log = standardErrorLog(process.env, form).child({ queue: "recluster" });
     const services = await openServices(process.env, { log });
-    const setsOf = availableParallelism() > 1 ? nearDuplicatesOnThreads : undefined;
+    const crew = crewOfThreads(availableParallelism());
     const search = (graph: EdgeList) => communitiesByJobs(graph, services, process.env);
     try {
-      await cluster({ store: services.store, clock: Date, search, setsOf }, { onStage: note });
+      await cluster({ store: services.store, clock: Date, search, crew }, { onStage: note });
     } finally {
+      await crew.close();
       await services.close();
     }
   },
