@@ -1,7 +1,7 @@
 /** An account + the profiles of communities -> the few that it may be one of: whose values it has, or whose members it met. */
 import type { Meetings } from "./meetings.js";
 import type { Profiles } from "./profile.js";
-import { bitsIn } from "./raised.js";
+import { raisedBits } from "./raised.js";
 
 /** Communities scored exactly for each account. */
 const CANDIDATES = 4;
@@ -21,6 +21,7 @@ export class Candidates {
   readonly #suggested: Uint32Array;
   /** Places among the account's tokens of values that are common. */
   readonly #commonAt: number[] = [];
+  readonly #rest: number[] = [];
   readonly #repeat: Float64Array;
   readonly #best: number[] = [];
 
@@ -82,52 +83,56 @@ export class Candidates {
 
   /**
    * The foremost once common values speak too. Only those are summed that could be among them: who falls short of the last of the foremost
-   * by more than all common values could give is not.
+   * by more than the common values that are left could give is not.
    */
   #withCommon(size: number): void {
     const suggested = this.#suggested;
     const sum = this.#sum;
-    let most = ROUNDING;
-    for (const p of this.#commonAt) most += this.#mostOf(p);
+    this.#boundRest();
     this.#findForemost(size);
     let least = Number.NEGATIVE_INFINITY;
     if (this.#best.length === CANDIDATES) {
-      least = Number.POSITIVE_INFINITY;
-      for (const profile of this.#best) least = Math.min(least, sum[profile] + this.#commonBits(profile) - ROUNDING);
+      let last = Number.POSITIVE_INFINITY;
+      for (const profile of this.#best) last = Math.min(last, this.#whole(profile, least));
+      least = last;
     }
     let likely = 0;
     for (let i = 0; i < size; i++) {
       const profile = suggested[i];
-      if (sum[profile] + most < least) continue;
+      const whole = this.#whole(profile, least);
+      if (whole < least) continue;
+      sum[profile] = whole;
       // the order of those that stay behind is nothing: all are cleared by their place in the list
       suggested[i] = suggested[likely];
       suggested[likely++] = profile;
     }
-    for (let i = 0; i < likely; i++) this.#addCommon(suggested[i]);
     this.#findForemost(likely);
   }
 
-  /** The most bits that the value at this place of the tokens gives any profile. */
-  #mostOf(place: number): number {
+  /** By place among the common values: the most bits that it and those behind it give any profile. */
+  #boundRest(): void {
     const { raised, model } = this.#all;
-    const token = model.tokens.token[place];
-    return raised.most[raised.row[token]] * this.#repeat[model.tokens.kindOf[token]];
+    const rest = this.#rest;
+    rest.length = this.#commonAt.length + 1;
+    rest[this.#commonAt.length] = ROUNDING;
+    for (let k = this.#commonAt.length - 1; k >= 0; k--) {
+      const token = model.tokens.token[this.#commonAt[k]];
+      rest[k] = rest[k + 1] + raised.most[raised.row[token]] * this.#repeat[model.tokens.kindOf[token]];
+    }
   }
 
-  #bitsOf(place: number, profile: number): number {
-    const { raised, model } = this.#all;
-    const token = model.tokens.token[place];
-    return bitsIn(raised, raised.row[token], profile) * this.#repeat[model.tokens.kindOf[token]];
-  }
-
-  #commonBits(profile: number): number {
-    let bits = 0;
-    for (const p of this.#commonAt) bits += this.#bitsOf(p, profile);
-    return bits;
-  }
-
-  #addCommon(profile: number): void {
-    for (const p of this.#commonAt) this.#sum[profile] += this.#bitsOf(p, profile);
+  /** What speaks for a profile with the common values; less than `least`, where it is known to be less. */
+  #whole(profile: number, least: number): number {
+    const { held, model } = this.#all;
+    const { token, kindOf } = model.tokens;
+    const rest = this.#rest;
+    let sum = this.#sum[profile];
+    for (let k = 0; k < this.#commonAt.length; k++) {
+      if (sum + rest[k] < least) return Number.NEGATIVE_INFINITY;
+      const t = token[this.#commonAt[k]];
+      sum += raisedBits(held, profile, t) * this.#repeat[kindOf[t]];
+    }
+    return sum;
   }
 
   /** The first CANDIDATES of those suggested, by their sums, then by their numbers. */

@@ -37,15 +37,15 @@ export function raisedIn({ start: from, token, lift }: Held, tokens: number): Ra
   return raised;
 }
 
-/** The bits of a profile in a row, 0 where it is not there. */
-export function bitsIn({ start, profile: profiles, bits }: Raised, row: number, profile: number): number {
-  let from = start[row];
-  let to = start[row + 1];
+/** The bits that a token is raised by in a profile, 0 where it is not: looked for among the profile's own tokens, which are few. */
+export function raisedBits({ start, token: tokens, lift }: Held, profile: number, token: number): number {
+  let from = start[profile];
+  let to = start[profile + 1];
   const end = to;
   while (from < to) {
     const middle = (from + to) >>> 1;
-    if (profiles[middle] < profile) from = middle + 1;
+    if (tokens[middle] < token) from = middle + 1;
     else to = middle;
   }
-  return from < end && profiles[from] === profile ? bits[from] : 0;
+  return from < end && tokens[from] === token && lift[from] >= LEAST_BITS ? lift[from] : 0;
 }

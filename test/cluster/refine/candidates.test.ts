@@ -8,12 +8,18 @@ import { describe, expect, it } from "vitest";
 import { Candidates } from "../../../src/cluster/refine/candidates.js";
 import { Meetings } from "../../../src/cluster/refine/meetings.js";
 import { type Profiles, profilesOf } from "../../../src/cluster/refine/profile.js";
-import { bitsIn } from "../../../src/cluster/refine/raised.js";
+import type { Raised } from "../../../src/cluster/refine/raised.js";
 import { loadPopulation } from "../../../src/ingest/load.js";
 import { type Links, link } from "../../../src/link/link.js";
 import { linkedGraph, searched } from "../../../src/pipeline.js";
 import { ingest, temporaryFolders, withStore } from "../../ingest/worlds.js";
 import { worldOf } from "../../simulate/world-of.js";
+
+/** By looking at all of the row. */
+function bitsIn({ start, profile: profiles, bits }: Raised, row: number, profile: number): number {
+  for (let i = start[row]; i < start[row + 1]; i++) if (profiles[i] === profile) return bits[i];
+  return 0;
+}
 
 const folder = temporaryFolders();
 
