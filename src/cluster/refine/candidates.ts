@@ -1,4 +1,5 @@
 /** An account + the profiles of communities -> the few that it may be one of: whose values it has, or whose members it met. */
+import { Marks, markOf } from "./marks.js";
 import type { Meetings } from "./meetings.js";
 import type { Profiles } from "./profile.js";
 import { raisedBits } from "./raised.js";
@@ -21,7 +22,10 @@ export class Candidates {
   readonly #suggested: Uint32Array;
   /** Places among the account's tokens of values that are common. */
   readonly #commonAt: number[] = [];
-  readonly #rest: number[] = [];
+  /** Of each of these, its mark, and the most bits that it gives any profile. */
+  readonly #mark: number[] = [];
+  readonly #most: number[] = [];
+  readonly #marks: Marks;
   readonly #repeat: Float64Array;
   readonly #best: number[] = [];
 
@@ -33,6 +37,7 @@ export class Candidates {
     this.#sum = new Float64Array(all.size.length);
     this.#met = new Uint8Array(all.size.length);
     this.#suggested = new Uint32Array(all.size.length);
+    this.#marks = new Marks(all.raised, all.size.length, common);
     this.#repeat = Float64Array.from(all.model.tokens.kinds, ({ rule }) => rule.repeat);
   }
 
@@ -83,12 +88,12 @@ export class Candidates {
 
   /**
    * The foremost once common values speak too. Only those are summed that could be among them: who falls short of the last of the foremost
-   * by more than the common values that are left could give is not.
+   * by more than the common values that it may have could give is not.
    */
   #withCommon(size: number): void {
     const suggested = this.#suggested;
     const sum = this.#sum;
-    this.#boundRest();
+    this.#bound();
     this.#findForemost(size);
     let least = Number.NEGATIVE_INFINITY;
     if (this.#best.length === CANDIDATES) {
@@ -109,15 +114,13 @@ export class Candidates {
     this.#findForemost(likely);
   }
 
-  /** By place among the common values: the most bits that it and those behind it give any profile. */
-  #boundRest(): void {
+  #bound(): void {
     const { raised, model } = this.#all;
-    const rest = this.#rest;
-    rest.length = this.#commonAt.length + 1;
-    rest[this.#commonAt.length] = ROUNDING;
-    for (let k = this.#commonAt.length - 1; k >= 0; k--) {
-      const token = model.tokens.token[this.#commonAt[k]];
-      rest[k] = rest[k + 1] + raised.most[raised.row[token]] * this.#repeat[model.tokens.kindOf[token]];
+    const { token, kindOf } = model.tokens;
+    this.#mark.length = this.#most.length = 0;
+    for (const p of this.#commonAt) {
+      this.#mark.push(markOf(token[p]));
+      this.#most.push(raised.most[raised.row[token[p]]] * this.#repeat[kindOf[token[p]]]);
     }
   }
 
@@ -125,11 +128,14 @@ export class Candidates {
   #whole(profile: number, least: number): number {
     const { held, model } = this.#all;
     const { token, kindOf } = model.tokens;
-    const rest = this.#rest;
+    const common = this.#commonAt;
+    let most = this.#sum[profile] + ROUNDING;
+    for (let k = 0; k < common.length; k++) if (this.#marks.may(profile, this.#mark[k])) most += this.#most[k];
+    if (most < least) return Number.NEGATIVE_INFINITY;
     let sum = this.#sum[profile];
-    for (let k = 0; k < this.#commonAt.length; k++) {
-      if (sum + rest[k] < least) return Number.NEGATIVE_INFINITY;
-      const t = token[this.#commonAt[k]];
+    for (let k = 0; k < common.length; k++) {
+      if (!this.#marks.may(profile, this.#mark[k])) continue;
+      const t = token[common[k]];
       sum += raisedBits(held, profile, t) * this.#repeat[kindOf[t]];
     }
     return sum;
