@@ -1,6 +1,4 @@
-/**
- * The columns of all parts -> the population: accounts put in canonical order, and each kind laid in it; threads may, with the same result.
- */
+/** The columns of all parts -> the population: accounts put in canonical order, and each kind laid in it, by whoever lays kinds. */
 import { sharedWords } from "../tools/growing.js";
 import { byCodeUnit } from "../tools/order.js";
 import { gathered, type Places } from "./columns/account-columns.js";
@@ -26,23 +24,11 @@ export function populationOf(parts: PartColumns[]): Population {
   return build(kinds);
 }
 
-/** Lays one kind. */
-export type Lay = (kind: string, pieces: readonly (Piece | undefined)[], places: Places) => Promise<Laid>;
-
-/** The same, all kinds side by side: those with the most rows first. */
-export async function populationLaidBy(parts: PartColumns[], lay: Lay): Promise<Population> {
-  const { places, build, pieces } = prepared(parts);
-  const rowsOf = (its: readonly (Piece | undefined)[]) => its.reduce((sum, piece) => sum + (piece?.start.at(-1) ?? 0), 0);
-  const order = [...pieces].sort(([, a], [, b]) => rowsOf(b) - rowsOf(a));
-  pieces.clear();
-  return build(await Promise.all(order.map(([name, its]) => lay(name, its, places))));
-}
-
 /** By kind, then by part. */
 type ByKind = Map<string, (Piece | undefined)[]>;
 
-/** All but the kinds, which `build` is given; `parts` is empty then. */
-function prepared(parts: PartColumns[]): { places: Places; pieces: ByKind; build: (kinds: readonly Laid[]) => Population } {
+/** All but the kinds: these are laid by whoever asks, in any order, and given to `build`. `parts` is empty then. */
+export function prepared(parts: PartColumns[]): { places: Places; pieces: ByKind; build: (kinds: readonly Laid[]) => Population } {
   const places = canonicalOrder(parts);
   const all = parts.splice(0);
   const accounts = Array.from(places.row, (row, i) => all[places.part[i]].accounts[row]);

@@ -1,6 +1,7 @@
 /** Parts with what was not merged yet -> the same merged, in columns: on threads where there is much, here where there is little. */
 import { availableParallelism } from "node:os";
-import { populationLaidBy, populationOf } from "../indicator/build.js";
+import { populationOf, prepared } from "../indicator/build.js";
+import type { Piece } from "../indicator/columns/lay.js";
 import type { PartColumns } from "../indicator/columns/part-columns.js";
 import type { Population } from "../indicator/population.js";
 import { threadFile } from "../threads/locate.js";
@@ -35,13 +36,19 @@ export class MergePool {
   async population(parts: PartColumns[]): Promise<Population> {
     const rows = parts.reduce((sum, { kinds }) => kinds.reduce((all, { start }) => all + start[start.length - 1], sum), 0);
     if (this.size < 2 || 4 * rows < this.#worth) return populationOf(parts);
-    return populationLaidBy(parts, async (kind, pieces, places) => (await this.#threads.run("lay", { kind, pieces, places })).answer);
+    const { places, pieces, build } = prepared(parts);
+    const order = [...pieces].sort(([, a], [, b]) => rowsOf(b) - rowsOf(a)); // who takes longest begins
+    pieces.clear();
+    const laid = order.map(async ([kind, its]) => (await this.#threads.run("lay", { kind, pieces: its, places })).answer);
+    return build(await Promise.all(laid));
   }
 
   close(): Promise<void> {
     return this.#threads.close();
   }
 }
+
+const rowsOf = (pieces: readonly (Piece | undefined)[]): number => pieces.reduce((sum, piece) => sum + (piece?.start.at(-1) ?? 0), 0);
 
 /** The memory of those that fill theirs: what shares it with others is copied. */
 function transferable(all: readonly Uint8Array[]): ArrayBuffer[] {

@@ -16,9 +16,8 @@ export class Candidates {
   readonly #all: Profiles;
   readonly #meetings: Meetings;
   readonly #common: number;
-  /** By profile: what speaks for it, in bits, and whether anything does; clean whenever it is not in use. */
+  /** By profile: what speaks for it, in bits, more than 0 where anything does; clean whenever it is not in use. */
   readonly #sum: Float64Array;
-  readonly #met: Uint8Array;
   readonly #suggested: Uint32Array;
   /** Places among the account's tokens of values that are common. */
   readonly #commonAt: number[] = [];
@@ -35,10 +34,11 @@ export class Candidates {
     this.#meetings = meetings;
     this.#common = common;
     this.#sum = new Float64Array(all.size.length);
-    this.#met = new Uint8Array(all.size.length);
     this.#suggested = new Uint32Array(all.size.length);
     this.#marks = new Marks(all.raised, all.size.length, common);
     this.#repeat = Float64Array.from(all.model.tokens.kinds, ({ rule }) => rule.repeat);
+    if (this.#repeat.some((repeat) => !(repeat > 0)))
+      throw new RangeError("a kind's rule has a repeat of 0: it would suggest and say nothing");
   }
 
   /** Profiles, the likeliest first; read before the next account is asked for. */
@@ -46,7 +46,7 @@ export class Candidates {
     const { raised, model } = this.#all;
     const { start, token, kindOf } = model.tokens;
     const sum = this.#sum;
-    const met = this.#met;
+    const { profile: profiles, bits } = raised;
     const suggested = this.#suggested;
     let size = this.#fromMeetings(a);
     this.#commonAt.length = 0;
@@ -60,17 +60,15 @@ export class Candidates {
       }
       const repeat = this.#repeat[kindOf[token[p]]];
       for (let i = raised.start[row]; i < end; i++) {
-        const profile = raised.profile[i];
-        if (met[profile] === 0) {
-          met[profile] = 1;
-          suggested[size++] = profile;
-        }
-        sum[profile] += raised.bits[i] * repeat;
+        const profile = profiles[i];
+        const before = sum[profile];
+        if (before === 0) suggested[size++] = profile;
+        sum[profile] = before + bits[i] * repeat;
       }
     }
     if (this.#commonAt.length > 0) this.#withCommon(size);
     else this.#findForemost(size);
-    for (let i = 0; i < size; i++) sum[suggested[i]] = met[suggested[i]] = 0;
+    for (let i = 0; i < size; i++) sum[suggested[i]] = 0;
     return this.#best;
   }
 
@@ -79,7 +77,6 @@ export class Candidates {
     this.#meetings.look(a);
     const { profiles } = this.#meetings;
     for (let i = 0; i < profiles.length; i++) {
-      this.#met[profiles[i]] = 1;
       this.#sum[profiles[i]] = this.#meetings.with(profiles[i]);
       this.#suggested[i] = profiles[i];
     }
