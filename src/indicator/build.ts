@@ -1,11 +1,13 @@
 /** The columns of all parts -> the population: accounts put in canonical order, and each kind laid in it, by whoever lays kinds. */
 import { sharedWords } from "../tools/growing.js";
 import { byCodeUnit } from "../tools/order.js";
-import { gathered, type Places } from "./columns/account-columns.js";
+import { type AccountColumns, gathered, type Places } from "./columns/account-columns.js";
+import type { AttributeColumns } from "./columns/attribute-columns.js";
 import type { KindColumns } from "./columns/kind-columns.js";
 import { type Laid, layKind, type Piece, sightingsOf } from "./columns/lay.js";
 import { layAttributes } from "./columns/lay-attributes.js";
 import { columnsOf, type PartColumns } from "./columns/part-columns.js";
+import type { TextColumn } from "./columns/texts.js";
 import { kindOf } from "./kinds/registry.js";
 import type { Merged } from "./merge.js";
 import type { Population, Sightings } from "./population.js";
@@ -30,39 +32,60 @@ type ByKind = Map<string, (Piece | undefined)[]>;
 /** All but the kinds: these are laid by whoever asks, in any order, and given to `build`. `parts` is empty then. */
 export function prepared(parts: PartColumns[]): { places: Places; pieces: ByKind; build: (kinds: readonly Laid[]) => Population } {
   const places = canonicalOrder(parts);
-  const all = parts.splice(0);
-  const accounts = Array.from(places.row, (row, i) => all[places.part[i]].accounts[row]);
-  const texts = byKind(all, ({ texts }) => texts);
-  const numbers = all.map((part) => part.numbers);
-  const attributes = all.map((part) => part.attributes);
-  const build = (kinds: readonly Laid[]): Population => {
-    const { kinds: own, otherAttributeKeys } = layAttributes(attributes, places);
-    const sightings = own.concat(
-      kinds.map((laid) =>
-        sightingsOf(
-          kindOf(laid.kind),
-          laid,
-          texts.get(laid.kind)!.map((one) => one ?? null),
-        ),
-      ),
-    );
-    const { status, ...columns } = gathered(numbers, places);
-    let byId: Map<string, number> | null = null;
-    return {
-      size: accounts.length,
-      account: (i) => accounts[i],
-      indexOf: (account) => {
-        byId ??= new Map(accounts.map((id, i) => [id, i]));
-        return byId.get(account) ?? -1;
-      },
-      ...columns,
-      status,
-      sightings: new Map(sightings.sort((a, b) => byCodeUnit(a.kind, b.kind)).map((one): [string, Sightings] => [one.kind, one])),
-      otherAttributeKeys,
-    };
+  const rest = {
+    places,
+    accounts: accountsIn(parts, places),
+    numbers: parts.map((part) => part.numbers),
+    attributes: parts.map((part) => part.attributes),
+    texts: byKind(parts, ({ texts }) => texts),
   };
-  return { places, pieces: byKind(all, ({ texts, ...piece }) => piece), build };
+  const pieces = byKind(parts, ({ texts, ...piece }) => piece);
+  parts.length = 0;
+  return { places, pieces, build: (kinds) => built(rest, kinds) };
 }
+
+interface Rest {
+  places: Places;
+  accounts: readonly string[];
+  numbers: readonly AccountColumns[];
+  attributes: readonly AttributeColumns[];
+  texts: Map<string, (TextColumn | null | undefined)[]>;
+}
+
+function built({ places, accounts, numbers, attributes, texts }: Rest, kinds: readonly Laid[]): Population {
+  const { kinds: own, otherAttributeKeys } = layAttributes(attributes, places);
+  const all = own.concat(
+    kinds.map((laid) =>
+      sightingsOf(
+        kindOf(laid.kind),
+        laid,
+        texts.get(laid.kind)!.map((one) => one ?? null),
+      ),
+    ),
+  );
+  return {
+    ...named(accounts),
+    ...gathered(numbers, places),
+    sightings: new Map(all.sort((a, b) => byCodeUnit(a.kind, b.kind)).map((one): [string, Sightings] => [one.kind, one])),
+    otherAttributeKeys,
+  };
+}
+
+/** A function of its own, so that it holds on to nothing but the ids: what a function around it made would stay as long as the population. */
+function named(accounts: readonly string[]): Pick<Population, "size" | "account" | "indexOf"> {
+  let byId: Map<string, number> | null = null;
+  return {
+    size: accounts.length,
+    account: (i) => accounts[i],
+    indexOf: (account) => {
+      byId ??= new Map(accounts.map((id, i) => [id, i]));
+      return byId.get(account) ?? -1;
+    },
+  };
+}
+
+const accountsIn = (parts: readonly PartColumns[], { part, row }: Places): string[] =>
+  Array.from(row, (r, i) => parts[part[i]].accounts[r]);
 
 function byKind<T>(parts: readonly PartColumns[], take: (columns: KindColumns) => T): Map<string, (T | undefined)[]> {
   const all = new Map<string, (T | undefined)[]>();

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { populationOf, prepared } from "../indicator/build.js";
 import type { Piece } from "../indicator/columns/lay.js";
-import type { PartColumns } from "../indicator/columns/part-columns.js";
+import { memoryOf, type PartColumns } from "../indicator/columns/part-columns.js";
 import type { Population } from "../indicator/population.js";
 import { threadFile } from "../threads/locate.js";
 import { ThreadPool } from "../threads/pool.js";
@@ -39,7 +39,10 @@ export class MergePool {
     const { places, pieces, build } = prepared(parts);
     const order = [...pieces].sort(([, a], [, b]) => rowsOf(b) - rowsOf(a)); // who takes longest begins
     pieces.clear();
-    const laid = order.map(async ([kind, its]) => (await this.#threads.run("lay", { kind, pieces: its, places })).answer);
+    const laid = order.map(async ([kind, its]) => {
+      const { answer } = await this.#threads.run("lay", { kind, pieces: its, places }, its.flatMap(memoryOf));
+      return answer;
+    });
     return build(await Promise.all(laid));
   }
 

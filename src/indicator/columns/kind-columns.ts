@@ -8,7 +8,7 @@ import { type TextColumn, Texts } from "./texts.js";
 
 const SATURATED_32 = 0xffffffff;
 
-/** Those of account i are at [start[i], start[i + 1]), by rank. In memory that threads share. */
+/** Those of account i are at [start[i], start[i + 1]), by rank. */
 export interface KindColumns {
   name: string;
   /** Length accounts + 1. */
@@ -84,14 +84,14 @@ export class KindReader {
     const keys = this.#values ?? { hi: this.#hi, lo: this.#lo };
     return {
       name: this.#kind.name,
-      start: this.#start.shared(),
-      keyHi: keys.hi.shared(),
-      keyLo: keys.lo.shared(),
-      value: this.#values === null ? null : this.#value.shared(),
+      start: this.#start.trimmed(),
+      keyHi: keys.hi.trimmed(),
+      keyLo: keys.lo.trimmed(),
+      value: this.#values === null ? null : this.#value.trimmed(),
       texts: this.#texts?.column() ?? null,
-      first: this.#first?.shared() ?? null,
-      last: this.#last?.shared() ?? null,
-      count: this.#count?.shared() ?? null,
+      first: this.#first?.trimmed() ?? null,
+      last: this.#last?.trimmed() ?? null,
+      count: this.#count?.trimmed() ?? null,
     };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * One kind's columns in all parts -> its sightings: accounts in canonical order, values numbered in order of first appearance. It needs
- * nothing but memory that threads share, and makes nothing else.
+ * One kind's columns in all parts -> its sightings: accounts in canonical order, values numbered in order of first appearance. What it
+ * makes is in memory that threads share.
  */
 import { type FirstNumbers, firstNumbers } from "../../tools/first-numbers.js";
 import { sharedWords, words } from "../../tools/growing.js";

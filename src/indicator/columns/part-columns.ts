@@ -40,8 +40,13 @@ export function columnsOf(rows: readonly Merged[]): PartColumns {
   };
 }
 
-/** The memory of what is not shared, to be handed over. */
+/** The memory of them all, to be handed over. */
 export function buffersOf({ numbers, kinds, attributes }: PartColumns): ArrayBuffer[] {
-  const arrays: unknown[] = [numbers, attributes, attributes.texts, ...kinds.map(({ texts }) => texts ?? {})].flatMap(Object.values);
+  return [numbers, attributes, attributes.texts, ...kinds, ...kinds.map(({ texts }) => texts)].flatMap(memoryOf);
+}
+
+/** The memory of the typed arrays among an object's values. */
+export function memoryOf(columns: object | null | undefined): ArrayBuffer[] {
+  const arrays: unknown[] = Object.values(columns ?? {});
   return arrays.filter((one) => ArrayBuffer.isView(one)).map(({ buffer }) => buffer as ArrayBuffer);
 }
