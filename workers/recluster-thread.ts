@@ -1,5 +1,6 @@
 /** The thread of a clustering: what the store holds -> the next run, saved; its graph is searched by all workers, where it is worth it. */
 import { availableParallelism } from "node:os";
+import { collectIfLarge } from "../src/adapters/collect.js";
 import { type LogForm, standardErrorLog } from "../src/adapters/log/pino.js";
 import { openServices } from "../src/adapters/services.js";
 import { crewOfThreads } from "../src/adapters/threads/crew.js";
@@ -17,8 +18,12 @@ serve({
     const services = await openServices(process.env, { log });
     const crew = crewOfThreads(availableParallelism());
     const search = (graph: EdgeList) => communitiesByJobs(graph, services, process.env);
+    const onStage = (stage: string) => {
+      note(stage);
+      collectIfLarge();
+    };
     try {
-      await cluster({ store: services.store, clock: Date, search, crew }, { onStage: note });
+      await cluster({ store: services.store, clock: Date, search, crew }, { onStage });
     } finally {
       await crew.close();
       await services.close();

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { collectIfLarge } from "../adapters/collect.js";
 import { prepareFolder, writeResults } from "../adapters/files/result-folder.js";
 import { openFolder } from "../adapters/folder.js";
 import { crewOfThreads } from "../adapters/threads/crew.js";
@@ -51,7 +52,14 @@ export async function runEmbedded({
   const crew = crewOfThreads(availableParallelism());
   try {
     if (!regardless) await refuseTooLarge(store, inputs, { data: data ?? temporary!, out });
-    const run = await runAll({ store, clock: Date, key, crew }, { inputs, dossiers, threads, keep: data !== undefined, progress });
+    const tidied: Progress = {
+      ...progress,
+      stage(stage) {
+        progress.stage(stage);
+        collectIfLarge();
+      },
+    };
+    const run = await runAll({ store, clock: Date, key, crew }, { inputs, dossiers, threads, keep: data !== undefined, progress: tidied });
     progress.stage("writing");
     const summary = summarise(await store.counts(), { ...run, ...tally(run.clusters) }, (performance.now() - start) / 1000);
     await writeResults(out, { clusters: run.clusters, quarantined: store.quarantined(), summary });

@@ -1,6 +1,7 @@
 /** The columns of all parts -> the population: accounts put in canonical order, and each kind laid in it, by whoever lays kinds. */
-import { sharedWords } from "../tools/growing.js";
+
 import { byCodeUnit } from "../tools/order.js";
+import { sharedWords } from "../tools/shared.js";
 import { type AccountColumns, gathered, type Places } from "./columns/account-columns.js";
 import type { AttributeColumns } from "./columns/attribute-columns.js";
 import type { KindColumns } from "./columns/kind-columns.js";
@@ -71,7 +72,9 @@ function built({ places, accounts, numbers, attributes, texts }: Rest, kinds: re
   };
 }
 
-/** A function of its own, so that it holds on to nothing but the ids: what a function around it made would stay as long as the population. */
+/**
+ * A function of its own, so that it holds on to nothing but the ids: what a function around it made would stay as long as the population.
+ */
 function named(accounts: readonly string[]): Pick<Population, "size" | "account" | "indexOf"> {
   let byId: Map<string, number> | null = null;
   return {

@@ -4,8 +4,8 @@
  */
 
 import type { Population } from "../indicator/population.js";
+import { sharedFloats, sharedShorts, sharedWords } from "../tools/shared.js";
 import { alone, type Crew } from "./crew/crew.js";
-import { sharedFloats, sharedShorts, sharedWords } from "./crew/memory.js";
 import { inOrder } from "./crew/task.js";
 import type { Templates, Uses } from "./templates.js";
 import type { MetPart } from "./together/meet.js";

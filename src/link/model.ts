@@ -3,8 +3,8 @@
  * against any pair.
  */
 import type { Population, Sightings } from "../indicator/population.js";
+import { sharedFloats } from "../tools/shared.js";
 import type { CoActions } from "./coaction.js";
-import { sharedFloats } from "./crew/memory.js";
 import { Groups } from "./groups.js";
 import { priorBits, valueBits } from "./rules.js";
 import type { Successions } from "./succession.js";

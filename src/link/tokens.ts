@@ -7,8 +7,8 @@ import type { LinkRule } from "../indicator/kinds/kind.js";
 import type { Population } from "../indicator/population.js";
 import { type Words, words } from "../tools/growing.js";
 import { checkWidth } from "../tools/narrow.js";
+import { sharedShorts, sharedWords } from "../tools/shared.js";
 import { type Column, columnsOf, countHaving } from "./columns.js";
-import { sharedShorts, sharedWords } from "./crew/memory.js";
 import { COMMON_SHARE, LIST_VALUES } from "./rules.js";
 import type { Templates } from "./templates.js";
 

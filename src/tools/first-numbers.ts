@@ -3,8 +3,9 @@
  * cache, where equals are found (radix partitioning; Manegold, Boncz & Kersten 2002): one table of all keys waits for memory at each of
  * them.
  */
-import { sharedWords } from "./growing.js";
+
 import { mix32 } from "./mix.js";
+import { sharedWords } from "./shared.js";
 
 /** Rows in a bucket, about; and in buckets at once, at most. */
 const BUCKET_ROWS = 1 << 13;

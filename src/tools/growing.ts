@@ -1,4 +1,5 @@
 /** Numbers one after the other -> typed arrays that grow: what a slice's events are taken apart into. */
+import { sharedWords } from "./shared.js";
 
 type Typed = Uint32Array | Float32Array | Float64Array;
 
@@ -44,9 +45,6 @@ export class Column<T extends Typed> {
     return trimmed;
   }
 }
-
-/** So many zeros, in memory that threads share. */
-export const sharedWords = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(4 * length));
 
 export type Words = Column<Uint32Array>;
 

@@ -2,9 +2,10 @@
  * Attributes in all parts, of whatever keys -> the keys most held, each a kind of its own, and all others together as one: no input makes a
  * population large.
  */
-import { sharedWords } from "../../tools/growing.js";
+
 import { hash } from "../../tools/hash.js";
 import { byCodeUnit } from "../../tools/order.js";
+import { sharedWords } from "../../tools/shared.js";
 import { attributeKind, OTHER_ATTRIBUTES } from "../kinds/registry.js";
 import type { Population, Sightings } from "../population.js";
 import type { Places } from "./account-columns.js";

@@ -3,8 +3,9 @@
  * makes is in memory that threads share.
  */
 import { type FirstNumbers, firstNumbers } from "../../tools/first-numbers.js";
-import { sharedWords, words } from "../../tools/growing.js";
+import { words } from "../../tools/growing.js";
 import { Interner } from "../../tools/intern.js";
+import { sharedWords } from "../../tools/shared.js";
 import type { Kind } from "../kinds/kind.js";
 import { KEY_TEXT } from "../normalise/text.js";
 import type { Sightings } from "../population.js";

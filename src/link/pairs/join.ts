@@ -1,5 +1,5 @@
 /** What each account found -> pairs: whoever either has for a partner, once, with the account that comes first. */
-import { sharedWords } from "../crew/memory.js";
+import { sharedWords } from "../../tools/shared.js";
 import { accountsIn } from "../crew/task.js";
 import type { BestOfPart } from "./best.js";
 

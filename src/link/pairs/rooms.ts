@@ -3,7 +3,7 @@
  * meet.
  */
 import { mixPair } from "../../tools/mix.js";
-import { sharedFloats, sharedWords } from "../crew/memory.js";
+import { sharedFloats, sharedWords } from "../../tools/shared.js";
 import type { Tokens } from "../tokens.js";
 
 /** A value of at most this many holders lets all of them meet. */

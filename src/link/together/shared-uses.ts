@@ -1,6 +1,7 @@
 /** Uses of templates -> those of templates that several accounts use, template by template: most are one account's, and meet nobody. */
+
+import { sharedWords } from "../../tools/shared.js";
 import { DAY_S } from "../../tools/units.js";
-import { sharedWords } from "../crew/memory.js";
 import type { Uses } from "../templates.js";
 
 /** A template's span is taken as a day at least: that a queue item lives an hour is no proof that two accounts share the queue. */

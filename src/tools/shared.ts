@@ -1,4 +1,7 @@
-/** Typed arrays in memory that threads can share: read and written by all that have them, never copied when they are sent. */
+/**
+ * Typed arrays in memory that threads can share: read and written by all that have them, never copied when they are sent. V8 does not count
+ * it, so that nothing makes it collect what is no longer needed: whoever drops much of it has it collected (`adapters/collect.ts`).
+ */
 
 export function sharedWords(length: number): Uint32Array<SharedArrayBuffer> {
   return new Uint32Array(new SharedArrayBuffer(length * Uint32Array.BYTES_PER_ELEMENT));
