@@ -26,7 +26,7 @@ interface Unsaved {
  * All accounts in columns, part by part; what was new is saved on the way. Some parts are merged ahead, and a few are saved behind. The
  * pool is the caller's.
  */
-export async function* compact(store: GraphStore, pool: MergePool): AsyncGenerator<PartColumns> {
+async function* compact(store: GraphStore, pool: MergePool): AsyncGenerator<PartColumns> {
   const ahead: Promise<Unsaved>[] = [];
   const saving: Promise<void>[] = [];
   let reading: Promise<unknown> = Promise.resolve();
