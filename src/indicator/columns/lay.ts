@@ -2,7 +2,7 @@
  * One kind's columns in all parts -> its sightings: accounts in canonical order, values numbered in order of first appearance. What it
  * makes is in memory that threads share.
  */
-import { type FirstNumbers, firstNumbers } from "../../tools/first-numbers.js";
+
 import { words } from "../../tools/growing.js";
 import { Interner } from "../../tools/intern.js";
 import { sharedWords } from "../../tools/shared.js";
@@ -10,6 +10,7 @@ import type { Kind } from "../kinds/kind.js";
 import { KEY_TEXT } from "../normalise/text.js";
 import type { Sightings } from "../population.js";
 import type { Places } from "./account-columns.js";
+import { type FirstNumbers, firstNumbers } from "./first-numbers.js";
 import type { KindColumns } from "./kind-columns.js";
 import { type TextColumn, textAt } from "./texts.js";
 

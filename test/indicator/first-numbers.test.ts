@@ -1,7 +1,7 @@
 /** Numbers in order of first appearance, whatever the keys. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { firstNumbers } from "../../src/tools/first-numbers.js";
+import { firstNumbers } from "../../src/indicator/columns/first-numbers.js";
 import { mix32 } from "../../src/tools/mix.js";
 
 function plainly(keys: readonly (readonly [number, number])[]) {

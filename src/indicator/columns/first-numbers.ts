@@ -4,8 +4,8 @@
  * them.
  */
 
-import { mix32 } from "./mix.js";
-import { sharedWords } from "./shared.js";
+import { mix32 } from "../../tools/mix.js";
+import { sharedWords } from "../../tools/shared.js";
 
 /** Rows in a bucket, about; and in buckets at once, at most. */
 const BUCKET_ROWS = 1 << 13;
