@@ -53,7 +53,8 @@ export class MergePool {
 
 const rowsOf = (pieces: readonly (Piece | undefined)[]): number => pieces.reduce((sum, piece) => sum + (piece?.start.at(-1) ?? 0), 0);
 
-/** The memory of those that fill theirs: what shares it with others is copied. */
+/** The memory of those that fill theirs: what shares it with others, or has none, is copied. */
 function transferable(all: readonly Uint8Array[]): ArrayBuffer[] {
-  return [...new Set(all.filter(({ buffer, byteLength }) => buffer.byteLength === byteLength).map(({ buffer }) => buffer as ArrayBuffer))];
+  const whole = all.filter(({ buffer, byteLength }) => byteLength > 0 && buffer.byteLength === byteLength);
+  return [...new Set(whole.map(({ buffer }) => buffer as ArrayBuffer))];
 }
