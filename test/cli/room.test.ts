@@ -139,7 +139,7 @@ describe("`cautery run`", () => {
   it("goes on all the same with --regardless", async () => {
     const events = join(dir, "events.ndjson");
     writeFileSync(events, '{"type":"signup","id":"1","time":"2026-04-22T08:14:03Z","account":"a"}\n');
-    const small = { NODE_OPTIONS: "--max-old-space-size=40" };
+    const small = { NODE_OPTIONS: "--max-old-space-size=40 --max-semi-space-size=1" };
     const refused = await run(events, [], small);
     expect(refused.stderr).toMatch(/Node's heap: about 0\.1 GB wanted/);
     expect(refused.code).toBe(1);
