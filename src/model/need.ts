@@ -3,12 +3,12 @@
  * estimates, bytes unless said otherwise, and lie here in one place.
  */
 
-/** Measured on simulated worlds of 10,000 and 100,000 accounts (june-2026): `docs/measurements.md`. */
+/** Measured on simulated worlds of 10,000, 100,000 and (memory) 1,000,000 accounts (june-2026): `docs/measurements.md`. */
 const EVENT = 525;
 /** How much more NDJSON is than what it is compressed to. */
 const COMPRESSED = 6;
 const EVENTS_AN_ACCOUNT = 40;
-const MEMORY = { base: 300e6, account: 4_600 };
+const MEMORY = { base: 500e6, account: 4_900 };
 /** Of `MEMORY`, what lies in Node's heap, which has a limit of its own. */
 const HEAP = { base: 100e6, account: 1_000 };
 /** An id and what waits to be merged an event; footprint, days, index and run an account. */

@@ -33,7 +33,7 @@ describe("what a job brings", () => {
 
   it("wants room for what is known too", () => {
     const [alone, beside] = [NOTHING, { events: 40e6, accounts: 1e6 }].map((known) => needOf(million, known));
-    expect(beside.memory - alone.memory).toBeCloseTo(4.6 * GB);
+    expect(beside.memory - alone.memory).toBeCloseTo(4.9 * GB);
     expect(beside.data).toBeGreaterThan(alone.data);
   });
 });
@@ -84,7 +84,7 @@ describe("a machine", () => {
     const read = { total: 24 * GB, free: 20 * GB, constrained: 4 * GB, heap: 2 * GB };
     const room = await roomOf({ data: join(tmpdir(), "no", "such"), out: tmpdir() }, read);
     expect(room).toMatchObject({ memory: 4 * GB, free: 4 * GB, heap: 2 * GB, sameDisk: true });
-    expect(room.data).toBe(room.out);
+    expect(Math.abs(room.data - room.out)).toBeLessThan(GB); // others write to that disk meanwhile
     expect(room.data).toBeGreaterThan(0);
   });
 });
@@ -103,7 +103,7 @@ describe("a job that does not fit", () => {
       }
     });
     expect(told).toBeInstanceOf(PermanentError);
-    for (const part of ["1,000,000 accounts", "memory: about 4.9 GB wanted, 4.0 GB there", "--max-old-space-size=1280", "--regardless"])
+    for (const part of ["1,000,000 accounts", "memory: about 5.4 GB wanted, 4.0 GB there", "--max-old-space-size=1280", "--regardless"])
       expect((told as Error).message).toContain(part);
   });
 
@@ -132,7 +132,7 @@ describe("`cautery run`", () => {
     truncateSync(events, 1e12); // takes no room
     const { code, stderr } = await run(events);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/too small for the job.*47,619,048 accounts.*\n.*memory: about 219\.3 GB wanted/);
+    expect(stderr).toMatch(/too small for the job.*47,619,048 accounts.*\n.*memory: about 233\.8 GB wanted/);
     expect(existsSync(join(dir, "out", "clusters.ndjson"))).toBe(false);
   });
 
