@@ -37,7 +37,7 @@ it("tells what a job wants, and whether it fits this machine", async () => {
       .map((line) => JSON.parse(line));
     return { code, ...findings.find(({ name }) => name === "Job") };
   };
-  expect(await job()).toMatchObject({ code: 0, state: "fine", says: expect.stringContaining("some 0 accounts want 0.3 GB of memory") });
+  expect(await job()).toMatchObject({ code: 0, state: "fine", says: expect.stringContaining("some 0 accounts want 0.5 GB of memory") });
   await truncate(events, 1e12); // takes no room
   expect(await job()).toMatchObject({ code: 1, state: "broken", mend: expect.stringContaining("memory: about 233.8 GB wanted") });
   await rm(folder, { recursive: true });
