@@ -69,8 +69,7 @@ export class Belonging {
     const { families, model, suspended, unsuspended, isSuspended } = this.#all;
     const size = this.#all.size[profile] - (member ? 1 : 0);
     const prior = Math.log2(model.population.size / size);
-    if (member) this.#sumKindsOfMember(a, profile, size);
-    else this.#sumKinds(a, profile);
+    this.#sumKinds(a, profile, member ? size : null);
     const templates = this.#sumGroups();
     const timing = Math.min(this.#timing(a, profile, size), Math.max(0, prior + CAP_BEYOND_PRIOR.time));
     const needed = Math.min(FAMILIES_NEEDED, families) - (templates > 1 ? 1 : 0) - (timing >= TIMING_BITS ? 1 : 0);
@@ -78,8 +77,8 @@ export class Belonging {
     return -prior + timing + suspension + this.#sumFamilies(a, profile, prior, needed);
   }
 
-  /** What the values that the account has of the community say, kind by kind. */
-  #sumKinds(a: number, profile: number): void {
+  /** What the values that the account has of the community say, kind by kind; of a member, what the `others` have of them. */
+  #sumKinds(a: number, profile: number, others: number | null): void {
     const { held, model } = this.#all;
     const { start, token } = model.tokens;
     this.#kinds.length = 0;
@@ -87,20 +86,9 @@ export class Belonging {
     const end = held.start[profile + 1];
     for (let p = start[a]; p < start[a + 1] && at < end; p++) {
       at = firstFrom(held.token, at, end, token[p]); // both ascend
-      if (at < end && held.token[at] === token[p]) this.#addValue(token[p], held.lift[at]);
-    }
-  }
-
-  #sumKindsOfMember(a: number, profile: number, others: number): void {
-    const { held, model } = this.#all;
-    const { start, token } = model.tokens;
-    this.#kinds.length = 0;
-    let at = held.start[profile];
-    const end = held.start[profile + 1];
-    for (let p = start[a]; p < start[a + 1] && at < end; p++) {
-      at = firstFrom(held.token, at, end, token[p]);
-      if (at < end && held.token[at] === token[p] && held.holders[at] > 2)
-        this.#addValue(token[p], this.#lifts.of(token[p], held.holders[at] - 1, others));
+      if (at === end || held.token[at] !== token[p]) continue;
+      if (others === null) this.#addValue(token[p], held.lift[at]);
+      else if (held.holders[at] > 2) this.#addValue(token[p], this.#lifts.of(token[p], held.holders[at] - 1, others));
     }
   }
 

@@ -2,29 +2,21 @@
 import type { StatusChange } from "../../model/status.js";
 import type { ByteReader } from "../../tools/bytes.js";
 import { AccountSum, HOURS, STATUSES } from "../footprint.js";
-import { CAPABILITIES } from "../population.js";
+import { CAPABILITIES, type Population } from "../population.js";
 
-export const DAY_HOURS = 24;
+const DAY_HOURS = 24;
 const SATURATED_16 = 0xffff;
 const SATURATED_32 = 0xffffffff;
 
 /** By account; as `Population` has them. */
-export interface AccountNumbers {
-  firstSeen: Float64Array;
-  lastSeen: Float64Array;
-  signupAt: Float64Array;
-  events: Uint32Array;
-  exchanges: Float64Array;
-  capability: Float64Array;
-  hours: Uint32Array;
-}
+type AccountNumbers = Pick<Population, "firstSeen" | "lastSeen" | "signupAt" | "events" | "exchanges" | "capability" | "hours">;
 
 export interface AccountColumns extends AccountNumbers {
   /** Those with any. */
   status: [account: number, changes: StatusChange[]][];
 }
 
-export function numbersOf(size: number): AccountNumbers {
+function numbersOf(size: number): AccountNumbers {
   return {
     firstSeen: new Float64Array(size),
     lastSeen: new Float64Array(size),
