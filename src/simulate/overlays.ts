@@ -3,7 +3,6 @@ import { carrierNat, home, office, server, vpnExit } from "./people/network.js";
 import { card, pickBin } from "./people/payment.js";
 import { identifier, mailLocal, ordinary, type Persona } from "./people/persona.js";
 import {
-  firstName,
   inventCompany,
   inventDomain,
   inventToolchain,
@@ -13,6 +12,8 @@ import {
   surname,
   type Toolchain,
 } from "./people/vocabulary.js";
+import { dressTwin } from "./people/twins.js";
+import { ring } from "./people/rings.js";
 import { Rng } from "./random.js";
 import type { Group, World } from "./world.js";
 
@@ -25,15 +26,17 @@ export function innocentPersona(world: World, group: Group, account: number): Pe
   const shared = new Rng(group.seed, 502);
   const overlay = OVERLAYS[group.kind];
   if (!overlay) return ordinary(world, own);
-  const persona = ordinary(world, own, LOCAL.has(group.kind) ? pickCountry(shared) : undefined);
+  const persona = ordinary(world, own, LOCAL.has(group.kind) ? pickCountry(shared, world.style) : undefined);
   overlay(persona, group, account - group.first, shared, own, world);
+  if (group.twin) dressTwin(persona, group, own);
   return persona;
 }
 
 /** Of an account's clock, from UTC: what its persona has, without making the persona. */
 export function offsetHoursOf(world: World, group: Group, account: number): number {
   const own = new Rng(world.accounts.seed[account]!, 501);
-  const country = LOCAL.has(group.kind) ? pickCountry(new Rng(group.seed, 502)) : pickCountry(own);
+  const { style } = world;
+  const country = LOCAL.has(group.kind) ? pickCountry(new Rng(group.seed, 502), style) : (group.campaign?.region ?? pickCountry(own, style));
   return own.pick(country.zones)[1];
 }
 
@@ -41,8 +44,8 @@ const LOCAL = new Set(["household", "company", "campus", "hackathon", "pair"]);
 
 const household: Overlay = (persona, _group, _index, shared, own, world) => {
   const house = home(shared.u32(), persona.country);
-  const family = surname(shared);
-  const familyCard = card(shared, pickBin(world.settings.seed, shared, persona.country));
+  const family = surname(shared, persona.country);
+  const familyCard = card(shared, pickBin(world, shared, persona.country));
   const device = identifier(shared, "dev");
   const sharesCard = shared.chance(0.4);
   const sharesDevice = shared.chance(0.2);
@@ -60,13 +63,13 @@ const company: Overlay = (persona, group, _index, shared, own, world) => {
   const name = inventCompany(shared);
   const domain = inventDomain(shared, shared.int(1000).toString(36));
   const pattern = shared.int(4);
-  const bin = pickBin(world.settings.seed, shared, persona.country);
+  const bin = pickBin(world, shared, persona.country);
   const companyCard = shared.chance(0.25) ? { ...card(shared, bin), kind: "invoice" } : card(shared, bin);
   const sharesCard = shared.chance(0.75);
   const offices = Array.from({ length: 1 + shared.int(3) }, () => office(shared.u32(), persona.country, "corporate"));
   const fleet = shared.chance(0.25) ? inventToolchain(shared) : pickBrowser(shared);
   const sdk = shared.chance(0.3) ? inventToolchain(shared) : pickSdk(shared);
-  const egress = shared.chance(0.4) ? vpnExit(shared, world.vpnSize) : server(shared);
+  const egress = shared.chance(0.4) ? vpnExit(shared, world.vpnSize, world.style) : server(shared);
   const workspace = identifier(shared, "ws");
   if (own.chance(0.93)) persona.email = `${mailLocal(own, persona.first, persona.last, pattern)}@${domain}`;
   if (own.chance(0.85)) persona.organization = name;
@@ -110,7 +113,7 @@ const reseller: Overlay = (persona, group, index, shared, own, world) => {
   const gateway = server(shared);
   const proxy = server(shared);
   const sdk = shared.chance(0.5) ? inventToolchain(shared) : pickSdk(shared);
-  const bin = pickBin(world.settings.seed, shared, persona.country);
+  const bin = pickBin(world, shared, persona.country);
   const resellerCard = { ...card(shared, bin), kind: shared.chance(0.5) ? "invoice" : bin.kind };
   const ownDomains = shared.chance(0.4);
   const relays = shared.chance(0.6);
@@ -166,34 +169,6 @@ const benchmark: Overlay = (persona, _group, _index, shared, own) => {
   persona.places.unshift(own.chance(0.7) ? server(own) : carrierNat(own, persona.country, 8));
 };
 
-/** Fraud of the small kind: one person takes a promotion many times over, with a few devices, cards and addresses. */
-const promoRing: Overlay = (persona, group, index, shared, own, world) => {
-  const codes = Array.from(
-    { length: 1 + shared.int(2) },
-    () => `${shared.pick(["SAVE", "FREE", "TRY", "GIFT"])}${shared.u32().toString(36).toUpperCase().slice(0, 4)}`,
-  );
-  const devices = Array.from({ length: Math.ceil(group.size / shared.range(2, 6)) }, () => identifier(shared, "dev"));
-  const cards = Array.from({ length: Math.ceil(group.size / shared.range(2, 6)) }, () =>
-    card(shared, pickBin(world.settings.seed, shared, persona.country)),
-  );
-  const house = home(shared.u32(), pickCountry(shared));
-  const pattern = shared.int(9);
-  const [reusesDevice, reusesCard, refers] = [shared.chance(0.8), shared.chance(0.6), shared.chance(0.6)];
-  const [usesCode, usesAlias] = [shared.chance(0.7), shared.chance(0.3)];
-  const last = surname(shared);
-  const mailbox = mailLocal(shared, firstName(shared), last, pattern);
-  if (usesCode && own.chance(0.9)) persona.promo = own.pick(codes);
-  if ((reusesDevice || !reusesCard) && own.chance(0.85)) persona.device = own.pick(devices);
-  if (reusesCard && own.chance(0.8)) persona.payment = own.pick(cards);
-  if (own.chance(0.5))
-    persona.email = `${mailLocal(own, persona.first, own.chance(0.5) ? last : persona.last, pattern)}@${persona.email.split("@")[1]}`;
-  if (usesAlias && own.chance(0.8)) persona.email = `${mailbox}+${own.int(1000)}@gmail.com`;
-  if (!reusesCard && own.chance(0.6)) persona.payment = null; // what is free needs no card
-  if (own.chance(0.6)) persona.signupPlace = house;
-  if (own.chance(0.6)) persona.places.unshift(house);
-  if (refers && index > 0 && own.chance(0.7)) persona.referrer = String(group.first + (own.chance(0.5) ? 0 : own.int(index)));
-};
-
 const OVERLAYS: Readonly<Partial<Record<Group["kind"], Overlay>>> = {
   household,
   company,
@@ -204,5 +179,5 @@ const OVERLAYS: Readonly<Partial<Record<Group["kind"], Overlay>>> = {
   tool,
   automation,
   benchmark,
-  promo_ring: promoRing,
+  promo_ring: ring,
 };

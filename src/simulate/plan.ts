@@ -1,15 +1,17 @@
 /** Settings -> a planned world: who there is, in which group, from when to when, how busy. What they do is drawn later, day by day. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../tools/units.js";
 import { divideFraud, planCampaigns } from "./hydra/campaigns.js";
+import { buyAged } from "./hydra/aged.js";
 import { planSuccession } from "./hydra/replacements.js";
 import { offsetHoursOf } from "./overlays.js";
-import { divideInnocents, INDIVIDUAL, INNOCENTS, type Window } from "./people/innocents.js";
+import { divideInnocents, INDIVIDUAL, INNOCENTS, lesson, type Part, type Window } from "./people/innocents.js";
+import { ringLife, ringSignups } from "./people/rings.js";
 import { hash32, Rng } from "./random.js";
 import type { Settings } from "./settings.js";
+import { STYLES } from "./styles/styles.js";
+import type { Sharing } from "./styles/style.js";
 import type { Accounts, Campaign, Group, GroupKind, Happening, World } from "./world.js";
 
-/** A campaign account's exchanges a day: below any limit. */
-const CAMPAIGN_EXCHANGES = 26;
 /** An innocent account's, the median; the busiest have hundreds. */
 const INNOCENT_EXCHANGES = 6;
 
@@ -18,19 +20,22 @@ type Draft = World & { happenings: Happening[]; pauses: Map<number, readonly [fr
 
 export function planWorld(settings: Settings): World {
   const rng = new Rng(settings.seed, 901);
+  const style = STYLES[settings.style]!;
+  const { networks, pacing } = style;
   const fraud = Math.round(settings.accounts * settings.fraud);
-  const parts = divideInnocents(rng, settings.accounts - fraud);
-  const { rings, campaigns: sizes } = divideFraud(rng, fraud);
-  const poolSize = Math.max(12, Math.round(settings.accounts / 150));
+  const parts = divideInnocents(rng, settings.accounts - fraud, style);
+  const { rings, campaigns: sizes } = divideFraud(rng, fraud, pacing);
+  const poolSize = Math.max(12, Math.round(settings.accounts / networks.perPoolAddress));
   const pools = Array.from({ length: 3 + Math.round(Math.log2(settings.accounts) / 4) }, (_, i) => hash32(i, settings.seed, 902));
-  const innocentsAndRings = [...parts, ...rings.map((size) => ({ kind: "promo_ring" as GroupKind, size }))];
+  const innocentsAndRings = [...parts, ...rings.map((size) => ({ kind: "promo_ring" as const, size, twin: null }))];
   const first = innocentsAndRings.reduce((sum, part) => sum + part.size, 0);
-  const { operators, campaigns } = planCampaigns(settings, sizes, first, { pools, poolSize });
+  const { operators, campaigns } = planCampaigns(settings, style, sizes, first, { pools, poolSize });
   const groups = numberGroups(settings, innocentsAndRings, campaigns);
   const accounts = newAccounts(settings, groups);
   const start = settings.start;
   const world: Draft = {
     settings,
+    style,
     start,
     end: start + settings.days * DAY_MS,
     accounts,
@@ -41,31 +46,34 @@ export function planWorld(settings: Settings): World {
     pauses: new Map(),
     pools,
     poolSize,
-    natSize: Math.max(1, Math.round(settings.accounts / 100_000)),
-    vpnSize: Math.max(20, Math.round(settings.accounts / 60)),
+    natSize: Math.max(1, Math.round(settings.accounts / networks.perNat)),
+    vpnSize: Math.max(20, Math.round(settings.accounts / networks.perVpnExit)),
     releaseAt: start + settings.days * 0.6 * DAY_MS,
   };
   for (const group of groups) {
     if (group.campaign) planCampaignAccounts(world, group.campaign);
     else planInnocentAccounts(world, group);
-    for (let i = group.first; i < group.first + group.size; i++) accounts.offsetHours[i] = offsetHoursOf(world, group, i);
+    for (let i = group.first; i < group.first + group.size; i++) {
+      accounts.offsetHours[i] = offsetHoursOf(world, group, i);
+      accounts.from[i] ||= accounts.signup[i]!;
+    }
   }
   settleVolumes(world);
   world.happenings.sort((a, b) => a.time - b.time || a.account - b.account);
   return world;
 }
 
-function numberGroups(settings: Settings, parts: readonly { kind: GroupKind; size: number }[], campaigns: readonly Campaign[]): Group[] {
+function numberGroups(settings: Settings, parts: readonly Part[], campaigns: readonly Campaign[]): Group[] {
   let first = 0;
-  const groups = parts.map(({ kind, size }, i): Group => {
-    const group = { kind, seed: hash32(i, settings.seed, 903), first, size, campaign: null };
+  const groups = parts.map(({ kind, size, twin }, i): Group => {
+    const group = { kind, seed: hash32(i, settings.seed, 903), first, size, campaign: null, twin };
     first += size;
     return group;
   });
   return [
     ...groups,
     ...campaigns.map(
-      (campaign): Group => ({ kind: "campaign", seed: campaign.seed, first: campaign.first, size: campaign.size, campaign }),
+      (campaign): Group => ({ kind: "campaign", seed: campaign.seed, first: campaign.first, size: campaign.size, campaign, twin: null }),
     ),
   ];
 }
@@ -81,6 +89,7 @@ function newAccounts(settings: Settings, groups: readonly Group[]): Accounts {
     seed: Uint32Array.from({ length: size }, (_, i) => hash32(i, settings.seed, 904)),
     group,
     signup: new Float64Array(size),
+    from: new Float64Array(size),
     end: new Float64Array(size),
     rate: new Float32Array(size),
     exchanges: new Float32Array(size),
@@ -92,14 +101,15 @@ function newAccounts(settings: Settings, groups: readonly Group[]): Accounts {
 function planCampaignAccounts(world: Draft, campaign: Campaign): void {
   const { signup, end, rate, exchanges } = world.accounts;
   campaign.chains = planSuccession(campaign, world.accounts, world, world.happenings);
+  if (world.style.evasion.aged) buyAged(campaign, world, world.style.evasion.aged);
   const rng = new Rng(campaign.seed, 905);
-  const daily = CAMPAIGN_EXCHANGES * rng.lognormal(0.96, 0.3);
+  const daily = world.style.pacing.exchanges * rng.lognormal(0.96, 0.3);
   for (let i = campaign.first; i < campaign.first + campaign.size; i++) {
     const own = rng.lognormal(0.956, 0.3); // mean 1
     rate[i] = campaign.rate * (1 - campaign.queueShare) * own;
     exchanges[i] = (daily / campaign.rate) * rng.lognormal(0.95, 0.35);
     if (rng.chance(0.04))
-      world.happenings.push({ time: rng.between(Math.max(signup[i]!, world.start), end[i]!), account: i, what: "update" });
+      world.happenings.push({ time: rng.between(Math.max(world.accounts.from[i]! || signup[i]!, world.start), end[i]!), account: i, what: "update" });
   }
 }
 
@@ -108,22 +118,20 @@ function planInnocentAccounts(world: Draft, group: Group): void {
   const rng = new Rng(group.seed, 906);
   const window: Window = { start: world.start, end: world.end, leadMs: Math.max(60, world.settings.days) * DAY_MS };
   const ring = group.kind === "promo_ring";
-  const kind = INNOCENTS[group.kind] ?? INDIVIDUAL;
-  const times = ring ? ringSignups(rng, group.size, window) : kind.signups(rng, group.size, window);
+  const kind = INNOCENTS[group.kind as Sharing] ?? INDIVIDUAL;
+  const { activity } = world.style.people;
+  const times = ring
+    ? ringSignups(rng, group.size, window, world.style.rings)
+    : (group.twin === "classroom" ? lesson : kind.signups)(rng, group.size, window);
+  const life = ring ? ringLife(rng, world.style.rings) : null;
   for (let i = 0; i < group.size; i++) {
     const account = group.first + i;
     signup[account] = Math.min(times[i]!, world.end - rng.between(5, 90) * MINUTE_MS);
-    end[account] = lastsUntil(rng, group.kind, signup[account]!, world);
-    rate[account] = rng.lognormal(1, 1) * kind.activity * (ring ? 0.4 : 1);
-    exchanges[account] = ring ? 1 : (rng.lognormal(INNOCENT_EXCHANGES, 1.1) * world.settings.days) / world.settings.eventsPerAccount;
+    end[account] = life?.(signup[account]!, world.end) ?? lastsUntil(rng, group.kind, signup[account]!, world);
+    rate[account] = rng.lognormal(1, activity.sigma) * kind.activity * (ring ? 0.4 : 1);
+    exchanges[account] = ring ? 1 : (rng.lognormal(INNOCENT_EXCHANGES, activity.exchangesSigma) * world.settings.days) / world.settings.eventsPerAccount;
     mishaps(world, group, i, rng);
   }
-}
-
-function ringSignups(rng: Rng, size: number, window: Window): number[] {
-  let time = rng.between(window.start, window.end - DAY_MS);
-  const gap = rng.lognormal(20 * MINUTE_MS, 1.5);
-  return Array.from({ length: size }, () => (time += rng.exponential(gap)));
 }
 
 /** Most stay; some leave after days or weeks. */
@@ -164,7 +172,7 @@ function settleVolumes(world: World): void {
   let drawn = 0;
   let innocents = 0;
   const expected = world.operators.map(() => 0);
-  const days = (i: number): number => Math.max(0, accounts.end[i]! - Math.max(accounts.signup[i]!, world.start)) / DAY_MS;
+  const days = (i: number): number => Math.max(0, accounts.end[i]! - Math.max(accounts.from[i]!, world.start)) / DAY_MS;
   for (let i = 0; i < accounts.size; i++) {
     const { campaign } = groups[accounts.group[i]!]!;
     if (campaign) expected[world.operators.indexOf(campaign.operator)]! += days(i) * accounts.exchanges[i]! * campaign.rate;

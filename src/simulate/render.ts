@@ -5,6 +5,7 @@
 
 import { DAY_MS, HOUR_MS } from "../tools/units.js";
 import { timestamp } from "./hours.js";
+import { farmerPersona } from "./hydra/aged.js";
 import { campaignPersona } from "./hydra/disguise.js";
 import { innocentPersona } from "./overlays.js";
 import type { Place } from "./people/network.js";
@@ -40,18 +41,22 @@ export class Renderer {
   }
 
   signup(time: number, account: number): string {
-    const { persona } = this.#card(account);
+    const { accounts, style } = this.#world;
+    const { aged } = style.evasion;
+    const farmed = aged !== null && accounts.from[account]! > accounts.signup[account]!;
+    const persona = farmed ? farmerPersona(this.#world, aged, account) : this.#card(account).persona;
     const rng = this.#stream(account);
-    const gives = new Rng(this.#world.accounts.seed[account]!, 1201);
+    const gives = new Rng(accounts.seed[account]!, 1201);
+    const given = style.gives;
     let line = this.#head("signup", time, account);
-    line += this.#text("email", gives.chance(0.98) ? persona.email : null);
-    line += this.#text("phone", gives.chance(0.8) ? persona.phone : null);
-    line += this.#text("name", gives.chance(0.93) ? `${persona.first} ${persona.last}` : null);
+    line += this.#text("email", gives.chance(given.email) ? persona.email : null);
+    line += this.#text("phone", gives.chance(given.phone) ? persona.phone : null);
+    line += this.#text("name", gives.chance(given.name) ? `${persona.first} ${persona.last}` : null);
     line += this.#text("organization", persona.organization);
-    if (gives.chance(0.8) && persona.payment && this.#has("payment")) line += `,"payment":${JSON.stringify(persona.payment)}`;
-    if (gives.chance(0.1) && this.#has("identity")) line += `,"identity":{"document":"${persona.document}","verified":${rng.chance(0.95)}}`;
-    if (this.#has("network")) line += `,"network":${place(persona.signupPlace)}`;
-    if (this.#has("client")) line += `,"client":${this.#browser(persona)}`;
+    if (gives.chance(given.payment) && persona.payment && this.#has("payment")) line += `,"payment":${JSON.stringify(persona.payment)}`;
+    if (gives.chance(given.identity) && this.#has("identity")) line += `,"identity":{"document":"${persona.document}","verified":${rng.chance(0.95)}}`;
+    if (this.#has("network")) line += `,"network":${place(farmed ? persona.signupPlace : this.#signupPlace(persona, time))}`;
+    if (this.#has("client")) line += `,"client":${this.#browser(persona, account)}`;
     line += this.#text("promo", persona.promo);
     line += this.#text("referrer", this.#referrer(persona, account));
     if (this.#has("attributes")) line += `,"attributes":{"plan":"${persona.plan}"}`;
@@ -59,7 +64,7 @@ export class Renderer {
   }
 
   usage(time: number, account: number, template: number): string {
-    const { accounts, settings } = this.#world;
+    const { accounts, settings, style } = this.#world;
     const card = this.#card(account);
     const { persona } = card;
     const rng = this.#stream(account);
@@ -73,9 +78,9 @@ export class Renderer {
     line += `,"input_tokens":${Math.round(rng.lognormal(size, template === 0 ? 1.3 : 0.25))},"output_tokens":${Math.round(rng.lognormal(size * 1.4, 0.8))}`;
     const exchanges = Math.round(accounts.exchanges[account]! * rng.lognormal(0.95, 0.3));
     if (exchanges > 1) line += `,"exchanges":${exchanges}`;
-    const where = this.#where.reseed(accounts.seed[account]!, Math.floor(time / (6 * HOUR_MS)), 1203); // people stay a while
-    if (rng.chance(0.97) && this.#has("network")) line += `,"network":${place(persona.places[where.zipf(persona.places.length)]!)}`;
-    if (rng.chance(0.97) && this.#has("client")) line += `,"client":${scripted ? client(persona.sdk!) : this.#browser(persona)}`;
+    if (rng.chance(style.gives.network) && this.#has("network")) line += `,"network":${place(this.#place(persona, account, time))}`;
+    if (rng.chance(style.gives.client) && this.#has("client"))
+      line += `,"client":${scripted ? this.#client(persona.sdk!) : this.#browser(persona, account)}`;
     if (persona.workspace && this.#has("attributes")) line += `,"attributes":{"workspace":"${persona.workspace}"}`;
     return `${line}}`;
   }
@@ -83,6 +88,7 @@ export class Renderer {
   happening({ time, account, what }: Happening): string {
     const rng = this.#stream(account);
     if (what === "update") return this.#update(time, account, rng);
+    if (what === "handover") return this.#handover(time, account, rng);
     const line = this.#head("status", time, account);
     return `${line},"status":"${what}","reason":"${what === "suspended" ? rng.pick(REASONS) : what}","actor":"${rng.chance(0.8) ? "system" : `analyst-${rng.int(6)}`}"}`;
   }
@@ -97,6 +103,30 @@ export class Renderer {
       : `${line}}`;
   }
 
+  /** A bought account becomes the buyer's: mail, number and card where they are changed, and the buyer's network and client. */
+  #handover(time: number, account: number, rng: Rng): string {
+    const { persona } = this.#card(account);
+    const { changes } = this.#world.style.evasion.aged!;
+    let line = this.#head("update", time, account);
+    line += this.#text("email", rng.chance(changes.email) ? persona.email : null);
+    line += this.#text("phone", rng.chance(changes.phone) ? persona.phone : null);
+    if (rng.chance(changes.payment) && persona.payment && this.#has("payment")) line += `,"payment":${JSON.stringify(persona.payment)}`;
+    if (this.#has("network")) line += `,"network":${place(this.#signupPlace(persona, time))}`;
+    if (this.#has("client")) line += `,"client":${this.#browser(persona, account)}`;
+    return `${line}}`;
+  }
+
+  #signupPlace({ exits, signupPlace }: Persona, time: number): Place {
+    return exits?.(time) ?? signupPlace;
+  }
+
+  /** People stay a while. */
+  #place({ exits, places }: Persona, account: number, time: number): Place {
+    if (exits) return exits(time);
+    const where = this.#where.reseed(this.#world.accounts.seed[account]!, Math.floor(time / (6 * HOUR_MS)), 1203);
+    return places[where.zipf(places.length)]!;
+  }
+
   #head(type: string, time: number, account: number): string {
     const id =
       hex32(hash32(this.#events, this.#world.settings.seed, 1204)) + hex32(hash32(this.#events++, this.#world.settings.seed, 1205));
@@ -104,8 +134,9 @@ export class Renderer {
   }
 
   #prompt(template: number, rng: Rng): string {
-    if (template === 0) return rng.chance(1 / 53) ? `,"prompt":"${ownText(rng)}"` : `,"prompt_simhash":"${rng.hex64()}"`;
-    return isText(template) ? `,"prompt":"${templateText(template, rng)}"` : `,"prompt_simhash":"${fingerprint(template, rng)}"`;
+    const { promptsAsText } = this.#world.settings;
+    if (template === 0) return rng.chance(1 / 53) || promptsAsText ? `,"prompt":"${ownText(rng)}"` : `,"prompt_simhash":"${rng.hex64()}"`;
+    return promptsAsText || isText(template) ? `,"prompt":"${templateText(template, rng)}"` : `,"prompt_simhash":"${fingerprint(template, rng)}"`;
   }
 
   #referrer({ referrer }: Persona, account: number): string | null {
@@ -114,9 +145,18 @@ export class Renderer {
     return referrer !== null && signup[by]! < signup[account]! ? accountId(this.#world, by) : null;
   }
 
-  #browser({ browser, device, language, timezone }: Persona): string {
-    const before = this.#without.has("device") ? "" : `"device":"${device}",`;
-    return client(browser, before, `,"language":"${language}","timezone":"${timezone}"`);
+  #browser({ browser, device, language, timezone }: Persona, account: number): string {
+    const before = this.#without.has("device") || !this.#givesDevice(account) ? "" : `"device":"${device}",`;
+    return this.#client(browser, before, `,"language":"${language}","timezone":"${timezone}"`);
+  }
+
+  #givesDevice(account: number): boolean {
+    return hash32(this.#world.accounts.seed[account]!, 1209) < this.#world.style.gives.device * 0x100000000;
+  }
+
+  #client({ userAgent, ja4 }: Toolchain, before = "", after = ""): string {
+    const handshake = this.#world.style.gives.ja4 ? `,"ja4":"${ja4}"` : "";
+    return `{${before}"user_agent":"${userAgent}"${handshake}${after}}`;
   }
 
   #has(field: Field): boolean {
@@ -164,8 +204,4 @@ export function accountId(world: World, account: number): string {
 
 function place({ ip, asn, country, kind }: Place): string {
   return `{"ip":"${ip}","asn":${asn},"country":"${country}","kind":"${kind}"}`;
-}
-
-function client({ userAgent, ja4 }: Toolchain, before = "", after = ""): string {
-  return `{${before}"user_agent":"${userAgent}","ja4":"${ja4}"${after}}`;
 }

@@ -1,5 +1,6 @@
 /** What was asked for -> the settings of a world, checked and complete; presets replay what is publicly known. */
 import { UsageError } from "../errors.js";
+import { STYLES } from "./styles/styles.js";
 
 export const LEVELS = ["sloppy", "moderate", "careful", "expert"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -23,6 +24,8 @@ export type Field = (typeof FIELDS)[number];
 
 export interface Settings {
   seed: number;
+  /** Which of `STYLES`: what kind of people and of fraud. */
+  style: number;
   accounts: number;
   /** Share of the accounts that is fraudulent. */
   fraud: number;
@@ -36,6 +39,8 @@ export interface Settings {
   without: readonly Field[];
   /** Share of the usage events that carry a prompt or its fingerprint. */
   simhashShare: number;
+  /** Whether every prompt that is told is told as text. */
+  promptsAsText: boolean;
   /** Whether suspensions are told. They happen all the same. */
   status: boolean;
   /** Each usage event is moved by up to this much, either way. */
@@ -56,6 +61,7 @@ export interface Settings {
 
 export const DEFAULTS: Settings = {
   seed: 1,
+  style: 0,
   accounts: 10_000,
   fraud: 0.05,
   start: Date.UTC(2026, 3, 1),
@@ -64,6 +70,7 @@ export const DEFAULTS: Settings = {
   levels: LEVELS,
   without: [],
   simhashShare: 0.97,
+  promptsAsText: false,
   status: true,
   jitterMinutes: 0,
   duplicates: 0.001,
@@ -124,6 +131,7 @@ export function settle(asked: Partial<Settings>, preset?: string): Settings {
   check("--simhash-share", settings.simhashShare, 0, 1);
   check("--jitter-minutes", settings.jitterMinutes, 0, 1440);
   check("--seed", settings.seed, 0, 0xffffffff);
+  if (STYLES[settings.style] === undefined) throw new UsageError(`--style is ${settings.style}; it must be one of ${styleNames()}`);
   for (const [option, value] of [
     ["--accounts", settings.accounts],
     ["--days", settings.days],
@@ -132,6 +140,11 @@ export function settle(asked: Partial<Settings>, preset?: string): Settings {
     if (!Number.isInteger(value)) throw new UsageError(`${option} is ${value}; it must be a whole number`);
   if (settings.levels.length === 0) throw new UsageError(`--levels needs at least one of ${LEVELS.join(", ")}`);
   return settings;
+}
+
+/** The styles by number: "0 habit, 1 ...". */
+export function styleNames(): string {
+  return STYLES.map(({ name }, i) => `${i} ${name}`).join(", ");
 }
 
 function check(option: string, value: number, low: number, high: number): void {

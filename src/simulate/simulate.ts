@@ -29,7 +29,7 @@ export function* events(world: World): Generator<string> {
     }
     for (; nextHappening < world.happenings.length && world.happenings[nextHappening]!.time < until; nextHappening++) {
       const { time, account, what } = world.happenings[nextHappening]!;
-      if (what === "update" || world.settings.status) agenda.add(time, account, HAPPENING, nextHappening);
+      if (what === "update" || what === "handover" || world.settings.status) agenda.add(time, account, HAPPENING, nextHappening);
     }
     if (day >= world.start) scheduleDay(world, day, agenda);
     yield* render(world, agenda, renderer, straggler);
@@ -67,7 +67,7 @@ export function* truth(world: World): Generator<string> {
   let piece = "";
   for (const account of bySignup(world)) {
     const number = accounts.group[account]!;
-    const { kind, campaign } = groups[number]!;
+    const { kind, campaign, twin } = groups[number]!;
     const line = {
       account: accountId(world, account),
       fraud: kind === "campaign" || kind === "promo_ring",
@@ -75,6 +75,7 @@ export function* truth(world: World): Generator<string> {
       operator: campaign ? campaign.operator.id : null,
       kind,
       ...(campaign ? { level: campaign.level } : {}),
+      ...(twin ? { twin: true } : {}),
       ...(replaced.has(account) ? { replaces: accountId(world, replaced.get(account)!) } : {}),
     };
     piece += `${JSON.stringify(line)}\n`;
@@ -98,5 +99,5 @@ function replacements(world: World): Map<number, number> {
 }
 
 export function dossiers(world: World): object[] {
-  return writeDossiers(world.settings, world.operators, world.campaigns);
+  return writeDossiers(world);
 }

@@ -4,7 +4,7 @@ import { type Agenda, USAGE } from "./agenda.js";
 import { EVENING, FLAT, moment, OFFICE } from "./hours.js";
 import { gather } from "./people/gatherings.js";
 import { hash32, hash53, Rng } from "./random.js";
-import type { AddUsage, Group, GroupKind, World } from "./world.js";
+import type { AddUsage, Campaign, Group, GroupKind, World } from "./world.js";
 
 /** From a sign-up to the first prompt, on average. */
 const FIRST_WAIT_MS = 10 * MINUTE_MS;
@@ -21,7 +21,7 @@ export function scheduleDay(world: World, day: number, agenda: Agenda): void {
   const rng = new Rng(0);
   const add = adder(world, agenda);
   for (let i = 0; i < accounts.size; i++) {
-    const from = Math.max(accounts.signup[i]!, day);
+    const from = Math.max(accounts.from[i]!, day);
     if (from >= day + DAY_MS || accounts.end[i]! <= day) continue;
     const group = groups[accounts.group[i]!]!;
     const seed = accounts.seed[i]!;
@@ -42,7 +42,7 @@ export function scheduleDay(world: World, day: number, agenda: Agenda): void {
       let time = isNew ? from + rng.exponential(wait) : moment(rng, day, hours, offset);
       wait = 2 * HOUR_MS;
       for (let k = 0; k < length && time < day + DAY_MS; k++) {
-        add(rng, time, i, contentOf(world, group, seed, time, rng));
+        add(rng, time, i, contentOf(world, group, i, time, rng));
         time += rng.exponential(6 * MINUTE_MS);
       }
     }
@@ -59,7 +59,7 @@ function adder(world: World, agenda: Agenda): AddUsage {
   const { accounts, pauses, settings } = world;
   const jitter = settings.jitterMinutes * MINUTE_MS;
   return (rng, time, account, template) => {
-    if (time < accounts.signup[account]! || time >= accounts.end[account]! || time < world.start) return;
+    if (time < accounts.from[account]! || time >= accounts.end[account]! || time < world.start) return;
     const pause = pauses.get(account);
     if (pause && time >= pause[0] && time < pause[1]) return;
     agenda.add(jitter > 0 ? time + rng.between(-jitter, jitter) : time, account, USAGE, template);
@@ -89,16 +89,28 @@ const COMMON: Readonly<Partial<Record<GroupKind, readonly [share: number, templa
 const closeness = (group: Group): number => 0.5 + (1.5 * hash32(group.seed, 1013)) / 0x100000000;
 
 /** The template of an account's next prompt; 0 is one that nobody has sent before. */
-function contentOf(world: World, group: Group, seed: number, time: number, rng: Rng): number {
+function contentOf(world: World, group: Group, account: number, time: number, rng: Rng): number {
   const { campaign } = group;
+  const { pacing, people } = world.style;
   if (campaign) {
-    if (rng.chance(campaign.templateShare / (1 - campaign.queueShare))) return campaign.templates[rng.zipf(campaign.templates.length)]!;
+    if (rng.chance(campaign.templateShare / (1 - campaign.queueShare))) return templateOf(campaign, account, time, rng);
+    if (pacing.cover > 0 && rng.chance(pacing.cover)) return askedByAll(world, rng);
   } else {
     const common = COMMON[group.kind];
     if (common && rng.chance(common[0] * closeness(group))) return common[1](group, time, rng);
   }
   const roll = rng.next();
-  if (roll < 0.03) return hash53(world.settings.seed, rng.zipf(400), 1004); // what the whole world asks
-  if (roll < 0.28) return hash53(seed, rng.zipf(5), 1005); // a topic of one's own
+  if (roll < 0.03) return askedByAll(world, rng);
+  if (roll < 0.28) return hash53(world.accounts.seed[account]!, rng.zipf(people.activity.topics), 1005); // a topic of one's own
   return 0;
+}
+
+const askedByAll = (world: World, rng: Rng): number => hash53(world.settings.seed, rng.zipf(400), 1004);
+
+/** One of a campaign's long-lived templates: of those that the account's crew has until they change hands. */
+function templateOf({ templates, crews, crewOf, crewMs, first, start }: Campaign, account: number, time: number, rng: Rng): number {
+  if (crews === 1) return templates[rng.zipf(templates.length)]!;
+  const turn = Math.floor((time - start) / crewMs);
+  const these = (crewOf[account - first]! + turn) % crews;
+  return templates[these + crews * rng.zipf(Math.floor((templates.length - 1 - these) / crews) + 1)]!;
 }

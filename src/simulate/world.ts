@@ -3,9 +3,10 @@
  * derived from seeds when it is needed.
  */
 
-import type { Country, Toolchain } from "./people/vocabulary.js";
+import type { Toolchain } from "./people/vocabulary.js";
 import type { Rng } from "./random.js";
 import type { Level, Settings } from "./settings.js";
+import type { CardKind, Country, Style } from "./styles/style.js";
 
 export type GroupKind =
   | "individual"
@@ -21,6 +22,9 @@ export type GroupKind =
   | "promo_ring"
   | "campaign";
 
+/** What looks like a campaign, or like a ring, and is none: a lab's own red team, distillation with consent, a course that starts. */
+export type Twin = "redTeam" | "research" | "classroom";
+
 /** Accounts [first, first + size). */
 export interface Group {
   kind: GroupKind;
@@ -28,12 +32,13 @@ export interface Group {
   first: number;
   size: number;
   campaign: Campaign | null;
+  twin: Twin | null;
 }
 
 export interface Bin {
   bin: string;
   country: string;
-  kind: "credit" | "debit" | "prepaid" | "virtual";
+  kind: CardKind;
 }
 
 export interface Operator {
@@ -83,6 +88,21 @@ export interface Campaign {
   /** Seed of the address pool: campaigns may share one. */
   pool: number;
   poolSize: number;
+  /** Whether the pool is its own: then the careful and the expert use it too. */
+  ownPool: boolean;
+  /** The pool that it changes to. */
+  failOver: { at: number; pool: number; poolSize: number } | null;
+  /** Whether an exit lasts minutes rather than as long as the account. */
+  rotating: boolean;
+  /** The one country that all its accounts seem to be from. */
+  region: Country | null;
+  /** Groups of accounts that each do one kind of work; when each slot's turn is over, their templates change hands. */
+  crews: number;
+  /** By account of the campaign, from the first. */
+  crewOf: Uint8Array;
+  crewMs: number;
+  /** By account of the campaign: whether it was signed up by somebody else, long before. */
+  aged: Uint8Array;
   cards: number;
   devices: number;
   /** Long-lived templates; the queue's come and go. */
@@ -94,8 +114,9 @@ export interface Campaign {
   rate: number;
   /** Accounts that get an item of the queue. */
   shards: number;
-  /** Bursts that a queue's template lasts. */
+  /** Bursts, and days, that a queue's template lasts. */
   templateLife: number;
+  templateDays: number;
   /** Within which the shards of a burst are sent. */
   spreadMs: number;
   aroundTheClock: boolean;
@@ -106,7 +127,7 @@ export interface Campaign {
 export interface Happening {
   time: number;
   account: number;
-  what: "suspended" | "reinstated" | "closed" | "update";
+  what: "suspended" | "reinstated" | "closed" | "update" | "handover";
 }
 
 export interface Accounts {
@@ -114,6 +135,8 @@ export interface Accounts {
   seed: Uint32Array;
   group: Uint32Array;
   signup: Float64Array;
+  /** From when it is used: its sign-up, or, of an account that is bought aged, the change of hands. */
+  from: Float64Array;
   /** When it falls silent: suspended, churned, or the end of the world. */
   end: Float64Array;
   /** Usage events a day of its own; what groups do together comes on top. */
@@ -126,6 +149,7 @@ export interface Accounts {
 
 export interface World {
   settings: Settings;
+  style: Style;
   start: number;
   end: number;
   accounts: Accounts;

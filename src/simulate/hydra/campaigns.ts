@@ -6,13 +6,16 @@ import { DAY_MS, MINUTE_MS } from "../../tools/units.js";
 import { inventDomain, inventToolchain, MAIL_PROVIDERS, pickSdk } from "../people/vocabulary.js";
 import { cumulate, hash32, hash53, Rng } from "../random.js";
 import type { Level, Settings } from "../settings.js";
+import { draw } from "../styles/draw.js";
+import type { ByLevel, Style } from "../styles/style.js";
 import type { Campaign, Operator, Plant } from "../world.js";
+import { ownPoolSize, planEvasion, regionalBins } from "./evasion.js";
 import { planOperators } from "./operators.js";
 
 /** Accounts of rings and of campaigns, in that order. */
-export function divideFraud(rng: Rng, count: number): { rings: number[]; campaigns: number[] } {
+export function divideFraud(rng: Rng, count: number, { rings: share, size: sizes }: Pacing): { rings: number[]; campaigns: number[] } {
   const rings: number[] = [];
-  let forRings = count < 40 ? 0 : Math.round(count * rng.between(0.06, 0.12));
+  let forRings = count < 40 ? 0 : Math.round(count * rng.between(...share));
   while (forRings >= 3) {
     const size = Math.min(forRings, Math.round(rng.pareto(3, 26, 0.8)));
     rings.push(size);
@@ -20,24 +23,24 @@ export function divideFraud(rng: Rng, count: number): { rings: number[]; campaig
   }
   const campaigns: number[] = [];
   let left = count - rings.reduce((sum, size) => sum + size, 0);
-  const most = Math.max(12, Math.min(8000, left * 0.35));
+  const most = Math.max(12, Math.min(sizes.high, left * 0.35));
   while (left > 0) {
-    const size = Math.min(left, Math.round(rng.pareto(8, most, 0.6)));
-    if (size < 6 && campaigns.length > 0) campaigns[0]! += size;
+    const size = Math.min(left, Math.round(rng.pareto(sizes.low, most, sizes.alpha)));
+    if (size < sizes.low * 0.75 && campaigns.length > 0) campaigns[0]! += size;
     else campaigns.push(size);
     left -= size;
   }
   return { rings, campaigns };
 }
 
-/** What a level of evasion means, in numbers: shares of the traffic, accounts to a card and to a device. */
-const HABITS: Readonly<Record<Level, { queue: Range; template: Range; perCard: number; perDevice: number }>> = {
-  sloppy: { queue: [0, 0.2], template: [0.5, 0.9], perCard: 9, perDevice: 6 },
-  moderate: { queue: [0, 0.25], template: [0.5, 0.8], perCard: 1.12, perDevice: 1.1 },
-  careful: { queue: [0, 0.25], template: [0.5, 0.8], perCard: 1, perDevice: 1 },
-  expert: { queue: [0.42, 0.58], template: [0, 0], perCard: 1, perDevice: 1 },
+/** What a level of evasion means, in numbers: accounts to a card and to a device. */
+const HABITS: ByLevel<{ perCard: number; perDevice: number }> = {
+  sloppy: { perCard: 9, perDevice: 6 },
+  moderate: { perCard: 1.12, perDevice: 1.1 },
+  careful: { perCard: 1, perDevice: 1 },
+  expert: { perCard: 1, perDevice: 1 },
 };
-type Range = readonly [low: number, high: number];
+type Pacing = Style["pacing"];
 
 export interface CampaignPlan {
   operators: Operator[];
@@ -51,14 +54,23 @@ interface Ground {
 }
 
 /** Campaigns of the sizes given, for accounts from `first` on. */
-export function planCampaigns(settings: Settings, sizes: readonly number[], first: number, ground: Ground): CampaignPlan {
+export function planCampaigns(
+  settings: Settings,
+  style: Style,
+  sizes: readonly number[],
+  first: number,
+  ground: Ground,
+): CampaignPlan {
   const rng = new Rng(settings.seed, 601);
-  const operators = planOperators(settings, settings.operators ?? Math.min(40, Math.max(2, Math.round(sizes.length / 2.5))));
-  const owners = assign(rng, settings, operators, sizes);
+  const { campaignsPerOperator, operatorShares } = style.pacing;
+  const usual = operatorShares?.length ?? Math.min(40, Math.max(2, Math.round(sizes.length / campaignsPerOperator)));
+  const operators = planOperators(settings, style, settings.operators ?? usual);
+  const shares = settings.operatorShares ?? (settings.operators === null ? operatorShares : null);
+  const owners = assign(rng, shares, operators, sizes);
   const levels = rng.sample(settings.levels, settings.levels.length);
   let next = first;
   const campaigns = sizes.map((size, index): Campaign => {
-    const campaign = planCampaign(settings, owners[index]!, { level: levels[index % levels.length]!, index, first: next, size }, ground);
+    const campaign = planCampaign(settings, style, owners[index]!, { level: levels[index % levels.length]!, index, first: next, size }, ground);
     next += size;
     return campaign;
   });
@@ -70,7 +82,7 @@ export function planCampaigns(settings: Settings, sizes: readonly number[], firs
 /**
  * Who runs which campaign: by drawn weights; or each nearest to its given share of the accounts, and everyone with a share at least one.
  */
-function assign(rng: Rng, { operatorShares }: Settings, operators: readonly Operator[], sizes: readonly number[]): Operator[] {
+function assign(rng: Rng, operatorShares: readonly number[] | null, operators: readonly Operator[], sizes: readonly number[]): Operator[] {
   if (operatorShares === null) {
     const weights = cumulate(operators.map(() => rng.exponential(1) + 0.2));
     return sizes.map(() => operators[rng.weighted(weights)]!);
@@ -94,20 +106,26 @@ const total = (list: readonly number[]): number => list.reduce((a, b) => a + b, 
 
 function planCampaign(
   settings: Settings,
+  style: Style,
   operator: Operator,
   { level, index, first, size }: Pick<Campaign, "level" | "first" | "size"> & { index: number },
   { pools, poolSize }: Ground,
 ): Campaign {
   const rng = new Rng(settings.seed, 602, index);
   const habit = HABITS[level];
+  const { pacing } = style;
+  const traffic = pacing.traffic[level];
+  const { least, most, accountsPerMore } = pacing.templates;
   const whole = settings.fraudExchanges !== null; // a published case: there from first to last
   const start = settings.start + (whole ? rng.between(-6, settings.days * 0.1) : rng.between(-12, settings.days * 0.45)) * DAY_MS;
   const end = Math.min(
     settings.start + settings.days * DAY_MS,
     Math.max(start, settings.start) + (whole ? 2 : rng.between(0.4, 1.3)) * settings.days * DAY_MS,
   );
-  const ownPool = level === "sloppy";
+  const ways = planEvasion(settings, style, operator, { level, index, size, start, end }, pools, poolSize);
+  const { ownPool, region } = ways;
   return {
+    ...ways,
     level,
     operator,
     seed: hash32(settings.seed, 603, index),
@@ -121,25 +139,27 @@ function planCampaign(
       level === "sloppy" ? 1 : rng.range(1, 3),
     ),
     signupToolchain: null,
-    bins: rng.sample(operator.bins, rng.range(1, 4)),
-    domains: mailDomains(rng, level, operator),
+    bins: region ? regionalBins(rng, style, settings.seed, region) : rng.sample(operator.bins, rng.range(1, 4)),
+    domains: region ? [draw(rng, region.mail ?? style.people.mail)] : mailDomains(rng, level, operator),
     mailPattern: rng.int(9),
-    phonePrefixes: operator.phonePrefixes,
+    phonePrefixes: region
+      ? Array.from({ length: 3 }, () => `+${region.dial}${rng.range(600, 999)}${rng.range(10, 99)}`)
+      : operator.phonePrefixes,
     pool: ownPool ? hash32(settings.seed, 604, index) : rng.pick(pools),
-    poolSize: ownPool ? Math.max(1, Math.ceil(size / rng.range(4, 25))) : poolSize,
+    poolSize: ownPool ? ownPoolSize(rng, level, size) : poolSize,
     cards: Math.max(1, Math.ceil(size / habit.perCard)),
     devices: Math.max(1, Math.ceil(size / habit.perDevice)),
     templates: [
-      ...Array.from({ length: rng.range(3, 12 + Math.min(60, Math.round(size / 20))) }, (_, i) => hash53(settings.seed, 605 + i, index)),
+      ...Array.from({ length: rng.range(least, most + Math.min(60, Math.round(size / accountsPerMore))) }, (_, i) => hash53(settings.seed, 605 + i, index)),
       ...rng.sample(operator.templates, Math.ceil(operator.templates.length * rng.between(0.1, 0.35))), // seldom: they come last
     ],
-    queueShare: level !== "expert" && rng.chance(0.5) ? 0 : rng.between(...habit.queue),
-    templateShare: rng.between(...habit.template),
-    rate: Math.max(0.4, (settings.eventsPerAccount / settings.days) * rng.lognormal(2.8, 0.3)),
-    shards: rng.range(2, 5),
-    templateLife: rng.range(1, 12),
-    spreadMs: rng.between(0.5, 2.5) * MINUTE_MS,
-    aroundTheClock: rng.chance(0.6),
+    queueShare: level !== "expert" && rng.chance(1 - pacing.queues) ? 0 : rng.between(...traffic.queue),
+    templateShare: rng.between(...traffic.template),
+    rate: Math.max(0.4, (settings.eventsPerAccount / settings.days) * rng.lognormal(pacing.rate, 0.3)),
+    shards: rng.range(...pacing.shards),
+    templateLife: rng.range(...pacing.templateBursts),
+    spreadMs: rng.between(...pacing.spreadMinutes) * MINUTE_MS,
+    aroundTheClock: rng.chance(pacing.aroundTheClock),
     plant: null,
   };
 }
@@ -161,6 +181,8 @@ function shareResellers(rng: Rng, campaigns: readonly Campaign[], { pools, poolS
     if (!other) continue;
     eligible.splice(eligible.indexOf(other), 1);
     const service = {
+      ownPool: false,
+      failOver: null,
       pool: rng.pick(pools),
       poolSize: Math.min(poolSize, Math.ceil((one.size + other.size) / 3) + 4),
       signupToolchain: rng.chance(0.5) ? inventToolchain(rng) : pickSdk(rng),

@@ -19,7 +19,8 @@ import {
 } from "../people/vocabulary.js";
 import { hash53, Rng } from "../random.js";
 import type { Settings } from "../settings.js";
-import type { Campaign, Operator } from "../world.js";
+import type { Style } from "../styles/style.js";
+import type { Campaign, Operator, World } from "../world.js";
 
 const TREES = [
   "Alder",
@@ -44,18 +45,19 @@ const TREES = [
   "Teak",
 ];
 
-export function planOperators(settings: Settings, count: number): Operator[] {
+export function planOperators(settings: Settings, style: Style, count: number): Operator[] {
   const rng = new Rng(settings.seed, 101);
   const unknown =
     settings.operators === null
       ? new Set(rng.sample([...Array(count).keys()], count < 3 ? 0 : Math.max(1, Math.round(count / 5))))
       : new Set();
-  return Array.from({ length: count }, (_, i) => planOperator(settings, i, !unknown.has(i)));
+  return Array.from({ length: count }, (_, i) => planOperator(settings, style, i, !unknown.has(i)));
 }
 
-function planOperator(settings: Settings, index: number, known: boolean): Operator {
+function planOperator(settings: Settings, style: Style, index: number, known: boolean): Operator {
   const rng = new Rng(settings.seed, 102, index);
-  const country = pickCountry(rng);
+  const country = pickCountry(rng, style);
+  const ranges = bins(style, settings.seed);
   const [timezone, offsetHours] = rng.pick(country.zones);
   const wanted = rng.sample(["coding", "agentic", "reasoning", "tool_use", "data"], rng.range(1, 3));
   const drawn = Object.fromEntries(wanted.map((name, i) => [name, [0.6, 0.3, 0.1][i]!]));
@@ -68,10 +70,10 @@ function planOperator(settings: Settings, index: number, known: boolean): Operat
     timezone,
     offsetHours,
     toolchains: Array.from({ length: rng.range(2, 4) }, () => inventToolchain(rng)),
-    bins: Array.from({ length: rng.range(2, 5) }, () => bins(settings.seed)[rng.int(bins(settings.seed).length)]!),
+    bins: Array.from({ length: rng.range(2, 5) }, () => ranges[rng.int(ranges.length)]!),
     domains: Array.from({ length: rng.range(2, 6) }, () => inventDomain(rng)),
     asns: rng.sample(HOSTING_ASNS, rng.range(1, 3)),
-    phonePrefixes: Array.from({ length: rng.range(1, 3) }, () => `+${pickCountry(rng).dial}${rng.range(600, 999)}${rng.range(10, 99)}`),
+    phonePrefixes: Array.from({ length: rng.range(1, 3) }, () => `+${pickCountry(rng, style).dial}${rng.range(600, 999)}${rng.range(10, 99)}`),
     templates: Array.from({ length: rng.range(12, 50) }, (_, i) => hash53(settings.seed, 104 + i * 7, index)),
     capabilities: settings.capabilities ?? drawn,
     models: rng.sample(MODELS, rng.range(1, 2)),
@@ -89,18 +91,19 @@ interface KnownIndicator {
 }
 
 /** The contract's `operators.json`: operators with a dossier, and a few who were not here at all. */
-export function writeDossiers(settings: Settings, operators: readonly Operator[], campaigns: readonly Campaign[]): object[] {
-  const decoys = [0, 1].map((i) => ({ ...planOperator(settings, operators.length + i, true) }));
+export function writeDossiers({ settings, style, operators, campaigns }: World): object[] {
+  const decoys = [0, 1].map((i) => ({ ...planOperator(settings, style, operators.length + i, true) }));
   return [...operators.filter((operator) => operator.known), ...decoys].map((operator) =>
     writeDossier(
       settings,
+      style,
       operator,
       campaigns.filter((campaign) => campaign.operator.id === operator.id),
     ),
   );
 }
 
-function writeDossier(settings: Settings, operator: Operator, campaigns: readonly Campaign[]): object {
+function writeDossier(settings: Settings, style: Style, operator: Operator, campaigns: readonly Campaign[]): object {
   const rng = new Rng(operator.seed, 105);
   const indicators: KnownIndicator[] = [];
   const day = (offset: number): string => new Date(settings.start + offset * DAY_MS).toISOString();
@@ -131,7 +134,7 @@ function writeDossier(settings: Settings, operator: Operator, campaigns: readonl
     know(0.4, "prompt_simhash", centreOf(template), rng.pick(["A", "B", "B", "C"]), rng.range(1, 3));
   know(0.5, "country", operator.country.code, "C", 3);
   for (const campaign of campaigns.filter(({ level }) => level === "sloppy" || level === "moderate")) {
-    for (let i = 0; i < 6; i++) know(0.3, "ip", address(campaign.pool, i % campaign.poolSize).ip, rng.pick(["B", "C"]), rng.range(2, 3));
+    for (let i = 0; i < 6; i++) know(0.3, "ip", address(style, campaign.pool, i % campaign.poolSize, campaign.region).ip, rng.pick(["B", "C"]), rng.range(2, 3));
   }
   for (let i = 0; i < 2; i++) tools(inventToolchain(rng), 0.7, true);
   for (let i = 0; i < 3; i++) know(0.7, "email_domain", inventDomain(rng), "B", 3, true);

@@ -1,13 +1,9 @@
 /** A campaign -> its history: who signed up when for which slot of work, who was suspended, and who took over minutes later. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../tools/units.js";
 import { Rng } from "../random.js";
-import type { Level } from "../settings.js";
 import type { Accounts, Campaign, Happening, World } from "../world.js";
 
-type Span = Pick<World, "start" | "end">;
-
-/** Days over which the first accounts sign up: evaders take their time. */
-const RAMP_DAYS: Readonly<Record<Level, number>> = { sloppy: 2, moderate: 5, careful: 10, expert: 18 };
+type Span = Pick<World, "start" | "end" | "style">;
 
 /**
  * Usage events that an account has sent, on average, before anyone has a reason to suspend it; fewer where the campaign's time is too short
@@ -21,16 +17,18 @@ const SEEN_DAYS = 1;
 /** Fills sign-up and end of the campaign's accounts, tells the suspensions, and returns the chains: by slot, its accounts in turn. */
 export function planSuccession(campaign: Campaign, accounts: Accounts, world: Span, happenings: Happening[]): number[][] {
   const rng = new Rng(campaign.seed, 606);
-  const replaced = Math.min(Math.floor(campaign.size * 0.5), Math.round(campaign.size * rng.between(0.05, 0.5)));
+  const { ramp: rampDays, replaced: replacedShare, takeoverMinutes } = world.style.pacing;
+  const replaced = Math.min(Math.floor(campaign.size * 0.5), Math.round(campaign.size * rng.between(...replacedShare)));
   const slots = campaign.size - replaced;
   const life = campaign.end - campaign.start;
-  const ramp = Math.min(life * 0.3, RAMP_DAYS[campaign.level] * rng.between(0.3, 1.3) * DAY_MS);
+  const ramp = Math.min(life * 0.3, rampDays[campaign.level] * rng.between(0.3, 1.3) * DAY_MS);
   const starts = firstSignups(rng, campaign, slots, ramp);
   const noticed = Math.max(campaign.start + ramp, world.start + SEEN_DAYS * DAY_MS);
   const cuts = suspensions(rng, noticed, Math.max(noticed, campaign.end - life * 0.1), slots, replaced);
   let account = campaign.first;
   return starts.map((start, slot) => {
     const chain: number[] = [];
+    const crew = slot % campaign.crews;
     let time = start;
     cuts[slot]!.forEach((cut, turn, { length }) => {
       const left = length - turn;
@@ -41,7 +39,7 @@ export function planSuccession(campaign: Campaign, accounts: Accounts, world: Sp
       accounts.end[account] = suspended;
       happenings.push({ time: suspended, account, what: "suspended" });
       chain.push(account++);
-      time = suspended + rng.between(1.5, 22) * MINUTE_MS;
+      time = suspended + rng.between(...takeoverMinutes) * MINUTE_MS;
     });
     accounts.signup[account] = Math.min(time, world.end - MINUTE_MS);
     accounts.end[account] = Math.max(time + HOUR_MS, campaign.end);
@@ -50,6 +48,7 @@ export function planSuccession(campaign: Campaign, accounts: Accounts, world: Sp
       happenings.push({ time: accounts.end[account]!, account, what: "suspended" });
     }
     chain.push(account++);
+    for (const one of chain) campaign.crewOf[one - campaign.first] = crew;
     return chain;
   });
 }

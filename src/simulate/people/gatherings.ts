@@ -3,9 +3,11 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../tools/units.js";
 import { FLAT, moment, OFFICE } from "../hours.js";
 import { hash53, Rng } from "../random.js";
 import type { AddUsage, Campaign, Group, World } from "../world.js";
+import { twinQueue } from "./twins.js";
 
 export function gather(world: World, group: Group, day: number, number: number, add: AddUsage): void {
   if (group.campaign) workQueue(world, group.campaign, day, number, add);
+  else if (group.twin) twinQueue(world, group, day, number, add);
   else if (group.kind === "automation") timetable(world, group, day, number, add);
   else if (group.kind === "benchmark") nightly(group, day, number, add);
   else if (group.kind === "company" && group.size >= 4 && group.seed % 10 === 0) batches(group, day, number, add);
@@ -69,26 +71,33 @@ function workQueue(world: World, campaign: Campaign, day: number, number: number
   const count = rng.poisson((here * campaign.rate * campaign.queueShare) / campaign.shards);
   const hours = campaign.aroundTheClock ? FLAT : OFFICE;
   const times = Array.from({ length: count }, () => moment(rng, day, hours, campaign.operator.offsetHours)).sort((a, b) => a - b);
+  const { crews, templateLife } = campaign;
   times.forEach((time, i) => {
-    const item = Math.floor(i / campaign.templateLife);
-    const pick = new Rng(campaign.seed, number * 100_003 + item, 1111);
-    const template = pick.chance(0.15) ? pick.pick(campaign.operator.templates) : hash53(campaign.seed, number * 100_003 + item, 1112);
-    for (const account of workers(world, campaign, time, rng)) add(rng, time + rng.between(0, campaign.spreadMs), account, template);
+    const item = Math.floor(i / templateLife);
+    const key = Math.floor(number / campaign.templateDays) * 100_003 + item;
+    const pick = new Rng(campaign.seed, key, 1111);
+    const template = pick.chance(0.15) ? pick.pick(campaign.operator.templates) : hash53(campaign.seed, key, 1112);
+    const last = i % templateLife === templateLife - 1; // with its last burst a template changes hands
+    const crew = crews === 1 ? 0 : (item + (last ? 1 : 0)) % crews;
+    for (const account of workers(world, campaign, crew, time, rng)) add(rng, time + rng.between(0, campaign.spreadMs), account, template);
   });
 }
 
-/** Different accounts that are there to take an item. */
-function workers(world: World, campaign: Campaign, time: number, rng: Rng): Set<number> {
+/** Different accounts of a crew that are there to take an item. */
+function workers(world: World, campaign: Campaign, crew: number, time: number, rng: Rng): Set<number> {
   const taken = new Set<number>();
+  const { chains, crews } = campaign;
+  const slots = Math.floor((chains.length - 1 - crew) / crews) + 1;
+  if (slots === 0) return taken;
   for (let tries = 4 * campaign.shards; tries > 0 && taken.size < campaign.shards; tries--) {
-    const account = holderAt(world, rng.pick(campaign.chains), time);
+    const account = holderAt(world, chains[crew + crews * rng.int(slots)]!, time);
     if (account >= 0) taken.add(account);
   }
   return taken;
 }
 
 function holderAt(world: World, chain: readonly number[], time: number): number {
-  const { signup, end } = world.accounts;
-  for (const account of chain) if (signup[account]! <= time && time < end[account]!) return account;
+  const { from, end } = world.accounts;
+  for (const account of chain) if (from[account]! <= time && time < end[account]!) return account;
   return -1;
 }

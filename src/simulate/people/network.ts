@@ -3,7 +3,8 @@
  * address.
  */
 import { hash32, Rng } from "../random.js";
-import { COUNTRIES, type Country, HOSTING_ASNS, pickCountry, VPN_ASNS } from "./vocabulary.js";
+import type { Country, Style } from "../styles/style.js";
+import { HOSTING_ASNS, pickCountry, VPN_ASNS } from "./vocabulary.js";
 
 export type NetworkKind = "residential" | "mobile" | "datacenter" | "vpn" | "proxy" | "corporate" | "education" | "unknown";
 
@@ -34,6 +35,13 @@ export function home(seed: number, country: Country): Place {
   return { ip: addressIn(asn, rng), asn, country: country.code, kind: rng.chance(0.05) ? "unknown" : "residential" };
 }
 
+/** One of `size` addresses behind which a provider puts home lines. */
+export function homeNat(rng: Rng, country: Country, size: number): Place {
+  const asn = country.isps[rng.zipf(country.isps.length)]!;
+  const exit = new Rng(asn, rng.int(size), 207);
+  return { ip: addressIn(asn, exit), asn, country: country.code, kind: "residential" };
+}
+
 export function office(seed: number, country: Country, kind: "corporate" | "education"): Place {
   const rng = new Rng(seed, 202);
   const asn = country.isps[rng.int(country.isps.length)]!;
@@ -47,20 +55,20 @@ export function carrierNat(rng: Rng, country: Country, size: number): Place {
   return { ip: addressIn(asn, exit), asn, country: country.code, kind: "mobile" };
 }
 
-export function vpnExit(rng: Rng, size: number): Place {
+export function vpnExit(rng: Rng, size: number, style: Style): Place {
   const exit = new Rng(rng.zipf(size), 204);
   const asn = exit.pick(VPN_ASNS);
-  return { ip: addressIn(asn, exit), asn, country: pickCountry(exit).code, kind: exit.chance(0.8) ? "vpn" : "datacenter" };
+  return { ip: addressIn(asn, exit), asn, country: pickCountry(exit, style).code, kind: exit.chance(0.8) ? "vpn" : "datacenter" };
 }
 
 export function server(rng: Rng, asn = HOSTING_ASNS[rng.zipf(HOSTING_ASNS.length)]!): Place {
   return { ip: addressIn(asn, rng), asn, country: rng.pick(["US", "US", "DE", "SG", "NL", "GB", "JP"]), kind: "datacenter" };
 }
 
-/** Address `index` of a rented pool: mostly homes of people who do not know it, in a few countries. */
-export function address(pool: number, index: number): Place {
+/** Address `index` of a rented pool: mostly homes of people who do not know it, in a few countries, or in the region asked for. */
+export function address(style: Style, pool: number, index: number, region: Country | null = null): Place {
   const rng = new Rng(pool, index, 205);
-  const countries = new Rng(pool, 206).sample(COUNTRIES, 5);
+  const countries = region ? [region] : new Rng(pool, 206).sample(style.people.countries, style.networks.poolCountries);
   const place = home(rng.u32(), countries[rng.zipf(countries.length)]!);
   const roll = rng.next();
   return { ...place, kind: roll < 0.7 ? "residential" : roll < 0.9 ? "proxy" : "datacenter" };

@@ -4,16 +4,15 @@
  */
 
 import { cumulate, type Rng } from "../random.js";
+import { draw } from "../styles/draw.js";
+import type { Country } from "../styles/style.js";
 import type { World } from "../world.js";
-import { address, carrierNat, home, type Place, server, vpnExit } from "./network.js";
+import { address, carrierNat, home, homeNat, type Place, server, vpnExit } from "./network.js";
 import { card, type Payment, pickBin } from "./payment.js";
 import {
-  type Country,
   firstName,
   inventDomain,
   inventToolchain,
-  MAIL_PROVIDERS,
-  MAIL_WEIGHTS,
   MODELS,
   PLANS,
   pickBrowser,
@@ -38,6 +37,8 @@ export interface Persona {
   /** Where it signs up, and where it is used from, likeliest first. */
   signupPlace: Place;
   places: Place[];
+  /** Rented exits that change while it works; null: the places above. */
+  exits: ((time: number) => Place) | null;
   /** The browser or app, with its device; and the API client, if it has one. */
   device: string;
   browser: Toolchain;
@@ -82,13 +83,14 @@ function phoneNumber(rng: Rng, country: Country): string {
   return `+${country.dial}${rng.range(600, 999)}${String(rng.int(1_000_000)).padStart(6, "0")}`;
 }
 
-export function ordinary(world: World, rng: Rng, country = pickCountry(rng)): Persona {
+export function ordinary(world: World, rng: Rng, country = pickCountry(rng, world.style)): Persona {
+  const { people } = world.style;
   const [timezone, offsetHours] = rng.pick(country.zones);
-  const first = firstName(rng);
-  const last = surname(rng);
-  const domain = rng.chance(0.06) ? inventDomain(rng, rng.int(100).toString()) : MAIL_PROVIDERS[rng.weighted(MAIL_WEIGHTS)]!;
-  const bin = pickBin(world.settings.seed, rng, country);
-  const house = home(rng.u32(), country);
+  const first = firstName(rng, country);
+  const last = surname(rng, country);
+  const domain = rng.chance(people.ownDomain) ? inventDomain(rng, rng.int(100).toString()) : draw(rng, country.mail ?? people.mail);
+  const bin = pickBin(world, rng, country);
+  const house = residence(world, rng, country);
   const developer = rng.chance(0.55);
   return {
     country,
@@ -104,6 +106,7 @@ export function ordinary(world: World, rng: Rng, country = pickCountry(rng)): Pe
     document: identifier(rng, "doc"),
     signupPlace: house,
     places: everydayPlaces(world, rng, country, house, developer),
+    exits: null,
     device: identifier(rng, "dev"),
     browser: rng.chance(0.04) ? inventToolchain(rng) : pickBrowser(rng),
     sdk: developer ? (rng.chance(0.06) ? inventToolchain(rng) : pickSdk(rng)) : null,
@@ -117,17 +120,28 @@ export function ordinary(world: World, rng: Rng, country = pickCountry(rng)): Pe
   };
 }
 
-/** Home first; then the phone's network, a VPN, a server, a rented proxy. */
+/** A home line, or one of those behind its provider's NAT. */
+function residence({ style, natSize }: World, rng: Rng, country: Country): Place {
+  const line = home(rng.u32(), country);
+  const { cgnat } = style.networks;
+  return cgnat > 0 && rng.chance(cgnat) ? homeNat(rng, country, natSize) : line;
+}
+
+/** Home first; then the phone's network, a VPN, a server, a rented proxy; for a few, a long list of other people's homes. */
 function everydayPlaces(world: World, rng: Rng, country: Country, house: Place, developer: boolean): Place[] {
   const places = [house];
-  if (rng.chance(0.5)) places.push(carrierNat(rng, country, world.natSize));
-  if (rng.chance(0.25)) places.push(home(rng.u32(), country));
-  if (developer && rng.chance(0.35)) places.unshift(server(rng));
-  if (rng.chance(0.12)) places.splice(rng.int(2), 0, vpnExit(rng, world.vpnSize), vpnExit(rng, world.vpnSize));
-  if (rng.chance(0.04)) {
+  const { networks, people } = world.style;
+  if (rng.chance(networks.mobile)) places.push(carrierNat(rng, country, world.natSize));
+  if (rng.chance(networks.secondHome)) places.push(home(rng.u32(), country));
+  if (developer && rng.chance(networks.server)) places.unshift(server(rng));
+  if (rng.chance(networks.vpn))
+    places.splice(rng.int(2), 0, vpnExit(rng, world.vpnSize, world.style), vpnExit(rng, world.vpnSize, world.style));
+  if (rng.chance(networks.rented)) {
     const pool = rng.pick(world.pools);
-    for (let i = 0; i < 3; i++) places.unshift(address(pool, rng.int(world.poolSize)));
+    for (let i = 0; i < 3; i++) places.unshift(address(world.style, pool, rng.int(world.poolSize)));
   }
+  if (people.activity.roaming > 0 && rng.chance(people.activity.roaming))
+    for (let n = rng.pareto(4, 40, 1); n > 0; n--) places.push(home(rng.u32(), country));
   return places;
 }
 

@@ -1,15 +1,7 @@
 /** The stuff that a world is made of: countries with their carriers, names, mail providers, card ranges, clients, models, words. */
-import { cumulate, type Rng } from "../random.js";
-
-export interface Country {
-  code: string;
-  weight: number;
-  dial: string;
-  language: string;
-  zones: readonly (readonly [name: string, offsetHours: number])[];
-  isps: readonly number[];
-  mobile: readonly number[];
-}
+import type { Rng } from "../random.js";
+import { indexByWeight, rank } from "../styles/draw.js";
+import type { Country, Style } from "../styles/style.js";
 
 const country = (
   code: string,
@@ -76,10 +68,8 @@ export const COUNTRIES: readonly Country[] = [
   country("NG", 2, "234", "en-NG", [["Africa/Lagos", 1]], [37282, 36873], [29465, 36873]),
 ];
 
-const countryWeights = cumulate(COUNTRIES.map((entry) => entry.weight));
-
-export function pickCountry(rng: Rng): Country {
-  return COUNTRIES[rng.weighted(countryWeights)]!;
+export function pickCountry(rng: Rng, { people }: Style): Country {
+  return people.countries[indexByWeight(rng, people.countries)]!;
 }
 
 /** Hosts of servers; the last few are those that VPN services rent. */
@@ -99,11 +89,12 @@ const SURNAME_STEMS =
 const SURNAME_ENDS =
   "a aki e el en er es ez i ide in ing ini ins is ko land ley man mann mura o off or ova ski sen son ström ton wal well wood y".split(" ");
 
-export function firstName(rng: Rng): string {
-  return FIRST[rng.int(FIRST.length)]!;
+export function firstName(rng: Rng, { names }: Country): string {
+  return names ? names.first[rank(rng, names.first.length, 0.5)]! : FIRST[rng.int(FIRST.length)]!;
 }
 
-export function surname(rng: Rng): string {
+export function surname(rng: Rng, { names }: Country): string {
+  if (names && !rng.chance(names.tail)) return names.last[rank(rng, names.last.length, names.exponent)]!;
   return rng.pick(SURNAME_STEMS) + rng.pick(SURNAME_ENDS) + (rng.chance(0.3) ? rng.pick(SURNAME_ENDS) : "");
 }
 
@@ -121,7 +112,7 @@ export const MAIL_PROVIDERS = [
   "naver.com",
   "fastmail.com",
 ];
-export const MAIL_WEIGHTS = cumulate([52, 14, 7, 6, 6, 3, 3, 2, 2, 1.5, 2, 1.5]);
+export const MAIL_WEIGHTS = [52, 14, 7, 6, 6, 3, 3, 2, 2, 1.5, 2, 1.5];
 const DOMAIN_ENDS = ["com", "com", "com", "io", "dev", "net", "org", "co", "app", "ai", "xyz", "online", "site"];
 const DOMAIN_WORDS =
   "blue nova data cloud pixel green north river peak stack loop orbit forge lumen atlas delta spark cedar alpha metro quant harbor signal vertex summit bright logic rapid clear prime iron maple coral ember field grid".split(
