@@ -29,6 +29,8 @@ export interface TruthRow {
   level?: string | null;
   /** The suspended account whose work it took over; an addition likewise. */
   replaces?: string | null;
+  /** Innocent, and like fraud on purpose (a lab's red team, research with consent, a course): an addition likewise. */
+  twin?: boolean | null;
 }
 
 /** A cluster as it was found -> its row, as `clusters.ndjson` has it. */

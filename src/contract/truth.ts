@@ -5,8 +5,8 @@ import type { TruthRow } from "./rows.js";
 const id = z.string().min(1).max(200);
 
 /**
- * `level` (how careful a campaign is) and `replaces` (the suspended account whose work it took over) are additions of `cautery simulate`;
- * truth from elsewhere may lack them.
+ * `level` (how careful a campaign is), `replaces` (the suspended account whose work it took over) and `twin` (innocent, and like fraud on
+ * purpose) are additions of `cautery simulate`; truth from elsewhere may lack them.
  */
 export const truthRow: z.ZodType<TruthRow> = z.object({
   account: id,
@@ -16,4 +16,5 @@ export const truthRow: z.ZodType<TruthRow> = z.object({
   kind: z.string(),
   level: z.string().nullish(),
   replaces: id.nullish(),
+  twin: z.boolean().nullish(),
 });

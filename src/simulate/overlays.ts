@@ -2,6 +2,8 @@
 import { carrierNat, home, office, server, vpnExit } from "./people/network.js";
 import { card, pickBin } from "./people/payment.js";
 import { identifier, mailLocal, ordinary, type Persona } from "./people/persona.js";
+import { ring } from "./people/rings.js";
+import { dressTwin } from "./people/twins.js";
 import {
   inventCompany,
   inventDomain,
@@ -12,8 +14,6 @@ import {
   surname,
   type Toolchain,
 } from "./people/vocabulary.js";
-import { dressTwin } from "./people/twins.js";
-import { ring } from "./people/rings.js";
 import { Rng } from "./random.js";
 import type { Group, World } from "./world.js";
 
@@ -36,7 +36,9 @@ export function innocentPersona(world: World, group: Group, account: number): Pe
 export function offsetHoursOf(world: World, group: Group, account: number): number {
   const own = new Rng(world.accounts.seed[account]!, 501);
   const { style } = world;
-  const country = LOCAL.has(group.kind) ? pickCountry(new Rng(group.seed, 502), style) : (group.campaign?.region ?? pickCountry(own, style));
+  const country = LOCAL.has(group.kind)
+    ? pickCountry(new Rng(group.seed, 502), style)
+    : (group.campaign?.region ?? pickCountry(own, style));
   return own.pick(country.zones)[1];
 }
 

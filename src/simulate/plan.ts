@@ -1,15 +1,15 @@
 /** Settings -> a planned world: who there is, in which group, from when to when, how busy. What they do is drawn later, day by day. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../tools/units.js";
-import { divideFraud, planCampaigns } from "./hydra/campaigns.js";
 import { buyAged } from "./hydra/aged.js";
+import { divideFraud, planCampaigns } from "./hydra/campaigns.js";
 import { planSuccession } from "./hydra/replacements.js";
 import { offsetHoursOf } from "./overlays.js";
 import { divideInnocents, INDIVIDUAL, INNOCENTS, lesson, type Part, type Window } from "./people/innocents.js";
 import { ringLife, ringSignups } from "./people/rings.js";
 import { hash32, Rng } from "./random.js";
 import type { Settings } from "./settings.js";
-import { STYLES } from "./styles/styles.js";
 import type { Sharing } from "./styles/style.js";
+import { STYLES } from "./styles/styles.js";
 import type { Accounts, Campaign, Group, GroupKind, Happening, World } from "./world.js";
 
 /** An innocent account's, the median; the busiest have hundreds. */
@@ -109,7 +109,11 @@ function planCampaignAccounts(world: Draft, campaign: Campaign): void {
     rate[i] = campaign.rate * (1 - campaign.queueShare) * own;
     exchanges[i] = (daily / campaign.rate) * rng.lognormal(0.95, 0.35);
     if (rng.chance(0.04))
-      world.happenings.push({ time: rng.between(Math.max(world.accounts.from[i]! || signup[i]!, world.start), end[i]!), account: i, what: "update" });
+      world.happenings.push({
+        time: rng.between(Math.max(world.accounts.from[i]! || signup[i]!, world.start), end[i]!),
+        account: i,
+        what: "update",
+      });
   }
 }
 
@@ -129,7 +133,9 @@ function planInnocentAccounts(world: Draft, group: Group): void {
     signup[account] = Math.min(times[i]!, world.end - rng.between(5, 90) * MINUTE_MS);
     end[account] = life?.(signup[account]!, world.end) ?? lastsUntil(rng, group.kind, signup[account]!, world);
     rate[account] = rng.lognormal(1, activity.sigma) * kind.activity * (ring ? 0.4 : 1);
-    exchanges[account] = ring ? 1 : (rng.lognormal(INNOCENT_EXCHANGES, activity.exchangesSigma) * world.settings.days) / world.settings.eventsPerAccount;
+    exchanges[account] = ring
+      ? 1
+      : (rng.lognormal(INNOCENT_EXCHANGES, activity.exchangesSigma) * world.settings.days) / world.settings.eventsPerAccount;
     mishaps(world, group, i, rng);
   }
 }

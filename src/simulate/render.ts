@@ -54,7 +54,8 @@ export class Renderer {
     line += this.#text("name", gives.chance(given.name) ? `${persona.first} ${persona.last}` : null);
     line += this.#text("organization", persona.organization);
     if (gives.chance(given.payment) && persona.payment && this.#has("payment")) line += `,"payment":${JSON.stringify(persona.payment)}`;
-    if (gives.chance(given.identity) && this.#has("identity")) line += `,"identity":{"document":"${persona.document}","verified":${rng.chance(0.95)}}`;
+    if (gives.chance(given.identity) && this.#has("identity"))
+      line += `,"identity":{"document":"${persona.document}","verified":${rng.chance(0.95)}}`;
     if (this.#has("network")) line += `,"network":${place(farmed ? persona.signupPlace : this.#signupPlace(persona, time))}`;
     if (this.#has("client")) line += `,"client":${this.#browser(persona, account)}`;
     line += this.#text("promo", persona.promo);
@@ -136,7 +137,9 @@ export class Renderer {
   #prompt(template: number, rng: Rng): string {
     const { promptsAsText } = this.#world.settings;
     if (template === 0) return rng.chance(1 / 53) || promptsAsText ? `,"prompt":"${ownText(rng)}"` : `,"prompt_simhash":"${rng.hex64()}"`;
-    return promptsAsText || isText(template) ? `,"prompt":"${templateText(template, rng)}"` : `,"prompt_simhash":"${fingerprint(template, rng)}"`;
+    return promptsAsText || isText(template)
+      ? `,"prompt":"${templateText(template, rng)}"`
+      : `,"prompt_simhash":"${fingerprint(template, rng)}"`;
   }
 
   #referrer({ referrer }: Persona, account: number): string | null {

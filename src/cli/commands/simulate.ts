@@ -3,7 +3,7 @@
  */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { writeWorld } from "../../adapters/files/world-folder.js";
-import { FIELDS, LEVELS, PRESETS, type Settings, settle } from "../../simulate/settings.js";
+import { FIELDS, LEVELS, PRESETS, type Settings, settle, styleNames } from "../../simulate/settings.js";
 
 interface Options extends Partial<Omit<Settings, "start">> {
   out: string;
@@ -24,18 +24,20 @@ export function simulateCommand(): Command {
     .option("--days <n>", "days of usage (default 30)", number)
     .option("--start <date>", "first day, YYYY-MM-DD (default 2026-04-01)", date)
     .option("--seed <n>", "a whole number (default 1)", number)
+    .option("--style <n>", `what kind of people and of fraud, docs/styles.md: ${styleNames()} (default 0)`, number)
     .option("--events-per-account <n>", "usage events of an average innocent account (default 30)", number)
     .addOption(new Option("--preset <name>", "replay what is publicly known of a case; --accounts scales it").choices(Object.keys(PRESETS)))
     .option("--levels <list>", `levels of evasion, of ${LEVELS.join(",")} (default all)`, listOf(LEVELS))
     .option("--without <list>", `fields to leave out, of ${FIELDS.join(",")}`, listOf(FIELDS))
     .option("--simhash-share <fraction>", "share of usage events that carry a prompt or its fingerprint (default 0.97)", number)
+    .option("--prompts-as-text", "write prompts as text, not as fingerprints: near duplicates are a word or two apart")
     .option("--no-status", "leave out suspensions and reinstatements (they happen all the same)")
     .option("--jitter-minutes <n>", "move each usage event by up to this much (default 0)", number)
     .option("--gzip", "write events.ndjson.gz")
     .option("--quiet", "no progress")
     .addHelpText(
       "after",
-      "\nExamples:\n  cautery simulate --out world\n  cautery simulate --out june --preset june-2026 --accounts 100000 --gzip",
+      "\nExamples:\n  cautery simulate --out world\n  cautery simulate --out farmed --style 4 --seed 7\n  cautery simulate --out june --preset june-2026 --accounts 100000 --gzip",
     )
     .action(simulate);
 }

@@ -54,13 +54,7 @@ interface Ground {
 }
 
 /** Campaigns of the sizes given, for accounts from `first` on. */
-export function planCampaigns(
-  settings: Settings,
-  style: Style,
-  sizes: readonly number[],
-  first: number,
-  ground: Ground,
-): CampaignPlan {
+export function planCampaigns(settings: Settings, style: Style, sizes: readonly number[], first: number, ground: Ground): CampaignPlan {
   const rng = new Rng(settings.seed, 601);
   const { campaignsPerOperator, operatorShares } = style.pacing;
   const usual = operatorShares?.length ?? Math.min(40, Math.max(2, Math.round(sizes.length / campaignsPerOperator)));
@@ -70,7 +64,13 @@ export function planCampaigns(
   const levels = rng.sample(settings.levels, settings.levels.length);
   let next = first;
   const campaigns = sizes.map((size, index): Campaign => {
-    const campaign = planCampaign(settings, style, owners[index]!, { level: levels[index % levels.length]!, index, first: next, size }, ground);
+    const campaign = planCampaign(
+      settings,
+      style,
+      owners[index]!,
+      { level: levels[index % levels.length]!, index, first: next, size },
+      ground,
+    );
     next += size;
     return campaign;
   });
@@ -150,7 +150,9 @@ function planCampaign(
     cards: Math.max(1, Math.ceil(size / habit.perCard)),
     devices: Math.max(1, Math.ceil(size / habit.perDevice)),
     templates: [
-      ...Array.from({ length: rng.range(least, most + Math.min(60, Math.round(size / accountsPerMore))) }, (_, i) => hash53(settings.seed, 605 + i, index)),
+      ...Array.from({ length: rng.range(least, most + Math.min(60, Math.round(size / accountsPerMore))) }, (_, i) =>
+        hash53(settings.seed, 605 + i, index),
+      ),
       ...rng.sample(operator.templates, Math.ceil(operator.templates.length * rng.between(0.1, 0.35))), // seldom: they come last
     ],
     queueShare: level !== "expert" && rng.chance(1 - pacing.queues) ? 0 : rng.between(...traffic.queue),

@@ -7,10 +7,7 @@ import { rank } from "../styles/draw.js";
 import type { Country, Style } from "../styles/style.js";
 import type { Bin, Campaign, Operator } from "../world.js";
 
-type Ways = Pick<
-  Campaign,
-  "ownPool" | "failOver" | "rotating" | "region" | "crews" | "crewOf" | "crewMs" | "aged" | "templateDays"
->;
+type Ways = Pick<Campaign, "ownPool" | "failOver" | "rotating" | "region" | "crews" | "crewOf" | "crewMs" | "aged" | "templateDays">;
 
 export function planEvasion(
   settings: Settings,

@@ -73,7 +73,10 @@ function planOperator(settings: Settings, style: Style, index: number, known: bo
     bins: Array.from({ length: rng.range(2, 5) }, () => ranges[rng.int(ranges.length)]!),
     domains: Array.from({ length: rng.range(2, 6) }, () => inventDomain(rng)),
     asns: rng.sample(HOSTING_ASNS, rng.range(1, 3)),
-    phonePrefixes: Array.from({ length: rng.range(1, 3) }, () => `+${pickCountry(rng, style).dial}${rng.range(600, 999)}${rng.range(10, 99)}`),
+    phonePrefixes: Array.from(
+      { length: rng.range(1, 3) },
+      () => `+${pickCountry(rng, style).dial}${rng.range(600, 999)}${rng.range(10, 99)}`,
+    ),
     templates: Array.from({ length: rng.range(12, 50) }, (_, i) => hash53(settings.seed, 104 + i * 7, index)),
     capabilities: settings.capabilities ?? drawn,
     models: rng.sample(MODELS, rng.range(1, 2)),
@@ -134,7 +137,8 @@ function writeDossier(settings: Settings, style: Style, operator: Operator, camp
     know(0.4, "prompt_simhash", centreOf(template), rng.pick(["A", "B", "B", "C"]), rng.range(1, 3));
   know(0.5, "country", operator.country.code, "C", 3);
   for (const campaign of campaigns.filter(({ level }) => level === "sloppy" || level === "moderate")) {
-    for (let i = 0; i < 6; i++) know(0.3, "ip", address(style, campaign.pool, i % campaign.poolSize, campaign.region).ip, rng.pick(["B", "C"]), rng.range(2, 3));
+    for (let i = 0; i < 6; i++)
+      know(0.3, "ip", address(style, campaign.pool, i % campaign.poolSize, campaign.region).ip, rng.pick(["B", "C"]), rng.range(2, 3));
   }
   for (let i = 0; i < 2; i++) tools(inventToolchain(rng), 0.7, true);
   for (let i = 0; i < 3; i++) know(0.7, "email_domain", inventDomain(rng), "B", 3, true);

@@ -141,7 +141,12 @@ export function mixOf(shares: Readonly<Record<string, number>>): Country[] {
   });
 }
 
-const COUNTRIES: ReadonlyMap<string, Country> = new Map(ROWS.trim().split("\n").map(parse).map((country) => [country.code, country]));
+const COUNTRIES: ReadonlyMap<string, Country> = new Map(
+  ROWS.trim()
+    .split("\n")
+    .map(parse)
+    .map((country) => [country.code, country]),
+);
 
 function parse(row: string): Country {
   const [code, dial, language, zones, isps, mobile, schemes] = row.split(" ") as [string, string, string, string, string, string, string];
