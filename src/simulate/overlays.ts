@@ -1,7 +1,7 @@
 /** An ordinary persona and the innocent group that it is in -> the persona with what the group shares. A table with a row for each kind. */
 import { carrierNat, home, office, server, vpnExit } from "./people/network.js";
 import { card, pickBin } from "./people/payment.js";
-import { identifier, mailLocal, ordinary, type Persona } from "./people/persona.js";
+import { identifier, letRoam, mailLocal, ordinary, type Persona } from "./people/persona.js";
 import { ring } from "./people/rings.js";
 import { dressTwin } from "./people/twins.js";
 import {
@@ -25,10 +25,15 @@ export function innocentPersona(world: World, group: Group, account: number): Pe
   const own = new Rng(world.accounts.seed[account]!, 501);
   const shared = new Rng(group.seed, 502);
   const overlay = OVERLAYS[group.kind];
-  if (!overlay) return ordinary(world, own);
+  if (!overlay) {
+    const individual = ordinary(world, own);
+    letRoam(world, individual, account);
+    return individual;
+  }
   const persona = ordinary(world, own, LOCAL.has(group.kind) ? pickCountry(shared, world.style) : undefined);
   overlay(persona, group, account - group.first, shared, own, world);
   if (group.twin) dressTwin(persona, group, own);
+  letRoam(world, persona, account);
   return persona;
 }
 
@@ -44,7 +49,7 @@ export function offsetHoursOf(world: World, group: Group, account: number): numb
 
 const LOCAL = new Set(["household", "company", "campus", "hackathon", "pair"]);
 
-const household: Overlay = (persona, _group, _index, shared, own, world) => {
+const household: Overlay = (persona, group, index, shared, own, world) => {
   const house = home(shared.u32(), persona.country);
   const family = surname(shared, persona.country);
   const familyCard = card(shared, pickBin(world, shared, persona.country));
@@ -59,6 +64,7 @@ const household: Overlay = (persona, _group, _index, shared, own, world) => {
   if (sharesDevice && own.chance(0.7)) persona.device = device;
   persona.places = [house, ...persona.places.slice(1)];
   persona.signupPlace = own.chance(0.9) ? house : persona.signupPlace;
+  if (world.style.rings && index > 0 && own.chance(0.2)) persona.referrer = String(group.first); // where rings refer, so do families
 };
 
 const company: Overlay = (persona, group, _index, shared, own, world) => {

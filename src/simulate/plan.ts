@@ -5,6 +5,7 @@ import { divideFraud, planCampaigns } from "./hydra/campaigns.js";
 import { planSuccession } from "./hydra/replacements.js";
 import { offsetHoursOf } from "./overlays.js";
 import { divideInnocents, INDIVIDUAL, INNOCENTS, lesson, type Part, type Window } from "./people/innocents.js";
+import { roams } from "./people/persona.js";
 import { ringLife, ringSignups } from "./people/rings.js";
 import { hash32, Rng } from "./random.js";
 import type { Settings } from "./settings.js";
@@ -14,6 +15,9 @@ import type { Accounts, Campaign, Group, GroupKind, Happening, World } from "./w
 
 /** An innocent account's, the median; the busiest have hundreds. */
 const INNOCENT_EXCHANGES = 6;
+
+/** Those who roam do so much more than others: assumed. */
+const BUSY = 4;
 
 /** A world that is being planned. */
 type Draft = World & { happenings: Happening[]; pauses: Map<number, readonly [from: number, to: number]> };
@@ -120,7 +124,7 @@ function planCampaignAccounts(world: Draft, campaign: Campaign): void {
 function planInnocentAccounts(world: Draft, group: Group): void {
   const { signup, end, rate, exchanges } = world.accounts;
   const rng = new Rng(group.seed, 906);
-  const window: Window = { start: world.start, end: world.end, leadMs: Math.max(60, world.settings.days) * DAY_MS };
+  const window: Window = { start: world.start, end: world.end, leadMs: Math.max(world.style.groups.leadDays, world.settings.days) * DAY_MS };
   const ring = group.kind === "promo_ring";
   const kind = INNOCENTS[group.kind as Sharing] ?? INDIVIDUAL;
   const { activity } = world.style.people;
@@ -132,12 +136,23 @@ function planInnocentAccounts(world: Draft, group: Group): void {
     const account = group.first + i;
     signup[account] = Math.min(times[i]!, world.end - rng.between(5, 90) * MINUTE_MS);
     end[account] = life?.(signup[account]!, world.end) ?? lastsUntil(rng, group.kind, signup[account]!, world);
-    rate[account] = rng.lognormal(1, activity.sigma) * kind.activity * (ring ? 0.4 : 1);
+    rate[account] = rng.lognormal(1, activity.sigma) * kind.activity * (ring ? 0.4 : 1) * (roams(world, account) ? BUSY : 1);
     exchanges[account] = ring
       ? 1
       : (rng.lognormal(INNOCENT_EXCHANGES, activity.exchangesSigma) * world.settings.days) / world.settings.eventsPerAccount;
+    if (world.style.groups.returners > 0 && !ring) comeBackLate(world, account, rng);
     mishaps(world, group, i, rng);
   }
+}
+
+/** Some sign up, do nothing for weeks, and then come back with a card: what an account that is bought aged does, in innocence. */
+function comeBackLate({ style, accounts, happenings }: Draft, account: number, rng: Rng): void {
+  if (!rng.chance(style.groups.returners)) return;
+  const { signup, from, end } = accounts;
+  const back = signup[account]! + rng.between(10, style.groups.leadDays / 2) * DAY_MS;
+  if (back > end[account]! - DAY_MS) return;
+  from[account] = back;
+  happenings.push({ time: back - rng.between(0.1, 30) * MINUTE_MS, account, what: "handover" });
 }
 
 /** Most stay; some leave after days or weeks. */

@@ -23,6 +23,9 @@ interface Card {
   adoptsAt: number;
 }
 
+/** What of their particulars people give anew when they come back: shares, assumed. */
+const RETURNS = { email: 0.1, phone: 0.3, payment: 0.8 };
+
 /** Cards kept of those used lately, and as many of those before: those who are at work now. */
 const CARDS = 15_000;
 
@@ -42,8 +45,9 @@ export class Renderer {
 
   signup(time: number, account: number): string {
     const { accounts, style } = this.#world;
+    const idle = accounts.from[account]! > accounts.signup[account]!; // comes back later, or is sold
     const { aged } = style.evasion;
-    const farmed = aged !== null && accounts.from[account]! > accounts.signup[account]!;
+    const farmed = idle && aged !== null && this.#world.groups[accounts.group[account]!]!.campaign !== null;
     const persona = farmed ? farmerPersona(this.#world, aged, account) : this.#card(account).persona;
     const rng = this.#stream(account);
     const gives = new Rng(accounts.seed[account]!, 1201);
@@ -53,7 +57,8 @@ export class Renderer {
     line += this.#text("phone", gives.chance(given.phone) ? persona.phone : null);
     line += this.#text("name", gives.chance(given.name) ? `${persona.first} ${persona.last}` : null);
     line += this.#text("organization", persona.organization);
-    if (gives.chance(given.payment) && persona.payment && this.#has("payment")) line += `,"payment":${JSON.stringify(persona.payment)}`;
+    if (gives.chance(given.payment) && persona.payment && !idle && this.#has("payment"))
+      line += `,"payment":${JSON.stringify(persona.payment)}`;
     if (gives.chance(given.identity) && this.#has("identity"))
       line += `,"identity":{"document":"${persona.document}","verified":${rng.chance(0.95)}}`;
     if (this.#has("network")) line += `,"network":${place(farmed ? persona.signupPlace : this.#signupPlace(persona, time))}`;
@@ -104,10 +109,15 @@ export class Renderer {
       : `${line}}`;
   }
 
-  /** A bought account becomes the buyer's: mail, number and card where they are changed, and the buyer's network and client. */
+  /**
+   * A bought account becomes the buyer's: mail, number and card where they are changed, and the buyer's network and client. One who comes
+   * back gives the same.
+   */
   #handover(time: number, account: number, rng: Rng): string {
     const { persona } = this.#card(account);
-    const { changes } = this.#world.style.evasion.aged!;
+    const { accounts, groups, style } = this.#world;
+    const sold = groups[accounts.group[account]!]!.campaign !== null;
+    const changes = sold && style.evasion.aged ? style.evasion.aged.changes : RETURNS;
     let line = this.#head("update", time, account);
     line += this.#text("email", rng.chance(changes.email) ? persona.email : null);
     line += this.#text("phone", rng.chance(changes.phone) ? persona.phone : null);

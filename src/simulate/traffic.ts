@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../tools/units.js";
 import { type Agenda, USAGE } from "./agenda.js";
 import { EVENING, FLAT, moment, OFFICE } from "./hours.js";
 import { gather } from "./people/gatherings.js";
+import { roams } from "./people/persona.js";
 import { hash32, hash53, Rng } from "./random.js";
 import type { AddUsage, Campaign, Group, GroupKind, World } from "./world.js";
 
@@ -101,7 +102,10 @@ function contentOf(world: World, group: Group, account: number, time: number, rn
   }
   const roll = rng.next();
   if (roll < 0.03) return askedByAll(world, rng);
-  if (roll < 0.28) return hash53(world.accounts.seed[account]!, rng.zipf(people.activity.topics), 1005); // a topic of one's own
+  if (roll < 0.28) {
+    const topics = people.activity.topics * (roams(world, account) ? 5 : 1);
+    return hash53(world.accounts.seed[account]!, rng.zipf(topics), 1005); // one's own
+  }
   return 0;
 }
 

@@ -2,7 +2,7 @@
 import { HOUR_MS, MINUTE_MS } from "../../tools/units.js";
 import { address, home, type Place, server } from "../people/network.js";
 import { card } from "../people/payment.js";
-import { identifier, mailLocal, ordinary, type Persona } from "../people/persona.js";
+import { identifier, letRoam, mailLocal, ordinary, type Persona } from "../people/persona.js";
 import { CAPABILITIES, pickCountry } from "../people/vocabulary.js";
 import { cumulate, hash32, Rng } from "../random.js";
 import type { ByLevel } from "../styles/style.js";
@@ -13,6 +13,7 @@ type Disguise = (persona: Persona, campaign: Campaign, own: Rng, world: World) =
 export function campaignPersona(world: World, campaign: Campaign, account: number): Persona {
   const own = new Rng(world.accounts.seed[account]!, 501);
   const persona = ordinary(world, own, campaign.region ?? undefined);
+  letRoam(world, persona, account);
   const wanted = skillsOf(campaign, account);
   const needs = CAPABILITIES.map((name) => wanted[name] ?? 0.02);
   if (campaign.level === "expert") {

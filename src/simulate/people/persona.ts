@@ -3,7 +3,7 @@
  * which fields are given is the same for all.
  */
 
-import { cumulate, type Rng } from "../random.js";
+import { cumulate, hash32, Rng } from "../random.js";
 import { draw } from "../styles/draw.js";
 import type { Country } from "../styles/style.js";
 import type { World } from "../world.js";
@@ -127,10 +127,10 @@ function residence({ style, natSize }: World, rng: Rng, country: Country): Place
   return cgnat > 0 && rng.chance(cgnat) ? homeNat(rng, country, natSize) : line;
 }
 
-/** Home first; then the phone's network, a VPN, a server, a rented proxy; for a few, a long list of other people's homes. */
+/** Home first; then the phone's network, a VPN, a server, a rented proxy. */
 function everydayPlaces(world: World, rng: Rng, country: Country, house: Place, developer: boolean): Place[] {
   const places = [house];
-  const { networks, people } = world.style;
+  const { networks } = world.style;
   if (rng.chance(networks.mobile)) places.push(carrierNat(rng, country, world.natSize));
   if (rng.chance(networks.secondHome)) places.push(home(rng.u32(), country));
   if (developer && rng.chance(networks.server)) places.unshift(server(rng));
@@ -140,9 +140,19 @@ function everydayPlaces(world: World, rng: Rng, country: Country, house: Place, 
     const pool = rng.pick(world.pools);
     for (let i = 0; i < 3; i++) places.unshift(address(world.style, pool, rng.int(world.poolSize)));
   }
-  if (people.activity.roaming > 0 && rng.chance(people.activity.roaming))
-    for (let n = rng.pareto(4, 40, 1); n > 0; n--) places.push(home(rng.u32(), country));
   return places;
+}
+
+/** Whether an account is of those who are busy, hardly ever at one place, and ask about much. */
+export function roams({ style, accounts }: Pick<World, "style" | "accounts">, account: number): boolean {
+  return hash32(accounts.seed[account]!, 1210) < style.people.activity.roaming * 0x100000000;
+}
+
+/** Gives those who roam a long list of places beside their own. */
+export function letRoam(world: World, persona: Persona, account: number): void {
+  if (!roams(world, account)) return;
+  const rng = new Rng(world.accounts.seed[account]!, 1211);
+  for (let n = rng.pareto(4, 40, 1); n > 0; n--) persona.places.push(home(rng.u32(), persona.country));
 }
 
 /** Cumulative weights over CAPABILITIES: broad or narrow. */

@@ -71,6 +71,8 @@ export const ATLANTIC: Style = {
     // IPEDS: most US campuses have a few thousand students, a few have sixty thousand; the share with accounts assumed
     campus: { low: 15, high: 4000, alpha: 0.6 },
     twins: { redTeam: 0.003, research: 0.003, classroom: 0.003 },
+    leadDays: 180,
+    returners: 0.02,
   },
   gives: { email: 1, phone: 0.7, name: 0.97, payment: 0.9, identity: 0.05, device: 0.95, ja4: true, network: 0.98, client: 0.98 },
   pacing: {

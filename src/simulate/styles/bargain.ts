@@ -50,6 +50,8 @@ export const BARGAIN: Style = {
     company: { low: 3, high: 1500, alpha: 1.25 }, // OECD: micro firms are over nine in ten; the exponent assumed
     campus: { low: 15, high: 5000, alpha: 0.65 },
     twins: { redTeam: 0.001, research: 0.002, classroom: 0.007 },
+    leadDays: 120,
+    returners: 0.04,
   },
   gives: { email: 0.99, phone: 0.9, name: 0.95, payment: 0.5, identity: 0.15, device: 0.7, ja4: false, network: 0.97, client: 0.95 },
   pacing: {

@@ -45,6 +45,8 @@ export const FARMED: Style = {
     company: { low: 3, high: 2000, alpha: 1.2 }, // Eurostat: micro firms are nine in ten; the exponent assumed
     campus: { low: 12, high: 3000, alpha: 0.9 },
     twins: { redTeam: 0.002, research: 0.002, classroom: 0.003 },
+    leadDays: 400,
+    returners: 0.06,
   },
   gives: { email: 1, phone: 0.6, name: 0.75, payment: 0.6, identity: 0.08, device: 0.8, ja4: true, network: 0.97, client: 0.97 },
   pacing: {

@@ -40,6 +40,8 @@ export const HABIT: Style = {
     company: { low: 3, high: 3000, alpha: 0.9 },
     campus: { low: 12, high: 5000, alpha: 0.7 },
     twins: { redTeam: 0, research: 0, classroom: 0 },
+    leadDays: 60,
+    returners: 0,
   },
   gives: { email: 0.98, phone: 0.8, name: 0.93, payment: 0.8, identity: 0.1, device: 1, ja4: true, network: 0.97, client: 0.97 },
   pacing: {

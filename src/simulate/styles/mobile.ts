@@ -49,6 +49,8 @@ export const MOBILE: Style = {
     company: { low: 3, high: 2500, alpha: 1.3 },
     campus: { low: 20, high: 6000, alpha: 0.5 },
     twins: { redTeam: 0.002, research: 0.003, classroom: 0.005 },
+    leadDays: 260,
+    returners: 0.05,
   },
   gives: { email: 0.85, phone: 1, name: 0.9, payment: 0.4, identity: 0.2, device: 0.5, ja4: true, network: 0.95, client: 0.9 },
   pacing: {

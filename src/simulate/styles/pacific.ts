@@ -46,6 +46,8 @@ export const PACIFIC: Style = {
     company: { low: 4, high: 8000, alpha: 0.8 }, // large groups weigh more in Japan and Korea (OECD); the exponent assumed
     campus: { low: 20, high: 5000, alpha: 0.8 },
     twins: { redTeam: 0.003, research: 0.004, classroom: 0.002 },
+    leadDays: 240,
+    returners: 0.03,
   },
   gives: { email: 0.95, phone: 0.95, name: 0.85, payment: 0.7, identity: 0.35, device: 0.9, ja4: true, network: 1, client: 0.95 },
   pacing: {

@@ -64,6 +64,8 @@ export const RESIDENT: Style = {
     company: { low: 3, high: 3000, alpha: 1.1 }, // Eurostat structural business statistics in kind; the exponent as Axtell's, rounded
     campus: { low: 12, high: 2500, alpha: 0.8 },
     twins: { redTeam: 0.004, research: 0.004, classroom: 0.002 },
+    leadDays: 200,
+    returners: 0.02,
   },
   gives: { email: 1, phone: 0, name: 0.6, payment: 0.75, identity: 0.02, device: 0, ja4: true, network: 0.9, client: 0.85 },
   pacing: {

@@ -82,6 +82,10 @@ interface Groups {
   campus: Sizes;
   /** Shares of the innocent accounts that look like fraud on purpose and are none. */
   twins: Readonly<Record<Twin, number>>;
+  /** How long before the world accounts began to sign up, if the world is no longer itself. */
+  leadDays: number;
+  /** Share that signs up, is idle for weeks, and comes back with a card. */
+  returners: number;
 }
 
 /** Shares of events, or of accounts, that give a field. */
