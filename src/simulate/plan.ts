@@ -124,7 +124,11 @@ function planCampaignAccounts(world: Draft, campaign: Campaign): void {
 function planInnocentAccounts(world: Draft, group: Group): void {
   const { signup, end, rate, exchanges } = world.accounts;
   const rng = new Rng(group.seed, 906);
-  const window: Window = { start: world.start, end: world.end, leadMs: Math.max(world.style.groups.leadDays, world.settings.days) * DAY_MS };
+  const window: Window = {
+    start: world.start,
+    end: world.end,
+    leadMs: Math.max(world.style.groups.leadDays, world.settings.days) * DAY_MS,
+  };
   const ring = group.kind === "promo_ring";
   const kind = INNOCENTS[group.kind as Sharing] ?? INDIVIDUAL;
   const { activity } = world.style.people;

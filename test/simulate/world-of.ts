@@ -10,7 +10,7 @@ export interface Line {
   account: string;
   email?: string;
   phone?: string;
-  payment?: { fingerprint: string; bin: string; kind: string };
+  payment?: { fingerprint: string; bin: string; kind: string; country: string };
   network?: { ip: string; asn: number; country: string; kind: string };
   client?: { device?: string; user_agent: string; ja4: string };
   prompt?: string;
@@ -18,6 +18,9 @@ export interface Line {
   exchanges?: number;
   status?: string;
   promo?: string;
+  name?: string;
+  referrer?: string;
+  capability?: string;
 }
 
 export interface Truth {
@@ -28,6 +31,7 @@ export interface Truth {
   kind: string;
   level?: string;
   replaces?: string;
+  twin?: boolean;
 }
 
 export interface Dossier {

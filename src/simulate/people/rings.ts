@@ -1,4 +1,4 @@
-/** An ordinary persona and the ring that it is in -> the persona that the ring shows; when a ring signs up, and how long its accounts last. */
+/** An ordinary persona and its ring -> the persona that the ring shows; when a ring signs up, and how long its accounts last. */
 import { DAY_MS, MINUTE_MS } from "../../tools/units.js";
 import type { Overlay } from "../overlays.js";
 import type { Rng } from "../random.js";

@@ -9,7 +9,7 @@ export const ATLANTIC: Style = {
   name: "atlantic",
   about: "North America and Western Europe; three labs of very different size (Anthropic, February 2026)",
   people: {
-    // internet users by country, World Bank and ITU, in rough proportion (US some 310 of the 800 millions listed); Ireland and the like rounded up
+    // internet users by country, World Bank and ITU, in rough proportion (US some 310 millions, of 800 listed); small countries rounded up
     countries: mixOf({
       US: 38,
       GB: 8,

@@ -13,7 +13,7 @@ export const BARGAIN: Style = {
     countries: mixOf({ BR: 26, MX: 15, CO: 7, AR: 8, PE: 5, CL: 4, ES: 8, PT: 3, TR: 8, PH: 6, IT: 4, RO: 2, US: 5, VN: 2 }),
     mail: weighted("gmail.com 70 hotmail.com 15 outlook.com 7 yahoo.com 4 icloud.com 4"),
     ownDomain: 0.03,
-    // BIS Red Book, central banks: five banks hold most of Brazil's and Mexico's cards, beside new ones that issue virtual cards in millions
+    // BIS Red Book, central banks: five banks hold most cards of Brazil and Mexico, beside new ones with virtual cards
     cards: {
       ranges: 12,
       exponent: 1,
@@ -28,7 +28,8 @@ export const BARGAIN: Style = {
     server: 0.2,
     vpn: 0.08,
     rented: 0.03,
-    cgnat: 0.28, // Richter et al. 2016: 17 to 18% of eyeball networks; small providers, of which Brazil has thousands, assumed to need it more
+    // Richter et al. 2016: 17 to 18% of eyeball networks; small providers, of which Brazil has thousands, assumed to need it more
+    cgnat: 0.28,
     perNat: 1500,
     perVpnExit: 80,
     perPoolAddress: 150,
@@ -49,7 +50,7 @@ export const BARGAIN: Style = {
     householdSizes: [26, 26, 24, 13, 6, 5], // national censuses in kind: three to three and a half members on average; shares assumed
     company: { low: 3, high: 1500, alpha: 1.25 }, // OECD: micro firms are over nine in ten; the exponent assumed
     campus: { low: 15, high: 5000, alpha: 0.65 },
-    twins: { redTeam: 0.001, research: 0.002, classroom: 0.007 },
+    twins: { redTeam: 0.002, research: 0.002, classroom: 0.006 },
     leadDays: 120,
     returners: 0.04,
   },

@@ -9,7 +9,7 @@ export const MOBILE: Style = {
   name: "mobile",
   about: "South and Southeast Asia and Africa behind carriers' NATs; one reseller's hydra cluster (Anthropic, February 2026)",
   people: {
-    // internet users, World Bank and ITU: India some 800 to 900 million, Indonesia over 200, the others between 20 and 120; in rough proportion
+    // internet users, World Bank and ITU: India over 800 million, Indonesia over 200, the others 20 to 120; in rough proportion
     countries: mixOf({ IN: 34, ID: 13, PK: 8, BD: 6, NG: 8, PH: 7, EG: 6, VN: 6, TH: 4, KE: 3, ZA: 3, MX: 3, BR: 5, US: 2, TR: 2 }),
     mail: weighted("gmail.com 88 yahoo.com 5 outlook.com 3 hotmail.com 2 icloud.com 1"),
     ownDomain: 0.02,

@@ -1,7 +1,7 @@
 /**
  * Style 5: Northern and Western Europeans who guard their privacy, at a platform that takes neither phone nor device; and campaigns behind
- * rotating residential proxies (Mi et al. 2019, Resident Evil), around the clock, in loose synchrony (Cao et al. 2014, SynchroTrap). Figures
- * without a source are assumed.
+ * rotating residential proxies (Mi et al. 2019, Resident Evil), around the clock, in loose synchrony (Cao et al. 2014, SynchroTrap).
+ * Figures without a source are assumed.
  */
 import { mixOf, weighted } from "./countries.js";
 import type { Style } from "./style.js";
