@@ -54,9 +54,10 @@ const household: Overlay = (persona, group, index, shared, own, world) => {
   const family = surname(shared, persona.country);
   const familyCard = card(shared, pickBin(world, shared, persona.country));
   const device = identifier(shared, "dev");
-  const sharesCard = shared.chance(0.4);
-  const sharesDevice = shared.chance(0.2);
-  if (own.chance(0.85)) {
+  const ties = world.style.ties.household;
+  const sharesCard = shared.chance(ties.card);
+  const sharesDevice = shared.chance(ties.device);
+  if (own.chance(ties.name)) {
     persona.last = family;
     if (own.chance(0.7)) persona.email = `${mailLocal(own, persona.first, family)}@${persona.email.split("@")[1]}`;
   }
@@ -73,45 +74,48 @@ const company: Overlay = (persona, group, _index, shared, own, world) => {
   const pattern = shared.int(4);
   const bin = pickBin(world, shared, persona.country);
   const companyCard = shared.chance(0.25) ? { ...card(shared, bin), kind: "invoice" } : card(shared, bin);
-  const sharesCard = shared.chance(0.75);
+  const { ties } = world.style;
+  const sharesCard = shared.chance(ties.company.card);
   const offices = Array.from({ length: 1 + shared.int(3) }, () => office(shared.u32(), persona.country, "corporate"));
-  const fleet = shared.chance(0.25) ? inventToolchain(shared) : pickBrowser(shared);
-  const sdk = shared.chance(0.3) ? inventToolchain(shared) : pickSdk(shared);
+  const fleet = shared.chance(ties.company.fleet) ? inventToolchain(shared) : pickBrowser(shared);
+  const sdk = shared.chance(ties.company.sdk) ? inventToolchain(shared) : pickSdk(shared);
   const egress = shared.chance(0.4) ? vpnExit(shared, world.vpnSize, world.style) : server(shared);
   const workspace = identifier(shared, "ws");
-  if (own.chance(0.93)) persona.email = `${mailLocal(own, persona.first, persona.last, pattern)}@${domain}`;
+  if (own.chance(ties.company.domain)) persona.email = `${mailLocal(own, persona.first, persona.last, pattern)}@${domain}`;
   if (own.chance(0.85)) persona.organization = name;
   if (sharesCard && own.chance(0.95)) persona.payment = companyCard;
   if (own.chance(0.8)) persona.browser = fleet;
   if (persona.sdk && own.chance(0.5)) persona.sdk = sdk;
   if (own.chance(0.6)) persona.workspace = workspace;
   const desk = own.pick(offices);
-  persona.places = own.chance(0.85) ? [desk, desk, ...persona.places.slice(0, 2)] : persona.places;
+  persona.places = own.chance(ties.company.desk) ? [desk, desk, ...persona.places.slice(0, 2)] : persona.places;
   if (own.chance(0.3)) persona.places.push(egress);
   if (own.chance(0.8)) persona.signupPlace = desk;
   persona.plan = group.size > 5 ? "team" : persona.plan;
 };
 
-const campus: Overlay = (persona, group, _index, shared, own) => {
+const campus: Overlay = (persona, group, _index, shared, own, world) => {
+  const ties = world.style.ties.campus;
   const domain = `${inventDomain(shared).split(".")[0]}.${shared.chance(0.6) ? "edu" : "ac.uk"}`;
   const pattern = shared.int(4);
   const exits = Array.from({ length: 1 + shared.int(Math.ceil(Math.sqrt(group.size) / 4) + 1) }, () =>
     office(shared.u32(), persona.country, "education"),
   );
   const sharesDomain = shared.chance(0.7);
-  if (sharesDomain && own.chance(0.65)) persona.email = `${mailLocal(own, persona.first, persona.last, pattern)}@${domain}`;
+  if (sharesDomain && own.chance(ties.domain)) persona.email = `${mailLocal(own, persona.first, persona.last, pattern)}@${domain}`;
   persona.places = [own.pick(exits), ...persona.places];
-  if (own.chance(0.65)) persona.signupPlace = own.pick(exits);
-  if (own.chance(0.05)) persona.device = identifier(new Rng(group.seed, own.int(4), 503), "dev"); // a lab machine
+  if (own.chance(ties.exit)) persona.signupPlace = own.pick(exits);
+  if (own.chance(ties.lab)) persona.device = identifier(new Rng(group.seed, own.int(4), 503), "dev"); // a lab machine
 };
 
-const hackathon: Overlay = (persona, _group, _index, shared, own) => {
+const hackathon: Overlay = (persona, _group, _index, shared, own, world) => {
+  const ties = world.style.ties.hackathon;
   const venue = office(shared.u32(), persona.country, "corporate");
   const promo = `HACK${shared.u32().toString(36).toUpperCase().slice(0, 5)}`;
   const kit = pickSdk(shared);
-  if (own.chance(0.92)) persona.promo = promo;
-  if (own.chance(0.85)) persona.signupPlace = venue;
-  if (own.chance(0.6)) persona.sdk = kit;
+  if (own.chance(ties.code)) persona.promo = promo;
+  if (own.chance(ties.venue)) persona.signupPlace = venue;
+  if (own.chance(ties.kit)) persona.sdk = kit;
   persona.places = [venue, venue, ...persona.places];
 };
 
@@ -123,8 +127,8 @@ const reseller: Overlay = (persona, group, index, shared, own, world) => {
   const sdk = shared.chance(0.5) ? inventToolchain(shared) : pickSdk(shared);
   const bin = pickBin(world, shared, persona.country);
   const resellerCard = { ...card(shared, bin), kind: shared.chance(0.5) ? "invoice" : bin.kind };
-  const ownDomains = shared.chance(0.4);
-  const relays = shared.chance(0.6);
+  const ownDomains = shared.chance(world.style.ties.reseller.ownDomains);
+  const relays = shared.chance(world.style.ties.reseller.relays);
   const client = inventCompany(own);
   if (!(ownDomains && own.chance(0.6))) persona.email = `client${index + 1}@${domain}`;
   else persona.email = `admin@${inventDomain(own, String(index))}`;

@@ -167,7 +167,8 @@ function lastsUntil(rng: Rng, kind: GroupKind, signup: number, world: World): nu
 }
 
 /** The wrongly suspended, those who close their account, those who change their particulars: among all kinds. */
-function mishaps({ accounts, start, end: worldEnd, happenings, pauses }: Draft, group: Group, index: number, rng: Rng): void {
+function mishaps({ style, accounts, start, end: worldEnd, happenings, pauses }: Draft, group: Group, index: number, rng: Rng): void {
+  const { suspended } = style.pacing;
   const { signup, end } = accounts;
   const account = group.first + index;
   const from = Math.max(signup[account]!, start);
@@ -176,11 +177,11 @@ function mishaps({ accounts, start, end: worldEnd, happenings, pauses }: Draft, 
   if (group.kind === "pair" && index === 1 && roll < 0.25) {
     // suspended, and back with another account
     const first = group.first;
-    const suspended = signup[account]! - rng.exponential(5 * HOUR_MS);
-    if (suspended < Math.max(start, signup[first]!)) return;
-    end[first] = suspended;
-    happenings.push({ time: suspended, account: first, what: "suspended" });
-  } else if (group.kind === "promo_ring" ? roll < 0.3 : roll < 0.004) {
+    const before = signup[account]! - rng.exponential(5 * HOUR_MS);
+    if (before < Math.max(start, signup[first]!)) return;
+    end[first] = before;
+    happenings.push({ time: before, account: first, what: "suspended" });
+  } else if (group.kind === "promo_ring" ? roll < suspended.ring : roll < suspended.innocent) {
     happenings.push({ time: when, account, what: "suspended" });
     const back = when + rng.lognormal(30 * HOUR_MS, 1);
     if (rng.chance(0.6) && back < worldEnd) {

@@ -5,7 +5,8 @@ import { EVENING, FLAT, moment, OFFICE } from "./hours.js";
 import { gather } from "./people/gatherings.js";
 import { roams } from "./people/persona.js";
 import { hash32, hash53, Rng } from "./random.js";
-import type { AddUsage, Campaign, Group, GroupKind, World } from "./world.js";
+import type { Style } from "./styles/style.js";
+import type { AddUsage, Campaign, Group, World } from "./world.js";
 
 /** From a sign-up to the first prompt, on average. */
 const FIRST_WAIT_MS = 10 * MINUTE_MS;
@@ -34,7 +35,7 @@ export function scheduleDay(world: World, day: number, agenda: Agenda): void {
     const quiet = weekend && group.kind !== "campaign" ? (group.kind === "company" ? 0.15 : 0.8) : 1;
     const usual = rng.poisson((accounts.rate[i]! / present) * quiet * ((day + DAY_MS - from) / DAY_MS));
     let count = isNew ? Math.max(usual, triedAtOnce(group, rng)) : usual;
-    const hours = hoursOf(group, habit);
+    const hours = hoursOf(world.style, group, habit);
     const offset = group.campaign?.level === "sloppy" ? group.campaign.operator.offsetHours : accounts.offsetHours[i]!;
     let wait = FIRST_WAIT_MS;
     while (count > 0) {
@@ -67,23 +68,26 @@ function adder(world: World, agenda: Agenda): AddUsage {
   };
 }
 
-function hoursOf(group: Group, habit: number): readonly number[] {
+function hoursOf({ people }: Style, group: Group, habit: number): readonly number[] {
   if (group.kind === "company") return OFFICE;
   if (group.campaign && group.campaign.level !== "expert") return group.campaign.aroundTheClock ? FLAT : OFFICE;
   const turn = (habit * 7) % 1;
-  return turn < 0.35 ? OFFICE : turn < 0.8 ? EVENING : FLAT;
+  const { office, evening } = people.hours;
+  return turn < office ? OFFICE : turn < office + evening ? EVENING : FLAT;
 }
 
-/** Templates that a group's members have in common, beside what is each one's own: how often, and which. */
-const COMMON: Readonly<Partial<Record<GroupKind, readonly [share: number, template: (group: Group, time: number, rng: Rng) => number]>>> = {
-  tool: [0.35, (group, _time, rng) => hash53(group.seed, rng.zipf(14), 1003)],
-  company: [0.15, (group, _time, rng) => hash53(group.seed, rng.zipf(8), 1003)],
+type Tied = keyof Style["ties"]["prompts"];
+
+/** Which templates a group's members have in common, beside what is each one's own. */
+const COMMON: Readonly<Record<Tied, (group: Group, time: number, rng: Rng) => number>> = {
+  tool: (group, _time, rng) => hash53(group.seed, rng.zipf(14), 1003),
+  company: (group, _time, rng) => hash53(group.seed, rng.zipf(8), 1003),
   // this week's assignments
-  campus: [0.2, (group, time, rng) => hash53(group.seed, Math.floor(time / (7 * DAY_MS)) * 4 + rng.int(4), 1003)],
-  hackathon: [0.35, (group, _time, rng) => hash53(group.seed, rng.zipf(8), 1003)],
-  household: [0.02, (group, _time, rng) => hash53(group.seed, rng.int(3), 1003)],
-  automation: [0.05, (group, _time, rng) => hash53(group.seed, rng.int(4), 1003)],
-  pair: [0.25, (group, _time, rng) => hash53(group.seed, rng.zipf(6), 1003)],
+  campus: (group, time, rng) => hash53(group.seed, Math.floor(time / (7 * DAY_MS)) * 4 + rng.int(4), 1003),
+  hackathon: (group, _time, rng) => hash53(group.seed, rng.zipf(8), 1003),
+  household: (group, _time, rng) => hash53(group.seed, rng.int(3), 1003),
+  automation: (group, _time, rng) => hash53(group.seed, rng.int(4), 1003),
+  pair: (group, _time, rng) => hash53(group.seed, rng.zipf(6), 1003),
 };
 
 /** Some groups have more in common than others: half as much or up to twice. */
@@ -92,13 +96,13 @@ const closeness = (group: Group): number => 0.5 + (1.5 * hash32(group.seed, 1013
 /** The template of an account's next prompt; 0 is one that nobody has sent before. */
 function contentOf(world: World, group: Group, account: number, time: number, rng: Rng): number {
   const { campaign } = group;
-  const { pacing, people } = world.style;
+  const { pacing, people, ties } = world.style;
   if (campaign) {
     if (rng.chance(campaign.templateShare / (1 - campaign.queueShare))) return templateOf(campaign, account, time, rng);
     if (pacing.cover > 0 && rng.chance(pacing.cover)) return askedByAll(world, rng);
   } else {
-    const common = COMMON[group.kind];
-    if (common && rng.chance(common[0] * closeness(group))) return common[1](group, time, rng);
+    const common = COMMON[group.kind as Tied];
+    if (common && rng.chance(ties.prompts[group.kind as Tied] * closeness(group))) return common(group, time, rng);
   }
   const roll = rng.next();
   if (roll < 0.03) return askedByAll(world, rng);

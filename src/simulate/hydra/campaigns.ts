@@ -7,7 +7,7 @@ import { inventDomain, inventToolchain, MAIL_PROVIDERS, pickSdk } from "../peopl
 import { cumulate, hash32, hash53, Rng } from "../random.js";
 import type { Level, Settings } from "../settings.js";
 import { draw } from "../styles/draw.js";
-import type { ByLevel, Style } from "../styles/style.js";
+import type { Style } from "../styles/style.js";
 import type { Campaign, Operator, Plant } from "../world.js";
 import { ownPoolSize, planEvasion, regionalBins } from "./evasion.js";
 import { planOperators } from "./operators.js";
@@ -33,13 +33,6 @@ export function divideFraud(rng: Rng, count: number, { rings: share, size: sizes
   return { rings, campaigns };
 }
 
-/** What a level of evasion means, in numbers: accounts to a card and to a device. */
-const HABITS: ByLevel<{ perCard: number; perDevice: number }> = {
-  sloppy: { perCard: 9, perDevice: 6 },
-  moderate: { perCard: 1.12, perDevice: 1.1 },
-  careful: { perCard: 1, perDevice: 1 },
-  expert: { perCard: 1, perDevice: 1 },
-};
 type Pacing = Style["pacing"];
 
 export interface CampaignPlan {
@@ -112,8 +105,8 @@ function planCampaign(
   { pools, poolSize }: Ground,
 ): Campaign {
   const rng = new Rng(settings.seed, 602, index);
-  const habit = HABITS[level];
-  const { pacing } = style;
+  const { pacing, evasion } = style;
+  const { perCard, perDevice } = level === "sloppy" || level === "moderate" ? evasion.reuse[level] : { perCard: 1, perDevice: 1 };
   const traffic = pacing.traffic[level];
   const { least, most, accountsPerMore } = pacing.templates;
   const whole = settings.fraudExchanges !== null; // a published case: there from first to last
@@ -122,8 +115,12 @@ function planCampaign(
     settings.start + settings.days * DAY_MS,
     Math.max(start, settings.start) + (whole ? 2 : rng.between(0.4, 1.3)) * settings.days * DAY_MS,
   );
-  const ways = planEvasion(settings, style, operator, { level, index, size, start, end }, pools, poolSize);
+  const { tools, ...ways } = planEvasion(settings, style, operator, { level, index, size, start, end }, pools, poolSize);
   const { ownPool, region } = ways;
+  const drawn = rng.sample(
+    [...rng.sample(operator.toolchains, 2), inventToolchain(rng), inventToolchain(rng)],
+    level === "sloppy" ? 1 : rng.range(1, 3),
+  );
   return {
     ...ways,
     level,
@@ -134,10 +131,7 @@ function planCampaign(
     start,
     end,
     chains: [],
-    toolchains: rng.sample(
-      [...rng.sample(operator.toolchains, 2), inventToolchain(rng), inventToolchain(rng)],
-      level === "sloppy" ? 1 : rng.range(1, 3),
-    ),
+    toolchains: tools ?? drawn,
     signupToolchain: null,
     bins: region ? regionalBins(rng, style, settings.seed, region) : rng.sample(operator.bins, rng.range(1, 4)),
     domains: region ? [draw(rng, region.mail ?? style.people.mail)] : mailDomains(rng, level, operator),
@@ -147,8 +141,8 @@ function planCampaign(
       : operator.phonePrefixes,
     pool: ownPool ? hash32(settings.seed, 604, index) : rng.pick(pools),
     poolSize: ownPool ? ownPoolSize(rng, level, size) : poolSize,
-    cards: Math.max(1, Math.ceil(size / habit.perCard)),
-    devices: Math.max(1, Math.ceil(size / habit.perDevice)),
+    cards: Math.max(1, Math.ceil(size / perCard)),
+    devices: Math.max(1, Math.ceil(size / perDevice)),
     templates: [
       ...Array.from({ length: rng.range(least, most + Math.min(60, Math.round(size / accountsPerMore))) }, (_, i) =>
         hash53(settings.seed, 605 + i, index),

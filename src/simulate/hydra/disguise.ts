@@ -75,16 +75,17 @@ const usesTools: Disguise = (persona, campaign, own) => {
 const sloppy: Disguise = (persona, campaign, own, world) => {
   usesTools(persona, campaign, own, world);
   const { operator } = campaign;
+  const reuse = world.style.evasion.reuse.sloppy;
   persona.browser = campaign.toolchains[0]!;
   persona.timezone = operator.timezone;
   persona.language = operator.country.language;
-  if (own.chance(0.9)) persona.email = `${mailLocal(own, persona.first, persona.last, campaign.mailPattern)}@${campaign.domains[0]}`;
-  if (own.chance(0.9)) {
+  if (own.chance(reuse.mail)) persona.email = `${mailLocal(own, persona.first, persona.last, campaign.mailPattern)}@${campaign.domains[0]}`;
+  if (own.chance(reuse.card)) {
     const cardNumber = thing(campaign, own.int(campaign.cards), 701);
     persona.payment = card(cardNumber, cardNumber.pick(campaign.bins));
   }
-  if (own.chance(0.9)) persona.device = identifier(thing(campaign, own.int(campaign.devices), 702), "dev");
-  if (own.chance(0.7)) persona.phone = own.pick(campaign.phonePrefixes) + String(own.int(10_000)).padStart(4, "0");
+  if (own.chance(reuse.device)) persona.device = identifier(thing(campaign, own.int(campaign.devices), 702), "dev");
+  if (own.chance(reuse.phone)) persona.phone = own.pick(campaign.phonePrefixes) + String(own.int(10_000)).padStart(4, "0");
   if (own.chance(0.2)) persona.document = identifier(thing(campaign, own.int(Math.ceil(campaign.size / 5)), 703), "doc");
   const places = Array.from({ length: 1 + own.int(3) }, () => exit(world, campaign, own.int(campaign.poolSize)));
   if (own.chance(0.4)) places.push(server(thing(campaign, own.int(3), 704), operator.asns[0]));
@@ -94,12 +95,17 @@ const sloppy: Disguise = (persona, campaign, own, world) => {
 
 const moderate: Disguise = (persona, campaign, own, world) => {
   usesTools(persona, campaign, own, world);
-  if (own.chance(0.85))
+  const { reuse: alike, virtualCards } = world.style.evasion;
+  const reuse = alike.moderate;
+  if (own.chance(reuse.mail))
     persona.email = `${mailLocal(own, persona.first, persona.last, campaign.mailPattern)}@${own.pick(campaign.domains)}`;
   const cardNumber = thing(campaign, own.int(campaign.cards * 8), 701); // mostly unique, now and then used again
-  if (own.chance(0.9)) persona.payment = { ...card(cardNumber, cardNumber.pick(campaign.bins)), kind: "virtual" };
-  if (own.chance(0.1)) persona.device = identifier(thing(campaign, own.int(campaign.devices), 702), "dev");
-  if (own.chance(0.6)) persona.phone = own.pick(campaign.phonePrefixes) + String(own.int(10_000)).padStart(4, "0");
+  if (own.chance(reuse.card)) {
+    const bin = cardNumber.pick(campaign.bins);
+    persona.payment = { ...card(cardNumber, bin), kind: virtualCards === 1 || own.chance(virtualCards) ? "virtual" : bin.kind };
+  }
+  if (own.chance(reuse.device)) persona.device = identifier(thing(campaign, own.int(campaign.devices), 702), "dev");
+  if (own.chance(reuse.phone)) persona.phone = own.pick(campaign.phonePrefixes) + String(own.int(10_000)).padStart(4, "0");
   persona.places = Array.from({ length: 2 + own.int(4) }, () => exit(world, campaign, own.int(campaign.poolSize)));
   if (own.chance(0.2)) persona.places.push(server(own, own.pick(campaign.operator.asns)));
   persona.signupPlace = persona.places[0]!;

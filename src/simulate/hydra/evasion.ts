@@ -1,6 +1,6 @@
 /** A campaign's level and the style -> how it hides beyond what the level says: pools of its own, a region, crews, bought accounts. */
 import { binsOf } from "../people/payment.js";
-import { pickCountry } from "../people/vocabulary.js";
+import { pickCountry, pickSdk, type Toolchain } from "../people/vocabulary.js";
 import { hash32, Rng } from "../random.js";
 import type { Level, Settings } from "../settings.js";
 import { rank } from "../styles/draw.js";
@@ -16,7 +16,7 @@ export function planEvasion(
   { level, index, size, start, end }: Pick<Campaign, "level" | "size" | "start" | "end"> & { index: number },
   pools: readonly number[],
   poolSize: number,
-): Ways {
+): Ways & { tools: Toolchain[] | null } {
   const rng = new Rng(settings.seed, 607, index); // a stream of its own
   const { evasion, pacing } = style;
   const region = rng.chance(evasion.regional[level]) ? pickCountry(rng, style) : null;
@@ -40,6 +40,7 @@ export function planEvasion(
     crewMs: (end - start) / rng.range(2, 6),
     aged: new Uint8Array(size),
     templateDays: rng.range(...pacing.templateDays),
+    tools: rng.chance(evasion.commonTools) ? Array.from({ length: level === "sloppy" ? 1 : rng.range(1, 4) }, () => pickSdk(rng)) : null,
   };
 }
 

@@ -10,7 +10,8 @@ export function gather(world: World, group: Group, day: number, number: number, 
   else if (group.twin) twinQueue(world, group, day, number, add);
   else if (group.kind === "automation") timetable(world, group, day, number, add);
   else if (group.kind === "benchmark") nightly(group, day, number, add);
-  else if (group.kind === "company" && group.size >= 4 && group.seed % 10 === 0) batches(group, day, number, add);
+  else if (group.kind === "company" && group.size >= 4 && group.seed % 10 < world.style.ties.company.batching)
+    batches(group, day, number, add);
 }
 
 /**
@@ -20,8 +21,9 @@ function timetable(world: World, group: Group, day: number, number: number, add:
   const fixed = new Rng(group.seed, 1101);
   const perDay = Math.max(1, Math.min(fixed.range(1, 6), Math.round((world.settings.eventsPerAccount / world.settings.days) * 1.5)));
   const first = fixed.int(24);
-  const minute = fixed.chance(0.6) ? 0 : fixed.int(12) * 5;
-  const attendance = fixed.between(0.5, 0.97);
+  const { attendance: range, onTheHour, lagSeconds } = world.style.ties.timetable;
+  const minute = fixed.chance(onTheHour) ? 0 : fixed.int(12) * 5;
+  const attendance = fixed.between(...range);
   const versionDays = fixed.pick([7, 14, 1000, 1000]);
   const rng = new Rng(group.seed, number, 1102);
   for (let run = 0; run < perDay; run++) {
@@ -29,7 +31,7 @@ function timetable(world: World, group: Group, day: number, number: number, add:
     const template = hash53(group.seed, run + 10 * Math.floor(number / versionDays), 1103);
     for (let i = 0; i < group.size; i++) {
       const lag = 1500 + (i % 40) * 900; // each machine's own
-      if (rng.chance(attendance)) add(rng, start + lag + rng.exponential(8000), group.first + i, template);
+      if (rng.chance(attendance)) add(rng, start + lag + rng.exponential(1000 * lagSeconds), group.first + i, template);
     }
   }
 }

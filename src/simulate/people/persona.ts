@@ -91,7 +91,7 @@ export function ordinary(world: World, rng: Rng, country = pickCountry(rng, worl
   const domain = rng.chance(people.ownDomain) ? inventDomain(rng, rng.int(100).toString()) : draw(rng, country.mail ?? people.mail);
   const bin = pickBin(world, rng, country);
   const house = residence(world, rng, country);
-  const developer = rng.chance(0.55);
+  const developer = rng.chance(people.tools.developers);
   return {
     country,
     timezone,
@@ -108,8 +108,8 @@ export function ordinary(world: World, rng: Rng, country = pickCountry(rng, worl
     places: everydayPlaces(world, rng, country, house, developer),
     exits: null,
     device: identifier(rng, "dev"),
-    browser: rng.chance(0.04) ? inventToolchain(rng) : pickBrowser(rng),
-    sdk: developer ? (rng.chance(0.06) ? inventToolchain(rng) : pickSdk(rng)) : null,
+    browser: rng.chance(people.tools.ownBrowser) ? inventToolchain(rng) : pickBrowser(rng),
+    sdk: developer ? (rng.chance(people.tools.ownSdk) ? inventToolchain(rng) : pickSdk(rng)) : null,
     promo: rng.chance(0.04) ? `WELCOME${rng.zipf(12)}` : null,
     referrer: rng.chance(0.03) ? String(rng.int(world.accounts.size)) : null,
     plan: PLANS[rng.zipf(PLANS.length)]!,

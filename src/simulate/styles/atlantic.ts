@@ -38,6 +38,8 @@ export const ATLANTIC: Style = {
       kinds: ["credit", "credit", "credit", "debit", "debit", "debit", "prepaid", "virtual"],
     },
     activity: { sigma: 1.2, exchangesSigma: 1, topics: 8, roaming: 0.03 },
+    tools: { developers: 0.5, ownBrowser: 0.06, ownSdk: 0.1 },
+    hours: { office: 0.5, evening: 0.35 },
   },
   networks: {
     mobile: 0.4,
@@ -74,6 +76,16 @@ export const ATLANTIC: Style = {
     leadDays: 180,
     returners: 0.02,
   },
+  // no figures are published: assumed, and unlike the other styles'
+  ties: {
+    company: { domain: 0.97, card: 0.85, fleet: 0.45, sdk: 0.35, desk: 0.6, batching: 2 },
+    household: { name: 0.8, card: 0.55, device: 0.3 },
+    campus: { domain: 0.85, exit: 0.5, lab: 0.04 },
+    hackathon: { code: 0.95, venue: 0.7, kit: 0.5 },
+    reseller: { ownDomains: 0.6, relays: 0.5 },
+    prompts: { tool: 0.45, company: 0.22, campus: 0.25, hackathon: 0.3, household: 0.03, automation: 0.08, pair: 0.3 },
+    timetable: { attendance: [0.6, 0.98], onTheHour: 0.7, lagSeconds: 5 },
+  },
   gives: { email: 1, phone: 0.7, name: 0.97, payment: 0.9, identity: 0.05, device: 0.95, ja4: true, network: 0.98, client: 0.98 },
   pacing: {
     rings: [0.08, 0.16],
@@ -99,6 +111,7 @@ export const ATLANTIC: Style = {
     rate: 3.2,
     exchanges: 11, // 16 million over 24,000 accounts are 667 each; over some sixty days, assumed, eleven a day
     replaced: [0.1, 0.5], // "as one account is banned another takes its place": how many is not published
+    suspended: { ring: 0.4, innocent: 0.003 },
     takeoverMinutes: [1, 30],
   },
   evasion: {
@@ -107,6 +120,12 @@ export const ATLANTIC: Style = {
     rotating: 0.1,
     regional: { sloppy: 0, moderate: 0.1, careful: 0.2, expert: 0.1 },
     crews: 0.3, // Moonshot and MiniMax were after different work: agents and vision, coding and tools
+    commonTools: 0.4,
+    virtualCards: 0.7,
+    reuse: {
+      sloppy: { mail: 0.8, card: 0.85, device: 0.7, phone: 0.6, perCard: 6, perDevice: 5 },
+      moderate: { mail: 0.7, card: 0.9, device: 0.1, phone: 0.5, perCard: 1.5, perDevice: 1.2 },
+    },
     aged: {
       shares: { sloppy: 0.05, moderate: 0.08, careful: 0.1, expert: 0.1 },
       days: [14, 120],

@@ -21,6 +21,8 @@ export const BARGAIN: Style = {
       kinds: ["credit", "credit", "debit", "debit", "prepaid", "virtual", "virtual", "virtual"],
     },
     activity: { sigma: 1.4, exchangesSigma: 1, topics: 3, roaming: 0.01 },
+    tools: { developers: 0.45, ownBrowser: 0.03, ownSdk: 0.04 },
+    hours: { office: 0.3, evening: 0.5 },
   },
   networks: {
     mobile: 0.75,
@@ -54,6 +56,16 @@ export const BARGAIN: Style = {
     leadDays: 120,
     returners: 0.04,
   },
+  // no figures are published: assumed, and unlike the other styles'
+  ties: {
+    company: { domain: 0.75, card: 0.65, fleet: 0.15, sdk: 0.25, desk: 0.8, batching: 0 },
+    household: { name: 0.9, card: 0.5, device: 0.35 },
+    campus: { domain: 0.45, exit: 0.6, lab: 0.12 },
+    hackathon: { code: 0.97, venue: 0.9, kit: 0.7 },
+    reseller: { ownDomains: 0.25, relays: 0.55 },
+    prompts: { tool: 0.25, company: 0.1, campus: 0.3, hackathon: 0.45, household: 0.04, automation: 0.05, pair: 0.4 },
+    timetable: { attendance: [0.4, 0.9], onTheHour: 0.65, lagSeconds: 12 },
+  },
   gives: { email: 0.99, phone: 0.9, name: 0.95, payment: 0.5, identity: 0.15, device: 0.7, ja4: false, network: 0.97, client: 0.95 },
   pacing: {
     rings: [0.3, 0.45],
@@ -78,6 +90,7 @@ export const BARGAIN: Style = {
     rate: 4,
     exchanges: 35,
     replaced: [0.05, 0.4],
+    suspended: { ring: 0.15, innocent: 0.005 },
     takeoverMinutes: [2, 60],
   },
   evasion: {
@@ -86,6 +99,12 @@ export const BARGAIN: Style = {
     rotating: 0.1,
     regional: { sloppy: 0, moderate: 0.2, careful: 0.4, expert: 0.2 },
     crews: 0.8,
+    commonTools: 0.7,
+    virtualCards: 0.9,
+    reuse: {
+      sloppy: { mail: 0.9, card: 0.95, device: 0.85, phone: 0.5, perCard: 12, perDevice: 6 },
+      moderate: { mail: 0.8, card: 0.9, device: 0.2, phone: 0.6, perCard: 1.8, perDevice: 1.4 },
+    },
     aged: {
       shares: { sloppy: 0.1, moderate: 0.1, careful: 0.1, expert: 0.05 },
       days: [10, 90],

@@ -16,6 +16,8 @@ export const FARMED: Style = {
     // BIS Red Book: in Russia and Poland one or two banks have issued a third and more of all cards; exponent assumed
     cards: { ranges: 18, exponent: 1.6, home: 0.85, kinds: ["debit", "debit", "debit", "credit", "prepaid", "virtual", "virtual"] },
     activity: { sigma: 1, exchangesSigma: 1.5, topics: 5, roaming: 0.05 },
+    tools: { developers: 0.6, ownBrowser: 0.05, ownSdk: 0.07 },
+    hours: { office: 0.3, evening: 0.45 },
   },
   networks: {
     mobile: 0.55,
@@ -48,6 +50,16 @@ export const FARMED: Style = {
     leadDays: 400,
     returners: 0.06,
   },
+  // no figures are published: assumed, and unlike the other styles'
+  ties: {
+    company: { domain: 0.85, card: 0.7, fleet: 0.2, sdk: 0.25, desk: 0.7, batching: 1 },
+    household: { name: 0.7, card: 0.45, device: 0.25 },
+    campus: { domain: 0.5, exit: 0.6, lab: 0.08 },
+    hackathon: { code: 0.9, venue: 0.75, kit: 0.55 },
+    reseller: { ownDomains: 0.3, relays: 0.65 },
+    prompts: { tool: 0.3, company: 0.12, campus: 0.2, hackathon: 0.3, household: 0.02, automation: 0.1, pair: 0.3 },
+    timetable: { attendance: [0.4, 0.95], onTheHour: 0.5, lagSeconds: 10 },
+  },
   gives: { email: 1, phone: 0.6, name: 0.75, payment: 0.6, identity: 0.08, device: 0.8, ja4: true, network: 0.97, client: 0.97 },
   pacing: {
     rings: [0.1, 0.2],
@@ -72,6 +84,7 @@ export const FARMED: Style = {
     rate: 2.8,
     exchanges: 30,
     replaced: [0.1, 0.6], // from stock: the next account of the same batch
+    suspended: { ring: 0.3, innocent: 0.006 },
     takeoverMinutes: [0.3, 10],
   },
   evasion: {
@@ -80,6 +93,12 @@ export const FARMED: Style = {
     rotating: 0.15,
     regional: { sloppy: 0, moderate: 0.1, careful: 0.25, expert: 0.15 },
     crews: 0.2,
+    commonTools: 0.35,
+    virtualCards: 0.8,
+    reuse: {
+      sloppy: { mail: 0.4, card: 0.9, device: 0.5, phone: 0.3, perCard: 8, perDevice: 10 },
+      moderate: { mail: 0.4, card: 0.9, device: 0.1, phone: 0.3, perCard: 1.3, perDevice: 1.3 },
+    },
     aged: {
       shares: { sloppy: 0.5, moderate: 0.7, careful: 0.8, expert: 0.7 },
       // the oldest stock of Thomas et al. was registered a median of 323 days before it was sold

@@ -11,6 +11,8 @@ export const HABIT: Style = {
     ownDomain: 0.06,
     cards: { ranges: 14, exponent: 1, home: 0.93, kinds: ["credit", "debit", "debit", "credit", "prepaid", "virtual"] },
     activity: { sigma: 1, exchangesSigma: 1.1, topics: 5, roaming: 0 },
+    tools: { developers: 0.55, ownBrowser: 0.04, ownSdk: 0.06 },
+    hours: { office: 0.35, evening: 0.45 },
   },
   networks: {
     mobile: 0.5,
@@ -43,6 +45,15 @@ export const HABIT: Style = {
     leadDays: 60,
     returners: 0,
   },
+  ties: {
+    company: { domain: 0.93, card: 0.75, fleet: 0.25, sdk: 0.3, desk: 0.85, batching: 1 },
+    household: { name: 0.85, card: 0.4, device: 0.2 },
+    campus: { domain: 0.65, exit: 0.65, lab: 0.05 },
+    hackathon: { code: 0.92, venue: 0.85, kit: 0.6 },
+    reseller: { ownDomains: 0.4, relays: 0.6 },
+    prompts: { tool: 0.35, company: 0.15, campus: 0.2, hackathon: 0.35, household: 0.02, automation: 0.05, pair: 0.25 },
+    timetable: { attendance: [0.5, 0.97], onTheHour: 0.6, lagSeconds: 8 },
+  },
   gives: { email: 0.98, phone: 0.8, name: 0.93, payment: 0.8, identity: 0.1, device: 1, ja4: true, network: 0.97, client: 0.97 },
   pacing: {
     rings: [0.06, 0.12],
@@ -67,6 +78,7 @@ export const HABIT: Style = {
     rate: 2.8,
     exchanges: 26,
     replaced: [0.05, 0.5],
+    suspended: { ring: 0.3, innocent: 0.004 },
     takeoverMinutes: [1.5, 22],
   },
   evasion: {
@@ -75,6 +87,12 @@ export const HABIT: Style = {
     rotating: 0,
     regional: { sloppy: 0, moderate: 0, careful: 0, expert: 0 },
     crews: 0,
+    commonTools: 0,
+    virtualCards: 1,
+    reuse: {
+      sloppy: { mail: 0.9, card: 0.9, device: 0.9, phone: 0.7, perCard: 9, perDevice: 6 },
+      moderate: { mail: 0.85, card: 0.9, device: 0.1, phone: 0.6, perCard: 1.12, perDevice: 1.1 },
+    },
     aged: null,
   },
   rings: null,

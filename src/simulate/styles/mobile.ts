@@ -16,6 +16,8 @@ export const MOBILE: Style = {
     // BIS Red Book: debit far ahead of credit cards in India, and most payments by other means; a few public banks issue most cards
     cards: { ranges: 9, exponent: 1.3, home: 0.94, kinds: ["debit", "debit", "debit", "debit", "prepaid", "prepaid", "credit", "virtual"] },
     activity: { sigma: 0.8, exchangesSigma: 0.9, topics: 4, roaming: 0.08 },
+    tools: { developers: 0.4, ownBrowser: 0.02, ownSdk: 0.03 },
+    hours: { office: 0.25, evening: 0.6 },
   },
   networks: {
     mobile: 0.9,
@@ -52,6 +54,16 @@ export const MOBILE: Style = {
     leadDays: 260,
     returners: 0.05,
   },
+  // no figures are published: assumed, and unlike the other styles'
+  ties: {
+    company: { domain: 0.6, card: 0.6, fleet: 0.15, sdk: 0.2, desk: 0.75, batching: 1 },
+    household: { name: 0.6, card: 0.3, device: 0.45 },
+    campus: { domain: 0.35, exit: 0.45, lab: 0.15 },
+    hackathon: { code: 0.85, venue: 0.8, kit: 0.7 },
+    reseller: { ownDomains: 0.2, relays: 0.8 },
+    prompts: { tool: 0.3, company: 0.1, campus: 0.35, hackathon: 0.4, household: 0.05, automation: 0.05, pair: 0.35 },
+    timetable: { attendance: [0.3, 0.8], onTheHour: 0.5, lagSeconds: 20 },
+  },
   gives: { email: 0.85, phone: 1, name: 0.9, payment: 0.4, identity: 0.2, device: 0.5, ja4: true, network: 0.95, client: 0.9 },
   pacing: {
     rings: [0.1, 0.25],
@@ -78,6 +90,7 @@ export const MOBILE: Style = {
     rate: 2.2,
     exchanges: 18,
     replaced: [0.2, 0.6],
+    suspended: { ring: 0.2, innocent: 0.008 },
     takeoverMinutes: [0.5, 15],
   },
   evasion: {
@@ -86,6 +99,12 @@ export const MOBILE: Style = {
     rotating: 0.3,
     regional: { sloppy: 0, moderate: 0, careful: 0.15, expert: 0.1 },
     crews: 0.1,
+    commonTools: 0.6,
+    virtualCards: 0.4,
+    reuse: {
+      sloppy: { mail: 0.5, card: 0.6, device: 0.9, phone: 0.9, perCard: 15, perDevice: 20 },
+      moderate: { mail: 0.5, card: 0.6, device: 0.3, phone: 0.8, perCard: 2, perDevice: 2 },
+    },
     aged: {
       shares: { sloppy: 0.1, moderate: 0.15, careful: 0.2, expert: 0.15 },
       days: [20, 200],

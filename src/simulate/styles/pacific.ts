@@ -16,6 +16,8 @@ export const PACIFIC: Style = {
     // BIS Red Book: a handful of issuers in Korea and Singapore; JCB in Japan, UnionPay in China (countries.ts)
     cards: { ranges: 22, exponent: 0.8, home: 0.9, kinds: ["credit", "credit", "credit", "credit", "debit", "prepaid", "virtual"] },
     activity: { sigma: 1.1, exchangesSigma: 1.3, topics: 6, roaming: 0.02 },
+    tools: { developers: 0.6, ownBrowser: 0.03, ownSdk: 0.08 },
+    hours: { office: 0.45, evening: 0.4 },
   },
   networks: {
     mobile: 0.6,
@@ -49,6 +51,16 @@ export const PACIFIC: Style = {
     leadDays: 240,
     returners: 0.03,
   },
+  // no figures are published: assumed, and unlike the other styles'
+  ties: {
+    company: { domain: 0.9, card: 0.9, fleet: 0.6, sdk: 0.4, desk: 0.95, batching: 1 },
+    household: { name: 0.95, card: 0.35, device: 0.15 },
+    campus: { domain: 0.8, exit: 0.8, lab: 0.1 },
+    hackathon: { code: 0.9, venue: 0.9, kit: 0.65 },
+    reseller: { ownDomains: 0.5, relays: 0.7 },
+    prompts: { tool: 0.4, company: 0.2, campus: 0.15, hackathon: 0.35, household: 0.02, automation: 0.04, pair: 0.2 },
+    timetable: { attendance: [0.5, 0.95], onTheHour: 0.8, lagSeconds: 3 },
+  },
   gives: { email: 0.95, phone: 0.95, name: 0.85, payment: 0.7, identity: 0.35, device: 0.9, ja4: true, network: 1, client: 0.95 },
   pacing: {
     rings: [0.05, 0.12],
@@ -73,6 +85,7 @@ export const PACIFIC: Style = {
     rate: 2.5,
     exchanges: 26, // 28.8 million exchanges of 25,000 accounts in 44 days
     replaced: [0.02, 0.2],
+    suspended: { ring: 0.35, innocent: 0.005 },
     takeoverMinutes: [5, 180],
   },
   evasion: {
@@ -81,6 +94,12 @@ export const PACIFIC: Style = {
     rotating: 0.05,
     regional: { sloppy: 0, moderate: 0.4, careful: 0.8, expert: 0.5 },
     crews: 0.4,
+    commonTools: 0.3,
+    virtualCards: 0.5,
+    reuse: {
+      sloppy: { mail: 0.85, card: 0.7, device: 0.8, phone: 0.85, perCard: 5, perDevice: 8 },
+      moderate: { mail: 0.9, card: 0.8, device: 0.05, phone: 0.7, perCard: 1.05, perDevice: 1.05 },
+    },
     aged: {
       shares: { sloppy: 0, moderate: 0.05, careful: 0.15, expert: 0.1 },
       days: [30, 180],

@@ -34,6 +34,8 @@ export const RESIDENT: Style = {
     // savings and cooperative banks: hundreds of small issuers in Germany, Austria and Switzerland, so a flat market; exponent assumed
     cards: { ranges: 90, exponent: 0.5, home: 0.92, kinds: ["debit", "debit", "debit", "credit", "credit", "virtual"] },
     activity: { sigma: 1.5, exchangesSigma: 1.2, topics: 10, roaming: 0.06 },
+    tools: { developers: 0.7, ownBrowser: 0.1, ownSdk: 0.12 },
+    hours: { office: 0.4, evening: 0.35 },
   },
   networks: {
     mobile: 0.3,
@@ -67,6 +69,16 @@ export const RESIDENT: Style = {
     leadDays: 200,
     returners: 0.02,
   },
+  // no figures are published: assumed, and unlike the other styles'
+  ties: {
+    company: { domain: 0.98, card: 0.8, fleet: 0.3, sdk: 0.3, desk: 0.45, batching: 2 },
+    household: { name: 0.65, card: 0.5, device: 0.1 },
+    campus: { domain: 0.75, exit: 0.55, lab: 0.02 },
+    hackathon: { code: 0.8, venue: 0.8, kit: 0.5 },
+    reseller: { ownDomains: 0.7, relays: 0.4 },
+    prompts: { tool: 0.5, company: 0.18, campus: 0.15, hackathon: 0.25, household: 0.01, automation: 0.12, pair: 0.2 },
+    timetable: { attendance: [0.7, 0.99], onTheHour: 0.4, lagSeconds: 30 },
+  },
   gives: { email: 1, phone: 0, name: 0.6, payment: 0.75, identity: 0.02, device: 0, ja4: true, network: 0.9, client: 0.85 },
   pacing: {
     rings: [0.04, 0.1],
@@ -92,6 +104,7 @@ export const RESIDENT: Style = {
     rate: 2,
     exchanges: 20,
     replaced: [0.02, 0.3],
+    suspended: { ring: 0.25, innocent: 0.002 },
     takeoverMinutes: [10, 600],
   },
   evasion: {
@@ -100,6 +113,12 @@ export const RESIDENT: Style = {
     rotating: 0.7,
     regional: { sloppy: 0, moderate: 0.15, careful: 0.2, expert: 0.2 },
     crews: 0.2,
+    commonTools: 0.5,
+    virtualCards: 0.6,
+    reuse: {
+      sloppy: { mail: 0.7, card: 0.8, device: 0.9, phone: 0.5, perCard: 4, perDevice: 4 },
+      moderate: { mail: 0.6, card: 0.85, device: 0.1, phone: 0.5, perCard: 1.2, perDevice: 1.1 },
+    },
     aged: {
       shares: { sloppy: 0, moderate: 0.1, careful: 0.2, expert: 0.25 },
       days: [20, 150],

@@ -44,6 +44,34 @@ interface People {
   cards: { ranges: number; exponent: number; home: number; kinds: readonly CardKind[] };
   /** Deviations of log activity and of log exchanges an event; topics of one's own; share of people who are hardly ever at one place. */
   activity: { sigma: number; exchangesSigma: number; topics: number; roaming: number };
+  /** Share of people who develop, and of browsers and API clients that are a build of somebody's own. */
+  tools: { developers: number; ownBrowser: number; ownSdk: number };
+  /** Shares of people who keep office hours, and who are at it in the evening; others keep none. */
+  hours: { office: number; evening: number };
+}
+
+/** What innocent groups have in common: shares of groups, or of their members. */
+interface Ties {
+  /** Of ten companies, `batching` spread batch work over their seats. */
+  company: { domain: number; card: number; fleet: number; sdk: number; desk: number; batching: number };
+  household: { name: number; card: number; device: number };
+  campus: { domain: number; exit: number; lab: number };
+  hackathon: { code: number; venue: number; kit: number };
+  reseller: { ownDomains: number; relays: number };
+  /** Share of the prompts that members of a group have in common, about. */
+  prompts: Readonly<Record<"tool" | "company" | "campus" | "hackathon" | "household" | "automation" | "pair", number>>;
+  /** Of those who run a published automation: how many do each time, whether on the hour, and how far apart. */
+  timetable: { attendance: Range; onTheHour: number; lagSeconds: number };
+}
+
+/** Shares of a campaign's accounts that are made alike, and accounts to a card and to a device. */
+interface Reuse {
+  mail: number;
+  card: number;
+  device: number;
+  phone: number;
+  perCard: number;
+  perDevice: number;
 }
 
 interface Networks {
@@ -132,6 +160,8 @@ interface Pacing {
   exchanges: number;
   /** Share of accounts that replace suspended ones, and minutes until they do. */
   replaced: Range;
+  /** Shares of rings' accounts and of innocent ones that are suspended. */
+  suspended: { ring: number; innocent: number };
   takeoverMinutes: Range;
 }
 
@@ -157,6 +187,10 @@ interface Evasion {
   regional: ByLevel<number>;
   /** Share of campaigns that give each kind of work to accounts of its own. */
   crews: number;
+  /** Share of campaigns whose API clients are those that everybody uses, and of moderate campaigns' cards that are virtual. */
+  commonTools: number;
+  virtualCards: number;
+  reuse: Readonly<Record<"sloppy" | "moderate", Reuse>>;
   aged: Aged | null;
 }
 
@@ -185,6 +219,7 @@ export interface Style {
   people: People;
   networks: Networks;
   groups: Groups;
+  ties: Ties;
   gives: Gives;
   pacing: Pacing;
   evasion: Evasion;

@@ -43,6 +43,10 @@ const ROWS: readonly (readonly [what: string, of: (style: Style) => string])[] =
   ["campaigns with crews", ({ evasion }) => share(evasion.crews)],
   ["careful accounts bought aged", ({ evasion }) => share(evasion.aged?.shares.careful ?? 0)],
   ["days that they lay idle", ({ evasion }) => (evasion.aged ? range(evasion.aged.days) : "")],
+  ["companies on one card", ({ ties }) => share(ties.company.card)],
+  ["a tool's prompts in common", ({ ties }) => share(ties.prompts.tool)],
+  ["campaigns with everybody's clients", ({ evasion }) => share(evasion.commonTools)],
+  ["accounts to a sloppy card", ({ evasion }) => String(evasion.reuse.sloppy.perCard)],
   ["rings that share nothing checked", ({ rings }) => (rings ? share(rings.bare) : "")],
 ];
 
