@@ -12,6 +12,7 @@ export interface Flagged {
 
 export interface Detection extends PrecisionRecall {
   fraud: Flagged & { kinds: Record<string, Flagged>; levels: Record<string, Flagged> };
+  /** Those that look like fraud on purpose are a kind of their own: "company (twin)". */
   innocent: Flagged & { kinds: Record<string, Flagged> };
 }
 
@@ -24,7 +25,7 @@ export function detection(placements: readonly Placement[]): Detection {
     recall: caught.rate,
     f1: ratio(2 * caught.flagged, caught.flagged + harmed.flagged + caught.accounts),
     fraud: { ...caught, kinds: flaggedBy(fraud, ({ truth }) => truth.kind), levels: flaggedBy(fraud, ({ truth }) => truth.level ?? null) },
-    innocent: { ...harmed, kinds: flaggedBy(innocent, ({ truth }) => truth.kind) },
+    innocent: { ...harmed, kinds: flaggedBy(innocent, ({ truth }) => (truth.twin ? `${truth.kind} (twin)` : truth.kind)) },
   };
 }
 

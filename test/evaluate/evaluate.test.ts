@@ -43,6 +43,14 @@ describe("detection", () => {
     });
   });
 
+  it("counts innocents that look like fraud on purpose apart from their kind", () => {
+    const twins = truth.map((row) => (row.account === "h1" ? { ...row, kind: "enterprise", twin: true } : row));
+    expect(evaluate(twins, clusters).detection.innocent.kinds).toMatchObject({
+      enterprise: { accounts: 2, flagged: 0 },
+      "enterprise (twin)": { accounts: 1, flagged: 1 },
+    });
+  });
+
   it("tells how many were caught by level and by kind of fraud, where truth has levels", () => {
     expect(detection.fraud.levels).toEqual({
       expert: { accounts: 3, flagged: 0, rate: 0 },

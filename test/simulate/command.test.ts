@@ -36,7 +36,7 @@ test("writes the same events compressed", async () => {
 test("takes every option of its help", async () => {
   const out = join(dir, "options");
   const asked =
-    "--accounts 60 --fraud 0.2 --days 6 --start 2026-01-05 --seed 7 --events-per-account 4 --levels sloppy,expert --without payment,device --simhash-share 0.5 --no-status --jitter-minutes 60 --gzip --quiet";
+    "--accounts 60 --fraud 0.2 --days 6 --start 2026-01-05 --seed 7 --events-per-account 4 --levels sloppy,expert --without payment,device --simhash-share 0.5 --no-status --jitter-minutes 60 --style 4 --prompts-as-text --gzip --quiet";
   await simulateCommand().parseAsync(["--out", out, ...asked.split(" ")], { from: "user" });
   expect(JSON.parse(readFileSync(join(out, "world.json"), "utf8"))).toMatchObject({
     accounts: 60,
@@ -50,6 +50,8 @@ test("takes every option of its help", async () => {
     simhashShare: 0.5,
     status: false,
     jitterMinutes: 60,
+    style: 4,
+    promptsAsText: true,
   });
 });
 
@@ -64,4 +66,13 @@ test.each([
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   await expect(command.parseAsync(["--out", join(dir, "none"), option, value], { from: "user" })).rejects.toThrow(message);
+});
+
+test("its help names the styles, and a style that there is not is refused with those that there are", async () => {
+  expect(simulateCommand().helpInformation().replace(/\s+/g, " ")).toContain(
+    "0 habit, 1 atlantic, 2 mobile, 3 pacific, 4 farmed, 5 resident, 6 bargain",
+  );
+  await expect(simulateCommand().parseAsync(["--out", join(dir, "none"), "--style", "7"], { from: "user" })).rejects.toThrow(
+    /--style is 7; it must be one of 0 habit/,
+  );
 });

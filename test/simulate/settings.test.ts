@@ -55,6 +55,14 @@ describe("presets", () => {
   });
 });
 
+test("a preset is replayed in any style: exchanges as published, by as many operators", () => {
+  const { lines, truth } = worldOf({ style: 4, accounts: 3000, eventsPerAccount: 5 }, "february-2026");
+  const usage = once(lines, "usage").filter(({ account }) => truth.get(account)!.kind === "campaign");
+  const exchanges = usage.reduce((sum, line) => sum + (line.exchanges ?? 1), 0);
+  expect(Math.abs(exchanges / (16_000_000 * 0.003) - 1)).toBeLessThan(0.3);
+  expect(new Set(usage.map(({ account }) => truth.get(account)!.operator)).size).toBe(3);
+});
+
 describe("stress", () => {
   test("--without leaves the fields out of every event", () => {
     const { lines, text } = worldOf({ ...small, without: ["payment", "device", "phone", "email"] });

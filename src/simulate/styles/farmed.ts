@@ -114,7 +114,7 @@ export const FARMED: Style = {
         ["ID", 4],
         ["PK", 3],
       ],
-      // Thomas et al.: the leading provider held 60.08% of the sold accounts' mailboxes (hotmail.com); the rest assumed
+      // Thomas et al.: the leading provider held 60.08% of the sold accounts' mailboxes (hotmail.com, as remembered); the rest assumed
       mail: weighted("hotmail.com 60.08 yahoo.com 11 mail.ru 10 gmail.com 12 outlook.com 7"),
       changes: { email: 0.4, phone: 0.5, payment: 0.95 },
     },

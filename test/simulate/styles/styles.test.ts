@@ -23,6 +23,8 @@ function world(style: number): ParsedWorld {
   return made;
 }
 
+const usual = worldOf({ accounts: 3000, fraud: 0.1, eventsPerAccount: 1, days: 3 }).truth;
+
 /** The commonest value of a list, and its share. */
 function commonest(values: readonly string[]): { value: string; share: number } {
   const counts = new Map<string, number>();
@@ -78,7 +80,6 @@ describe.each(numbers)("style %i", (style) => {
     expect(rows).toHaveLength(3000);
     expect(rows.filter(({ fraud }) => fraud)).toHaveLength(300);
     for (const row of rows) expect(truthRow.safeParse(row).success).toBe(true);
-    const usual = worldOf({ accounts: 3000, fraud: 0.1, eventsPerAccount: 1, days: 3 }).truth;
     const kinds = (of: Iterable<{ kind: string; level?: string }>): string[] =>
       [...new Set([...of].map(({ kind, level }) => level ?? kind))].sort();
     expect(kinds(rows)).toEqual(kinds(usual.values()));
