@@ -15,12 +15,15 @@ import { constrain } from "./cluster/refine/constraints.js";
 import { loosen } from "./cluster/refine/loosen.js";
 import { membersOf } from "./cluster/refine/members.js";
 import { byTokens, rejoin } from "./cluster/refine/rejoin.js";
+import { joinSameQueue } from "./cluster/refine/same-queue.js";
 import { joinSameWork } from "./cluster/refine/same-work.js";
+import { settle } from "./cluster/refine/settle.js";
 import { detect, LINK_FAINT, TRIM_SHARE } from "./cluster/search/detect.js";
 import type { EdgeList } from "./cluster/search/graph.js";
 import { groundOf } from "./disposition/baseline.js";
 import { type Disposed, dispose } from "./disposition/dispose.js";
 import { FEATURES, type Features, featuresOf } from "./disposition/features.js";
+import { hold } from "./disposition/hold.js";
 import { judgedDisposition } from "./disposition/judged-disposition.js";
 import { fitsPassedOver, modelOf } from "./disposition/refit.js";
 import type { Population } from "./indicator/population.js";
@@ -74,7 +77,8 @@ export function clustersOf(population: Population, links: Links, community: Int3
     links,
     clusters.map(({ id }, c) => ({ id, members: members[c] })),
   );
-  const disposed = disposeAll(population, members, featuresBy(population, links, dossiers), judgements);
+  const held = hold(links, clusterOf(members, population.size), members.length);
+  const disposed = disposeAll(population, members, featuresBy(population, links, dossiers), judgements, held);
   onStage("attribution");
   const subjects = clusters.map(({ id }, c): Subject => ({ id, accounts: members[c], disposition: disposed[c].disposition }));
   const attributions = new Map(
@@ -124,8 +128,9 @@ function groupsOf(population: Population, links: Links, community: Int32Array, {
   const indices = (pairs: typeof must) =>
     pairs.map(([a, b]) => [population.indexOf(a), population.indexOf(b)] as const).filter(([a, b]) => a >= 0 && b >= 0);
   const sharesPrivate = byTokens(links.model);
-  const whole = joinSameWork(rejoin(community, edges, sharesPrivate), edges, links.model);
-  const settled = loosen(adopt(whole, links.model), edges, { model: links.model, sharesPrivate });
+  const works = joinSameWork(rejoin(community, edges, sharesPrivate), edges, links.model);
+  const whole = joinSameQueue(works, edges, { coactions: links.model.coactions, uses: links.uses });
+  const settled = loosen(adopt(settle(whole, edges), links.model), edges, { model: links.model, sharesPrivate });
   const bound = constrain(settled, edges, { must: indices(must), never: indices(never) });
   return [...membersOf(bound, 2).values()];
 }
@@ -153,12 +158,17 @@ function disposeAll(
   clusters: readonly (readonly number[])[],
   features: (members: readonly number[]) => Features,
   judgements: readonly Judgement[],
+  held: Float64Array,
 ): Disposed[] {
   const stands = standing(judgements);
   const model = modelOf(stands);
   const judged = new JudgedAccounts(stands);
-  return clusters.map((members) =>
-    judgedDisposition(dispose(features(members), model, members.length), new Set(members.map((i) => population.account(i))), judged),
+  return clusters.map((members, c) =>
+    judgedDisposition(
+      dispose(features(members), model, members.length, held[c]),
+      new Set(members.map((i) => population.account(i))),
+      judged,
+    ),
   );
 }
 

@@ -19,9 +19,9 @@ export interface Disposed {
 }
 
 /** Of a cluster of so many `accounts`. */
-export function dispose(features: Features, model: DispositionModel, accounts: number): Disposed {
+export function dispose(features: Features, model: DispositionModel, accounts: number, held = 1): Disposed {
   const verdicts = weigh(features, model);
-  const score = fraudProbability(verdicts);
+  const score = fraudProbability(verdicts) * held;
   const disposition =
     score >= (accounts > 2 ? FRAUDULENT_FROM : PAIR_FRAUDULENT_FROM) ? "fraudulent" : score < BENIGN_BELOW ? "benign" : "unclear";
   return { score, disposition, explanations: explain(verdicts, features, model) };

@@ -6,6 +6,7 @@ import type { Sightings } from "../indicator/population.js";
 import { words } from "../tools/growing.js";
 import { mixPair, popcount32 } from "../tools/mix.js";
 import { PairTable } from "../tools/pair-table.js";
+import { creditOf } from "./credit.js";
 import type { Links } from "./link.js";
 import { NEAR_BITS } from "./near/buckets.js";
 import { ALL_MEET, ROOM } from "./pairs/rooms.js";
@@ -19,6 +20,8 @@ export interface BasisKind {
   holders: number;
   meanValues: number;
   m: number;
+  /** How far its values can be believed, by how many hold them. */
+  credit: readonly number[];
 }
 
 /** Accounts are numbered as in the population that was linked. */
@@ -45,7 +48,7 @@ const MAY_BE = 2 ** 20;
 const FAINT_REPEAT = 0.3;
 
 export function basisOf({ model, templates }: Links): Basis {
-  const { population, tokens, groups, m, agree, prior } = model;
+  const { population, tokens, groups, m, credit, agree, prior } = model;
   const held = { tag: words(), account: words() };
   const counts = { tag: words(), count: words() };
   tokens.kinds.forEach((kind, k) => {
@@ -55,7 +58,7 @@ export function basisOf({ model, templates }: Links): Basis {
   return {
     accounts: population.size,
     prior,
-    kinds: tokens.kinds.map(({ name, holders, meanValues }, k) => ({ name, holders, meanValues, m: m[k] })),
+    kinds: tokens.kinds.map(({ name, holders, meanValues }, k) => ({ name, holders, meanValues, m: m[k], credit: creditOf(k, credit) })),
     agree: Object.fromEntries(groups.names.map((name, g) => [name, agree[g]])),
     held: tagTable(held.tag.array.subarray(0, held.tag.length), held.account.array.subarray(0, held.account.length)),
     counts: tagTable(counts.tag.array.subarray(0, counts.tag.length), counts.count.array.subarray(0, counts.count.length)),

@@ -1,15 +1,19 @@
 /** The model of a linking -> what is kept of it; and by what is kept, a link's evidence -> its weight without what is struck from it. */
 import type { FittedLinking } from "../model/fitted.js";
 import { type LinkEvidence, saysSomething } from "../model/link.js";
+import { creditOf } from "./credit.js";
 import type { LinkModel } from "./model.js";
 import { familyCaps } from "./rules.js";
 
-export function fittedLinking({ accounts, prior, tokens, groups, m, agree }: LinkModel): FittedLinking {
+export function fittedLinking({ accounts, prior, tokens, groups, m, credit, agree }: LinkModel): FittedLinking {
   return {
     accounts,
     prior,
     kinds: Object.fromEntries(
-      tokens.kinds.map(({ name, rule, holders, meanValues }, k) => [name, { group: rule.group, m: m[k], holders, meanValues }]),
+      tokens.kinds.map(({ name, rule, holders, meanValues }, k) => [
+        name,
+        { group: rule.group, m: m[k], credit: creditOf(k, credit), holders, meanValues },
+      ]),
     ),
     agree: Object.fromEntries(groups.names.map((name, g) => [name, agree[g]])),
     caps: familyCaps(prior),
@@ -18,6 +22,7 @@ export function fittedLinking({ accounts, prior, tokens, groups, m, agree }: Lin
       ...Object.fromEntries(tokens.kinds.map(({ name, rule }) => [name, rule.family])),
       "co-action": "time",
       succession: "time",
+      "sign-up": "time",
     },
   };
 }

@@ -5,9 +5,10 @@
 
 import { probabilityOf } from "../tools/probability.js";
 import { eachGroup } from "./groups.js";
-import { type LinkModel, tokenBits } from "./model.js";
+import { type LinkModel, weightsBy } from "./model.js";
 import type { Pairs } from "./pairs/join.js";
 import { PairScorer } from "./score.js";
+import { NEARNESS, nearness } from "./sign-ups.js";
 
 const ITERATIONS = 3;
 /** Pairs looked at, evenly spaced. */
@@ -32,6 +33,8 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
   const shared = new Float64Array(tokens.kinds.length);
   const agreed = new Float64Array(groups.names.length);
   const met = new Float64Array(groups.names.length);
+  const near = NEARNESS.map(() => 0);
+  let weighed = 0;
   const likely: Likely[] = [];
   const scorer = new PairScorer(current);
   const stride = Math.max(1, Math.floor(pairs.partner.length / SAMPLE));
@@ -43,6 +46,9 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     const probability = probabilityOf(scorer.score(a, b));
     if (probability < LEAST_PROBABILITY) continue;
     likely.push({ a, b, probability });
+    weighed += probability;
+    const signedUp = nearness(a, b, first.signUps);
+    if (signedUp >= 0) near[signedUp] += probability;
     for (const k of scorer.sharedKinds) shared[k] += probability * scorer.shared[k];
     for (let w = 0; w < groups.words; w++) {
       const both = groups.present[a * groups.words + w] & groups.present[b * groups.words + w];
@@ -61,7 +67,8 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     return Math.min(MAX_M, Math.max(tokens.kinds[k].rule.private ? first.m[k] / 2 : MIN_M, learned));
   });
   const agree = agreed.map((sum, g) => sum / (met[g] + PRIOR_PAIRS));
-  return { ...first, m, agree, bits: tokenBits(tokens, m) };
+  const signUps = { ...first.signUps, m: first.signUps.m.map((start, n) => (near[n] + PRIOR_PAIRS * start) / (weighed + PRIOR_PAIRS)) };
+  return { ...first, agree, signUps, ...weightsBy(m, first.credit, first) };
 }
 
 interface Likely {

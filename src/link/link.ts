@@ -4,6 +4,7 @@
  */
 
 import type { Population } from "../indicator/population.js";
+import { believed } from "./believed.js";
 import { findCandidates } from "./candidates.js";
 import { findCoActions } from "./coaction.js";
 import { alone, type Crew } from "./crew/crew.js";
@@ -42,7 +43,7 @@ export function link(population: Population, onStage: (stage: string) => void = 
   const first = initialModel(population, findTokens(population, templates), coactions, successions);
   const pairs = findCandidates(first.tokens, population.size, first, [coactions, successions], crew);
   onStage("weights");
-  const model = learn(first, pairs);
+  const model = believed(learn(first, pairs), pairs);
   onStage("scores");
   const weighed = inOrder(crew.share("weighPairs", { model: scoringModel(model), pairs }, partsOf(population.size)));
   return { ...keepStrongest(weighed, population.size), model, templates, uses };

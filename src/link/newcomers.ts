@@ -5,11 +5,13 @@
 import type { Population } from "../indicator/population.js";
 import { type Basis, holdersIn, tagOf, templateOf } from "./basis.js";
 import { BEYOND_BLOCKING } from "./candidates.js";
+import { credited } from "./credit.js";
 import { Groups } from "./groups.js";
 import { type LinkModel, tokenBits } from "./model.js";
 import { CANDIDATES } from "./pairs/best.js";
 import { ALL_MEET } from "./pairs/rooms.js";
 import { linkRule, valueBits } from "./rules.js";
+import { nobodySeen } from "./sign-ups.js";
 import { numbersOf } from "./tag-table.js";
 import { findTemplates, type Templates } from "./templates.js";
 import { type FrequencyOf, findTokens } from "./tokens.js";
@@ -93,12 +95,12 @@ function fingerprints(population: Population, i: number): { hi: number; lo: numb
 export function partnersOf(account: number, values: readonly Tagged[], basis: Basis, newcomers: Newcomers): number[] {
   const shared = new Map<number, number>();
   for (const { kind, tag } of values) {
-    const { name, m, holders } = basis.kinds[kind];
+    const { name, m, holders, credit } = basis.kinds[kind];
     const rule = linkRule(name);
     const others = newcomers.having(tag);
     const count = holdersIn(basis, tag) + others.length;
     if (!rule?.blocks || count < 2) continue;
-    const bits = valueBits(m, count, holders, rule) * rule.repeat;
+    const bits = credited(valueBits(m, count, holders, rule), 0, count, credit) * rule.repeat;
     if (bits <= 0) continue;
     for (const other of [...numbersOf(basis.held, tag), ...others.slice(-ALL_MEET)])
       if (other !== account) shared.set(other, (shared.get(other) ?? 0) + bits);
@@ -120,6 +122,7 @@ export function modelAmong(population: Population, arrived: readonly number[], b
   const tokens = findTokens(population, templates, frequencyOf);
   const groups = new Groups(tokens, population);
   const m = Float64Array.from(tokens.kinds, ({ name }) => basis.kinds.find((kind) => kind.name === name)!.m);
+  const credit = Float64Array.from(tokens.kinds.flatMap(({ name }) => basis.kinds.find((kind) => kind.name === name)!.credit));
   return {
     population,
     accounts: basis.accounts,
@@ -129,7 +132,10 @@ export function modelAmong(population: Population, arrived: readonly number[], b
     successions: { ...none(population.size), seconds: new Float32Array(0), counts: new Uint8Array(0) },
     m,
     agree: Float64Array.from(groups.names, (name) => basis.agree[name] ?? 0),
-    bits: tokenBits(tokens, m),
+    credit,
+    bits: tokenBits(tokens, m, credit),
+    home: null,
+    signUps: nobodySeen(population.size),
     prior: basis.prior,
   };
 }

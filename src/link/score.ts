@@ -11,8 +11,10 @@ import { narrow16 } from "../tools/narrow.js";
 import { DAY_S, HOUR_S } from "../tools/units.js";
 import { bitOf, firstGroup, wordOf } from "./groups.js";
 import type { ScoringModel } from "./model.js";
+import { Neighbours } from "./pairs/neighbours.js";
 import { SharedTokens } from "./pairs/shared-tokens.js";
 import { CAP_BEYOND_PRIOR, familyCaps, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "./rules.js";
+import { minutesApart, signUpBits } from "./sign-ups.js";
 import { isList } from "./tokens.js";
 
 const FAMILIES = Object.keys(CAP_BEYOND_PRIOR) as LinkFamily[];
@@ -31,6 +33,7 @@ export class PairScorer {
   #a = -1;
   #b = -1;
   readonly #met: SharedTokens;
+  readonly #neighbours: Neighbours | null;
   /** By place in the first account's row: its token's worth and kind; of tokens of the network, their row in `seen`. */
   #worth = new Float64Array(64);
   #kind = new Uint16Array(64);
@@ -59,6 +62,7 @@ export class PairScorer {
   constructor(model: ScoringModel) {
     this.#model = model;
     this.#met = new SharedTokens(model.tokens);
+    this.#neighbours = model.home ? new Neighbours(model.home) : null;
     const { kinds } = model.tokens;
     this.#familyOf = Uint8Array.from(kinds, (kind) => FAMILIES.indexOf(kind.rule.family));
     this.#network = Uint8Array.from(kinds, (kind) => (kind.rule.family === "network" ? 1 : 0));
@@ -89,6 +93,12 @@ export class PairScorer {
     return this.#kindsShared.subarray(0, this.#kinds);
   }
 
+  /** Values that the pair scored last shares, ascending. */
+  *sharedTokens(): Generator<number> {
+    const { places, count, from } = this.#met;
+    for (let n = 0; n < count; n++) yield this.#model.tokens.token[from + places[n]];
+  }
+
   /** Groups, as bits, in which the pair scored last shares a value. */
   get sharedGroups(): Uint32Array {
     return this.#groupsShared;
@@ -117,7 +127,7 @@ export class PairScorer {
     this.#meet(a, b);
     const { places, count } = this.#met;
     const needed = bits + this.#model.prior - ROUNDING;
-    let most = 0;
+    let most = signUpBits(a, b, this.#model.signUps);
     for (let n = 0; n < count; n++) {
       const p = places[n];
       most += this.#worth[p] + this.#network[this.#kind[p]] * NETWORK_TOGETHER;
@@ -179,10 +189,17 @@ export class PairScorer {
         this.#kindBits[k] = 0;
         factor = 1;
       } else factor *= this.#repeat[k]; // tokens come kind by kind, rarest first
-      const worth = (this.#worth[p] + (this.#network[k] ? this.#nearness(p, b) : 0)) * factor;
+      const worth = (this.#worthBetween(p, k) + (this.#network[k] ? this.#nearness(p, b) : 0)) * factor;
       this.#kindBits[k] += worth;
       rows?.push({ kind: kinds[k].name, value: this.#label(token[from + p]), bits: worth });
     }
+  }
+
+  /** What the token at a place of the first account is worth to the pair: of what depends on the region, what it is worth in theirs. */
+  #worthBetween(p: number, kind: number): number {
+    const { home, tokens } = this.#model;
+    if (home === null || home.regions.isRegional[kind] === 0) return this.#worth[p];
+    return this.#neighbours!.bits(tokens.token[this.#met.from + p], this.#worth[p], this.#a, this.#b);
   }
 
   /** A value's text, made once. */
@@ -260,7 +277,7 @@ export class PairScorer {
   }
 
   #timing(a: number, b: number, rows?: LinkEvidence[]): number {
-    const { coactions, successions } = this.#model;
+    const { coactions, successions, signUps } = this.#model;
     let sum = 0;
     let factor = 1;
     for (let p = firstOf(coactions, a, b); p < coactions.start[a + 1] && coactions.partner[p] === b; p++) {
@@ -278,7 +295,9 @@ export class PairScorer {
         bits: successions.bits[s],
       });
     }
-    return sum;
+    const near = signUpBits(a, b, signUps);
+    if (near > 0) rows?.push({ kind: "sign-up", value: `${minutesApart(a, b, signUps)} min apart`, bits: near });
+    return sum + near;
   }
 }
 

@@ -28,6 +28,8 @@ export interface FittedKind {
   group: string;
   /** P(a second account of the same hand has this value | the first has it), as learned. */
   m: number;
+  /** Bits that its values lose, by how many hold them (2, to 4, to 8, to 16, to 32, more); runs of 0.2 have none. */
+  credit?: readonly number[];
   /** Accounts with any value of the kind, and how many they have in the mean. */
   holders: number;
   meanValues: number;

@@ -23,7 +23,7 @@ export interface Link {
 export const saysSomething = ({ kind }: LinkEvidence): boolean => kind !== "prior" && kind !== "cap";
 
 /** How two accounts act on each other, rather than what both have. */
-const RELATIONS: readonly string[] = ["co-action", "succession"];
+const RELATIONS: readonly string[] = ["co-action", "succession", "sign-up"];
 
 /** The row is a value that both have: neither what speaks against them nor how they act. */
 export const isSharedValue = (row: LinkEvidence): boolean => saysSomething(row) && row.bits > 0 && !RELATIONS.includes(row.kind);

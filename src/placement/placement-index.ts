@@ -79,7 +79,7 @@ function startsOf(groups: Int32Array, count: number): Uint32Array {
 }
 
 /** Bytes of another version are refused. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 interface Header {
   format: number;

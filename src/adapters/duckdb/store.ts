@@ -16,7 +16,7 @@ import { SCHEMA } from "./schema.js";
 
 const PARTS = 64;
 /** Of what is on the disk: another number where any of it takes another form. */
-const FORMAT = "7";
+const FORMAT = "8";
 
 /** `dir` is made where it is missing; `open` on the store says clearly when another process holds it. `memory` is as in `DuckDbClient`. */
 export function duckDbStore(dir: string, memory?: number): GraphStore & Tables {

@@ -17,7 +17,7 @@ import { runs } from "./runs/runs.js";
 const PARTS = 64;
 
 /** Of what is in the database: another number where any of it takes another form. */
-const FORMAT = 5;
+const FORMAT = 6;
 
 /** How long `open` waits for a server that is not there. */
 const REACH_MS = 15_000;

@@ -9,7 +9,7 @@ import { CAP_BEYOND_PRIOR, LIST_REPEAT } from "../../link/rules.js";
 import { isList } from "../../link/tokens.js";
 import type { LinkFamily } from "../../model/family.js";
 import { firstFrom } from "../../tools/first-from.js";
-import { Lifts } from "./held.js";
+import { lift } from "./held.js";
 import type { Meetings } from "./meetings.js";
 import type { Profiles } from "./profile.js";
 import { meetingBits, successionBits } from "./timing.js";
@@ -32,7 +32,6 @@ const BEHAVIOUR = FAMILIES.indexOf("behaviour");
 export class Belonging {
   readonly #all: Profiles;
   readonly #meetings: Meetings;
-  readonly #lifts: Lifts;
   readonly #kindRepeat: Float64Array;
   readonly #familyOf: Uint8Array;
   /** The kinds that speak, ascending. */
@@ -51,7 +50,6 @@ export class Belonging {
     this.#all = all;
     this.#meetings = meetings;
     const { tokens, groups } = all.model;
-    this.#lifts = new Lifts(all.model);
     this.#kindRepeat = Float64Array.from(tokens.kinds, (kind) => (isList(kind) ? LIST_REPEAT : Math.min(REPEAT, kind.rule.repeat)));
     this.#familyOf = Uint8Array.from(tokens.kinds, ({ rule }) => FAMILIES.indexOf(rule.family));
     this.#kindBits = new Float64Array(tokens.kinds.length);
@@ -88,7 +86,7 @@ export class Belonging {
       at = firstFrom(held.token, at, end, token[p]); // both ascend
       if (at === end || held.token[at] !== token[p]) continue;
       if (others === null) this.#addValue(token[p], held.lift[at]);
-      else if (held.holders[at] > 2) this.#addValue(token[p], this.#lifts.of(token[p], held.holders[at] - 1, others));
+      else if (held.holders[at] > 2) this.#addValue(token[p], lift(held.chance[at], held.holders[at] - 1, others));
     }
   }
 

@@ -1,6 +1,7 @@
 /** Communities' members -> the values that they share, how far these are raised, and what speaks against who has none of them. */
 import type { LinkModel } from "../../link/model.js";
 import { doubles, words } from "../../tools/growing.js";
+import { Strangers } from "./strangers.js";
 
 /** A group of kinds that nearly all members agree in, and the account has but differs, counts this much against it at most. */
 const MAX_DISAGREEMENT = 2;
@@ -11,15 +12,17 @@ export interface Held {
   token: Uint32Array;
   /** Members that hold it. */
   holders: Uint32Array;
-  /** log2 of how much commoner it is among them than among all who have any of its kind. */
+  /** The share of strangers who are as busy as the members and at home where they are that would hold it. */
+  chance: Float64Array;
+  /** log2 of how much commoner it is among the members than that. */
   lift: Float64Array;
 }
 
 /** `against`, by community and group: bits against an account that has data of it, and none of the members' values. */
 export function sharedAmong(communities: readonly (readonly number[])[], model: LinkModel): { held: Held; against: Float64Array } {
   const { tokens, groups } = model;
-  const lifts = new Lifts(model);
-  const found = { token: words(), holders: words(), lift: doubles() };
+  const strangers = new Strangers(model);
+  const found = { token: words(), holders: words(), chance: doubles(), lift: doubles() };
   const start = new Uint32Array(communities.length + 1);
   const against = new Float64Array(communities.length * groups.names.length);
   const count = new Uint32Array(tokens.holders.length); // clean between communities
@@ -38,15 +41,27 @@ export function sharedAmong(communities: readonly (readonly number[])[], model: 
       if (count[met[i]] < 2) count[met[i]] = 0;
       else met[shared++] = met[i];
     }
+    strangers.like(members);
     for (const token of met.subarray(0, shared).sort()) {
+      const chance = strangers.having(token);
       found.token.push(token);
       found.holders.push(count[token]);
-      found.lift.push(lifts.of(token, count[token], members.length));
+      found.chance.push(chance);
+      found.lift.push(lift(chance, count[token], members.length));
       count[token] = 0;
     }
     start[c + 1] = found.token.length;
   }
-  return { held: { start, token: found.token.trimmed(), holders: found.holders.trimmed(), lift: found.lift.trimmed() }, against };
+  const { token, holders, chance, lift: lifts } = found;
+  return {
+    held: { start, token: token.trimmed(), holders: holders.trimmed(), chance: chance.trimmed(), lift: lifts.trimmed() },
+    against,
+  };
+}
+
+/** log2 of how much commoner a token is where so many of the members hold it; 0 where sharing it is worth nothing (no chance of it). */
+export function lift(chance: number, holders: number, members: number): number {
+  return chance === 0 ? 0 : Math.log2((holders + chance) / ((members + 1) * chance));
 }
 
 function grown(list: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
@@ -88,24 +103,5 @@ class Agreement {
       for (let g = 0; g < have.length; g++) if (groups.has(a, g)) have[g]++;
     }
     return agree.map((n, g) => Math.max(-MAX_DISAGREEMENT, Math.log2(1 - 0.9 * (n / (have[g] + 1)))));
-  }
-}
-
-/** How much commoner tokens are in a community than everywhere. */
-export class Lifts {
-  /** By token: its share of all who have any of its kind; 0 where sharing it is worth nothing. */
-  readonly #share: Float64Array;
-
-  constructor({ tokens, m }: LinkModel) {
-    this.#share = new Float64Array(tokens.holders.length);
-    tokens.kinds.forEach((kind, k) => {
-      if (m[k] !== 0) for (let t = kind.first; t < kind.last; t++) this.#share[t] = tokens.holders[t] / kind.holders;
-    });
-  }
-
-  /** log2 of how much commoner it is, where so many of the members hold it; 0 where sharing it is worth nothing. */
-  of(token: number, holders: number, members: number): number {
-    const share = this.#share[token];
-    return share === 0 ? 0 : Math.log2((holders + share) / ((members + 1) * share));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Communities + links -> the same without members that few of the others are tied to and that do not fit the profile of the rest: chance
+ * Communities + links -> the same without members that few of the others are tied to, and by little, and that do not fit the profile of the rest: chance
  * ties a stranger to one of many.
  */
 import type { LinkModel } from "../../link/model.js";
@@ -11,7 +11,9 @@ import { profilesOf } from "./profile.js";
 import type { SharesPrivate } from "./rejoin.js";
 
 /** Ties to less than this share of the other members are few. */
-const FEW = 0.2;
+const FEW = 0.3;
+/** Many or few, ties whose bits sum to so many beyond the prior hold: it grows with the logarithm of the accounts, as chance does. */
+const BEYOND_PRIOR = 3;
 /** Posterior odds in bits below which such a member leaves. */
 const LEAVE_BITS = 0;
 
@@ -26,31 +28,35 @@ export function loosen(
 ): Int32Array {
   const all = profilesOf(community, model);
   const belonging = new Belonging(all, new Meetings(all));
-  const { ties, bound } = tiesOf(community, edges, sharesPrivate);
+  const enough = model.prior + BEYOND_PRIOR;
+  const { ties, bits, bound } = tiesOf(community, edges, sharesPrivate);
   let next = community.reduce((most, label) => Math.max(most, label), -1) + 1;
   const loosened = community.map((label, a) => {
     const profile = all.of[label];
-    if (profile < 0 || bound[a] === 1 || ties[a] >= FEW * (all.size[profile] - 1)) return label;
+    if (profile < 0 || bound[a] === 1 || bits[a] >= enough || ties[a] >= FEW * (all.size[profile] - 1)) return label;
     return belonging.belongs(a, profile, true) < LEAVE_BITS ? next++ : label;
   });
   relabel(loosened, next); // as many labels as accounts at most, wherever those of leavers began
   return loosened;
 }
 
-/** By account: links to others of its community, and whether one of them is by what strangers never share. */
+/** By account: links to others of its community, their bits, and whether one of them is by what strangers never share. */
 function tiesOf(
   community: Int32Array,
-  { source, target }: EdgeList,
+  { source, target, weight }: EdgeList,
   sharesPrivate: SharesPrivate,
-): { ties: Uint32Array; bound: Uint8Array } {
+): { ties: Uint32Array; bits: Float64Array; bound: Uint8Array } {
   const ties = new Uint32Array(community.length);
+  const bits = new Float64Array(community.length);
   const bound = new Uint8Array(community.length);
   for (let e = 0; e < source.length; e++) {
     const [a, b] = [source[e], target[e]];
     if (community[a] !== community[b]) continue;
     ties[a]++;
     ties[b]++;
+    bits[a] += weight[e];
+    bits[b] += weight[e];
     if ((bound[a] === 0 || bound[b] === 0) && sharesPrivate(a, b)) bound[a] = bound[b] = 1;
   }
-  return { ties, bound };
+  return { ties, bits, bound };
 }

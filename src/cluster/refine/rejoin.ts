@@ -4,6 +4,7 @@
  * itself.
  */
 
+import { type Credit, LEVELS, levelOf } from "../../link/credit.js";
 import type { LinkModel } from "../../link/model.js";
 import type { Tokens } from "../../link/tokens.js";
 import { doubles, words } from "../../tools/growing.js";
@@ -14,6 +15,9 @@ import type { EdgeList } from "../search/graph.js";
 const LEAST_BITS = 4;
 /** Share of the smaller community's members that must be tied so. */
 const TIED_SHARE = 0.3;
+
+/** Strangers share the values of a private kind all the same where they lose so many bits of what they are worth. */
+const DOUBTED = -2;
 
 /** Whether two accounts share what strangers never do. */
 export type SharesPrivate = (a: number, b: number) => boolean;
@@ -57,9 +61,9 @@ function isSmaller(x: number, y: number, size: Uint32Array): boolean {
   return size[x] < size[y] || (size[x] === size[y] && x < y);
 }
 
-/** A value of a private kind. An account's tokens are ascending. */
-export function byTokens({ tokens }: LinkModel): SharesPrivate {
-  const { start, token } = privateOf(tokens);
+/** A value of a private kind, where those can be believed. An account's tokens are ascending. */
+export function byTokens({ tokens, credit }: LinkModel): SharesPrivate {
+  const { start, token } = privateOf(tokens, credit);
   return (a, b) => {
     const endA = start[a + 1];
     const endB = start[b + 1];
@@ -75,12 +79,15 @@ export function byTokens({ tokens }: LinkModel): SharesPrivate {
 }
 
 /** By account (CSR): its tokens of the private kinds, ascending. */
-function privateOf({ kinds, kindOf, start, token }: Tokens): Pick<Tokens, "start" | "token"> {
-  const isPrivate = Uint8Array.from(kinds, ({ rule }) => (rule.private ? 1 : 0));
+function privateOf({ kinds, kindOf, holders, start, token }: Tokens, credit: Credit): Pick<Tokens, "start" | "token"> {
+  const isPrivate = Uint8Array.from(holders, (n, t) => {
+    const k = kindOf[t];
+    return kinds[k].rule.private && credit[k * LEVELS + levelOf(n)] > DOUBTED ? 1 : 0;
+  });
   const starts = new Uint32Array(start.length);
   const found = words();
   for (let a = 0; a + 1 < start.length; a++) {
-    for (let p = start[a]; p < start[a + 1]; p++) if (isPrivate[kindOf[token[p]]] === 1) found.push(token[p]);
+    for (let p = start[a]; p < start[a + 1]; p++) if (isPrivate[token[p]] === 1) found.push(token[p]);
     starts[a + 1] = found.length;
   }
   return { start: starts, token: found.trimmed() };

@@ -11,6 +11,7 @@ export const TEMPLATE: LinkRule = {
   private: false,
   repeat: REPEAT,
   ofEverybody: false,
+  regional: false,
 };
 
 export const CONDUCT: readonly Kind[] = [
@@ -30,7 +31,7 @@ export const CONDUCT: readonly Kind[] = [
     name: "bin",
     family: "payment",
     keep: 8,
-    link: { m: 0.2, hub: 200, blocks: false },
+    link: { m: 0.2, hub: 200, blocks: false, regional: true },
     dossier: { shared: 2 ** -3, absent: 0.5, halfLifeDays: 365 },
   }),
   kind({ code: 15, name: "payment_kind", family: "payment", keep: 8 }),
@@ -39,7 +40,7 @@ export const CONDUCT: readonly Kind[] = [
     code: 30,
     name: "prompt",
     family: "behaviour",
-    keep: 64,
+    keep: 128,
     key: "simhash",
     sample: "bucket",
     asked: ["first", "count"],

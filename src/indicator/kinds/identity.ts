@@ -9,16 +9,30 @@ export const IDENTITY: readonly Kind[] = [
     name: "email_domain",
     family: "identity",
     keep: 8,
-    link: { m: 0.3, hub: 200, group: "email" },
+    link: { m: 0.3, hub: 200, group: "email", regional: true },
     dossier: { shared: 2 ** -5, absent: 0.5, halfLifeDays: 365, match: "domain" },
     carried: true,
   }),
   // Of the local part: letters -> a, digits -> 9, runs with their length, and the domain.
-  kind({ code: 3, name: "email_shape", family: "identity", keep: 8, link: { m: 0.2, hub: 100, group: "email" } }),
+  kind({ code: 3, name: "email_shape", family: "identity", keep: 8, link: { m: 0.2, hub: 100, group: "email", regional: true } }),
   // The canonical local part alone.
-  kind({ code: 4, name: "email_local", family: "identity", keep: 8, key: "pseudonym", link: { m: 0.3, hub: 50, group: "email" } }),
+  kind({
+    code: 4,
+    name: "email_local",
+    family: "identity",
+    keep: 8,
+    key: "pseudonym",
+    link: { m: 0.3, hub: 50, group: "email", regional: true },
+  }),
   // The local part's letters alone (no digits, no separators).
-  kind({ code: 5, name: "email_stem", family: "identity", keep: 8, key: "pseudonym", link: { m: 0.2, hub: 30, group: "email" } }),
+  kind({
+    code: 5,
+    name: "email_stem",
+    family: "identity",
+    keep: 8,
+    key: "pseudonym",
+    link: { m: 0.2, hub: 30, group: "email", regional: true },
+  }),
   // E.164 digits.
   kind({ code: 6, name: "phone", family: "identity", keep: 8, key: "pseudonym", link: { m: 0.5, hub: 50, private: true } }),
   // Its first digits, all but the last four.
@@ -27,11 +41,11 @@ export const IDENTITY: readonly Kind[] = [
     name: "phone_prefix",
     family: "identity",
     keep: 8,
-    link: { m: 0.1, hub: 100, group: "phone" },
+    link: { m: 0.1, hub: 100, group: "phone", regional: true },
     dossier: { shared: 2 ** -3, absent: 0.6, halfLifeDays: 365, match: "phone" },
   }),
   // Folded: lower case, no accents, words sorted.
-  kind({ code: 8, name: "name", family: "identity", keep: 8, key: "pseudonym", link: { m: 0.5, hub: 30 } }),
+  kind({ code: 8, name: "name", family: "identity", keep: 8, key: "pseudonym", link: { m: 0.5, hub: 30, regional: true } }),
   // Each folded word.
   kind({
     code: 9,
@@ -39,7 +53,7 @@ export const IDENTITY: readonly Kind[] = [
     family: "identity",
     keep: 16,
     key: "pseudonym",
-    link: { m: 0.4, hub: 100, group: "name", repeat: 0.8 },
+    link: { m: 0.4, hub: 100, group: "name", repeat: 0.8, regional: true },
   }),
   // Each word's phonetic code.
   kind({
@@ -48,10 +62,10 @@ export const IDENTITY: readonly Kind[] = [
     family: "identity",
     keep: 16,
     key: "pseudonym",
-    link: { m: 0.3, hub: 100, group: "name", repeat: 0.5 },
+    link: { m: 0.3, hub: 100, group: "name", repeat: 0.5, regional: true },
   }),
   // Folded.
-  kind({ code: 11, name: "organization", family: "identity", keep: 8, link: { m: 0.3, hub: 200 } }),
+  kind({ code: 11, name: "organization", family: "identity", keep: 8, link: { m: 0.3, hub: 200, regional: true } }),
   kind({
     code: 12,
     name: "document",
@@ -70,6 +84,6 @@ export const IDENTITY: readonly Kind[] = [
     family: "identity",
     keep: 32,
     key: "pseudonym",
-    link: { m: 0.2, hub: 100, group: "name", repeat: 0.1 },
+    link: { m: 0.2, hub: 100, group: "name", repeat: 0.1, regional: true },
   }),
 ];

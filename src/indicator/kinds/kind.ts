@@ -67,6 +67,8 @@ export interface LinkRule {
    * who have any.
    */
   ofEverybody: boolean;
+  /** Its values depend on where people live (banks, mail providers, carriers, names): their worth is measured among those of a region. */
+  regional: boolean;
 }
 
 export interface DossierRule {
@@ -109,7 +111,7 @@ export function kind({ link, dossier, ...entry }: Entry): Kind {
     carried: false,
     asset: false,
     ...entry,
-    link: link ? { group: name, family, blocks: true, private: false, repeat: REPEAT, ofEverybody: false, ...link } : null,
+    link: link ? { group: name, family, blocks: true, private: false, repeat: REPEAT, ofEverybody: false, regional: false, ...link } : null,
     dossier: dossier ? { name, family, sources: [name], match: "text", outsiders: 1, ...dossier } : null,
   };
 }

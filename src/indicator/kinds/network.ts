@@ -46,7 +46,7 @@ export const NETWORK: readonly Kind[] = [
     family: "network",
     keep: 16,
     asked: SPAN,
-    link: { m: 0.2, hub: 30, group: "network", blocks: false },
+    link: { m: 0.2, hub: 30, group: "network", blocks: false, regional: true },
     dossier: { shared: 2 ** -3, absent: 0.4, halfLifeDays: 365, match: "system" },
   }),
   // Of the network.

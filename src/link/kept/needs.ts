@@ -109,7 +109,7 @@ export class Needs {
   }
 
   #valueOfOther(what: number, number: number): number {
-    const key = what === TOGETHER ? number : OCCASIONS + number;
+    const key = what * OCCASIONS + number;
     let value = this.#ofOther.get(key);
     if (value === undefined) {
       value = this.#valuesMet++;

@@ -1,7 +1,7 @@
 /** A pair's waterfall in numbers -> its rows as they are kept and shown. */
 import type { LinkEvidence } from "../../model/link.js";
 import type { LinkModel } from "../model.js";
-import { APART, CAP, FAMILIES, MISSING, SHARED, SUCCEEDED, TOGETHER, type Waterfall } from "./waterfall.js";
+import { APART, CAP, FAMILIES, MISSING, SHARED, SIGNED_UP, SUCCEEDED, TOGETHER, type Waterfall } from "./waterfall.js";
 
 /** Equal rows of what many pairs have are one object: links of one cluster share most of theirs. */
 export class Texts {
@@ -47,6 +47,8 @@ export class Texts {
         return { kind: "co-action", value: `${number} times within minutes`, bits };
       case SUCCEEDED:
         return { kind: "succession", value: `signed up ${number} min after the suspension`, bits };
+      case SIGNED_UP:
+        return { kind: "sign-up", value: `${number} min apart`, bits };
       case CAP:
         return { kind: "cap", value: FAMILIES[number], bits };
       default:

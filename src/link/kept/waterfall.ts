@@ -8,7 +8,9 @@ import { firstFrom } from "../../tools/first-from.js";
 import { DAY_S, HOUR_S } from "../../tools/units.js";
 import { bitOf, firstGroup, wordOf } from "../groups.js";
 import type { LinkModel } from "../model.js";
+import { Neighbours } from "../pairs/neighbours.js";
 import { CAP_BEYOND_PRIOR, familyCaps, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "../rules.js";
+import { minutesApart, signUpBits } from "../sign-ups.js";
 import { isList } from "../tokens.js";
 
 export const FAMILIES = Object.keys(CAP_BEYOND_PRIOR) as LinkFamily[];
@@ -25,12 +27,14 @@ export const MISSING = 1;
 export const APART = 2;
 export const TOGETHER = 3;
 export const SUCCEEDED = 4;
-export const CAP = 5;
-const PRIOR = 6;
+export const SIGNED_UP = 5;
+export const CAP = 6;
+const PRIOR = 7;
 
 /** Looks at one pair at a time; keeps scratch memory between calls. */
 export class Waterfall {
   readonly #model: LinkModel;
+  readonly #neighbours: Neighbours | null;
   /** By kind of tokens. */
   readonly #familyOf: Uint8Array;
   readonly #isNetwork: Uint8Array;
@@ -61,6 +65,7 @@ export class Waterfall {
 
   constructor(model: LinkModel) {
     this.#model = model;
+    this.#neighbours = model.home ? new Neighbours(model.home) : null;
     const { kinds } = model.tokens;
     this.#familyOf = Uint8Array.from(kinds, ({ rule }) => FAMILIES.indexOf(rule.family));
     this.#isNetwork = Uint8Array.from(kinds, ({ rule }) => (rule.family === "network" ? 1 : 0));
@@ -127,7 +132,6 @@ export class Waterfall {
 
   #addShared(a: number, b: number): void {
     const { start, token, kindOf } = this.#model.tokens;
-    const { bits } = this.#model;
     const endA = start[a + 1];
     const endB = start[b + 1];
     let p = start[a];
@@ -147,7 +151,7 @@ export class Waterfall {
           this.#kinds.push(k);
           this.#kindBits[k] = this.#shared[k] = 0;
         } else factor *= this.#repeat[k];
-        const worth = (bits[t] + (this.#isNetwork[k] === 1 ? this.#nearness(a, b, t) : 0)) * factor;
+        const worth = (this.#worthBetween(a, b, t, k) + (this.#isNetwork[k] === 1 ? this.#nearness(a, b, t) : 0)) * factor;
         this.#kindBits[k] += worth;
         this.#shared[k]++;
         this.#add(SHARED, t, k, this.#familyOf[k], worth);
@@ -155,6 +159,13 @@ export class Waterfall {
         q++;
       }
     }
+  }
+
+  /** Of what depends on the region, what it is worth in that of the two. */
+  #worthBetween(a: number, b: number, token: number, kind: number): number {
+    const { bits, home } = this.#model;
+    if (home === null || home.regions.isRegional[kind] === 0) return bits[token];
+    return this.#neighbours!.bits(token, bits[token], a, b);
   }
 
   #nearness(a: number, b: number, token: number): number {
@@ -222,7 +233,7 @@ export class Waterfall {
   }
 
   #addTiming(a: number, b: number): void {
-    const { coactions, successions } = this.#model;
+    const { coactions, successions, signUps } = this.#model;
     let sum = 0;
     let factor = 1;
     let p = firstFrom(coactions.partner, coactions.start[a], coactions.start[a + 1], b);
@@ -236,7 +247,9 @@ export class Waterfall {
       sum += successions.bits[s];
       this.#add(SUCCEEDED, Math.round(successions.seconds[s] / 60), 0, TIME, successions.bits[s]);
     }
-    this.#families[TIME] += sum;
+    const near = signUpBits(a, b, signUps);
+    if (near > 0) this.#add(SIGNED_UP, minutesApart(a, b, signUps), 0, TIME, near);
+    this.#families[TIME] += sum + near;
   }
 }
 
