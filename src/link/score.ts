@@ -12,6 +12,7 @@ import { DAY_S, HOUR_S } from "../tools/units.js";
 import { bitOf, firstGroup, wordOf } from "./groups.js";
 import type { ScoringModel } from "./model.js";
 import { Neighbours } from "./pairs/neighbours.js";
+import { arePartners, firstOf } from "./pairs/partners.js";
 import { SharedTokens } from "./pairs/shared-tokens.js";
 import { CAP_BEYOND_PRIOR, familyCaps, LIST_MISS, LIST_REPEAT, MAX_DISAGREEMENT } from "./rules.js";
 import { minutesApart, signUpBits } from "./sign-ups.js";
@@ -161,6 +162,7 @@ export class PairScorer {
       this.#kind[p] = k;
       if (this.#network[k]) this.#seenAt[p] = seen++;
     }
+    this.#neighbours?.begin(a, { from: met.from, length: met.length, token: tokens.token, kind: this.#kind, everywhere: this.#worth });
   }
 
   #total(rows?: LinkEvidence[]): number {
@@ -176,6 +178,7 @@ export class PairScorer {
   }
 
   #shareValues(b: number, rows?: LinkEvidence[]): void {
+    this.#neighbours?.meet(this.#a, b);
     const { kinds, token } = this.#model.tokens;
     const { places, count, from } = this.#met;
     for (let n = 0; n < this.#kinds; n++) this.#shared[this.#kindsShared[n]] = 0;
@@ -197,9 +200,9 @@ export class PairScorer {
 
   /** What the token at a place of the first account is worth to the pair: of what depends on the region, what it is worth in theirs. */
   #worthBetween(p: number, kind: number): number {
-    const { home, tokens } = this.#model;
+    const { home } = this.#model;
     if (home === null || home.regions.isRegional[kind] === 0) return this.#worth[p];
-    return this.#neighbours!.bits(tokens.token[this.#met.from + p], this.#worth[p], this.#a, this.#b);
+    return this.#neighbours!.worth(p, this.#worth[p]);
   }
 
   /** A value's text, made once. */
@@ -299,14 +302,4 @@ export class PairScorer {
     if (near > 0) rows?.push({ kind: "sign-up", value: `${minutesApart(a, b, signUps)} min apart`, bits: near });
     return sum + near;
   }
-}
-
-function arePartners(rows: { start: Uint32Array; partner: Uint32Array }, a: number, b: number): boolean {
-  const row = firstOf(rows, a, b);
-  return row < rows.start[a + 1] && rows.partner[row] === b;
-}
-
-/** The first row of `a` with partner >= `b`. */
-function firstOf({ start, partner }: { start: Uint32Array; partner: Uint32Array }, a: number, b: number): number {
-  return firstFrom(partner, start[a], start[a + 1], b);
 }

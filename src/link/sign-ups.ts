@@ -3,6 +3,7 @@
  * one hand's. What chance makes of it is counted, not assumed: so many of all signed up as near to either.
  */
 import type { Population } from "../indicator/population.js";
+import { firstFrom } from "../tools/first-from.js";
 import { sharedWords } from "../tools/shared.js";
 import { HOUR_S } from "../tools/units.js";
 
@@ -37,14 +38,10 @@ export function signUpsOf({ signupAt, size }: Population): SignUps {
 
 function othersWithin(seconds: number, at: Uint32Array, sorted: Uint32Array): Uint32Array {
   const others = sharedWords(at.length);
-  const order = Uint32Array.from(at.keys()).sort((a, b) => at[a] - at[b]);
-  let from = 0;
-  let to = 0;
-  for (const a of order) {
+  for (let a = 0; a < at.length; a++) {
     if (at[a] === UNSEEN) continue;
-    while (sorted[from] < at[a] - seconds) from++;
-    while (to < sorted.length && sorted[to] <= at[a] + seconds) to++;
-    others[a] = to - from - 1;
+    const from = firstFrom(sorted, 0, sorted.length, at[a] - seconds);
+    others[a] = firstFrom(sorted, from, sorted.length, at[a] + seconds + 1) - from - 1;
   }
   return others;
 }
@@ -53,7 +50,7 @@ function othersWithin(seconds: number, at: Uint32Array, sorted: Uint32Array): Ui
 export function nearness(a: number, b: number, { at }: SignUps): number {
   if (at[a] === UNSEEN || at[b] === UNSEEN) return -1;
   const gap = Math.abs(at[a] - at[b]);
-  return NEARNESS.findIndex((seconds) => gap <= seconds);
+  return gap <= NEARNESS[0] ? 0 : gap <= NEARNESS[1] ? 1 : -1;
 }
 
 /** Whole minutes between two sign-ups. */
