@@ -58,7 +58,6 @@ export class PairScorer {
   readonly #disagreement: Float64Array;
   readonly #telling: Uint32Array;
   readonly #groupsShared: Uint32Array;
-  readonly #labels = new Map<number, string>();
 
   constructor(model: ScoringModel) {
     this.#model = model;
@@ -194,7 +193,7 @@ export class PairScorer {
       } else factor *= this.#repeat[k]; // tokens come kind by kind, rarest first
       const worth = (this.#worthBetween(p, k) + (this.#network[k] ? this.#nearness(p, b) : 0)) * factor;
       this.#kindBits[k] += worth;
-      rows?.push({ kind: kinds[k].name, value: this.#label(token[from + p]), bits: worth });
+      rows?.push({ kind: kinds[k].name, value: kinds[k].label!(token[from + p]), bits: worth });
     }
   }
 
@@ -203,14 +202,6 @@ export class PairScorer {
     const { home } = this.#model;
     if (home === null || home.regions.isRegional[kind] === 0) return this.#worth[p];
     return this.#neighbours!.worth(p, this.#worth[p]);
-  }
-
-  /** A value's text, made once. */
-  #label(token: number): string {
-    const { kinds, kindOf } = this.#model.tokens;
-    const label = this.#labels.get(token) ?? kinds[kindOf[token]].label!(token);
-    this.#labels.set(token, label);
-    return label;
   }
 
   /** The strongest kind of each group counts, for its family. */

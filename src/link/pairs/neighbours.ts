@@ -36,10 +36,7 @@ export class Neighbours {
   }
 
   /** Looks up what the values are worth in each region of an account, once for all its pairs. */
-  begin(
-    a: number,
-    { from, length, token, everywhere }: { from: number; length: number; token: Uint32Array; everywhere: Float64Array },
-  ): void {
+  begin(a: number, { from, length, token, kind, everywhere }: Values): void {
     const { start, region } = this.#home.regions;
     const regions = start[a + 1] - start[a];
     this.#regions = regions;
