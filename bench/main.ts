@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>>
 const LARGE: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = {
   headline: async (words) => (await import("./headline.js")).benchHeadline(words),
   growth: async (words) => (await import("./growth.js")).benchGrowth(words),
+  missed: async (words) => (await import("./missed.js")).benchMissed(words),
 };
 
 const [name, ...words] = process.argv.slice(2);

@@ -16,11 +16,12 @@ import type { Dossier } from "../../src/model/dossier.js";
 import { parseDossiers } from "../../src/model/dossier.js";
 import { communitiesWithFeatures } from "../../src/pipeline.js";
 
-interface TruthRow {
+export interface TruthRow {
   account: string;
   fraud: boolean;
   group: string | null;
   kind: string;
+  level?: string;
 }
 
 /** What the simulator calls a group, and what explains it. */
