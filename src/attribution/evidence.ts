@@ -15,6 +15,9 @@ const ECHO = 0.5;
 /** Most clusters have at most so many accounts, and what few hits of few are worth is asked again and again. */
 const FEW = 64;
 
+/** What is of the last tier many unlike accounts hold: that is no evidence for anybody, whatever dossier names it. */
+const COMMON = TIERS.length - 1;
+
 /** What one kind says of a dossier, in bits, and in which tier of its values they are. */
 interface Weighed {
   bits: number;
@@ -45,7 +48,7 @@ export function kindBits(ranked: Ranked, seen: Tally, dossier: number, among = f
   };
   if (!found) return { bits: stake.trust * bitsOf(0, 0), tier: 0 };
   let best: Weighed = { bits: Number.NEGATIVE_INFINITY, tier: 0 };
-  for (let tier = 0; tier < TIERS.length; tier++) {
+  for (let tier = 0; tier < COMMON; tier++) {
     const hits = found.hits[tier];
     const bits = hits > 0 ? (found.trust[tier] / hits) * bitsOf(hits, tier) : stake.trust * bitsOf(0, tier);
     if (bits > best.bits) best = { bits, tier };
@@ -135,6 +138,31 @@ export function doubtLoneMark(evidence: readonly CaseEvidence[]): CaseEvidence[]
   return evidence.map((one) =>
     one.family === lone && one.bits > 0 ? { ...one, bits: one.bits * ALONE, detail: `${one.detail}; alone, so it may be planted` } : one,
   );
+}
+
+/**
+ * The share of an operator's clusters that show nothing of what is known of it, everything having been changed at once, in the bits that a
+ * calibration takes about twice.
+ */
+const AFRESH = 0.25;
+
+/** However much of what is known is missing, an operator that starts afresh is one fact: what speaks against it is scaled to that. */
+export function heedAfresh(evidence: readonly CaseEvidence[]): CaseEvidence[] {
+  const sum = total(evidence);
+  if (sum >= 0) return [...evidence];
+  const against = total(evidence.filter(({ bits }) => bits < 0));
+  const scale = 1 + (Math.log2((1 - AFRESH) * 2 ** sum + AFRESH) - sum) / against;
+  return evidence.map((one) => (one.bits < 0 ? { ...one, bits: one.bits * scale } : one));
+}
+
+/** Operators of whom a dossier is kept run clusters of so many accounts and more; each halving makes one of them half as likely. */
+const USUAL_ACCOUNTS = 16;
+
+/** Of few accounts, evidence against every operator alike: a handful is a stranger's, or friends', before anything is known of it. */
+export function sizeEvidence(accounts: number): CaseEvidence[] {
+  if (accounts >= USUAL_ACCOUNTS) return [];
+  const bits = Math.log2(accounts / USUAL_ACCOUNTS);
+  return [{ family: "profile", kind: "size", value: `${accounts}`, accounts, bits, detail: "operators that are known run more accounts" }];
 }
 
 export function total(evidence: readonly { bits: number }[]): number {

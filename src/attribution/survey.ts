@@ -8,6 +8,7 @@ import type { OperatorCase } from "../model/cluster.js";
 import { type Dossier, UNKNOWN } from "../model/dossier.js";
 import { type Calibration, posterior } from "./calibration.js";
 import { inherit, type Tie, tiesOf } from "./continuity.js";
+import { total } from "./evidence.js";
 import type { Ground } from "./holders.js";
 import { signatureOf } from "./signature.js";
 import { outside, type Weigh, weigher } from "./weigh.js";
@@ -40,11 +41,13 @@ export function survey(population: Population, clusters: readonly Asked[], { dos
   const ties = tiesOf(marks, outside(population, accounts).length);
   const names = [...dossiers.map(({ id }) => id), UNKNOWN];
   const weighed = direct.map((cases) => {
-    const probabilities = posterior(
-      cases.map(({ bits }) => bits),
-      calibration,
-    );
+    const probabilities = posterior(cases.map(marksAlone), calibration);
     return { cases, confidences: new Map(names.map((name, n) => [name, probabilities[n]])) };
   });
   return { ground, weigh, ties, cases: inherit(weighed, ties, { names, calibration, ids: clusters.map(({ id }) => id) }) };
+}
+
+/** What a hand does, kin clusters do alike: handed on, it would be counted twice. */
+function marksAlone({ evidence }: OperatorCase): number {
+  return total(evidence.filter(({ family }) => family !== "profile"));
 }

@@ -4,7 +4,7 @@ import type { Population } from "../indicator/population.js";
 import type { CaseEvidence, OperatorCase } from "../model/cluster.js";
 import type { Dossier } from "../model/dossier.js";
 import { wantedOf } from "./dossiers/wanted.js";
-import { capped, doubtLoneMark, kindBits, kindEvidence, strongestFirst, total } from "./evidence.js";
+import { capped, doubtLoneMark, heedAfresh, kindBits, kindEvidence, sizeEvidence, strongestFirst, total } from "./evidence.js";
 import { type Ranked, rank, type Tally, tally } from "./tally.js";
 import { habitsOf, profileEvidence, usualHabits } from "./work-habits.js";
 
@@ -23,8 +23,8 @@ export function weigher(population: Population, clusters: readonly (readonly num
     const shown = kinds.map((kind) => rivals(kind, tally(kind, accounts), dossiers));
     const habits = habitsOf(population, accounts);
     return dossiers.map(({ id, profile }, d) => {
-      const marks = doubtLoneMark(capped(shown.flatMap((cases) => cases[d] ?? [])));
-      const evidence = strongestFirst([...marks, ...capped(profileEvidence(profile, habits, usual))]);
+      const marks = heedAfresh(doubtLoneMark(capped(shown.flatMap((cases) => cases[d] ?? []))));
+      const evidence = strongestFirst([...marks, ...capped(profileEvidence(profile, habits, usual)), ...sizeEvidence(accounts.length)]);
       return { operator: id, bits: total(evidence), evidence };
     });
   };

@@ -167,6 +167,39 @@ describe("a profile", () => {
   });
 });
 
+describe("what is missing", () => {
+  const missed = (kinds: number): number => {
+    const values = ["email_domain", "ja4", "prompt_simhash", "payment"].slice(0, kinds);
+    const alderToo = dossier("alder", ...values.map((kind) => known(kind, kind === "prompt_simhash" ? prompt("alder") : `alder-${kind}`)));
+    const seen = { prompt: [prompt("new")], email_domain: ["new.example"], ja4: ["ja4-new"] };
+    return resolve({ c: campaign("c", 40, seen) }, { dossiers: [alderToo] }).c.cases[0].bits;
+  };
+
+  it("counts against an operator, but no more than one that starts afresh", () => {
+    expect(missed(1)).toBeLessThan(0);
+    expect(missed(4)).toBeLessThan(missed(1));
+    expect(missed(4)).toBeGreaterThan(-2);
+  });
+});
+
+describe("a cluster of few accounts", () => {
+  const unknownOf = (size: number): number =>
+    resolve({ c: campaign("c", size, { prompt: [prompt("new")] }) }, { dossiers }).c.shares.find(({ operator }) => operator === UNKNOWN)!
+      .confidence;
+
+  it("is a stranger's more likely than a large one that shows as little", () => {
+    expect(unknownOf(3)).toBeGreaterThan(unknownOf(30));
+    expect(unknownOf(3)).toBeGreaterThan(0.95);
+  });
+
+  it("is its operator's all the same where it shows what is known", () => {
+    const seen = { prompt: [prompt("alder")], email_domain: ["alder.example"], ja4: ["ja4-alder"] };
+    const { c } = resolve({ c: campaign("c", 4, seen) }, { dossiers });
+    expect(top(c).operator).toBe("alder");
+    expect(c.cases[0].evidence.find(({ kind }) => kind === "size")).toMatchObject({ value: "4", bits: -2 });
+  });
+});
+
 describe("one proxy service that carries two operators", () => {
   const both = [
     ...campaign("a", 20, { prompt: [prompt("alder")], asn: ["65020"] }),
@@ -199,6 +232,20 @@ describe("clusters of one hand", () => {
     );
     expect(later.cases[0].operator).toBe("alder");
     expect(later.cases[0].evidence.find(({ family }) => family === "continuity")).toMatchObject({ value: "first" });
+  });
+
+  it("hand on what they show, not what they do: both do it, and it is weighed in each already", () => {
+    const work: Dossier = {
+      ...dossier("worker", known("asn", "65099")),
+      profile: { timezone: null, capabilities: { coding: 1 }, models: [] },
+    };
+    const seen = { prompt: [prompt("next")], device: ["one-device"] };
+    const people = (name: string) => campaign(name, 20, seen, { capabilities: { coding: 10 } });
+    const others = campaign("others", 20, {}, { capabilities: { vision: 10 } });
+    const { first } = resolve({ first: people("first"), later: people("later"), others }, { dossiers: [work] });
+    const [{ evidence }] = first.cases;
+    expect(evidence.find(({ kind }) => kind === "capabilities")!.bits).toBeGreaterThan(0);
+    expect(evidence.find(({ family }) => family === "continuity")?.bits ?? 0).toBeCloseTo(0);
   });
 
   it("have one lasting name where nobody is known to be behind them", () => {
