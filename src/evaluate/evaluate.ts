@@ -4,14 +4,15 @@
  */
 
 import type { ClusterRow, TruthRow } from "../contract/rows.js";
+import { ratio, sum } from "./agreement.js";
 import type { AttributionAccuracy } from "./attribution.js";
 import { attributionAccuracy } from "./attribution.js";
 import type { ClusterTruth } from "./comparison.js";
 import { commonest, compare, handOf } from "./comparison.js";
 import type { Detection } from "./detection.js";
 import { detection } from "./detection.js";
-import type { Grouping, Purity } from "./grouping.js";
-import { grouping, purity } from "./grouping.js";
+import type { Grouping, Hands, Purity } from "./grouping.js";
+import { grouping, hands, purity } from "./grouping.js";
 import type { Calibration } from "./reliability.js";
 import { reliabilityOf } from "./reliability.js";
 import { type Succession, succession } from "./relinked.js";
@@ -26,6 +27,7 @@ export interface Evaluation {
     fraud: Grouping;
     /** Fraudulent and innocent accounts that belong to a group. */
     grouped: Grouping;
+    hands: Hands;
   };
   purity: Purity;
   succession: Succession;
@@ -51,6 +53,7 @@ export function evaluate(truth: readonly TruthRow[], clusters: readonly ClusterR
     grouping: {
       fraud: grouping(comparison.placements, (placement) => placement.truth.fraud),
       grouped: grouping(comparison.placements, (placement) => placement.truth.group !== null),
+      hands: hands(comparison.clusters, found.fraud.accounts),
     },
     purity: purity(comparison.clusters, found.fraud.accounts),
     succession: succession(comparison.placements),
@@ -63,11 +66,20 @@ export function evaluate(truth: readonly TruthRow[], clusters: readonly ClusterR
           weight: cluster.members.length,
         })),
       ),
-      accounts: reliabilityOf(
-        comparison.clusters.flatMap((cluster) =>
-          cluster.members.map((row) => ({ probability: cluster.found.score, outcome: row.fraud ? 1 : 0, weight: 1 })),
+      accounts: {
+        ...reliabilityOf(
+          comparison.clusters.map(({ found, members }) => ({
+            probability: found.score,
+            outcome:
+              ratio(
+                sum(members, ({ fraud }) => (fraud ? 1 : 0)),
+                members.length,
+              ) ?? 0,
+            weight: members.length,
+          })),
         ),
-      ),
+        forecasts: sum(comparison.clusters, ({ members }) => members.length),
+      },
     },
   };
 }

@@ -29,6 +29,33 @@ export function grouping(placements: readonly Placement[], inScope: (placement: 
   return { accounts, clustered: ratio(clustered, accounts), bcubed: bcubed(table), pairwise: pairwise(table), ari: adjustedRand(table) };
 }
 
+/** Of fraudulent accounts, whatever the disposition of their clusters. */
+export interface Hands {
+  accounts: number;
+  /** In a cluster of two or more that the truth knows. */
+  clustered: number;
+  /** Share of all that are. */
+  share: number | null;
+  /** Of those, in a cluster whose commonest hand is theirs. The innocent are nobody's hand, and count as one: most of a cluster, it is wrong. */
+  right: number;
+  accuracy: number | null;
+}
+
+/** First in code-unit order, so that of equals the innocent have it. */
+const INNOCENT = "";
+
+export function hands(clusters: readonly ClusterTruth[], fraudAccounts: number): Hands {
+  let [clustered, right] = [0, 0];
+  for (const { members } of clusters) {
+    const fraud = members.filter((row) => row.fraud);
+    if (members.length < 2 || fraud.length === 0) continue;
+    const most = commonest(members.map((row) => (row.fraud ? handOf(row) : INNOCENT)))!;
+    clustered += fraud.length;
+    if (most.item !== INNOCENT) right += most.count;
+  }
+  return { accounts: fraudAccounts, clustered, share: ratio(clustered, fraudAccounts), right, accuracy: ratio(right, clustered) };
+}
+
 export interface Purity {
   clusters: number;
   accounts: number;

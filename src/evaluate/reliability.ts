@@ -1,7 +1,11 @@
 /** Probabilities and what came of them -> how far they can be believed: Brier score, expected calibration error, reliability bins. */
 import { ratio, sum } from "./agreement.js";
+import { type EqualCount, equalCount } from "./equal-count.js";
 
-/** One probability that was given; `outcome` is 1 where it came true, 0 where not. */
+/**
+ * One probability that was given; `outcome` is 1 where it came true, 0 where not, and between where it was given of several that are one
+ * draw (the accounts of one cluster): the share of them.
+ */
 export interface Forecast {
   probability: number;
   outcome: number;
@@ -24,6 +28,8 @@ export interface Calibration {
   /** Mean distance of probability and frequency over ten bins of equal width (Naeini et al. 2015). */
   ece: number | null;
   bins: readonly ReliabilityBin[];
+  /** The same error over ten bins of equal count, with its interval. */
+  equalCount: EqualCount;
 }
 
 const BINS = 10;
@@ -34,7 +40,7 @@ export function reliabilityOf(forecasts: readonly Forecast[]): Calibration {
   return {
     forecasts: forecasts.length,
     brier: ratio(
-      sum(forecasts, ({ probability, outcome, weight }) => weight * (probability - outcome) ** 2),
+      sum(forecasts, ({ probability, outcome, weight }) => weight * (outcome * (probability - 1) ** 2 + (1 - outcome) * probability ** 2)),
       weight,
     ),
     ece: ratio(
@@ -42,6 +48,7 @@ export function reliabilityOf(forecasts: readonly Forecast[]): Calibration {
       weight,
     ),
     bins,
+    equalCount: equalCount(forecasts),
   };
 }
 

@@ -80,6 +80,19 @@ describe("grouping", () => {
     expect(grouping.grouped.ari).toBe(1);
   });
 
+  it("counts fraudulent accounts in clusters, and those that are among most of their hand", () => {
+    const handsOf = (text: string) => evaluate(truth, clustersOf(text)).grouping.hands;
+    expect(handsOf("a1,a2,b1 0.1 benign\n a3 0.9 fraudulent")).toEqual({
+      accounts: 6,
+      clustered: 3,
+      share: 0.5,
+      right: 2,
+      accuracy: 2 / 3,
+    });
+    expect(handsOf("a1,b1,e1,e2 0.9 fraudulent")).toMatchObject({ clustered: 2, right: 0 }); // the innocent are most of it
+    expect(handsOf("a1,h1 0.9 fraudulent")).toMatchObject({ clustered: 1, right: 0 }); // and as many are not fewer
+  });
+
   it("finds clusters pure where one operator has them, innocent accounts counted against it", () => {
     const { purity } = evaluate(truth, clustersOf("a1,a2,b1,h1 0.9 fraudulent\n e1,e2 0.1 benign"));
     expect(purity).toEqual({ clusters: 1, accounts: 4, purity: 0.5, coverage: 0.5 });

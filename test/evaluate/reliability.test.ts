@@ -33,7 +33,8 @@ describe("calibration", () => {
   });
 
   it("says nothing of no forecasts", () => {
-    expect(reliabilityOf([])).toEqual({ forecasts: 0, brier: null, ece: null, bins: [] });
+    const nothing = { ece: null, interval: null, bins: [] };
+    expect(reliabilityOf([])).toEqual({ forecasts: 0, brier: null, ece: null, bins: [], equalCount: nothing });
   });
 
   it("takes a weight of n as n forecasts", () => {
@@ -49,5 +50,45 @@ describe("calibration", () => {
         expect(reliabilityOf(weighted).ece).toBeCloseTo(reliabilityOf(spread).ece ?? Number.NaN, 9);
       }),
     );
+  });
+
+  it("takes a share that came true of several as so many that came true", () => {
+    const { brier, ece } = reliabilityOf([{ probability: 0.8, outcome: 0.75, weight: 4 }]);
+    expect(brier).toBeCloseTo(reliabilityOf(forecasts("0.8 ✓✓✓✗")).brier!);
+    expect(ece).toBeCloseTo(0.05);
+  });
+});
+
+describe("calibration over bins of equal count", () => {
+  const crowd = forecasts(...Array.from({ length: 100 }, (_, i) => `${0.9 + i / 1000} ${i % 20 === 0 ? "✗" : "✓"}`));
+
+  it("parts what bins of equal width leave together", () => {
+    const { bins, equalCount } = reliabilityOf(crowd);
+    expect(bins).toHaveLength(1);
+    expect(equalCount.bins.map(({ weight }) => weight)).toEqual(Array(10).fill(10));
+  });
+
+  it("finds an error that within a bin of equal width cancels out", () => {
+    const { ece, equalCount } = reliabilityOf(forecasts("0.91 ✓✓✓✓✓✓✓✓✓✓", `0.99 ✓✓✓✓✓✓✓✓✗✗`));
+    expect(ece).toBeCloseTo(0.05);
+    expect(equalCount.ece).toBeCloseTo((0.09 + 0.19) / 2);
+  });
+
+  it("keeps forecasts of one probability together, so that no order makes a difference", () => {
+    const { equalCount } = reliabilityOf(forecasts("0.9 ✓✓✓✓✓✓✓✓✓✗", "0.5 ✗✓"));
+    expect(equalCount.ece).toBeCloseTo(0);
+    expect(reliabilityOf(crowd.toReversed()).equalCount).toEqual(reliabilityOf(crowd).equalCount);
+  });
+
+  it("has an interval that is the same each time, and narrower the more there are", () => {
+    const width = ({ equalCount: { interval } }: ReturnType<typeof reliabilityOf>) => interval![1] - interval![0];
+    const many = Array.from({ length: 20 }, () => crowd).flat();
+    expect(reliabilityOf(crowd).equalCount.interval).toEqual(reliabilityOf(crowd).equalCount.interval);
+    expect(width(reliabilityOf(many))).toBeLessThan(width(reliabilityOf(crowd)) / 2);
+  });
+
+  it("is what was said of forecasts that were all wrong, resampled or not", () => {
+    const { ece, interval } = reliabilityOf(forecasts("0.7 ✗✗✗")).equalCount;
+    expect([ece, ...interval!]).toEqual([0.7, 0.7, 0.7].map((share) => expect.closeTo(share, 9)));
   });
 });

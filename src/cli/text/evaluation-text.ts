@@ -14,6 +14,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     section("Fraudulent accounts by kind", flaggedRows("caught", detection.fraud.kinds)),
     section("Innocent accounts by kind", flaggedRows("flagged", detection.innocent.kinds, 4)),
     section("Groups found", groupingRows(evaluation.grouping)),
+    section("Fraudulent accounts among those of their hand", handRows(evaluation.grouping)),
     section("Replacements of suspended accounts in their campaign's cluster", successionRows(evaluation)),
     section("Operator named (likeliest one, accounts of fraudulent clusters)", attributionRows(evaluation)),
     section("Probabilities", calibrationRows(evaluation)),
@@ -62,6 +63,15 @@ function groupingRows(grouping: Evaluation["grouping"]): string[][] {
   ];
 }
 
+function handRows({ hands }: Evaluation["grouping"]): string[][] {
+  if (hands.accounts === 0) return [];
+  return [
+    ["", "accounts", "share"],
+    ["in a cluster", formatCount(hands.clustered), formatShare(hands.share)],
+    ["of those, most of it their hand's", formatCount(hands.right), formatShare(hands.accuracy)],
+  ];
+}
+
 function successionRows({ succession }: Evaluation): string[][] {
   const rows = Object.entries(succession.levels).map(([name, { replacements, linked, rate }]) => [
     name,
@@ -87,14 +97,16 @@ function attributionRows({ attribution }: Evaluation): string[][] {
 }
 
 function calibrationRows({ score, attribution }: Evaluation): string[][] {
-  const row = (name: string, { forecasts, brier, ece }: Calibration) => [
+  const row = (name: string, { forecasts, brier, ece, equalCount }: Calibration) => [
     name,
     formatCount(forecasts),
     formatShare(brier),
     formatShare(ece),
+    formatShare(equalCount.ece),
+    equalCount.interval === null ? formatShare(null) : equalCount.interval.map((end) => formatShare(end)).join(" to "),
   ];
   return [
-    ["", "given", "Brier score", "calibration error"],
+    ["", "given", "Brier score", "calibration error", "of equal count", "95 % of resamples"],
     row("score, by cluster", score.clusters),
     row("score, by account", score.accounts),
     row("confidence in the operator", attribution.confidence),

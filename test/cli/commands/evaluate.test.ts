@@ -36,6 +36,8 @@ describe("cautery evaluate", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/precision .* 1\.0000/);
     expect(stdout).toMatch(/campaign +2 +2 +1\.000/);
+    expect(stdout).toMatch(/of those, most of it their hand's +2 +1\.000/);
+    expect(stdout).toMatch(/confidence in the operator +1 +0\.010 +0\.100 +0\.100 +0\.100 to 0\.100/);
   });
 
   it("gives one JSON object with --json, and reads gzip", async () => {
@@ -51,7 +53,8 @@ describe("cautery evaluate", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       accounts: 3,
       detection: { precision: 1, recall: 1 },
-      attribution: { named: { accuracy: 1 } },
+      grouping: { hands: { clustered: 2, accuracy: 1 } },
+      attribution: { named: { accuracy: 1 }, confidence: { equalCount: { ece: expect.closeTo(0.1) } } },
     });
   });
 
