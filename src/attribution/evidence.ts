@@ -6,7 +6,7 @@ import type { CaseEvidence } from "../model/cluster.js";
 import type { CaseFamily } from "../model/family.js";
 import { gather } from "../tools/gather.js";
 import { bayesFactorBits } from "./bayes.js";
-import { FAMILY_CAP } from "./dossier-rules.js";
+import { dossierKind, FAMILY_CAP } from "./dossier-rules.js";
 import { chanceOf, type Ranked, type Tally, TIERS } from "./tally.js";
 
 /** Beside a family's strongest kind, the others tell mostly the same again. */
@@ -117,8 +117,6 @@ function cappedFamily(all: CaseEvidence[], cap: { for: number; against: number }
   return echoed.map((one) => ({ ...one, bits: one.bits * scale }));
 }
 
-/** Families that another hand can plant at will; what it sends, pays with and owns it cannot as easily. */
-const PLANTABLE: ReadonlySet<CaseFamily> = new Set(["identity", "network", "tooling", "co-use"]);
 /** What a mark keeps that stands alone. */
 const ALONE = 0.4;
 /** Fewer bits than this are no support. */
@@ -129,12 +127,11 @@ const SUPPORT_BITS = 0.5;
  * false flag looks like that.
  */
 export function doubtLoneMark(evidence: readonly CaseEvidence[]): CaseEvidence[] {
-  const supporting = new Set(
-    evidence.filter(({ bits, family }) => bits > SUPPORT_BITS && family !== "profile").map(({ family }) => family),
-  );
-  const [lone] = supporting;
-  const contradicted = evidence.some(({ bits, family }) => bits < -SUPPORT_BITS && !PLANTABLE.has(family) && family !== "profile");
-  if (supporting.size !== 1 || !PLANTABLE.has(lone) || !contradicted) return [...evidence];
+  const supporting = evidence.filter(({ bits }) => bits > SUPPORT_BITS);
+  const [lone, ...others] = new Set(supporting.map(({ family }) => family));
+  const contradicted = evidence.some(({ bits, kind }) => bits < -SUPPORT_BITS && !dossierKind(kind).plantable);
+  if (lone === undefined || others.length > 0 || !contradicted || !supporting.every(({ kind }) => dossierKind(kind).plantable))
+    return [...evidence];
   return evidence.map((one) =>
     one.family === lone && one.bits > 0 ? { ...one, bits: one.bits * ALONE, detail: `${one.detail}; alone, so it may be planted` } : one,
   );

@@ -109,6 +109,17 @@ describe("a cluster is nobody's that is known", () => {
     expect(top(c).operator).toBe(UNKNOWN);
   });
 
+  it.each([
+    ["ja4", "ja4-rare", true],
+    ["device", "device-rare", false],
+    ["phone_prefix", "8613070", false],
+  ])("a lone %s is doubted only where anyone can plant it", (kind, value, doubted) => {
+    const victim = dossier("alder", known("prompt_simhash", prompt("alder")), known(kind, value));
+    const seen = { prompt: [prompt("new")], [kind]: [value] };
+    const evidence = resolve({ c: campaign("c", 20, seen) }, { dossiers: [victim] }).c.cases[0].evidence.find((one) => one.kind === kind)!;
+    expect(evidence.detail.includes("may be planted")).toBe(doubted);
+  });
+
   it("where what it shows is what many innocent accounts show", () => {
     const common = dossier("common", known("email_domain", "gmail.com"), known("asn", "64500"), known("ja4", "ja4-1"));
     const { c } = resolve(

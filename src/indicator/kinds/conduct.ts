@@ -65,6 +65,6 @@ export const CONDUCT: readonly Kind[] = [
     family: "co-use",
     keep: 8,
     link: { m: 0.2, hub: 30, ofEverybody: true },
-    dossier: { shared: 2 ** -4, absent: 0.7, halfLifeDays: 90 },
+    dossier: { shared: 2 ** -4, absent: 0.7, halfLifeDays: 90, plantable: true },
   }),
 ];

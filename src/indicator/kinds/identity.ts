@@ -10,7 +10,7 @@ export const IDENTITY: readonly Kind[] = [
     family: "identity",
     keep: 8,
     link: { m: 0.3, hub: 200, group: "email", regional: true },
-    dossier: { shared: 2 ** -5, absent: 0.5, halfLifeDays: 365, match: "domain" },
+    dossier: { shared: 2 ** -5, absent: 0.5, halfLifeDays: 365, match: "domain", plantable: true },
     carried: true,
   }),
   // Of the local part: letters -> a, digits -> 9, runs with their length, and the domain.
@@ -42,7 +42,7 @@ export const IDENTITY: readonly Kind[] = [
     family: "identity",
     keep: 8,
     link: { m: 0.1, hub: 100, group: "phone", regional: true },
-    dossier: { shared: 2 ** -3, absent: 0.6, halfLifeDays: 365, match: "phone" },
+    dossier: { shared: 2 ** -5, absent: 0.6, halfLifeDays: 365, match: "phone" },
   }),
   // Folded: lower case, no accents, words sorted.
   kind({ code: 8, name: "name", family: "identity", keep: 8, key: "pseudonym", link: { m: 0.5, hub: 30, regional: true } }),

@@ -81,6 +81,10 @@ export interface DossierRule {
   match: "text" | "domain" | "system" | "phone" | "address" | "simhash";
   /** How likely another hand holds the same by copying, buying or planting it: what limits the bits of a hit. */
   shared: number;
+  /**
+   * Another hand can show it at will, at next to no cost for any number of accounts; what is sent, paid with, owned or answered it cannot.
+   */
+  plantable: boolean;
   /** How likely the operator's next cluster shows none of what is known: what limits the bits of a miss. */
   absent: number;
   halfLifeDays: number;
@@ -112,6 +116,6 @@ export function kind({ link, dossier, ...entry }: Entry): Kind {
     asset: false,
     ...entry,
     link: link ? { group: name, family, blocks: true, private: false, repeat: REPEAT, ofEverybody: false, regional: false, ...link } : null,
-    dossier: dossier ? { name, family, sources: [name], match: "text", outsiders: 1, ...dossier } : null,
+    dossier: dossier ? { name, family, sources: [name], match: "text", outsiders: 1, plantable: false, ...dossier } : null,
   };
 }

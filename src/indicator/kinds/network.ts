@@ -15,7 +15,7 @@ export const NETWORK: readonly Kind[] = [
     bits: ADDRESS,
     asked: SPAN,
     link: { m: 0.3, hub: 6, group: "network" },
-    dossier: { sources: ["ip", "signup_ip"], shared: 2 ** -4, absent: 0.6, halfLifeDays: 45, match: "address" },
+    dossier: { sources: ["ip", "signup_ip"], shared: 2 ** -4, absent: 0.6, halfLifeDays: 45, match: "address", plantable: true },
   }),
   // At sign-up and update.
   kind({
@@ -38,7 +38,15 @@ export const NETWORK: readonly Kind[] = [
     bits: { 4: 24, 6: 48 },
     asked: SPAN,
     link: { m: 0.2, hub: 12, group: "network" },
-    dossier: { name: "cidr", sources: ["ip", "signup_ip", "net"], shared: 2 ** -3.5, absent: 0.5, halfLifeDays: 120, match: "address" },
+    dossier: {
+      name: "cidr",
+      sources: ["ip", "signup_ip", "net"],
+      shared: 2 ** -3.5,
+      absent: 0.5,
+      halfLifeDays: 120,
+      match: "address",
+      plantable: true,
+    },
   }),
   kind({
     code: 20,
@@ -47,9 +55,15 @@ export const NETWORK: readonly Kind[] = [
     keep: 16,
     asked: SPAN,
     link: { m: 0.2, hub: 30, group: "network", blocks: false, regional: true },
-    dossier: { shared: 2 ** -3, absent: 0.4, halfLifeDays: 365, match: "system" },
+    dossier: { shared: 2 ** -3, absent: 0.4, halfLifeDays: 365, match: "system", plantable: true },
   }),
   // Of the network.
-  kind({ code: 21, name: "country", family: "network", keep: 16, dossier: { shared: 2 ** -1.5, absent: 0.5, halfLifeDays: 730 } }),
+  kind({
+    code: 21,
+    name: "country",
+    family: "network",
+    keep: 16,
+    dossier: { shared: 2 ** -1.5, absent: 0.5, halfLifeDays: 730, plantable: true },
+  }),
   kind({ code: 22, name: "network_kind", family: "network", keep: 8 }),
 ];

@@ -18,7 +18,7 @@ export const TOOLING: readonly Kind[] = [
     family: "tooling",
     keep: 16,
     link: { m: 0.3, hub: 500, group: "tooling", blocks: false },
-    dossier: { shared: 2 ** -3.5, absent: 0.4, halfLifeDays: 180 },
+    dossier: { shared: 2 ** -3.5, absent: 0.4, halfLifeDays: 180, plantable: true },
     carried: true,
   }),
   kind({
@@ -27,7 +27,7 @@ export const TOOLING: readonly Kind[] = [
     family: "tooling",
     keep: 16,
     link: { m: 0.3, hub: 500, group: "tooling", blocks: false },
-    dossier: { shared: 2 ** -3.5, absent: 0.4, halfLifeDays: 120 },
+    dossier: { shared: 2 ** -3.5, absent: 0.4, halfLifeDays: 120, plantable: true },
     carried: true,
   }),
   // JA4 and user agent of one event together.
