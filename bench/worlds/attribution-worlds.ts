@@ -1,10 +1,11 @@
 /**
- * A simulated world's settings -> its population, dossiers and true groups as clusters: what attribution is measured on, apart from how
- * well accounts were linked.
+ * A simulated world's settings -> its population, dossiers and clusters: true groups, roughened, which measure attribution apart from how
+ * well accounts were linked, and those that the whole flow finds.
  */
 
 import type { Subject } from "../../src/attribution/attribute.js";
 import { pseudonymiseDossiers } from "../../src/attribution/dossiers/pseudonymise.js";
+import { commonest } from "../../src/evaluate/comparison.js";
 import { parseEvent } from "../../src/event/parse.js";
 import { populationOfRows } from "../../src/indicator/build.js";
 import { mergePart } from "../../src/indicator/merge.js";
@@ -14,6 +15,7 @@ import { packSegments } from "../../src/indicator/slice/segment.js";
 import { Slice } from "../../src/indicator/slice/slice.js";
 import { Values } from "../../src/indicator/slice/values.js";
 import { checkDossiers, type Dossier } from "../../src/model/dossier.js";
+import { findClusters } from "../../src/pipeline.js";
 import { planWorld } from "../../src/simulate/plan.js";
 import { Rng } from "../../src/simulate/random.js";
 import type { Settings } from "../../src/simulate/settings.js";
@@ -103,6 +105,19 @@ export function roughClusters({ population, truth, victims }: AttributionWorld, 
         return { subject, truth: truth.get(population.account(members[0]))!, planted: victims.get(group) ?? null };
       }).filter(({ subject }) => subject.accounts.length >= 3);
     });
+}
+
+/** Clusters that the whole flow calls fraudulent, by the group that most of their fraudulent accounts are of. */
+export function foundClusters({ population, dossiers, truth, victims }: AttributionWorld): RoughCluster[] {
+  const { clusters } = findClusters(population, { dossiers, keepLinks: false });
+  return clusters.flatMap(({ id, accounts, disposition }): RoughCluster[] => {
+    const rows = accounts.map((account) => truth.get(account)!).filter(({ fraud }) => fraud);
+    const most = commonest(rows.map(({ group }) => group ?? ""));
+    const of = rows.find(({ group }) => (group ?? "") === most?.item);
+    if (disposition !== "fraudulent" || !of) return [];
+    const subject = { id, accounts: accounts.map((account) => population.indexOf(account)), disposition };
+    return [{ subject, truth: of, planted: victims.get(of.group ?? "") ?? null }];
+  });
 }
 
 /** Campaigns of two operators thrown together, as where one proxy service carries both: whole campaigns, each in one pair at the most. */
