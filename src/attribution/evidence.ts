@@ -38,9 +38,9 @@ export function kindBits(ranked: Ranked, seen: Tally, dossier: number, among = f
         ...ranked.about,
         hits,
         accounts: seen.accounts,
-        chance: chanceAmong(ranked, seen, dossier, tier, among) ** ranked.about.outsiders,
+        chance: chanceOf(ranked, seen, dossier, tier, among) ** ranked.about.outsiders,
       });
-    if (seen.accounts > FEW) return reckon();
+    if (seen.accounts > FEW || (ranked.homes && hits > 0)) return reckon();
     const number = ((among ? TIERS.length : 0) + tier) * (FEW + 1) ** 2 + hits * (FEW + 1) + seen.accounts;
     const bits = stake.bits.get(number) ?? reckon();
     stake.bits.set(number, bits);
@@ -54,11 +54,6 @@ export function kindBits(ranked: Ranked, seen: Tally, dossier: number, among = f
     if (bits > best.bits) best = { bits, tier };
   }
   return best;
-}
-
-function chanceAmong(ranked: Ranked, seen: Tally, dossier: number, tier: number, among: boolean): number {
-  const own = among ? { hits: seen.dossiers.get(dossier)?.hits[tier] ?? 0, accounts: seen.accounts } : { hits: 0, accounts: 0 };
-  return chanceOf(ranked, dossier, tier, own);
 }
 
 /** The same in words, of accounts that were not counted with the outsiders. */
@@ -77,7 +72,7 @@ export function kindEvidence(ranked: Ranked, seen: Tally, dossier: number): Case
     value: foremost(ranked, seen, dossier),
     accounts,
     bits,
-    detail: `${accounts} of ${seen.accounts} accounts; by chance ${odds(chanceAmong(ranked, seen, dossier, tier, false))}`,
+    detail: `${accounts} of ${seen.accounts} accounts; by chance ${odds(chanceOf(ranked, seen, dossier, tier, false))}`,
   };
 }
 

@@ -1,9 +1,11 @@
 /** A set of accounts -> the case of every dossier: its evidence for and against, kind by kind, beside that of its rivals. */
 
+import { kindOf } from "../indicator/kinds/registry.js";
 import type { Population } from "../indicator/population.js";
+import { homesOf } from "../link/regions.js";
 import type { CaseEvidence, OperatorCase } from "../model/cluster.js";
 import type { Dossier } from "../model/dossier.js";
-import { wantedOf } from "./dossiers/wanted.js";
+import { type WantedKind, wantedOf } from "./dossiers/wanted.js";
 import { capped, doubtLoneMark, heedAfresh, kindBits, kindEvidence, sizeEvidence, strongestFirst, total } from "./evidence.js";
 import { type Ranked, rank, type Tally, tally } from "./tally.js";
 import { habitsOf, profileEvidence, usualHabits } from "./work-habits.js";
@@ -55,7 +57,9 @@ export function supporter(population: Population, dossiers: readonly Dossier[]):
 /** As of the last that was seen of anybody. */
 function ranks(population: Population, innocent: Uint32Array, dossiers: readonly Dossier[]): Ranked[] {
   const at = population.lastSeen.reduce((latest, time) => Math.max(latest, time), 0);
-  return wantedOf(population, dossiers).map((kind) => rank(kind, innocent, at));
+  const homes = homesOf(population);
+  const isRegional = ({ about }: WantedKind) => about.sources.some((source) => kindOf(source).link?.regional);
+  return wantedOf(population, dossiers).map((kind) => rank(kind, innocent, at, isRegional(kind) ? homes : null));
 }
 
 /** Of one kind the evidence for each dossier: where several are met, the ones that explain fewer accounts lose some of it. */

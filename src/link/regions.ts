@@ -41,10 +41,10 @@ export function regionsOf(population: Population, tokens: Tokens): Regions | nul
   return { ...homes, isRegional, ...held, having: havingByRegion(population, tokens, homes, isRegional) };
 }
 
-type Homes = Pick<Regions, "start" | "region" | "count">;
+export type Homes = Pick<Regions, "start" | "region" | "count">;
 
 /** The countries of an account and of its cards; of who has none, of its phones; else its time zones. */
-function homesOf(population: Population): Homes {
+export function homesOf(population: Population): Homes {
   const numbers = new Map<string, number>();
   const numberOf = (text: string): number => {
     const known = numbers.get(text);

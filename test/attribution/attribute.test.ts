@@ -143,6 +143,25 @@ describe("a cluster is nobody's that is known", () => {
   });
 });
 
+it("what all people of a country have marks nobody who is at home there", () => {
+  const people = Array.from({ length: 60 }, (_, i) => ({
+    account: `home-${i}`,
+    seen: { country: [i < 12 ? "LU" : "FR"], bin: [i < 10 ? "400001" : `4100${i}`] },
+  }));
+  const bitsAt = (country: string): number => {
+    const cluster = campaign("c", 20, { country: [country], bin: ["400001"] });
+    const far = Array.from({ length: 600 }, (_, i) => ({ account: `far-${i}`, seen: { country: ["US"], bin: [`4200${i % 50}`] } }));
+    const population = populationOf([...people, ...far, ...cluster]);
+    const accounts = cluster.map(({ account }) => population.indexOf(account));
+    const [{ cases }] = attribute(population, [{ id: "c", accounts, disposition: "fraudulent" }], {
+      dossiers: [dossier("alder", known("bin", "400001"))],
+    });
+    return cases[0].evidence.find(({ kind }) => kind === "bin")!.bits;
+  };
+  expect(bitsAt("US")).toBeGreaterThan(1);
+  expect(bitsAt("LU")).toBeLessThan(bitsAt("US") / 2);
+});
+
 it("an operator's own traffic outweighs another's planted mail domain", () => {
   const { c } = resolve(
     { c: campaign("c", 40, { prompt: [prompt("birch")], email_domain: ["alder.example"], ja4: ["ja4-1"] }) },
