@@ -26,7 +26,7 @@ export const FAMILY_CAP: Readonly<Record<CaseFamily, { for: number; against: num
   "co-use": { for: 4, against: 0.5 },
   attribute: { for: 9, against: 1.5 },
   profile: { for: 2, against: 2.5 },
-  continuity: { for: 4, against: 1.5 },
+  continuity: { for: 4, against: 0.75 },
 };
 
 /** The Admiralty code (NATO AJP-2.1) as shares of the bits; "cannot be judged" is neither trusted nor distrusted. */

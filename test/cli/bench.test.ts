@@ -1,4 +1,4 @@
-/** The large benchmarks, small: `npm run bench -- headline` and `growth` as they are built. */
+/** Benchmarks, small, as they are built: `npm run bench -- headline` and `growth`, and whom attribution names. */
 
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -42,4 +42,19 @@ describe("the large benchmarks", () => {
     expect(readFileSync(svg, "utf8").match(/<path [^>]*stroke-width="1.5"/g)?.length).toBe(12);
     expect(readdirSync(dir).sort()).toEqual(["300", "600", "figures.json", "growth.svg"]);
   }, 300_000);
+});
+
+describe("the benchmark of attribution", () => {
+  it("measures two small worlds, and leaves the diagram of many as it is", async () => {
+    const { code, stdout } = await bench("attribution", "2", "800");
+    expect(code).toBe(0);
+    for (const said of [
+      /^operators with a dossier +[\d.]+ +\d+ of \d+$/m,
+      /^ {2}where something of it is shown +[\d.]+ +\d+ of \d+$/m,
+      /^expected calibration error 0\.\d+ \(0\.\d+ to 0\.\d+\) over ten bins of equal count/m,
+      /^1 atlantic +\d+ /m,
+    ])
+      expect(stdout).toMatch(said);
+    expect(stdout).not.toMatch(/reliability diagram/);
+  }, 60_000);
 });
