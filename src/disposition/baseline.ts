@@ -8,6 +8,8 @@ import { ContentCounts } from "./content.js";
 import { capabilitiesOf, dayEntropy, median } from "./habits.js";
 import { Held, Inside } from "./held.js";
 import { BaseRates } from "./members.js";
+import { silence } from "./pace.js";
+import { type CodeRows, codeRows } from "./promotion.js";
 
 /** What all clusters of one population share; made once. */
 export interface Ground {
@@ -27,6 +29,12 @@ export interface Ground {
   span: number;
   /** Milliseconds from an account's first event to its last, the median, a day at least. */
   life: number;
+  /** Of the last event. */
+  end: number;
+  /** Medians: of accounts' silence (`silence`), and of the logarithm (2) of their events. */
+  silence: number;
+  logEvents: number;
+  codes: CodeRows;
   /** By value of `referrer`: the account, or -1. */
   referrers: Int32Array;
   /** Times of all sign-ups, ascending. */
@@ -60,6 +68,10 @@ export function groundOf(population: Population, links: Links, operatorBits: Gro
     capabilityShare,
     span: Math.max(DAY_MS, to - from),
     life: Math.max(DAY_MS, median(sample.map((i) => population.lastSeen[i] - population.firstSeen[i]))),
+    end: to,
+    silence: median(sample.map((i) => silence(population, i, to))),
+    logEvents: median(sample.map((i) => Math.log2(1 + population.events[i]))),
+    codes: codeRows(population),
     referrers: referrersOf(population),
     signups: population.signupAt.filter((at) => !Number.isNaN(at)).sort(),
     operatorBits,

@@ -7,8 +7,10 @@ import type { Ground } from "./baseline.js";
 import { coActionFeatures } from "./content.js";
 import { capabilitiesOf, dailyExchanges, dayEntropy, deviation, median } from "./habits.js";
 import { burstBits, countSuspended, successorShare } from "./history.js";
-import { kindLift, ownShare, referredShare, topLift } from "./lifts.js";
+import { kindLift, noneLift, ownShare, topLift } from "./lifts.js";
 import { liftBits } from "./members.js";
+import { paceFeatures, silence } from "./pace.js";
+import { codeFeatures, referralFeatures } from "./promotion.js";
 
 const HIDING: ReadonlySet<string> = new Set(["proxy", "vpn", "datacenter"]);
 const CORPORATE: ReadonlySet<string> = new Set(["corporate"]);
@@ -61,6 +63,20 @@ export const FEATURES = [
   "travelling",
   "oddLocale",
   "knownOperator",
+  "pair",
+  "sizeSquared",
+  "oneDevice",
+  "oneStem",
+  "oneSignupAddress",
+  "unpaid",
+  "ownCode",
+  "coded",
+  "referring",
+  "oneReferrer",
+  "soon",
+  "paced",
+  "silent",
+  "busy",
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 export type Features = Record<FeatureName, number>;
@@ -72,6 +88,8 @@ export function featuresOf(members: readonly number[], ground: Ground): Features
   const coaction = coActionFeatures(members, inside, links.model.coactions);
   return {
     size: Math.log2(members.length) / 10,
+    sizeSquared: (Math.log2(members.length) / 10) ** 2,
+    pair: members.length === 2 ? 1 : 0,
     alike: content.alike,
     exclusive: content.alike > 0 ? content.exclusive : 0,
     spread: content.spread,
@@ -114,6 +132,8 @@ function assetFeatures(members: readonly number[], ground: Ground) {
     sharedCards: held("payment").sharedShare({ passOverTop: true }), // a company's card is one
     oneCard: held("payment").topShare(),
     sharedDevices: held("device").sharedShare(),
+    oneDevice: held("device").topShare(),
+    unpaid: noneLift("payment", members, ground),
     sharedPapers: Math.max(...PAPERS.map((name) => held(name).sharedShare())),
     ownDomain: ownShare("email_domain", members, ground),
     oneDomain: topLift("email_domain", members, ground),
@@ -123,8 +143,9 @@ function assetFeatures(members: readonly number[], ground: Ground) {
     ownToolchain: ownShare("toolchain", members, ground),
     organization: held("organization").topShare(),
     surname: held("name_word").topShare(),
-    promo: topLift("promo", members, ground),
-    referred: referredShare(members, ground),
+    oneStem: Math.max(held("email_stem").topShare(), held("email_local").topShare()),
+    ...codeFeatures(members, ground),
+    ...referralFeatures(members, ground),
     oddLocale: topLift("locale", members, ground),
   };
 }
@@ -137,6 +158,7 @@ function networkFeatures(members: readonly number[], ground: Ground) {
     hiding: kindLift("network_kind", HIDING, members, ground),
     corporate: kindLift("network_kind", CORPORATE, members, ground),
     education: kindLift("network_kind", EDUCATION, members, ground),
+    oneSignupAddress: ground.held.look(kind("signup_ip"), members).topShare(),
     oneNetwork: Math.max(ground.held.look(kind("ip"), members).topShare(), ground.held.look(kind("signup_ip"), members).topShare()),
     travelling,
   };
@@ -145,6 +167,9 @@ function networkFeatures(members: readonly number[], ground: Ground) {
 function historyFeatures(members: readonly number[], population: Population, ground: Ground) {
   const lives = members.map((i) => population.lastSeen[i] - population.firstSeen[i]);
   return {
+    ...paceFeatures(members, population),
+    silent: median(members.map((i) => silence(population, i, ground.end))) - ground.silence,
+    busy: Math.max(-1, Math.min(1, (median(members.map((i) => Math.log2(1 + population.events[i]))) - ground.logEvents) / 8)),
     burst: burstBits(members, population, ground) / 10,
     suspended: liftBits(countSuspended(ground.isSuspended, members), members.length, ground.suspendedShare) / 6,
     successors: successorShare(members, ground, ground.links.model.successions),

@@ -33,18 +33,10 @@ export function ownShare(name: string, members: readonly number[], { population,
   return holdersOfTop > 0 ? (holdersOfTop / rates.of(name).byValue[top]) * (holdersOfTop / members.length) : 0;
 }
 
-/** Of the cluster that `inside` is at. */
-export function referredShare(members: readonly number[], { population, referrers, inside }: Ground): number {
-  const sightings = population.sightings.get("referrer");
+/** Members without any value of a kind, against how many of all have none; [-1, 1]; 0 where the kind was not seen. */
+export function noneLift(name: string, members: readonly number[], { population, rates }: Ground): number {
+  const sightings = population.sightings.get(name);
   if (!sightings) return 0;
-  const { start, value } = sightings;
-  let referred = 0;
-  for (const a of members)
-    for (let s = start[a]; s < start[a + 1]; s++) {
-      const referrer = referrers[value[s]];
-      if (referrer < 0 || !inside.has(referrer)) continue;
-      referred++;
-      break;
-    }
-  return referred / members.length;
+  const without = members.length - withAny(sightings, members);
+  return liftBits(without, members.length, 1 - rates.of(name).any / Math.max(1, population.size)) / 6;
 }

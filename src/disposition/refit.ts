@@ -13,6 +13,9 @@ export interface JudgedCluster extends LabelledCluster {
   fraudulent: boolean;
 }
 
+/** A few verdicts move the model in use less than thousands of clusters made it. */
+const JUDGED_L2 = 10;
+
 type KeptFit = Extract<Judgement["about"], { type: "weights" }>;
 
 /** Fits were kept without the names of their features once: these were they, in this order. Not to be changed with FEATURES. */
@@ -79,7 +82,7 @@ export function judgedClusters(
 }
 
 export function refitDisposition(judged: readonly JudgedCluster[], model: DispositionModel): DispositionModel {
-  return fitDisposition(judged, { start: model });
+  return fitDisposition(judged, { start: model, l2: JUDGED_L2 });
 }
 
 /** Mean cross-entropy of the verdicts, in bits a cluster: 1 is a coin's. */
