@@ -2,7 +2,7 @@
 import { carrierNat, home, office, server, vpnExit } from "./people/network.js";
 import { card, pickBin } from "./people/payment.js";
 import { identifier, letRoam, mailLocal, ordinary, type Persona } from "./people/persona.js";
-import { ring } from "./people/rings.js";
+import { ring, ringHome } from "./people/rings.js";
 import { dressTwin } from "./people/twins.js";
 import {
   inventCompany,
@@ -30,7 +30,8 @@ export function innocentPersona(world: World, group: Group, account: number): Pe
     letRoam(world, individual, account);
     return individual;
   }
-  const persona = ordinary(world, own, LOCAL.has(group.kind) ? pickCountry(shared, world.style) : undefined);
+  const country = LOCAL.has(group.kind) ? pickCountry(shared, world.style) : homeOf(group, world)?.country;
+  const persona = ordinary(world, own, country);
   overlay(persona, group, account - group.first, shared, own, world);
   if (group.twin) dressTwin(persona, group, own);
   letRoam(world, persona, account);
@@ -41,11 +42,15 @@ export function innocentPersona(world: World, group: Group, account: number): Pe
 export function offsetHoursOf(world: World, group: Group, account: number): number {
   const own = new Rng(world.accounts.seed[account]!, 501);
   const { style } = world;
+  const ringsHome = homeOf(group, world);
+  if (ringsHome) return ringsHome.zone[1];
   const country = LOCAL.has(group.kind)
     ? pickCountry(new Rng(group.seed, 502), style)
     : (group.campaign?.region ?? pickCountry(own, style));
   return own.pick(country.zones)[1];
 }
+
+const homeOf = ({ kind, seed }: Group, { style }: World) => (kind === "promo_ring" ? ringHome(seed, style) : undefined);
 
 const LOCAL = new Set(["household", "company", "campus", "hackathon", "pair"]);
 

@@ -161,7 +161,7 @@ function comeBackLate({ style, accounts, happenings }: Draft, account: number, r
 
 /** Most stay; some leave after days or weeks. */
 function lastsUntil(rng: Rng, kind: GroupKind, signup: number, world: World): number {
-  const brief = kind === "hackathon" || kind === "promo_ring";
+  const brief = kind === "hackathon" || (kind === "promo_ring" && world.style.rings === null);
   if (!rng.chance(brief ? 0.75 : 0.3)) return world.end;
   return Math.min(world.end, Math.max(signup, world.start) + HOUR_MS + rng.exponential((brief ? 3 : 20) * DAY_MS));
 }

@@ -101,6 +101,8 @@ function contentOf(world: World, group: Group, account: number, time: number, rn
     if (rng.chance(campaign.templateShare / (1 - campaign.queueShare))) return templateOf(campaign, account, time, rng);
     if (pacing.cover > 0 && rng.chance(pacing.cover)) return askedByAll(world, rng);
   } else {
+    if (group.kind === "promo_ring" && world.style.rings && rng.chance(world.style.rings.work * closeness(group)))
+      return hash53(group.seed, rng.zipf(12), 1003);
     const common = COMMON[group.kind as Tied];
     if (common && rng.chance(ties.prompts[group.kind as Tied] * closeness(group))) return common(group, time, rng);
   }

@@ -12,7 +12,7 @@ export interface Line {
   phone?: string;
   payment?: { fingerprint: string; bin: string; kind: string; country: string };
   network?: { ip: string; asn: number; country: string; kind: string };
-  client?: { device?: string; user_agent: string; ja4: string };
+  client?: { device?: string; user_agent: string; ja4: string; timezone?: string };
   prompt?: string;
   prompt_simhash?: string;
   exchanges?: number;

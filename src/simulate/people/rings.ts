@@ -1,14 +1,14 @@
 /** An ordinary persona and its ring -> the persona that the ring shows; when a ring signs up, and how long its accounts last. */
 import { DAY_MS, MINUTE_MS } from "../../tools/units.js";
 import type { Overlay } from "../overlays.js";
-import type { Rng } from "../random.js";
+import { Rng } from "../random.js";
 import { draw } from "../styles/draw.js";
-import type { Rings } from "../styles/style.js";
+import type { Country, Rings, Style } from "../styles/style.js";
 import type { Window } from "./innocents.js";
-import { home } from "./network.js";
+import { home as houseOf } from "./network.js";
 import { card, pickBin } from "./payment.js";
-import { identifier, mailLocal } from "./persona.js";
-import { firstName, pickCountry, surname } from "./vocabulary.js";
+import { identifier, mailLocal, type Persona } from "./persona.js";
+import { firstName, pickBrowser, pickCountry, surname } from "./vocabulary.js";
 
 /** By hand, a few minutes apart; or, as the style has it, by a script at a steady gap. */
 export function ringSignups(rng: Rng, size: number, window: Window, rings: Rings | null): number[] {
@@ -27,6 +27,28 @@ export function ringLife(rng: Rng, rings: Rings | null): ((signup: number, world
   return (signup, worldEnd) => Math.min(worldEnd, signup + rng.between(...rings.spendDays) * DAY_MS);
 }
 
+interface RingHome {
+  country: Country;
+  zone: Country["zones"][number];
+}
+
+/** Where the one person behind a ring lives, if its accounts show it; undefined: each shows another place. */
+export function ringHome(seed: number, style: Style): RingHome | undefined {
+  if (!style.rings) return undefined;
+  const rng = new Rng(seed, 516);
+  if (!rng.chance(style.rings.local)) return undefined;
+  const country = pickCountry(rng, style);
+  return { country, zone: rng.pick(country.zones) };
+}
+
+/** One person's clock, language and mostly browser. */
+function showHome(persona: Persona, { country, zone }: RingHome, shared: Rng, own: Rng): void {
+  const browser = pickBrowser(shared);
+  [persona.timezone, persona.offsetHours] = zone;
+  persona.language = country.language;
+  if (own.chance(0.8)) persona.browser = browser;
+}
+
 /** As it was before there were styles: one person takes a promotion many times over, with a few devices, cards and addresses. */
 const promoRing: Overlay = (persona, group, index, shared, own, world) => {
   const codes = Array.from(
@@ -37,7 +59,7 @@ const promoRing: Overlay = (persona, group, index, shared, own, world) => {
   const cards = Array.from({ length: Math.ceil(group.size / shared.range(2, 6)) }, () =>
     card(shared, pickBin(world, shared, persona.country)),
   );
-  const house = home(shared.u32(), pickCountry(shared, world.style));
+  const house = houseOf(shared.u32(), pickCountry(shared, world.style));
   const pattern = shared.int(9);
   const [reusesDevice, reusesCard, refers] = [shared.chance(0.8), shared.chance(0.6), shared.chance(0.6)];
   const [usesCode, usesAlias] = [shared.chance(0.7), shared.chance(0.3)];
@@ -59,7 +81,9 @@ const promoRing: Overlay = (persona, group, index, shared, own, world) => {
 const styledRing =
   (rings: Rings): Overlay =>
   (persona, group, index, shared, own, world) => {
-    const country = pickCountry(shared, world.style);
+    const home = ringHome(group.seed, world.style);
+    const country = home?.country ?? pickCountry(shared, world.style);
+    if (home) showHome(persona, home, new Rng(group.seed, 517), own);
     const bare = shared.chance(rings.bare);
     const naming = draw(shared, rings.naming);
     const referrals = draw(shared, rings.referrals);
@@ -70,7 +94,7 @@ const styledRing =
       .fill(0)
       .map(() => card(shared, pickBin(world, shared, country)));
     const [sharesDevice, sharesCard, coded] = [shared.chance(0.6), shared.chance(0.5), shared.chance(0.85)];
-    const house = home(shared.u32(), country);
+    const house = houseOf(shared.u32(), country);
     const last = surname(shared, country);
     const pattern = shared.int(9);
     const mailbox = mailLocal(shared, firstName(shared, country), last, 0);

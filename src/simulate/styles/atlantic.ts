@@ -141,6 +141,8 @@ export const ATLANTIC: Style = {
     bare: 0.15,
     scripted: 0.3,
     spend: 0.5,
+    local: 0.8,
+    work: 0.1,
     spendDays: [0.5, 6],
     naming: [
       ["numbered", 2],

@@ -121,6 +121,8 @@ export const BARGAIN: Style = {
     bare: 0.35,
     scripted: 0.35,
     spend: 0.8,
+    local: 0.9,
+    work: 0.02,
     spendDays: [0.1, 5],
     naming: [
       ["numbered", 3],

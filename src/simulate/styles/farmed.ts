@@ -123,6 +123,8 @@ export const FARMED: Style = {
     bare: 0.25,
     scripted: 0.6,
     spend: 0.7,
+    local: 0.6,
+    work: 0.25,
     spendDays: [0.2, 4],
     naming: [
       ["numbered", 2],

@@ -122,6 +122,8 @@ export const MOBILE: Style = {
     bare: 0.3,
     scripted: 0.15,
     spend: 0.7,
+    local: 0.95,
+    work: 0.05,
     spendDays: [1, 10],
     naming: [
       ["numbered", 4],

@@ -116,6 +116,8 @@ export const PACIFIC: Style = {
     bare: 0.2,
     scripted: 0.5,
     spend: 0.6,
+    local: 0.9,
+    work: 0.15,
     spendDays: [0.3, 3],
     naming: [
       ["numbered", 3],

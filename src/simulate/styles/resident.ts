@@ -135,6 +135,8 @@ export const RESIDENT: Style = {
     bare: 0.5,
     scripted: 0.4,
     spend: 0.4,
+    local: 0.7,
+    work: 0.2,
     spendDays: [1, 8],
     naming: [
       ["numbered", 1],

@@ -200,6 +200,10 @@ export interface Rings {
   bare: number;
   scripted: number;
   spend: number;
+  /** Share of rings whose accounts show where their one person lives, and with which browser; others hide behind many. */
+  local: number;
+  /** Share of the prompts that a ring's accounts have in common, about: its person's own work. */
+  work: number;
   /** Days in which a credit is spent. */
   spendDays: Range;
   /** How the accounts are named, and who refers whom. */

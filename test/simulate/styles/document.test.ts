@@ -48,6 +48,8 @@ const ROWS: readonly (readonly [what: string, of: (style: Style) => string])[] =
   ["campaigns with everybody's clients", ({ evasion }) => share(evasion.commonTools)],
   ["accounts to a sloppy card", ({ evasion }) => String(evasion.reuse.sloppy.perCard)],
   ["rings that share nothing checked", ({ rings }) => (rings ? share(rings.bare) : "")],
+  ["rings that show one home", ({ rings }) => (rings ? share(rings.local) : "")],
+  ["a ring's prompts in common", ({ rings }) => (rings ? share(rings.work) : "")],
 ];
 
 test.each(ROWS)("has each style's %s", (what, of) => {

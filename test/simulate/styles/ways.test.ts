@@ -132,6 +132,9 @@ describe.each(numbers)("in style %i", (style) => {
       (ring) => !shares(ring, ({ payment }) => payment?.fingerprint) && !shares(ring, ({ client }) => client?.device),
     );
     if (STYLES[style]!.rings!.bare >= 0.25) expect(bare.length).toBeGreaterThan(0);
+    // one person's clock, but where it is hidden on purpose
+    const oneClock = rings.filter((ring) => new Set(ring.map(({ client }) => client?.timezone)).size === 1);
+    expect(oneClock.length).toBeGreaterThan(0.3 * rings.length);
   });
 
   test("a course signs up within the hour with one code, and is no fraud", () => {
