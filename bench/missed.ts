@@ -8,13 +8,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { writeWorld } from "../src/adapters/files/world-folder.js";
 import { formatTable } from "../src/cli/text/format.js";
+import type { TruthRow } from "../src/contract/rows.js";
 import type { Population } from "../src/indicator/population.js";
 import { type Links, link } from "../src/link/link.js";
 import { PairScorer } from "../src/link/score.js";
 import type { Cluster } from "../src/model/cluster.js";
 import { findClusters } from "../src/pipeline.js";
 import { settle } from "../src/simulate/settings.js";
-import { loadWorld, type TruthRow } from "./worlds/worlds.js";
+import { loadWorld } from "./worlds/worlds.js";
 
 export async function benchMissed(words: readonly string[]): Promise<void> {
   const options = { style: { type: "string" }, seed: { type: "string" }, accounts: { type: "string" } } as const;

@@ -142,14 +142,18 @@ function featuresBy(population: Population, links: Links, dossiers: readonly Dos
 }
 
 /**
- * The communities and features that dispositions are fitted on: the flow up to there, for `bench/fit-disposition.ts` and the refit from
- * judgements.
+ * The communities and features that dispositions are fitted on, and how surely each holds together: the flow up to there, for
+ * `bench/fit-disposition.ts` and the refit from judgements.
  */
-export function communitiesWithFeatures(population: Population, context: Context): { members: readonly number[]; features: Features }[] {
+export function communitiesWithFeatures(
+  population: Population,
+  context: Context,
+): { members: readonly number[]; features: Features; held: number }[] {
   const links = link(population, context.onStage);
   const found = groupsOf(population, links, searched(linkedGraph(population, links), context.algorithm), context);
   const features = featuresBy(population, links, context.dossiers);
-  return found.map((members) => ({ members, features: features(members) }));
+  const held = hold(links, clusterOf(found, population.size), found.length);
+  return found.map((members, c) => ({ members, features: features(members), held: held[c] }));
 }
 
 /** A verdict for each cluster by its features, unless an analyst has said. */

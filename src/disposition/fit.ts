@@ -75,10 +75,7 @@ const SILENCES: readonly (readonly string[])[] = [
  */
 export function withSilences(clusters: readonly LabelledCluster[]): LabelledCluster[] {
   const silences = SILENCES.map((families) => Object.fromEntries(families.flatMap((family) => SILENT[family].map((name) => [name, 0]))));
-  return clusters.flatMap((cluster, c) => [
-    cluster,
-    { ...cluster, features: { ...cluster.features, ...silences[c % silences.length] } },
-  ]);
+  return clusters.flatMap((cluster, c) => [cluster, { ...cluster, features: { ...cluster.features, ...silences[c % silences.length] } }]);
 }
 
 export function fitDisposition(

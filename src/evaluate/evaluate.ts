@@ -38,8 +38,13 @@ export interface Evaluation {
     clusters: Calibration;
     /** Right where the account is fraudulent. */
     accounts: Calibration;
+    /** The same, over clusters of a few accounts. */
+    few: Calibration;
   };
 }
+
+/** Accounts of a cluster of a few, at most. */
+const FEW = 5;
 
 /** `operators`: the ids of those that have a dossier, where that is known. */
 export function evaluate(truth: readonly TruthRow[], clusters: readonly ClusterRow[], operators?: ReadonlySet<string>): Evaluation {
@@ -66,22 +71,24 @@ export function evaluate(truth: readonly TruthRow[], clusters: readonly ClusterR
           weight: cluster.members.length,
         })),
       ),
-      accounts: {
-        ...reliabilityOf(
-          comparison.clusters.map(({ found, members }) => ({
-            probability: found.score,
-            outcome:
-              ratio(
-                sum(members, ({ fraud }) => (fraud ? 1 : 0)),
-                members.length,
-              ) ?? 0,
-            weight: members.length,
-          })),
-        ),
-        forecasts: sum(comparison.clusters, ({ members }) => members.length),
-      },
+      accounts: byAccount(comparison.clusters),
+      few: byAccount(comparison.clusters.filter(({ members }) => members.length <= FEW)),
     },
   };
+}
+
+/** Each cluster's forecast stands for its accounts: a share of them came true. */
+function byAccount(clusters: readonly ClusterTruth[]): Calibration {
+  const forecasts = clusters.map(({ found, members }) => ({
+    probability: found.score,
+    outcome:
+      ratio(
+        sum(members, ({ fraud }) => (fraud ? 1 : 0)),
+        members.length,
+      ) ?? 0,
+    weight: members.length,
+  }));
+  return { ...reliabilityOf(forecasts), forecasts: sum(clusters, ({ members }) => members.length) };
 }
 
 function isOneOperators({ members }: ClusterTruth): boolean {

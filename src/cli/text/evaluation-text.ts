@@ -109,6 +109,7 @@ function calibrationRows({ score, attribution }: Evaluation): string[][] {
     ["", "given", "Brier score", "calibration error", "of equal count", "95 % of resamples"],
     row("score, by cluster", score.clusters),
     row("score, by account", score.accounts),
+    row("the same, clusters of a few", score.few),
     row("confidence in the operator", attribution.confidence),
   ];
 }
