@@ -1,6 +1,7 @@
 /**
  * Clusters whose explanation is known -> the model's weights: multinomial logistic regression, L2-regularised. Deterministic.
  */
+import { mix32 } from "../tools/mix.js";
 import { FEATURES, type FeatureName, type Features } from "./features.js";
 import { minimise } from "./minimise.js";
 import { type DispositionModel, EXPLANATIONS, type ExplanationName } from "./model.js";
@@ -16,7 +17,7 @@ export interface FitOptions {
   /** Pull towards `start`, a unit of weight's worth a feature. */
   l2?: number;
   iterations?: number;
-  /** Where the fit is pulled to; all zero unless given. */
+  /** Where the fit is pulled to, intercepts too; unless given, weights are pulled to zero and intercepts are free. */
   start?: DispositionModel;
   /** Where it starts, unless at `start`: a fit of much the same clusters is soon there, and comes to the same. */
   near?: DispositionModel;
@@ -26,56 +27,47 @@ const WIDTH = FEATURES.length + 1;
 /** Of a unit of weight, in nats: a step that gains less is the last. */
 const TOLERANCE = 1e-7;
 
-/** Features that fall silent together where a kind of data is missing or an operator has learned to hide it. */
-const SILENT: Readonly<Record<string, readonly FeatureName[]>> = {
-  dossier: ["knownOperator"],
-  assets: [
-    "anonymousCards",
-    "invoice",
-    "sharedCards",
-    "oneCard",
-    "oneBin",
-    "sharedDevices",
-    "oneDevice",
-    "sharedPapers",
-    "ownDomain",
-    "oneDomain",
-    "shapes",
-    "oneStem",
-    "unpaid",
-  ],
-  tooling: ["oneToolchain", "ownToolchain", "oddLocale"],
-  network: ["hiding", "corporate", "education", "oneNetwork", "oneSignupAddress", "travelling"],
-  history: ["suspended", "successors"],
-  habit: ["narrow", "steady", "roundClock", "busy"],
-  times: ["brief", "alikeBrief", "punctual", "together", "repeat", "burst", "shortLived", "soon", "paced", "silent"],
-  people: ["organization", "surname", "promo", "ownCode", "coded", "referred", "referring", "oneReferrer"],
-  content: ["alike", "exclusive", "spread", "alikeMembers", "alikeExclusive", "alikeSpread"],
-};
-const SILENCES: readonly (readonly string[])[] = [
-  ["dossier"],
-  ["dossier", "history"],
-  ["assets"],
-  ["tooling"],
-  ["network"],
-  ["habit"],
-  ["times"],
-  ["people"],
-  ["dossier", "habit", "history"],
-  ["dossier", "assets", "tooling"],
-  ["dossier", "network", "people"],
-  ["tooling", "habit", "dossier"],
-  ["assets", "tooling", "network", "history", "habit", "times", "people", "content"], // nothing is left but a known operator's indicators
-  ["dossier", "assets", "tooling", "network", "history", "habit", "times", "people", "content"], // nothing at all: must come out unsure
+/** Features that fall silent together where a kind of data is missing, or an operator has learned to hide it, or works in another way. */
+const FAMILIES: readonly (readonly FeatureName[])[] = [
+  ["knownOperator"],
+  ["suspended", "successors"],
+  ["anonymousCards", "invoice", "sharedCards", "oneCard", "oneBin", "unpaid"],
+  ["sharedDevices", "oneDevice"],
+  ["sharedPapers", "ownDomain", "oneDomain", "shapes", "oneStem"],
+  ["oneToolchain", "ownToolchain"],
+  ["oddLocale"],
+  ["hiding", "corporate", "education", "travelling"],
+  ["oneNetwork", "oneSignupAddress"],
+  ["narrow", "steady", "roundClock", "busy"],
+  ["shortLived", "silent"],
+  ["burst", "soon", "paced"],
+  ["promo", "ownCode", "coded"],
+  ["referred", "referring", "oneReferrer"],
+  ["organization", "surname"],
+  ["alike", "exclusive", "spread", "alikeMembers", "alikeExclusive", "alikeSpread", "punctual", "brief", "alikeBrief"],
+  ["together", "repeat"],
 ];
+/** Copies of each cluster, together as heavy as it; and the share of the families that a copy is silent of. */
+const COPIES = 2;
+const SILENT_SHARE = 0.3;
+/** Of a copy in so many nothing is left, nor of its size: it must come out unsure. */
+const ALL_SILENT = 50;
 
 /**
- * Each cluster and a copy with families of features silenced, each cluster others in turn, so that no verdict hangs on one thing (feature
- * dropout, Maaten et al. 2013).
+ * The clusters and copies, each with families of features silenced that are drawn for it, so that no verdict hangs on one thing (feature
+ * dropout, Maaten et al. 2013). The same clusters have the same copies.
  */
 export function withSilences(clusters: readonly LabelledCluster[]): LabelledCluster[] {
-  const silences = SILENCES.map((families) => Object.fromEntries(families.flatMap((family) => SILENT[family].map((name) => [name, 0]))));
-  return clusters.flatMap((cluster, c) => [cluster, { ...cluster, features: { ...cluster.features, ...silences[c % silences.length] } }]);
+  return clusters.flatMap((cluster, c) => [
+    cluster,
+    ...Array.from({ length: COPIES }, (_, n) => {
+      const copy = c * COPIES + n;
+      const isSilent = (family: number) => mix32(copy * FAMILIES.length + family) < SILENT_SHARE * 2 ** 32;
+      const silent = copy % ALL_SILENT === 0 ? FEATURES : FAMILIES.filter((_, family) => isSilent(family)).flat();
+      const features = { ...cluster.features, ...Object.fromEntries(silent.map((name) => [name, 0])) };
+      return { ...cluster, features, weight: cluster.weight / COPIES };
+    }),
+  ]);
 }
 
 export function fitDisposition(
@@ -90,7 +82,7 @@ export function fitDisposition(
   const loss = (at: Float64Array, slope: Float64Array) => {
     let value = crossEntropy(at, slope, rows, labels, counts);
     for (let i = 0; i < at.length; i++) {
-      if (i % WIDTH === 0) continue;
+      if (i % WIDTH === 0 && !start) continue;
       value += (l2 / 2) * (at[i] - origin[i]) ** 2;
       slope[i] += l2 * (at[i] - origin[i]);
     }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dispose } from "../../src/disposition/dispose.js";
 import { FEATURES, type Features } from "../../src/disposition/features.js";
-import { fitDisposition, type LabelledCluster } from "../../src/disposition/fit.js";
+import { fitDisposition, type LabelledCluster, withSilences } from "../../src/disposition/fit.js";
 import { judgedDisposition } from "../../src/disposition/judged-disposition.js";
 import { liftBits } from "../../src/disposition/members.js";
 import { EXPLANATIONS, fraudProbability, weigh } from "../../src/disposition/model.js";
@@ -62,6 +62,37 @@ describe("fitting", () => {
     expect(dispose(cluster({ alike: 0.8, brief: 0.7 }, "campaign").features, model, 10).score).toBeGreaterThan(0.8);
     expect(dispose(cluster({ corporate: 0.9, organization: 0.7 }, "company").features, model, 10).score).toBeLessThan(0.2);
     expect(fitDisposition(clusters, { l2: 1, iterations: 300 })).toEqual(model);
+  });
+
+  it("comes to the same from anywhere", () => {
+    const clusters = Array.from({ length: 30 }, (_, i) => cluster({ alike: (i % 5) / 5, promo: (i % 3) / 3 }, EXPLANATIONS[i % 4]));
+    const models = [undefined, WEIGHTS].map((near) => fitDisposition(clusters, { near }));
+    for (const { features } of clusters) {
+      const [far, near] = models.map((model) => dispose(features, model, 10).score);
+      expect(far).toBeCloseTo(near, 2);
+    }
+  });
+});
+
+describe("copies with families of features silenced", () => {
+  const full = Object.fromEntries(FEATURES.map((name) => [name, 0.5])) as Features;
+  const clusters = Array.from({ length: 100 }, (): LabelledCluster => ({ features: full, explanation: "campaign", weight: 3 }));
+  const all = withSilences(clusters);
+  const copies = all.filter(({ features }) => features !== full);
+
+  it("weigh together what the clusters do, and are the same each time", () => {
+    expect(all.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(600, 9);
+    expect(withSilences(clusters)).toEqual(all);
+  });
+
+  it("are silent of whole families: one's codes go together, and its cards are another's matter", () => {
+    for (const { features } of copies) expect([features.coded, features.ownCode]).toEqual([features.promo, features.promo]);
+    expect(copies.some(({ features }) => features.promo === 0 && features.oneCard > 0)).toBe(true);
+    expect(copies.some(({ features }) => features.promo > 0 && features.oneCard === 0)).toBe(true);
+  });
+
+  it("know some clusters of which nothing is known", () => {
+    expect(copies.filter(({ features }) => FEATURES.every((name) => features[name] === 0))).not.toEqual([]);
   });
 });
 

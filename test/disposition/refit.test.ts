@@ -61,7 +61,7 @@ describe("the model in use", () => {
   it("is the shipped one until a fit is kept, then the kept one", () => {
     const mine = { ...WEIGHTS.weights, campaign: WEIGHTS.weights.campaign.map((weight) => weight / 2) };
     expect(modelOf([])).toBe(WEIGHTS);
-    expect(modelOf([kept(mine)]).weights).toEqual(mine);
+    expect(modelOf([kept(mine, FEATURES)]).weights).toEqual(mine);
   });
 
   const fitted = refitDisposition(judgedClusters(clusters, [said(0, "positive"), said(1, "negative")], WEIGHTS), WEIGHTS);
@@ -77,8 +77,12 @@ describe("the model in use", () => {
   });
 
   it("reads a fit that was kept without names by those of its day", () => {
-    expect(modelOf([kept(fitted.weights)])).toEqual(fitted);
-    expect(modelOf([kept(fitted.weights)], turned)).toEqual({ weights: turnedWeights });
+    const ofItsDay = FEATURES.slice(0, 42);
+    const weights = Object.fromEntries(Object.entries(fitted.weights).map(([name, row]) => [name, row.slice(0, 43)]));
+    const backwards = Object.fromEntries(Object.entries(weights).map(([name, [first, ...rest]]) => [name, [first, ...rest.reverse()]]));
+    expect(modelOf([kept(weights)], ofItsDay)).toEqual({ weights });
+    expect(modelOf([kept(weights)], [...ofItsDay].reverse())).toEqual({ weights: backwards });
+    expect(fitsPassedOver([kept(weights)])).toEqual(["fit"]); // features came since
   });
 
   const renamed = FEATURES.map((name, f) => (f === 3 ? "renamed" : name));
