@@ -12,7 +12,10 @@ const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>>
   attribution: async (...numbers) => (await import("./attribution.js")).benchAttribution(...numbers),
 };
 
-/** With options, after `--`, and by name only. Those of a million accounts take an hour and tens of gigabytes of disk unless told a smaller size. */
+/**
+ * With options, after `--`, and by name only. Those of a million accounts take an hour and tens of gigabytes of disk unless told a smaller
+ * size.
+ */
 const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = {
   styles: async (words) => (await import("./styles.js")).benchStyles(words),
   headline: async (words) => (await import("./headline.js")).benchHeadline(words),

@@ -1,6 +1,6 @@
 /**
- * `npm run bench styles`: worlds of every style -> how good the verdicts are on each style when the weights were fitted on the others, and with
- * the shipped weights. A style's worlds are counted together.
+ * `npm run bench styles`: worlds of every style -> how good the verdicts are on each style when the weights were fitted on the others, and
+ * with the shipped weights. A style's worlds are counted together.
  */
 import { parseArgs } from "node:util";
 import { formatShare, formatTable } from "../src/cli/text/format.js";
@@ -28,10 +28,10 @@ export async function benchStyles(words: readonly string[]): Promise<void> {
   const worlds = await worldsOf(values);
   const styles = [...new Set(worlds.map(({ style }) => style))];
   if (styles.length > 1) {
-    const whole = fit(worlds);
+    const whole = fitOn(worlds);
     const judged = new Map(
       styles.map((left) => {
-        const model = fit(
+        const model = fitOn(
           worlds.filter(({ style }) => style !== left),
           whole,
         );
@@ -44,7 +44,7 @@ export async function benchStyles(words: readonly string[]): Promise<void> {
   print("the shipped weights", new Map(shipped));
 }
 
-const fit = (worlds: readonly FoundWorld[], near?: DispositionModel): DispositionModel =>
+const fitOn = (worlds: readonly FoundWorld[], near?: DispositionModel): DispositionModel =>
   fitDisposition(withSilences(worlds.flatMap(({ clusters }) => clusters)), { near });
 
 /** As the pipeline would have it, but that nobody's ids are kept. */

@@ -7,8 +7,9 @@ import { deviation, median } from "./habits.js";
 const DAY_IN_MINUTES = DAY_MS / MINUTE_MS;
 
 /**
- * `soon`: how close each member's sign-up is to the nearest other member's, in the median: 1 within a minute, 0 a day, -1 years, evenly by the
- * logarithm. `paced`: that close sign-ups have even gaps, as a script's do; 0 as chance would have them, 1 as a clock; few gaps say little.
+ * `soon`: how close each member's sign-up is to the nearest other member's, in the median: 1 within a minute, 0 a day, -1 years, evenly
+ * by the logarithm. `paced`: that close sign-ups have even gaps, as a script's do; 0 as chance would have them, 1 as a clock; few gaps
+ * say little.
  */
 export function paceFeatures(members: readonly number[], population: Population): { soon: number; paced: number } {
   const times = Float64Array.from(members, (i) => population.signupAt[i])

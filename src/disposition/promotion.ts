@@ -69,8 +69,8 @@ export function codeFeatures(members: readonly number[], { population, rates, co
 }
 
 /**
- * Of the cluster that `inside` is at, shares of the members: `referred` by a member; `referring` a member; `oneReferrer`: by the account that
- * referred most, be it a member or not. A star has one that refers, a chain many.
+ * Of the cluster that `inside` is at, shares of the members: `referred` by a member; `referring` a member; `oneReferrer`: by the account
+ * that referred most, be it a member or not. A star has one that refers, a chain many.
  */
 export function referralFeatures(members: readonly number[], { population, referrers, inside, held }: Ground) {
   const sightings = population.sightings.get("referrer");
