@@ -1,5 +1,6 @@
 /**
- * A simulated world, by its settings or in a folder -> its clusters with the explanation that is true of each; kept, so that fits are quick.
+ * A simulated world, by its settings or in a folder -> its clusters with the explanation that is true of each; kept, so that fits are
+ * quick.
  */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
