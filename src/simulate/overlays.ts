@@ -124,6 +124,9 @@ const hackathon: Overlay = (persona, _group, _index, shared, own, world) => {
   persona.places = [venue, venue, ...persona.places];
 };
 
+/** Of a share that is the whole nothing is drawn. */
+const isSo = (share: number, rng: Rng): boolean => share === 1 || rng.chance(share);
+
 const reseller: Overlay = (persona, group, index, shared, own, world) => {
   const name = inventCompany(shared);
   const domain = inventDomain(shared, shared.int(1000).toString(36));
@@ -134,12 +137,14 @@ const reseller: Overlay = (persona, group, index, shared, own, world) => {
   const resellerCard = { ...card(shared, bin), kind: shared.chance(0.5) ? "invoice" : bin.kind };
   const ownDomains = shared.chance(world.style.ties.reseller.ownDomains);
   const relays = shared.chance(world.style.ties.reseller.relays);
+  const { pays, atGateway, numbered } = world.style.ties.reseller;
+  const paysForAll = isSo(pays, shared);
   const client = inventCompany(own);
-  if (!(ownDomains && own.chance(0.6))) persona.email = `client${index + 1}@${domain}`;
-  else persona.email = `admin@${inventDomain(own, String(index))}`;
+  if (isSo(numbered, own))
+    persona.email = ownDomains && own.chance(0.6) ? `admin@${inventDomain(own, String(index))}` : `client${index + 1}@${domain}`;
   persona.organization = own.chance(0.5) ? name : client;
-  persona.payment = resellerCard;
-  persona.signupPlace = gateway;
+  if (paysForAll) persona.payment = resellerCard;
+  if (isSo(atGateway, own)) persona.signupPlace = gateway;
   persona.browser = sdk;
   if (relays || own.chance(0.4)) {
     persona.sdk = sdk;

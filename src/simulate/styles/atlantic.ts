@@ -82,7 +82,7 @@ export const ATLANTIC: Style = {
     household: { name: 0.8, card: 0.55, device: 0.3 },
     campus: { domain: 0.85, exit: 0.5, lab: 0.04 },
     hackathon: { code: 0.95, venue: 0.7, kit: 0.5 },
-    reseller: { ownDomains: 0.6, relays: 0.5 },
+    reseller: { ownDomains: 0.6, relays: 0.5, pays: 0.6, atGateway: 0.5, numbered: 0.4 },
     prompts: { tool: 0.45, company: 0.22, campus: 0.25, hackathon: 0.3, household: 0.03, automation: 0.08, pair: 0.3 },
     timetable: { attendance: [0.6, 0.98], onTheHour: 0.7, lagSeconds: 5 },
   },

@@ -62,7 +62,7 @@ export const BARGAIN: Style = {
     household: { name: 0.9, card: 0.5, device: 0.35 },
     campus: { domain: 0.45, exit: 0.6, lab: 0.12 },
     hackathon: { code: 0.97, venue: 0.9, kit: 0.7 },
-    reseller: { ownDomains: 0.25, relays: 0.55 },
+    reseller: { ownDomains: 0.25, relays: 0.55, pays: 0.5, atGateway: 0.5, numbered: 0.5 },
     prompts: { tool: 0.25, company: 0.1, campus: 0.3, hackathon: 0.45, household: 0.04, automation: 0.05, pair: 0.4 },
     timetable: { attendance: [0.4, 0.9], onTheHour: 0.65, lagSeconds: 12 },
   },

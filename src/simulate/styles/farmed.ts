@@ -56,7 +56,7 @@ export const FARMED: Style = {
     household: { name: 0.7, card: 0.45, device: 0.25 },
     campus: { domain: 0.5, exit: 0.6, lab: 0.08 },
     hackathon: { code: 0.9, venue: 0.75, kit: 0.55 },
-    reseller: { ownDomains: 0.3, relays: 0.65 },
+    reseller: { ownDomains: 0.3, relays: 0.65, pays: 0.4, atGateway: 0.6, numbered: 0.5 },
     prompts: { tool: 0.3, company: 0.12, campus: 0.2, hackathon: 0.3, household: 0.02, automation: 0.1, pair: 0.3 },
     timetable: { attendance: [0.4, 0.95], onTheHour: 0.5, lagSeconds: 10 },
   },

@@ -50,7 +50,7 @@ export const HABIT: Style = {
     household: { name: 0.85, card: 0.4, device: 0.2 },
     campus: { domain: 0.65, exit: 0.65, lab: 0.05 },
     hackathon: { code: 0.92, venue: 0.85, kit: 0.6 },
-    reseller: { ownDomains: 0.4, relays: 0.6 },
+    reseller: { ownDomains: 0.4, relays: 0.6, pays: 1, atGateway: 1, numbered: 1 },
     prompts: { tool: 0.35, company: 0.15, campus: 0.2, hackathon: 0.35, household: 0.02, automation: 0.05, pair: 0.25 },
     timetable: { attendance: [0.5, 0.97], onTheHour: 0.6, lagSeconds: 8 },
   },

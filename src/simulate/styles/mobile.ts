@@ -60,7 +60,7 @@ export const MOBILE: Style = {
     household: { name: 0.6, card: 0.3, device: 0.45 },
     campus: { domain: 0.35, exit: 0.45, lab: 0.15 },
     hackathon: { code: 0.85, venue: 0.8, kit: 0.7 },
-    reseller: { ownDomains: 0.2, relays: 0.8 },
+    reseller: { ownDomains: 0.2, relays: 0.8, pays: 0.5, atGateway: 0.7, numbered: 0.6 },
     prompts: { tool: 0.3, company: 0.1, campus: 0.35, hackathon: 0.4, household: 0.05, automation: 0.05, pair: 0.35 },
     timetable: { attendance: [0.3, 0.8], onTheHour: 0.5, lagSeconds: 20 },
   },

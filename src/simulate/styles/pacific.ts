@@ -57,7 +57,7 @@ export const PACIFIC: Style = {
     household: { name: 0.95, card: 0.35, device: 0.15 },
     campus: { domain: 0.8, exit: 0.8, lab: 0.1 },
     hackathon: { code: 0.9, venue: 0.9, kit: 0.65 },
-    reseller: { ownDomains: 0.5, relays: 0.7 },
+    reseller: { ownDomains: 0.5, relays: 0.7, pays: 0.7, atGateway: 0.4, numbered: 0.3 },
     prompts: { tool: 0.4, company: 0.2, campus: 0.15, hackathon: 0.35, household: 0.02, automation: 0.04, pair: 0.2 },
     timetable: { attendance: [0.5, 0.95], onTheHour: 0.8, lagSeconds: 3 },
   },

@@ -75,7 +75,7 @@ export const RESIDENT: Style = {
     household: { name: 0.65, card: 0.5, device: 0.1 },
     campus: { domain: 0.75, exit: 0.55, lab: 0.02 },
     hackathon: { code: 0.8, venue: 0.8, kit: 0.5 },
-    reseller: { ownDomains: 0.7, relays: 0.4 },
+    reseller: { ownDomains: 0.7, relays: 0.4, pays: 0.8, atGateway: 0.3, numbered: 0.2 },
     prompts: { tool: 0.5, company: 0.18, campus: 0.15, hackathon: 0.25, household: 0.01, automation: 0.12, pair: 0.2 },
     timetable: { attendance: [0.7, 0.99], onTheHour: 0.4, lagSeconds: 30 },
   },
