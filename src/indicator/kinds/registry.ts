@@ -42,7 +42,7 @@ function attribute(name: string): Kind {
     code: 0,
     name,
     family: "attribute",
-    keep: Number(process.env.AKEEP ?? 64),
+    keep: 64,
     link: name === OTHER_ATTRIBUTES ? { m: 0, hub: 500, blocks: false } : { m: 0.3, hub: 500 },
     dossier: { sources: [source], shared: 2 ** -8, absent: 0.4, halfLifeDays: 365, outsiders: 2 },
     carried: true,
