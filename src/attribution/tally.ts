@@ -3,7 +3,7 @@
  * from what is common.
  */
 
-import type { Homes } from "../link/regions.js";
+import type { Homes } from "../link/home/homes.js";
 import { discount } from "./dossier-rules.js";
 import { type Scan, scanner, type WantedKind } from "./dossiers/wanted.js";
 

@@ -2,7 +2,7 @@
 
 import { kindOf } from "../indicator/kinds/registry.js";
 import type { Population } from "../indicator/population.js";
-import { homesOf } from "../link/regions.js";
+import { homesOf } from "../link/home/homes.js";
 import type { CaseEvidence, OperatorCase } from "../model/cluster.js";
 import type { Dossier } from "../model/dossier.js";
 import { type WantedKind, wantedOf } from "./dossiers/wanted.js";

@@ -6,7 +6,7 @@ import type { Sightings } from "../indicator/population.js";
 import { words } from "../tools/growing.js";
 import { mixPair, popcount32 } from "../tools/mix.js";
 import { PairTable } from "../tools/pair-table.js";
-import { creditOf } from "./credit.js";
+import { creditOf } from "./belief/credit.js";
 import type { Links } from "./link.js";
 import { NEAR_BITS } from "./near/buckets.js";
 import { ALL_MEET, ROOM } from "./pairs/rooms.js";

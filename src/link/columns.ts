@@ -4,7 +4,7 @@ import type { LinkRule } from "../indicator/kinds/kind.js";
 import { OTHER_ATTRIBUTES } from "../indicator/kinds/registry.js";
 import type { Population, Sightings } from "../indicator/population.js";
 import { byCodeUnit } from "../tools/order.js";
-import { nearTexts } from "./near-texts.js";
+import { nearTexts } from "./near/texts.js";
 import { linkRule } from "./rules.js";
 import type { Templates } from "./templates.js";
 

@@ -1,7 +1,7 @@
 /** The model of a linking -> what is kept of it; and by what is kept, a link's evidence -> its weight without what is struck from it. */
 import type { FittedLinking } from "../model/fitted.js";
 import { type LinkEvidence, saysSomething } from "../model/link.js";
-import { creditOf } from "./credit.js";
+import { creditOf } from "./belief/credit.js";
 import type { LinkModel } from "./model.js";
 import { familyCaps } from "./rules.js";
 

@@ -4,7 +4,7 @@
  */
 
 import type { Population } from "../indicator/population.js";
-import { believed } from "./believed.js";
+import { believed } from "./belief/believed.js";
 import { findCandidates } from "./candidates.js";
 import { findCoActions } from "./coaction.js";
 import { alone, type Crew } from "./crew/crew.js";

@@ -4,10 +4,10 @@
  */
 import type { Population, Sightings } from "../indicator/population.js";
 import { sharedFloats } from "../tools/shared.js";
+import { type Credit, credited, fullCredit } from "./belief/credit.js";
 import type { CoActions } from "./coaction.js";
-import { type Credit, credited, fullCredit } from "./credit.js";
 import { Groups } from "./groups.js";
-import { type Regions, regionalBits, regionsOf } from "./regions.js";
+import { type Regions, regionalBits, regionsOf } from "./home/regions.js";
 import { priorBits, valueBits } from "./rules.js";
 import { type SignUps, signUpsOf } from "./sign-ups.js";
 import type { Successions } from "./succession.js";

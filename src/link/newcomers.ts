@@ -4,8 +4,8 @@
  */
 import type { Population } from "../indicator/population.js";
 import { type Basis, holdersIn, tagOf, templateOf } from "./basis.js";
+import { credited } from "./belief/credit.js";
 import { BEYOND_BLOCKING } from "./candidates.js";
-import { credited } from "./credit.js";
 import { Groups } from "./groups.js";
 import { type LinkModel, tokenBits } from "./model.js";
 import { CANDIDATES } from "./pairs/best.js";

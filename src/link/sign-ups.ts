@@ -1,6 +1,6 @@
 /**
- * Population -> when accounts signed up, and how many others did about then: two that share something rare and were made in a row are likelier
- * one hand's. What chance makes of it is counted, not assumed: so many of all signed up as near to either.
+ * Population -> when accounts signed up, and how many others did about then: two that share something rare and were made in a row are
+ * likelier one hand's. What chance makes of it is counted, not assumed: so many of all signed up as near to either.
  */
 import type { Population } from "../indicator/population.js";
 import { firstFrom } from "../tools/first-from.js";

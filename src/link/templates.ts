@@ -5,7 +5,7 @@ import { words } from "../tools/growing.js";
 import { mixPair } from "../tools/mix.js";
 import { sharedWords } from "../tools/shared.js";
 import { alone, type Crew } from "./crew/crew.js";
-import { nearDuplicates } from "./near-duplicates.js";
+import { nearDuplicates } from "./near/duplicates.js";
 
 /** The uses of templates that were kept, by account (CSR): which template, and when (seconds since 1970; a quarter hour's are one use). */
 export interface Uses {

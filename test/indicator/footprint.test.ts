@@ -234,8 +234,8 @@ describe("the population", () => {
       Array.from({ length: 500 }, (_, i) => usage(account, i * 15, { prompt_simhash: (i * 31).toString(16).padStart(16, "0") }));
     const found = population([...prompts("a"), ...prompts("b")]);
     const { start, first } = found.sightings.get("prompt")!;
-    expect([...start]).toEqual([0, 64, 128]);
-    const [one, other] = [[...first!.slice(0, 64)], [...first!.slice(64)]];
+    expect([...start]).toEqual([0, 128, 256]);
+    const [one, other] = [[...first!.slice(0, 128)], [...first!.slice(128)]];
     expect(one).toEqual(other);
     expect(one).toEqual(one.toSorted((x, y) => x - y));
   });

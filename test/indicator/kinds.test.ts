@@ -47,6 +47,7 @@ describe("the registry of kinds", () => {
       private: false,
       repeat: 0.8,
       ofEverybody: false,
+      regional: true,
     });
     expect(KINDS.filter(({ link }) => link?.private).map(({ name }) => name)).toEqual([
       "email",
@@ -56,6 +57,24 @@ describe("the registry of kinds", () => {
       "device",
       "api_key",
     ]);
+  });
+
+  it("weighs at home what the country decides: banks, mail providers, carriers and names, and no person's own mailbox, phone or card", () => {
+    expect(KINDS.filter(({ link }) => link?.regional).map(({ name }) => name)).toEqual([
+      "email_domain",
+      "email_shape",
+      "email_local",
+      "email_stem",
+      "phone_prefix",
+      "name",
+      "name_word",
+      "name_sound",
+      "organization",
+      "bin",
+      "asn",
+      "name_near",
+    ]);
+    expect(KINDS.filter(({ link }) => link?.regional && link.private)).toEqual([]);
   });
 
   it("gives dossiers what each name that they use is worth, and where it is looked for", () => {

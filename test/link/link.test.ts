@@ -34,13 +34,18 @@ describe("linking", () => {
     expect(linked(populationOf([...strangers(300), ...pair]))).toEqual(["twin-1 twin-2"]);
   });
 
-  it("ties those who use a code that hardly anybody uses to who referred them", () => {
-    const ring = Array.from({ length: 4 }, (_, i) => ({
-      account: `ring-${i}`,
-      at: START + i,
-      seen: { promo: ["SAVE9"], ...(i === 0 ? {} : { referrer: [`ring-${i - 1}`] }) },
-    }));
-    expect(linked(populationOf([...strangers(600), ...ring]))).toEqual(["ring-0 ring-1", "ring-1 ring-2", "ring-2 ring-3"]);
+  it("ties those who use a code that hardly anybody uses to who referred them, and to each other where they came in a row", () => {
+    const ring = (minutes: number) =>
+      Array.from({ length: 4 }, (_, i) => ({
+        account: `ring-${i}`,
+        at: START + (700 + i * minutes) * 60_000,
+        seen: { promo: ["SAVE9"], ...(i === 0 ? {} : { referrer: [`ring-${i - 1}`] }) },
+      }));
+    const referred = ["ring-0 ring-1", "ring-1 ring-2", "ring-2 ring-3"];
+    expect(linked(populationOf([...strangers(600), ...ring(200)]))).toEqual(referred);
+    expect(linked(populationOf([...strangers(600), ...ring(1)]))).toEqual(
+      [...referred, "ring-0 ring-2", "ring-0 ring-3", "ring-1 ring-3"].sort(),
+    );
   });
 
   it("makes nothing of a value that everybody has", () => {
@@ -48,14 +53,15 @@ describe("linking", () => {
     expect(linked(populationOf(people))).toEqual([]);
   });
 
-  it("ties nobody by network or tooling alone, however rare", () => {
-    const pair = ["p", "q"].map((account, i) => ({
-      account,
-      at: START + i,
-      seen: { toolchain: ["rare|tool"], ja4: ["rare"], user_agent: ["tool"] },
-    }));
+  it("ties nobody by network or tooling alone, however rare, nor by signing up in a row", () => {
+    const pair = (minutes: number, seen: Person["seen"]) =>
+      ["p", "q"].map((account, i) => ({ account, at: START + (30 + i * minutes) * 60_000, seen }));
+    const tool = { toolchain: ["rare|tool"], ja4: ["rare"], user_agent: ["tool"] };
     const others = strangers(4000).map((person) => ({ ...person, seen: { ...person.seen, toolchain: [person.account] } }));
-    expect(linked(populationOf([...others, ...pair]))).toEqual([]);
+    const ties = (minutes: number, seen: Person["seen"]) => linked(populationOf([...others, ...pair(minutes, seen)]));
+    expect(ties(200, tool)).toEqual([]);
+    expect(ties(1, {})).toEqual([]);
+    expect(ties(1, tool)).toEqual(["p q"]); // the two facts together do
   });
 
   it("finds the same whatever the accounts are called", () => {

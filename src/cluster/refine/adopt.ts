@@ -57,7 +57,7 @@ function bestOf(accounts: Iterable<number> & { length: number }, all: Profiles):
   return best;
 }
 
-/** By profile: the bits beyond which chance brings in no more than it may, by the decoys made of `strangers`; they stand for so many `loose`. */
+/** By profile: the bits beyond which chance brings in no more than it may, by the decoys of `strangers`, that stand for so many `loose`. */
 function leastBits(strangers: readonly number[], loose: number, all: Profiles): Float64Array {
   const least = new Float64Array(all.size.length).fill(ADOPT_BITS);
   if (strangers.length === 0) return least;

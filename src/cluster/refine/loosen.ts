@@ -1,6 +1,6 @@
 /**
- * Communities + links -> the same without members that few of the others are tied to, and by little, and that do not fit the profile of the rest: chance
- * ties a stranger to one of many.
+ * Communities + links -> the same without members that few of the others are tied to, and by little, and that do not fit the profile of the
+ * rest: chance ties a stranger to one of many.
  */
 import type { LinkModel } from "../../link/model.js";
 import type { EdgeList } from "../search/graph.js";

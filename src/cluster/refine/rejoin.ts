@@ -4,7 +4,7 @@
  * itself.
  */
 
-import { type Credit, LEVELS, levelOf } from "../../link/credit.js";
+import { type Credit, LEVELS, levelOf } from "../../link/belief/credit.js";
 import type { LinkModel } from "../../link/model.js";
 import type { Tokens } from "../../link/tokens.js";
 import { doubles, words } from "../../tools/growing.js";

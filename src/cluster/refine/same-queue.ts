@@ -1,7 +1,7 @@
 /**
- * Communities + links and co-actions -> communities, with those joined that work off one queue: where several members of two act together on
- * prompts that came and went within a day, and are linked across, one campaign had come apart into those who mostly get the same items. A
- * template that an operator keeps for months may serve several campaigns; an item of a queue serves one.
+ * Communities + links and co-actions -> communities, with those joined that work off one queue: where several members of two act together
+ * on prompts that came and went within a day, and are linked across, one campaign had come apart into those who mostly get the same items.
+ * A template that an operator keeps for months may serve several campaigns; an item of a queue serves one.
  */
 import type { CoActions } from "../../link/coaction.js";
 import type { Uses } from "../../link/templates.js";

@@ -10,8 +10,25 @@ const LEAST_BITS = 14;
 const ROUNDS = 3;
 
 /** Labels as before, each account's at most another of them. All of a round are judged by the communities as the round began. */
-export function settle(community: Int32Array, { source, target, weight }: EdgeList): Int32Array {
-  const nodes = community.length;
+export function settle(community: Int32Array, edges: EdgeList): Int32Array {
+  const ties = tiesOf(edges, community.length);
+  let current = community;
+  for (let round = 0; round < ROUNDS; round++) {
+    const moved = settledOnce(current, ties);
+    if (moved === null) break;
+    current = moved;
+  }
+  return current;
+}
+
+/** By account (CSR): whom it is linked to, and by how many bits. */
+interface Ties {
+  start: Uint32Array;
+  other: Uint32Array;
+  bits: Float32Array;
+}
+
+function tiesOf({ source, target, weight }: EdgeList, nodes: number): Ties {
   const start = new Uint32Array(nodes + 1);
   for (let e = 0; e < source.length; e++) {
     start[source[e] + 1]++;
@@ -19,35 +36,37 @@ export function settle(community: Int32Array, { source, target, weight }: EdgeLi
   }
   for (let a = 0; a < nodes; a++) start[a + 1] += start[a];
   const next = start.slice(0, nodes);
-  const edge = new Uint32Array(start[nodes]);
+  const ties = { start, other: new Uint32Array(start[nodes]), bits: new Float32Array(start[nodes]) };
+  const lay = (from: number, to: number, bits: number) => {
+    const at = next[from]++;
+    ties.other[at] = to;
+    ties.bits[at] = bits;
+  };
   for (let e = 0; e < source.length; e++) {
-    edge[next[source[e]]++] = e;
-    edge[next[target[e]]++] = e;
+    lay(source[e], target[e], weight[e]);
+    lay(target[e], source[e], weight[e]);
   }
-  const bits = new Float64Array(community.reduce((most, label) => Math.max(most, label), -1) + 1); // clean between accounts
-  let current = community;
-  for (let round = 0; round < ROUNDS; round++) {
-    let moved = 0;
-    const before = current;
-    const labels = before.slice();
-    for (let a = 0; a < nodes; a++) {
-      for (let p = start[a]; p < start[a + 1]; p++) bits[before[source[edge[p]] + target[edge[p]] - a]] += weight[edge[p]];
-      let best = before[a];
-      let most = Math.max(LEAST_BITS, bits[best] + MORE_BITS);
-      for (let p = start[a]; p < start[a + 1]; p++) {
-        const label = before[source[edge[p]] + target[edge[p]] - a];
-        if (bits[label] < most || (bits[label] === most && label >= best)) continue;
-        best = label;
-        most = bits[label];
-      }
-      if (best !== before[a]) {
-        labels[a] = best;
-        moved++;
-      }
-      for (let p = start[a]; p < start[a + 1]; p++) bits[before[source[edge[p]] + target[edge[p]] - a]] = 0;
+  return ties;
+}
+
+/** Null where nobody moves. */
+function settledOnce(before: Int32Array, { start, other, bits }: Ties): Int32Array | null {
+  const sum = new Float64Array(before.reduce((most, label) => Math.max(most, label), -1) + 1); // by label, clean between accounts
+  const labels = before.slice();
+  let moved = false;
+  for (let a = 0; a < before.length; a++) {
+    for (let p = start[a]; p < start[a + 1]; p++) sum[before[other[p]]] += bits[p];
+    let best = before[a];
+    let most = Math.max(LEAST_BITS, sum[best] + MORE_BITS);
+    for (let p = start[a]; p < start[a + 1]; p++) {
+      const label = before[other[p]];
+      if (sum[label] < most || (sum[label] === most && label >= best)) continue;
+      best = label;
+      most = sum[label];
     }
-    current = labels;
-    if (moved === 0) break;
+    moved ||= best !== before[a];
+    labels[a] = best;
+    for (let p = start[a]; p < start[a + 1]; p++) sum[before[other[p]]] = 0;
   }
-  return current;
+  return moved ? labels : null;
 }

@@ -2,8 +2,9 @@
  * The members of a community -> how likely a stranger who is like them holds a value: as busy as they are, and at home where they are. Who
  * has many values shares more of them by chance, and people of one country share what the country decides.
  */
+
+import { shareAtHome } from "../../link/home/regions.js";
 import type { LinkModel } from "../../link/model.js";
-import { shareAtHome } from "../../link/regions.js";
 
 /** Members whose homes are looked at, evenly spaced. */
 const SAMPLE = 64;

@@ -4,7 +4,7 @@ import { awaitShift, type Handed, newControl, nextPart, takeShift } from "../../
 import { alone, type Crew } from "../../../src/link/crew/crew.js";
 import { inOrder, partsOf } from "../../../src/link/crew/task.js";
 import { link } from "../../../src/link/link.js";
-import { nearDuplicates } from "../../../src/link/near-duplicates.js";
+import { nearDuplicates } from "../../../src/link/near/duplicates.js";
 import { findBest } from "../../../src/link/pairs/best.js";
 import { heard } from "../../../src/threads/told.js";
 import { mix32 } from "../../../src/tools/mix.js";

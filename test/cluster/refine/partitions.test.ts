@@ -100,7 +100,7 @@ describe("a community that dissolves whole", () => {
     community[SIZE - 1] = SIZE - 1; // one stood alone
     const edges = edgeList(
       SIZE,
-      Array.from({ length: SIZE - 2 }, (_, i) => [i, i + 1, 5] as const),
+      Array.from({ length: SIZE - 2 }, (_, i) => [i, i + 1, 2] as const),
     );
     const loosened = loosen(community, edges, { model, sharesPrivate: () => false });
     expect([...loosened]).toEqual(Array.from({ length: SIZE }, (_, i) => i));

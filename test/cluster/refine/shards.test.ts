@@ -96,8 +96,8 @@ describe("a member that few of the others are tied to", () => {
     at: START + i,
     seen: { device: [`ring-device-${i}`], bin: ["b-rare"], net: ["n-rare"] },
   }));
-  /** Whether an account of the ring's community stays in it, the ring's own all tied to each other, it to `ties` of them. */
-  const stays = (seen: Person["seen"], { ties, shared = false }: { ties: number; shared?: boolean }): boolean => {
+  /** Whether an account of the ring's community stays in it, the ring's own all tied to each other, it to `ties` of them by `bits` each. */
+  const stays = (seen: Person["seen"], { ties, bits = 3, shared = false }: { ties: number; bits?: number; shared?: boolean }): boolean => {
     const group = [...ring.map(({ account }) => account), "guest"];
     const { population, links, community } = labelled([...strangers, ...ring, { account: "guest", at: START + 50, seen }], [group]);
     const at = group.map((account) => population.indexOf(account));
@@ -107,7 +107,7 @@ describe("a member that few of the others are tied to", () => {
       nodes: population.size,
       source: Uint32Array.from(all, ([a]) => a),
       target: Uint32Array.from(all, ([, b]) => b),
-      weight: new Float32Array(all.length).fill(5),
+      weight: Float32Array.from(all, (_, e) => (e < pairs.length ? 5 : bits)),
     };
     const isGuest = (i: number) => population.account(i) === "guest";
     const found = loosen(community, edges, { model: links.model, sharesPrivate: (a, b) => shared && (isGuest(a) || isGuest(b)) });
@@ -121,13 +121,21 @@ describe("a member that few of the others are tied to", () => {
     expect(stays(own, { ties: 2 })).toBe(false);
   });
 
+  it("stays where its few ties sum to clearly more than what speaks against any pair", () => {
+    const prior = Math.log2((strangers.length + ring.length + 1) / 8);
+    expect(stays(own, { ties: 2, bits: (prior + 4) / 2 })).toBe(true);
+    expect(stays(own, { ties: 1, bits: prior + 4 })).toBe(true);
+    expect(stays(own, { ties: 2, bits: (prior + 2) / 2 })).toBe(false);
+  });
+
   it("stays where it is like the rest", () => {
     expect(stays({ bin: ["b-rare"], net: ["n-rare"] }, { ties: 1 })).toBe(true);
   });
 
   it("stays where a tie is something that strangers never share, and where its ties are not few", () => {
     expect(stays(own, { ties: 1, shared: true })).toBe(true);
-    expect(stays(own, { ties: 3 })).toBe(true);
+    expect(stays(own, { ties: 3 })).toBe(false);
+    expect(stays(own, { ties: 4 })).toBe(true);
   });
 });
 
@@ -167,7 +175,11 @@ describe("a quiet account", () => {
     const prompts = [1, 2, 3].map(fingerprint);
     const busy = ring.map((person) => ({ ...person, seen: { ...person.seen, prompt: prompts } }));
     const comesIn = (prompt: readonly string[]): boolean => {
-      const people = [...strangers, ...busy, quiet({ prompt })];
+      const others = strangers.map((person, i) => ({
+        ...person,
+        seen: { ...person.seen, prompt: [0, 1, 2].map((n) => fingerprint(1000 + 3 * i + n)) }, // as many as the ring has
+      }));
+      const people = [...others, ...busy, quiet({ prompt })];
       const { population, links, community } = labelled(people, [ring.map(({ account }) => account)]);
       const found = adopt(community, { ...links.model, coactions: coActionsOf(population.size, []) });
       return found[population.indexOf("quiet")] === found[population.indexOf("ring-0")];

@@ -1,20 +1,20 @@
 /**
- * Candidate pairs + a model -> how far sharing a value can be believed in the data at hand, measured and not assumed: of the pairs that share
- * one, the share that one hand runs, as all other families of evidence tell it. Where nearly none of those who share a mailbox share
+ * Candidate pairs + a model -> how far sharing a value can be believed in the data at hand, measured and not assumed: of the pairs that
+ * share one, the share that one hand runs, as all other families of evidence tell it. Where nearly none of those who share a mailbox share
  * anything else, mailboxes there are alike by chance, however few have each.
  *
  * The share is that of a mixture of two whose likelihood ratios are known: its maximum likelihood, by expectation maximisation (Dempster,
  * Laird & Rubin 1977; in record linkage, Winkler 1988), held by a prior where pairs are few.
  */
 
-import { probabilityOf } from "../tools/probability.js";
-import { BEYOND_BLOCKING } from "./candidates.js";
+import { probabilityOf } from "../../tools/probability.js";
+import { BEYOND_BLOCKING } from "../candidates.js";
+import { type LinkModel, weightsBy } from "../model.js";
+import type { Pairs } from "../pairs/join.js";
+import { familyCaps } from "../rules.js";
+import { PairScorer } from "../score.js";
+import { isList } from "../tokens.js";
 import { fullCredit, LEVELS, levelOf } from "./credit.js";
-import { type LinkModel, weightsBy } from "./model.js";
-import type { Pairs } from "./pairs/join.js";
-import { familyCaps } from "./rules.js";
-import { PairScorer } from "./score.js";
-import { isList } from "./tokens.js";
 
 /** Pairs looked at, evenly spaced. */
 const SAMPLE = 120_000;

@@ -1,7 +1,7 @@
 /** Texts -> the texts with one letter left out, so that two texts one edit apart share one (symmetric delete, Garbe 2012). */
-import { words } from "../tools/growing.js";
-import { Interner } from "../tools/intern.js";
-import { mix32 } from "../tools/mix.js";
+import { words } from "../../tools/growing.js";
+import { Interner } from "../../tools/intern.js";
+import { mix32 } from "../../tools/mix.js";
 
 /** Longer or shorter texts are compared exactly only. */
 const MIN_LENGTH = 4;

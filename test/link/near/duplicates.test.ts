@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { NEAR_BITS } from "../../src/link/near/buckets.js";
-import { nearDuplicates } from "../../src/link/near-duplicates.js";
-import { mix32, popcount32 } from "../../src/tools/mix.js";
-import { UnionFind } from "../../src/tools/union-find.js";
+import { NEAR_BITS } from "../../../src/link/near/buckets.js";
+import { nearDuplicates } from "../../../src/link/near/duplicates.js";
+import { mix32, popcount32 } from "../../../src/tools/mix.js";
+import { UnionFind } from "../../../src/tools/union-find.js";
 
 /** Families of fingerprints, each a bit from their centre: member by member, `i % count` is the family. */
 function families(count: number, members: number): { hi: Uint32Array; lo: Uint32Array } {

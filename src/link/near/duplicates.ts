@@ -1,11 +1,11 @@
 /** 64-bit fingerprints -> sets that a chain of near duplicates ties: round by round, what is found to be near is united. */
 
-import { sharedWords } from "../tools/shared.js";
-import { UnionFind } from "../tools/union-find.js";
-import { alone, type Crew } from "./crew/crew.js";
-import { inOrder } from "./crew/task.js";
-import { WORDS } from "./near/buckets.js";
-import { chunksOf, divisionsOf, type Fingerprints, partsOfDivisions, ROUNDS, type Subset, subsetOf } from "./near/rounds.js";
+import { sharedWords } from "../../tools/shared.js";
+import { UnionFind } from "../../tools/union-find.js";
+import { alone, type Crew } from "../crew/crew.js";
+import { inOrder } from "../crew/task.js";
+import { WORDS } from "./buckets.js";
+import { chunksOf, divisionsOf, type Fingerprints, partsOfDivisions, ROUNDS, type Subset, subsetOf } from "./rounds.js";
 
 /** Fewer fingerprints are done sooner than they are shared. */
 const WORTH_SHARING = 100_000;
