@@ -18,7 +18,7 @@ export interface Disposed {
   explanations: Explanation[];
 }
 
-/** Of a cluster of so many `accounts`. */
+/** Of a cluster of so many `accounts`; `held` is the probability that they belong together (`hold`), by which the score is multiplied. */
 export function dispose(features: Features, model: DispositionModel, accounts: number, held = 1): Disposed {
   const verdicts = weigh(features, model);
   const score = fraudProbability(verdicts) * held;

@@ -7,6 +7,7 @@ import { words } from "../tools/growing.js";
 import { mixPair, popcount32 } from "../tools/mix.js";
 import { PairTable } from "../tools/pair-table.js";
 import { creditOf } from "./belief/credit.js";
+import { holdersAtHome } from "./home/regions.js";
 import type { Links } from "./link.js";
 import { NEAR_BITS } from "./near/buckets.js";
 import { ALL_MEET, ROOM } from "./pairs/rooms.js";
@@ -34,7 +35,10 @@ export interface Basis {
   agree: Readonly<Record<string, number>>;
   /** Accounts by value, of kinds that find pairs: all up to ALL_MEET, the latest ROOM of a value with more. */
   held: TagTable;
-  /** How many have a value, where that is not what `held` has. */
+  /**
+   * How many have a value, where that is not what `held` has. Of a kind that depends on the region: how many would, if it were as common
+   * everywhere as where it is the commonest. So who comes later is weighed as at home there, wherever that is.
+   */
   counts: TagTable;
   /** Some fingerprints of each template that accounts share, and its number. */
   prompts: { hi: Uint32Array; lo: Uint32Array; template: Uint32Array };
@@ -53,7 +57,7 @@ export function basisOf({ model, templates }: Links): Basis {
   const counts = { tag: words(), count: words() };
   tokens.kinds.forEach((kind, k) => {
     const values = kind.name === "template" ? templateValues(k, model) : plainValues(kind, model);
-    if (values) fileValues(k, kind, values, held, counts);
+    if (values) fileValues(kind, { k, values, counted: countsOf(k, kind, values, model) }, held, counts);
   });
   return {
     accounts: population.size,
@@ -98,15 +102,31 @@ function templateValues(k: number, { tokens, population }: Links["model"]): Valu
 
 type Rows<T extends string> = Record<"tag" | T, ReturnType<typeof words>>;
 
-function fileValues(k: number, kind: TokenKind, values: Values, held: Rows<"account">, counts: Rows<"count">): void {
-  const { start, value, hi, lo, count } = values;
+/** By value: its holders, and how many it counts as. */
+interface Counted {
+  holders: Uint32Array;
+  count: Uint32Array;
+}
+
+function countsOf(k: number, { holders: having }: TokenKind, { start, value, count }: Values, { home }: Links["model"]): Counted {
   const holders = new Uint32Array(count);
   for (let p = 0; p < value.length; p++) holders[value[p]]++;
+  if (home === null || home.regions.isRegional[k] === 0) return { holders, count: holders };
+  return { holders, count: holdersAtHome({ start, value }, holders, k, having, home.regions) };
+}
+
+/** Values of kind `k`. */
+function fileValues(
+  kind: TokenKind,
+  { k, values: { start, value, hi, lo }, counted: { holders, count } }: { k: number; values: Values; counted: Counted },
+  held: Rows<"account">,
+  counts: Rows<"count">,
+): void {
   const left = stillListed(kind, holders);
-  for (let v = 0; v < count; v++) {
-    if (holders[v] < 2 || left[v] === holders[v]) continue;
+  for (let v = 0; v < count.length; v++) {
+    if (holders[v] < 2 || left[v] === count[v]) continue;
     counts.tag.push(tagOf(k, hi(v), lo(v)));
-    counts.count.push(holders[v]);
+    counts.count.push(count[v]);
   }
   if (!kind.rule.blocks) return; // none of its values is listed
   for (let a = start.length - 2; a >= 0; a--)
@@ -192,7 +212,7 @@ function sharedNumbers(
   return number;
 }
 
-/** How many of the accounts that were linked have the value. */
+/** How many of the accounts that were linked have the value; of what depends on the region, how many it counts as (`counts`). */
 export function holdersIn({ held, counts }: Basis, tag: number): number {
   const [count] = numbersOf(counts, tag);
   return count ?? numbersOf(held, tag).length;

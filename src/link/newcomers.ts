@@ -134,7 +134,7 @@ export function modelAmong(population: Population, arrived: readonly number[], b
     agree: Float64Array.from(groups.names, (name) => basis.agree[name] ?? 0),
     credit,
     bits: tokenBits(tokens, m, credit),
-    home: null,
+    home: null, // what the basis counts of a value is what it counts where it is the commonest
     signUps: nobodySeen(population.size),
     prior: basis.prior,
   };

@@ -46,6 +46,15 @@ describe("the explanations", () => {
     expect([pair.disposition, three.disposition]).toEqual(["unclear", "fraudulent"]);
   });
 
+  it("count as far as the members are tied at all: what chance holds together is less guilty, whatever it shows", () => {
+    const rows = EXPLANATIONS.map((name) => [name, [name === "campaign" ? 5 : 0, ...FEATURES.map(() => 0)]]);
+    const model = { weights: Object.fromEntries(rows) };
+    const [whole, half] = [1, 0.5].map((held) => dispose(NOTHING, model, 3, held));
+    expect([whole.disposition, half.disposition]).toEqual(["fraudulent", "unclear"]);
+    expect(half.score).toBeCloseTo(whole.score / 2, 9);
+    expect(half.explanations).toEqual(whole.explanations);
+  });
+
   it("have weights for every feature", () => {
     for (const name of EXPLANATIONS) expect(WEIGHTS.weights[name]).toHaveLength(FEATURES.length + 1);
   });

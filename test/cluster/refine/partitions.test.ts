@@ -7,17 +7,21 @@ import { loosen } from "../../../src/cluster/refine/loosen.js";
 import { membersOf } from "../../../src/cluster/refine/members.js";
 import { PROFILE_MEMBERS } from "../../../src/cluster/refine/profile.js";
 import { byTokens, rejoin } from "../../../src/cluster/refine/rejoin.js";
+import { joinSameQueue } from "../../../src/cluster/refine/same-queue.js";
 import { joinSameWork } from "../../../src/cluster/refine/same-work.js";
+import { settle } from "../../../src/cluster/refine/settle.js";
 import type { EdgeList } from "../../../src/cluster/search/graph.js";
 import { relabel } from "../../../src/cluster/search/labels.js";
 import { link } from "../../../src/link/link.js";
 import type { LinkModel } from "../../../src/link/model.js";
+import type { Uses } from "../../../src/link/templates.js";
 import { UnionFind } from "../../../src/tools/union-find.js";
 import { type Person, populationOf, START } from "../../attribution/population.js";
 import { edgeList } from "../search/graphs.js";
 
 interface World {
   model: LinkModel;
+  uses: Uses;
   edges: EdgeList;
   community: Int32Array;
 }
@@ -58,8 +62,10 @@ function worldOf({ accounts, ties }: Drawn): World {
     const seen = { device: of("d", device), bin: of("b", bin), net: of("n", net), prompt: [`${prompt ? hand : 10 + i}`.padEnd(16, "5a")] };
     return { account: `acc-${i}`, at: START + i * 600_000, seen };
   });
+  const { model, uses } = link(populationOf(people));
   return {
-    model: link(populationOf(people)).model,
+    model,
+    uses,
     edges: edgeList(
       SIZE,
       ties.filter(([a, b]) => a !== b),
@@ -140,6 +146,23 @@ describe("whatever the accounts, their ties and their communities,", () => {
       expect(isPartition(joined)).toBe(true);
       expect(isWithin(community, joined)).toBe(true);
       expect(isWithin(joined, tied(community, edges))).toBe(true);
+    });
+  });
+
+  it("communities join by their queue only where they are tied", () => {
+    holds(({ community, edges, model, uses }) => {
+      const joined = joinSameQueue(community, edges, { coactions: model.coactions, uses });
+      expect(isPartition(joined)).toBe(true);
+      expect(isWithin(community, joined)).toBe(true);
+      expect(isWithin(joined, tied(community, edges))).toBe(true);
+    });
+  });
+
+  it("members move only to communities that there were, along ties", () => {
+    holds(({ community, edges }) => {
+      const settled = settle(community, edges);
+      expect(isWithin(settled, tied(community, edges))).toBe(true);
+      for (const label of settled) expect(community).toContain(label);
     });
   });
 

@@ -1,23 +1,12 @@
 /** Where accounts are at home -> what a value that one country's people have is worth, there and elsewhere. */
 import { describe, expect, it } from "vitest";
-import { findCoActions } from "../../../src/link/coaction.js";
 import { shareAtHome } from "../../../src/link/home/regions.js";
-import { initialModel, type LinkModel } from "../../../src/link/model.js";
+import type { LinkModel } from "../../../src/link/model.js";
 import { PairScorer } from "../../../src/link/score.js";
-import { findSuccessions } from "../../../src/link/succession.js";
-import { findTemplates, templateUses } from "../../../src/link/templates.js";
-import { findTokens } from "../../../src/link/tokens.js";
-import { type Person, populationOf, START } from "../../attribution/population.js";
+import { type Person, START } from "../../attribution/population.js";
+import { firstModel, tokenOf } from "../first-model.js";
 
 const HOUR = 3_600_000;
-
-/** Before anything is learned. */
-function modelOf(people: readonly Person[]): LinkModel {
-  const population = populationOf(people);
-  const templates = findTemplates(population);
-  const coactions = findCoActions(population, templates, templateUses(population, templates));
-  return initialModel(population, findTokens(population, templates), coactions, findSuccessions(population));
-}
 
 /** 1000 people of DE, 40 of PT: half of PT have the card bin `pt-bank`, and as many Germans have `de-bank`. */
 const people: Person[] = Array.from({ length: 1040 }, (_, i): Person => {
@@ -45,7 +34,7 @@ const everywhere = (model: LinkModel): number => binBits({ ...model, home: null 
 
 describe("a bin that half of one country holds", () => {
   it("is worth next to nothing between two of that country", () => {
-    const model = modelOf(withTwo("pt-bank", ["PT"], ["PT"]));
+    const model = firstModel(withTwo("pt-bank", ["PT"], ["PT"]));
     expect(everywhere(model)).toBeGreaterThan(2);
     expect(binBits(model)).toBeLessThan(everywhere(model) - 2);
     expect(binBits(model)).toBeLessThan(1);
@@ -58,19 +47,19 @@ describe("a bin that half of one country holds", () => {
       [["PT"], []],
       [[], []],
     ]) {
-      const model = modelOf(withTwo("pt-bank", one, other));
+      const model = firstModel(withTwo("pt-bank", one, other));
       expect(binBits(model)).toBe(everywhere(model));
       expect(binBits(model)).toBeGreaterThan(2);
     }
   });
 
   it("is worth as little as in any region that both may be at home in", () => {
-    const both = modelOf(withTwo("pt-bank", ["DE", "PT"], ["PT", "DE"]));
+    const both = firstModel(withTwo("pt-bank", ["DE", "PT"], ["PT", "DE"]));
     expect(binBits(both)).toBeLessThan(1);
   });
 
   it("takes nothing from a bin that as many hold in a large country", () => {
-    const model = modelOf(withTwo("de-bank", ["DE"], ["DE"]));
+    const model = firstModel(withTwo("de-bank", ["DE"], ["DE"]));
     expect(everywhere(model) - binBits(model)).toBeLessThan(0.5);
   });
 });
@@ -83,7 +72,7 @@ describe("regions", () => {
         at: START - (i + 1) * 5 * HOUR,
         seen: { country: ["LI"], bin: ["land-bank"] },
       }));
-      return modelOf([...people, ...land]);
+      return firstModel([...people, ...land]);
     };
     const [few, many] = [allOf(3), allOf(40)];
     expect(binBits(few)).toBeGreaterThan(1.5);
@@ -93,15 +82,15 @@ describe("regions", () => {
   });
 
   it("leave what two alone hold as rare as it is", () => {
-    const model = modelOf(withTwo("rare", ["PT"], ["PT"]));
+    const model = firstModel(withTwo("rare", ["PT"], ["PT"]));
     expect(binBits(model)).toBe(everywhere(model));
   });
 
   it("are the same in whatever order people came", () => {
     const mine = withTwo("pt-bank", ["PT"], ["PT"]);
-    const turned = modelOf([...mine].reverse());
-    expect(binBits(turned)).toBe(binBits(modelOf(mine)));
-    const countries = (list: readonly string[]) => binBits(modelOf(withTwo("pt-bank", list, ["PT"])));
+    const turned = firstModel([...mine].reverse());
+    expect(binBits(turned)).toBe(binBits(firstModel(mine)));
+    const countries = (list: readonly string[]) => binBits(firstModel(withTwo("pt-bank", list, ["PT"])));
     expect(countries(["DE", "PT", "FR"])).toBe(countries(["FR", "PT", "DE"]));
   });
 
@@ -109,7 +98,7 @@ describe("regions", () => {
     const ptBits = (seen: Person["seen"]) => {
       const at = people.map((person, i) => (i < 1000 ? person : { ...person, seen: { ...person.seen, ...seen, country: [] } }));
       const two = [0, 1].map((i) => ({ account: `two-${i}`, at: START - (i + 1) * 5 * HOUR, seen: { bin: ["pt-bank"], ...seen } }));
-      return binBits(modelOf([...at, ...two]));
+      return binBits(firstModel([...at, ...two]));
     };
     const unknown = ptBits({});
     const says: Person["seen"][] = [{ payment_country: ["pt"] }, { phone_prefix: ["35191"] }, { timezone: ["Europe/Lisbon"] }];
@@ -121,19 +110,19 @@ describe("regions", () => {
       at: START - (i + 1) * 5 * HOUR,
       seen: { country: [`D${i}`], phone_prefix: ["35191"], bin: ["pt-bank"] },
     }));
-    expect(binBits(modelOf([...travellers, ...two]))).toBeGreaterThan(2);
+    expect(binBits(firstModel([...travellers, ...two]))).toBeGreaterThan(2);
   });
 
   it("are none where nobody says where anybody is at home", () => {
-    expect(modelOf(people.map((person) => ({ ...person, seen: { bin: person.seen!.bin! } }))).home).toBe(null);
+    expect(firstModel(people.map((person) => ({ ...person, seen: { bin: person.seen!.bin! } }))).home).toBe(null);
   });
 
   it("tell how common a value is where an account is at home", () => {
-    const model = modelOf(people);
+    const model = firstModel(people);
     const { regions } = model.home!;
     const { tokens, population } = model;
     const kind = tokens.kinds.findIndex(({ name }) => name === "bin");
-    const token = [...tokens.kindOf.keys()].find((t) => tokens.kindOf[t] === kind && tokens.kinds[kind].label(t) === "pt-bank")!;
+    const token = tokenOf("bin", "pt-bank", model);
     const share = (account: string) => shareAtHome(population.indexOf(account), token, kind, 20 / 1040, regions);
     expect(share("p-1030")).toBeGreaterThan(0.3);
     expect(share("p-30")).toBeLessThan(0.01);

@@ -34,6 +34,7 @@ describe("a waterfall", () => {
     const strangers = Array.from({ length: 2000 }, (_, i) => [mix32(2 * i) % size, mix32(2 * i + 1) % size] as const);
     const pairs = [...Array.from(source, (a, e) => [a, target[e]] as const), ...strangers.filter(([a, b]) => a < b)];
     const kinds = new Set<string>();
+    let weighedAtHome = 0;
     const waterfall = new Waterfall(model);
     const texts = new Texts(model);
     for (const [a, b] of pairs) {
@@ -42,8 +43,12 @@ describe("a waterfall", () => {
       waterfall.look(a, b);
       expect([waterfall.weight, texts.of(waterfall)]).toEqual([weight, rows.sort(byStrength)]);
       for (const { kind, value } of rows) kinds.add(value.endsWith("shared") ? value : kind);
+      if (new PairScorer({ ...model, home: null }).score(a, b) > weight) weighedAtHome++;
     }
-    expect([...kinds]).toEqual(expect.arrayContaining(["prior", "cap", "co-action", "succession", "none shared", "device", "asn"]));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(["prior", "cap", "co-action", "succession", "sign-up", "none shared", "device", "asn"]),
+    );
+    expect(weighedAtHome).toBeGreaterThan(20);
   });
 
   it("makes equal rows of a value once, however many pairs have it", () => {
