@@ -7,16 +7,15 @@ import type { EdgeList } from "../search/graph.js";
 /** A member moves where it has this many bits more of links than at home, and so many at all. */
 const MORE_BITS = 10;
 const LEAST_BITS = 14;
-const ROUNDS = 3;
+/** By turns to lesser labels and to greater: in one round two that are tied to each other would change places. */
+const ROUNDS = 4;
 
 /** Labels as before, each account's at most another of them. All of a round are judged by the communities as the round began. */
 export function settle(community: Int32Array, edges: EdgeList): Int32Array {
   const ties = tiesOf(edges, community.length);
   let current = community;
   for (let round = 0; round < ROUNDS; round++) {
-    const moved = settledOnce(current, ties);
-    if (moved === null) break;
-    current = moved;
+    current = settledOnce(current, ties, round % 2 === 0);
   }
   return current;
 }
@@ -49,24 +48,21 @@ function tiesOf({ source, target, weight }: EdgeList, nodes: number): Ties {
   return ties;
 }
 
-/** Null where nobody moves. */
-function settledOnce(before: Int32Array, { start, other, bits }: Ties): Int32Array | null {
+function settledOnce(before: Int32Array, { start, other, bits }: Ties, toLesser: boolean): Int32Array {
   const sum = new Float64Array(before.reduce((most, label) => Math.max(most, label), -1) + 1); // by label, clean between accounts
   const labels = before.slice();
-  let moved = false;
   for (let a = 0; a < before.length; a++) {
     for (let p = start[a]; p < start[a + 1]; p++) sum[before[other[p]]] += bits[p];
     let best = before[a];
     let most = Math.max(LEAST_BITS, sum[best] + MORE_BITS);
     for (let p = start[a]; p < start[a + 1]; p++) {
       const label = before[other[p]];
-      if (sum[label] < most || (sum[label] === most && label >= best)) continue;
+      if (label < before[a] !== toLesser || sum[label] < most || (sum[label] === most && label >= best)) continue;
       best = label;
       most = sum[label];
     }
-    moved ||= best !== before[a];
     labels[a] = best;
     for (let p = start[a]; p < start[a + 1]; p++) sum[before[other[p]]] = 0;
   }
-  return moved ? labels : null;
+  return labels;
 }

@@ -19,6 +19,7 @@ describe("settling", () => {
     ["of two it goes to the one that it has more with", "abc def ghi", "a-d:15 a-g:16 d-e:20 g-h:20", "bc def aghi"],
     ["of two alike, to the one with the lesser label", "abc def ghi", "a-g:15 a-d:15 d-e:20 g-h:20", "bc adef ghi"],
     ["who leads the way is followed in the next round", "abc def", "a-d:40 b-a:20 b-c:2 d-e:60", "c abdef"],
+    ["two that are tied to each other alone do not change places", "abc def", "a-d:20 b-c:20 e-f:20", "abcd ef"],
     ["links that lead nowhere else change nothing", "abc def", "a-b:1 d-e:1", "abc def"],
   ])("%s", (_, before, links, after) => {
     const found = settle(communities(before), graphOf(links));
