@@ -36,7 +36,7 @@ export interface Hands {
   clustered: number;
   /** Share of all that are. */
   share: number | null;
-  /** Of those, in a cluster whose commonest hand is theirs. The innocent are nobody's hand, and count as one: most of a cluster, it is wrong. */
+  /** Of those, in a cluster whose commonest hand is theirs. The innocent count as one hand: where most of a cluster are, it is wrong. */
   right: number;
   accuracy: number | null;
 }
