@@ -1,5 +1,5 @@
 /**
- * `npm run bench accuracy`: worlds of seeds that nothing was fitted on, in ordinary and hard settings -> precision, recall by level of
+ * `npm run bench accuracy [STYLE]`: worlds of one style (0 unless said) and of seeds that nothing was fitted on, in ordinary and hard settings -> precision, recall by level of
  * evasion, B-cubed F1, innocent accounts flagged. The settings without a kind of data are the ablation: what each family of evidence adds.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -33,11 +33,11 @@ const WORLDS: Readonly<Record<string, Partial<Settings>>> = {
 };
 const ORDINARY: Partial<Settings> = { accounts: 8000, fraud: 0.08 };
 
-export async function benchAccuracy(): Promise<void> {
+export async function benchAccuracy(style = 0): Promise<void> {
   const rows = [
     ["world", "precision", "sloppy", "moderate", "careful", "expert", "rings", "B³ F1", "relinked", "innocents flagged", "operator right"],
   ];
-  for (const [name, settings] of Object.entries(WORLDS)) rows.push([name, ...cells(await measure({ ...ORDINARY, ...settings }))]);
+  for (const [name, settings] of Object.entries(WORLDS)) rows.push([name, ...cells(await measure({ ...ORDINARY, style, ...settings }))]);
   console.log(formatTable(rows));
 }
 
