@@ -1,6 +1,7 @@
 /**
- * `npm run bench accuracy [STYLE]`: worlds of one style (0 unless said) and of seeds that nothing was fitted on, in ordinary and hard settings -> precision, recall by level of
- * evasion, B-cubed F1, innocent accounts flagged. The settings without a kind of data are the ablation: what each family of evidence adds.
+ * `npm run bench accuracy [STYLE]`: worlds of one style (0 unless said) and of seeds that nothing was fitted on, in ordinary and hard
+ * settings -> precision, recall by level of evasion, B-cubed F1, innocent accounts flagged. The settings without a kind of data are the
+ * ablation: what each family of evidence adds.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
