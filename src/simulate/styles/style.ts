@@ -57,7 +57,7 @@ interface Ties {
   household: { name: number; card: number; device: number };
   campus: { domain: number; exit: number; lab: number };
   hackathon: { code: number; venue: number; kit: number };
-  /** Shares: of groups that have domains and relays of their own, and that pay for all; of customers who sign up at the gateway, by number. */
+  /** Shares: of groups with domains and relays of their own, and that pay for all; of customers who sign up at the gateway, by number. */
   reseller: { ownDomains: number; relays: number; pays: number; atGateway: number; numbered: number };
   /** Share of the prompts that members of a group have in common, about. */
   prompts: Readonly<Record<"tool" | "company" | "campus" | "hackathon" | "household" | "automation" | "pair", number>>;
