@@ -46,8 +46,22 @@ export function rejoin(community: Int32Array, { source, target, weight }: EdgeLi
   for (let i = 0; i < sorted.length; i++)
     if (i === 0 || sorted[i] !== sorted[i - 1]) pairs[Math.floor(sorted[i] / community.length)].tied++;
   const sets = new UnionFind(labels);
-  for (const { smaller, larger, tied: members } of pairs) if (members >= TIED_SHARE * size[smaller]) sets.union(smaller, larger);
+  for (const { smaller, larger } of foremost(pairs, size)) sets.union(smaller, larger);
   return community.map((label) => sets.find(label));
+}
+
+/**
+ * Of each smaller community, the larger one that most of its members are tied to, where enough are; of equals the lesser label. Never two: a
+ * handful would make one of two that have nothing to do with each other.
+ */
+function foremost(pairs: readonly Pair[], size: Uint32Array): Iterable<Pair> {
+  const best = new Map<number, Pair>();
+  for (const pair of pairs) {
+    if (pair.tied < TIED_SHARE * size[pair.smaller]) continue;
+    const known = best.get(pair.smaller);
+    if (!known || pair.tied > known.tied || (pair.tied === known.tied && pair.larger < known.larger)) best.set(pair.smaller, pair);
+  }
+  return best.values();
 }
 
 /** Two communities with ties between them, and how many members of the smaller have one. */
