@@ -11,6 +11,13 @@ export const BENIGN_BELOW = 0.3;
 /** Two accounts are the most frequent cluster by far and show the least: of so many, a few look guilty by chance. */
 const PAIR_FRAUDULENT_FROM = 0.9;
 
+/** What strangers do not have in common. */
+const ASSETS = ["sharedCards", "sharedDevices", "sharedPapers"] as const;
+/** Marks of a ring of which one alone is a posted code, friends who bring friends, a class behind one address, or a script. */
+const MARKS = [["promo", "ownCode"], ["referred", "oneReferrer"], ["oneStem", "oneSignupAddress", "oneNetwork"], ["paced"]] as const;
+/** From this share of the accounts, or of what a feature is at the most. */
+const MARKED = 0.5;
+
 export interface Disposed {
   score: number;
   disposition: Disposition;
@@ -22,9 +29,19 @@ export interface Disposed {
 export function dispose(features: Features, model: DispositionModel, accounts: number, held = 1): Disposed {
   const verdicts = weigh(features, model);
   const score = fraudProbability(verdicts) * held;
-  const disposition =
-    score >= (accounts > 2 ? FRAUDULENT_FROM : PAIR_FRAUDULENT_FROM) ? "fraudulent" : score < BENIGN_BELOW ? "benign" : "unclear";
+  const enough = score >= (accounts > 2 ? FRAUDULENT_FROM : PAIR_FRAUDULENT_FROM) && isOneHand(verdicts, features);
+  const disposition = enough ? "fraudulent" : score < BENIGN_BELOW ? "benign" : "unclear";
   return { score, disposition, explanations: explain(verdicts, features, model) };
+}
+
+/**
+ * Whether a promotion ring, where that is what leads, shows one hand: a code that is posted and a class that signs up at once look like a
+ * ring in everything else, and are many people.
+ */
+function isOneHand(verdicts: readonly Verdict[], features: Features): boolean {
+  const led = verdicts.reduce((best, verdict) => (verdict.logit > best.logit ? verdict : best)).explanation;
+  if (led !== "promotion ring" || ASSETS.some((name) => features[name] > 0)) return true;
+  return MARKS.filter((names) => names.some((name) => features[name] >= MARKED)).length >= 2;
 }
 
 function explain(verdicts: readonly Verdict[], features: Features, model: DispositionModel): Explanation[] {

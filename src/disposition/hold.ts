@@ -2,6 +2,9 @@
 import type { Links } from "../link/link.js";
 import { probabilityOf } from "../tools/probability.js";
 
+/** Who has no link inside was taken in by the whole, or bound by an analyst: the odds of that are this many bits at the least. */
+const WITHOUT_LINK = 3;
+
 /** By cluster: the mean, over its members, of the probability of each one's strongest link inside. `cluster` has each account's, or -1. */
 export function hold(
   { source, target, weight }: Pick<Links, "source" | "target" | "weight">,
@@ -21,7 +24,7 @@ export function hold(
     const c = cluster[a];
     if (c < 0) continue;
     size[c]++;
-    sum[c] += probabilityOf(strongest[a]);
+    sum[c] += probabilityOf(strongest[a] === Number.NEGATIVE_INFINITY ? WITHOUT_LINK : strongest[a]);
   }
   return sum.map((each, c) => each / Math.max(1, size[c]));
 }

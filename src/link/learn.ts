@@ -34,7 +34,7 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
   const agreed = new Float64Array(groups.names.length);
   const met = new Float64Array(groups.names.length);
   const near = NEARNESS.map(() => 0);
-  let weighed = 0;
+  let seen = 0;
   const likely: Likely[] = [];
   const scorer = new PairScorer(current);
   const stride = Math.max(1, Math.floor(pairs.partner.length / SAMPLE));
@@ -46,9 +46,9 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     const probability = probabilityOf(scorer.score(a, b));
     if (probability < LEAST_PROBABILITY) continue;
     likely.push({ a, b, probability });
-    weighed += probability;
     const signedUp = nearness(a, b, first.signUps);
     if (signedUp >= 0) near[signedUp] += probability;
+    if (first.signUps.at[a] > 0 && first.signUps.at[b] > 0) seen += probability;
     for (const k of scorer.sharedKinds) shared[k] += probability * scorer.shared[k];
     for (let w = 0; w < groups.words; w++) {
       const both = groups.present[a * groups.words + w] & groups.present[b * groups.words + w];
@@ -67,7 +67,7 @@ function step(first: LinkModel, current: LinkModel, pairs: Pairs): LinkModel {
     return Math.min(MAX_M, Math.max(tokens.kinds[k].rule.private ? first.m[k] / 2 : MIN_M, learned));
   });
   const agree = agreed.map((sum, g) => sum / (met[g] + PRIOR_PAIRS));
-  const signUps = { ...first.signUps, m: first.signUps.m.map((start, n) => (near[n] + PRIOR_PAIRS * start) / (weighed + PRIOR_PAIRS)) };
+  const signUps = { ...first.signUps, m: first.signUps.m.map((start, n) => (near[n] + PRIOR_PAIRS * start) / (seen + PRIOR_PAIRS)) };
   return { ...first, agree, signUps, ...weightsBy(m, first.credit, first) };
 }
 

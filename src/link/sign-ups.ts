@@ -17,8 +17,11 @@ const UNSEEN = 0;
 export interface SignUps {
   /** By account: seconds since 1970, 0 where nobody saw it. */
   at: Uint32Array;
-  /** By nearness, then by account: others that signed up as near as that. */
+  /** How many were seen to. */
+  seen: number;
+  /** By nearness, then by account: others that signed up as near as that; and how many did in the mean of all accounts. */
   others: readonly Uint32Array[];
+  mean: readonly number[];
   /** P(two accounts of one hand sign up as near as that, and no nearer), by nearness. */
   m: readonly number[];
 }
@@ -26,14 +29,16 @@ export interface SignUps {
 /** For accounts of which nothing about the others is known: none was seen to sign up. */
 export function nobodySeen(accounts: number): SignUps {
   const none = new Uint32Array(accounts);
-  return { at: none, others: NEARNESS.map(() => none), m: START };
+  return { at: none, seen: 0, others: NEARNESS.map(() => none), mean: NEARNESS.map(() => 0), m: START };
 }
 
 export function signUpsOf({ signupAt, size }: Population): SignUps {
   const at = sharedWords(size);
   for (let a = 0; a < size; a++) at[a] = Number.isNaN(signupAt[a]) ? UNSEEN : Math.max(0, Math.floor(signupAt[a] / 1000));
   const sorted = at.filter((time) => time !== UNSEEN).sort();
-  return { at, others: NEARNESS.map((seconds) => othersWithin(seconds, at, sorted)), m: START };
+  const others = NEARNESS.map((seconds) => othersWithin(seconds, at, sorted));
+  const mean = others.map((of) => of.reduce((sum, n) => sum + n, 0) / Math.max(1, sorted.length));
+  return { at, seen: sorted.length, others, mean, m: START };
 }
 
 function othersWithin(seconds: number, at: Uint32Array, sorted: Uint32Array): Uint32Array {
@@ -56,11 +61,14 @@ export function nearness(a: number, b: number, { at }: SignUps): number {
 /** Whole minutes between two sign-ups. */
 export const minutesApart = (a: number, b: number, { at }: SignUps): number => Math.round(Math.abs(at[a] - at[b]) / 60);
 
-/** log2 of how much likelier two of one hand sign up as near as that than two strangers, of which the one has the more others about it. */
+/**
+ * log2 of how much likelier two of one hand sign up as near as that than two strangers, of which the one has the more others about it. Where
+ * there is a lull, what is usual counts.
+ */
 export function signUpBits(a: number, b: number, signUps: SignUps): number {
   const near = nearness(a, b, signUps);
   if (near < 0) return 0;
-  const { at, others, m } = signUps;
-  const chance = Math.max(others[near][a], others[near][b]) / at.length;
+  const { seen, others, mean, m } = signUps;
+  const chance = Math.max(others[near][a], others[near][b], mean[near]) / seen;
   return Math.max(0, Math.log2(m[near] / chance));
 }

@@ -19,6 +19,8 @@ import { meetingBits, successionBits } from "./timing.js";
  * witnesses.
  */
 const FAMILIES_NEEDED = 2;
+/** Of those one must be none of these: anybody can give a name, a mailbox like it, a network and a client of somebody else. */
+const COPIED: ReadonlySet<LinkFamily> = new Set(["identity", "network", "tooling"]);
 const FAMILY_BITS = 2;
 /** Meetings at work are a witness from so many bits on; a sign-up after a suspension, of which chance brings many, is none by itself. */
 const TIMING_BITS = 5;
@@ -153,14 +155,18 @@ export class Belonging {
     }
     let sum = 0;
     let speaking = 0;
+    let uncopied = needed < FAMILIES_NEEDED;
     for (const family of order) {
       const capped = Math.min(this.#familyBits[family], Math.max(0, prior + BEYOND_PRIOR[family]));
-      if (capped >= FAMILY_BITS) speaking++;
+      if (capped >= FAMILY_BITS) {
+        speaking++;
+        uncopied ||= !COPIED.has(FAMILIES[family]);
+      }
       sum += capped;
     }
     sum = this.#lessOwn(sum, a, profile);
     for (const g of this.#groups) this.#groupFamily[g] = -1;
-    return speaking >= needed ? sum : Number.NEGATIVE_INFINITY;
+    return speaking >= needed && uncopied ? sum : Number.NEGATIVE_INFINITY;
   }
 
   /** Less what it has of groups in which the members agree, and it with none of them. */

@@ -59,9 +59,12 @@ function pairsOnItems(of: Int32Array, communities: number, { start, partner, tem
   const met = doubles();
   for (let a = 0; a < of.length; a++) {
     if (of[a] < 0) continue;
+    let last = -1; // each pair once: from the lesser community, on whatever items
     for (let p = start[a]; p < start[a + 1]; p++) {
       const other = of[partner[p]];
-      if (other > of[a] && items[template[p]] === 1) met.push(of[a] * communities + other); // each pair once: from the lesser community
+      if (other <= of[a] || items[template[p]] === 0 || partner[p] === last) continue;
+      last = partner[p];
+      met.push(of[a] * communities + other);
     }
   }
   const sorted = met.array.subarray(0, met.length).sort();

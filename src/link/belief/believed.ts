@@ -11,7 +11,7 @@ import { probabilityOf } from "../../tools/probability.js";
 import { BEYOND_BLOCKING } from "../candidates.js";
 import { type LinkModel, weightsBy } from "../model.js";
 import type { Pairs } from "../pairs/join.js";
-import { familyCaps } from "../rules.js";
+import { familyCaps, PRIVATE_BITS } from "../rules.js";
 import { PairScorer } from "../score.js";
 import { isList } from "../tokens.js";
 import { fullCredit, LEVELS, levelOf } from "./credit.js";
@@ -21,13 +21,16 @@ const SAMPLE = 120_000;
 /** What the model says weighs as much as this many pairs. */
 const PRIOR_PAIRS = 20;
 const ITERATIONS = 30;
-/** A value loses no more bits than this. */
+/** A value loses no more bits than this; one of a private kind none but what it has for being private. */
 const MOST = 12;
 
 /** The model in which no value of a kind is worth more than what else its holders share bears out. */
 export function believed(model: LinkModel, pairs: Pairs): LinkModel {
   const credit = fullCredit(model.tokens.kinds.length);
-  for (const [place, seen] of sharers(model, pairs)) credit[place] = creditFor(seen, model.prior);
+  for (const [place, seen] of sharers(model, pairs)) {
+    const { rule } = model.tokens.kinds[Math.floor(place / LEVELS)];
+    credit[place] = Math.max(rule.private ? -PRIVATE_BITS : -MOST, creditFor(seen, model.prior));
+  }
   return { ...model, ...weightsBy(model.m, credit, model) };
 }
 
@@ -38,11 +41,14 @@ interface Sharers {
 }
 
 /**
- * By place in the credit. Only values that would have made the pair a candidate by themselves: who met by something else is likelier to
+ * By place in the credit. Only accounts that were used: signing up alone is free, and would let anybody say what to believe. Only values that would have made the pair a candidate by themselves: who met by something else is likelier to
  * share more.
  */
 function sharers(model: LinkModel, pairs: Pairs): Map<number, Sharers> {
   const { tokens, prior, bits } = model;
+  const { exchanges } = model.population;
+  const nothingIsUsed = exchanges.every((n) => n === 0); // sign-ups alone were given
+  const isIdle = (account: number) => exchanges[account] === 0 && !nothingIsUsed;
   const caps = familyCaps(prior);
   const scorer = new PairScorer(model);
   const found = new Map<number, Sharers>();
@@ -51,6 +57,7 @@ function sharers(model: LinkModel, pairs: Pairs): Map<number, Sharers> {
   let a = 0;
   for (let p = 0; p < pairs.partner.length; p += stride) {
     while (pairs.start[a + 1] <= p) a++;
+    if (isIdle(a) || isIdle(pairs.partner[p])) continue;
     const weight = scorer.score(a, pairs.partner[p]) + prior;
     let kind = -1;
     for (const token of scorer.sharedTokens()) {
