@@ -62,8 +62,8 @@ export function nearness(a: number, b: number, { at }: SignUps): number {
 export const minutesApart = (a: number, b: number, { at }: SignUps): number => Math.round(Math.abs(at[a] - at[b]) / 60);
 
 /**
- * log2 of how much likelier two of one hand sign up as near as that than two strangers, of which the one has the more others about it. Where
- * there is a lull, what is usual counts.
+ * log2 of how much likelier two of one hand sign up as near as that than two strangers, of which the one has the more others about it.
+ * Where there is a lull, what is usual counts.
  */
 export function signUpBits(a: number, b: number, signUps: SignUps): number {
   const near = nearness(a, b, signUps);

@@ -55,6 +55,18 @@ describe("the explanations", () => {
     expect(half.explanations).toEqual(whole.explanations);
   });
 
+  it("ask for two marks of a ring, or for an asset that strangers do not share", () => {
+    const rows = EXPLANATIONS.map((name) => [name, [name === "promotion ring" ? 5 : 0, ...FEATURES.map(() => 0)]]);
+    const called = (features: Partial<Features>) =>
+      dispose({ ...NOTHING, ...features }, { weights: Object.fromEntries(rows) }, 8).disposition;
+    expect(called({ ownCode: 1, promo: 1 })).toBe("unclear"); // a code that was posted
+    expect(called({ referred: 1, oneReferrer: 1 })).toBe("unclear"); // friends who bring friends
+    expect(called({ oneSignupAddress: 1, oneNetwork: 1 })).toBe("unclear"); // a class behind one address
+    expect(called({ ownCode: 1, referred: 0.8 })).toBe("fraudulent");
+    expect(called({ promo: 1, oneSignupAddress: 0.9 })).toBe("fraudulent");
+    expect(called({ sharedCards: 0.4 })).toBe("fraudulent");
+  });
+
   it("have weights for every feature", () => {
     for (const name of EXPLANATIONS) expect(WEIGHTS.weights[name]).toHaveLength(FEATURES.length + 1);
   });

@@ -18,14 +18,14 @@ describe("a cluster's hold", () => {
     expect(held[2]).toBeCloseTo(1 / 2, 6);
   });
 
-  it("counts members that nothing ties to the others as nothing, and links that lead out of it not at all", () => {
+  it("counts members without a link inside as taken in by the whole, or bound by an analyst; links that lead out of it not at all", () => {
     const links = edgeList(5, [
       [0, 1, 20],
       [2, 3, 20],
       [3, 4, 20],
     ]);
     const held = hold(links, Int32Array.of(0, 0, 0, -1, -1), 1);
-    expect(held[0]).toBeCloseTo(2 / 3, 4);
+    expect(held[0]).toBeCloseTo((2 + 8 / 9) / 3, 4);
   });
 
   it("is none of a cluster without members", () => {

@@ -51,8 +51,8 @@ export function rejoin(community: Int32Array, { source, target, weight }: EdgeLi
 }
 
 /**
- * Of each smaller community, the larger one that most of its members are tied to, where enough are; of equals the lesser label. Never two: a
- * handful would make one of two that have nothing to do with each other.
+ * Of each smaller community, the larger one that most of its members are tied to, where enough are; of equals the lesser label. Never
+ * two: a handful would make one of two that have nothing to do with each other.
  */
 function foremost(pairs: readonly Pair[], size: Uint32Array): Iterable<Pair> {
   const best = new Map<number, Pair>();

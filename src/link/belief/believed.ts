@@ -41,8 +41,8 @@ interface Sharers {
 }
 
 /**
- * By place in the credit. Only accounts that were used: signing up alone is free, and would let anybody say what to believe. Only values that would have made the pair a candidate by themselves: who met by something else is likelier to
- * share more.
+ * By place in the credit. Only accounts that were used: signing up alone is free, and would let anybody say what to believe. Only values
+ * that would have made the pair a candidate by themselves: who met by something else is likelier to share more.
  */
 function sharers(model: LinkModel, pairs: Pairs): Map<number, Sharers> {
   const { tokens, prior, bits } = model;

@@ -66,6 +66,24 @@ describe("shards", () => {
   });
 });
 
+describe("a handful that is tied to two communities", () => {
+  it("joins the one that more of it are tied to, and does not make one of two", () => {
+    const community = Int32Array.of(0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2);
+    const ties = [
+      [0, 10],
+      [1, 11],
+      [5, 12],
+    ];
+    const edges = {
+      nodes: community.length,
+      source: Uint32Array.from(ties, ([a]) => a),
+      target: Uint32Array.from(ties, ([, b]) => b),
+      weight: new Float32Array(ties.length).fill(9),
+    };
+    expect([...rejoin(community, edges, () => true)]).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0]);
+  });
+});
+
 describe("one campaign's halves", () => {
   const half = (name: string, prompts: readonly number[]): Person[] =>
     Array.from({ length: 8 }, (_, i) => ({
@@ -166,6 +184,16 @@ describe("a quiet account", () => {
     const found = adopt(community, links.model);
     return found[population.indexOf("quiet")] === found[population.indexOf("ring-0")];
   };
+
+  it("stays out where it shows nothing but what anybody can copy of it: a name and a network", () => {
+    const named = ring.map((person) => ({ ...person, seen: { ...person.seen, name: ["n-copied"] } }));
+    const { population, links, community } = labelled(
+      [...strangers, ...named, quiet({ name: ["n-copied"], net: ["n-rare"] })],
+      [ring.map(({ account }) => account)],
+    );
+    const found = adopt(community, links.model);
+    expect(found[population.indexOf("quiet")]).not.toBe(found[population.indexOf("ring-0")]);
+  });
 
   it("comes in where two families of what it shows are the community's and hardly anybody else's", () => {
     expect(adopted({ bin: ["b-rare"], net: ["n-rare"] })).toBe(true);

@@ -5,6 +5,7 @@ import { credited, creditOf, LEVELS, levelOf } from "../../../src/link/belief/cr
 import { findCandidates } from "../../../src/link/candidates.js";
 import { learn } from "../../../src/link/learn.js";
 import type { LinkModel } from "../../../src/link/model.js";
+import { PRIVATE_BITS } from "../../../src/link/rules.js";
 import { type Person, START } from "../../attribution/population.js";
 import { firstModel, tokenOf } from "../first-model.js";
 
@@ -45,8 +46,8 @@ function creditOfTwo(kind: string, people: readonly Person[]): number {
 }
 
 describe("a mailbox that two have", () => {
-  it("is believed less where those who share one share nothing else", () => {
-    expect(creditOfTwo("email", world({ hands: 60, sharers: 300, also: "nothing" }))).toBeLessThan(-4);
+  it("loses all that it has for being private where those who share one share nothing else, and no more", () => {
+    expect(creditOfTwo("email", world({ hands: 60, sharers: 300, also: "nothing" }))).toBe(-PRIVATE_BITS);
   });
 
   it("is believed as it is where they share cards and devices too", () => {
