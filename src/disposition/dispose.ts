@@ -2,7 +2,7 @@
 
 import type { Disposition, Explanation } from "../model/cluster.js";
 import { byCodeUnit } from "../tools/order.js";
-import { FEATURES, type Features } from "./features.js";
+import { FEATURES, type FeatureName, type Features } from "./features.js";
 import { type DispositionModel, EXPLANATIONS, FRAUD, fraudProbability, type Verdict, weigh } from "./model.js";
 
 /** A wrong suspension hurts an innocent customer: fraudulent is said from this probability on, benign below the other. */
@@ -13,8 +13,15 @@ const PAIR_FRAUDULENT_FROM = 0.9;
 
 /** What strangers do not have in common. */
 const ASSETS = ["sharedCards", "sharedDevices", "sharedPapers"] as const;
-/** Marks of a ring of which one alone is a posted code, friends who bring friends, a class behind one address, or a script. */
-const MARKS = [["promo", "ownCode"], ["referred", "oneReferrer"], ["oneStem", "oneSignupAddress", "oneNetwork"], ["paced"]] as const;
+/**
+ * Marks of a ring: what is taken many times over, and what goes with it. One alone is a posted code, friends who bring friends, a class
+ * behind one address, a script, or people who did not come back.
+ */
+const TAKEN = [
+  ["promo", "ownCode"],
+  ["referred", "oneReferrer"],
+] as const;
+const MARKS = [...TAKEN, ["oneStem", "oneSignupAddress", "oneNetwork"], ["paced"], ["silent"]] as const;
 /** From this share of the accounts, or of what a feature is at the most. */
 const MARKED = 0.5;
 
@@ -41,7 +48,8 @@ export function dispose(features: Features, model: DispositionModel, accounts: n
 function isOneHand(verdicts: readonly Verdict[], features: Features): boolean {
   const led = verdicts.reduce((best, verdict) => (verdict.logit > best.logit ? verdict : best)).explanation;
   if (led !== "promotion ring" || ASSETS.some((name) => features[name] > 0)) return true;
-  return MARKS.filter((names) => names.some((name) => features[name] >= MARKED)).length >= 2;
+  const isMarked = (names: readonly FeatureName[]) => names.some((name) => features[name] >= MARKED);
+  return TAKEN.some(isMarked) && MARKS.filter(isMarked).length >= 2;
 }
 
 function explain(verdicts: readonly Verdict[], features: Features, model: DispositionModel): Explanation[] {

@@ -62,7 +62,9 @@ describe("the explanations", () => {
     expect(called({ ownCode: 1, promo: 1 })).toBe("unclear"); // a code that was posted
     expect(called({ referred: 1, oneReferrer: 1 })).toBe("unclear"); // friends who bring friends
     expect(called({ oneSignupAddress: 1, oneNetwork: 1 })).toBe("unclear"); // a class behind one address
+    expect(called({ oneSignupAddress: 1, silent: 0.9 })).toBe("unclear"); // the same, after the course
     expect(called({ ownCode: 1, referred: 0.8 })).toBe("fraudulent");
+    expect(called({ promo: 1, silent: 0.9 })).toBe("fraudulent"); // credits spent, and left
     expect(called({ promo: 1, oneSignupAddress: 0.9 })).toBe("fraudulent");
     expect(called({ sharedCards: 0.4 })).toBe("fraudulent");
   });
