@@ -10,11 +10,12 @@ import { writeWorld } from "../src/adapters/files/world-folder.js";
 import { formatTable } from "../src/cli/text/format.js";
 import type { TruthRow } from "../src/contract/rows.js";
 import type { Population } from "../src/indicator/population.js";
-import { type Links, link } from "../src/link/link.js";
+import type { Links } from "../src/link/link.js";
 import { PairScorer } from "../src/link/score.js";
 import type { Cluster } from "../src/model/cluster.js";
 import { findClusters } from "../src/pipeline.js";
 import { settle } from "../src/simulate/settings.js";
+import { byCodeUnit } from "../src/tools/order.js";
 import { loadWorld } from "./worlds/worlds.js";
 
 export async function benchMissed(words: readonly string[]): Promise<void> {
@@ -25,8 +26,9 @@ export async function benchMissed(words: readonly string[]): Promise<void> {
   try {
     await writeWorld(settle({ style: Number(style), seed: Number(seed), accounts: Number(accounts), fraud: 0.06 }), folder);
     const { population, truth, dossiers } = await loadWorld(folder);
-    const { clusters } = findClusters(population, { dossiers, keepLinks: false });
-    const rows = explained(population, link(population), clusters, truth);
+    const linked: Links[] = [];
+    const { clusters } = findClusters(population, { dossiers, keepLinks: false, onLinked: (links) => linked.push(links) });
+    const rows = explained(population, linked[0], clusters, truth);
     const fraud = [...truth.values()].filter((row) => row.fraud).length;
     const missed = rows.filter(({ row }) => row.fraud).length;
     console.log(`style ${style}, seed ${seed}: of ${fraud} fraudulent accounts ${missed} were missed, and`);
@@ -72,7 +74,7 @@ function explained(population: Population, links: Links, clusters: readonly Clus
         why: whyOf(row, ties, clusterOf.get(row.account), truth),
       };
     })
-    .sort((a, b) => byText(a.row.level ?? a.row.kind, b.row.level ?? b.row.kind) || byText(a.row.account, b.row.account));
+    .sort((a, b) => byCodeUnit(a.row.level ?? a.row.kind, b.row.level ?? b.row.kind) || byCodeUnit(a.row.account, b.row.account));
 }
 
 type Ties = Pick<Explained, "own" | "others">;
@@ -106,5 +108,3 @@ function whyOf(row: TruthRow, { own }: Ties, cluster: Cluster | undefined, truth
   const led = `${cluster.explanations[0].name} leads, score ${cluster.score.toFixed(2)}`;
   return `in a cluster ${whose} (${cluster.accounts.length} accounts) called ${cluster.disposition}: ${led}`;
 }
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
