@@ -77,7 +77,8 @@ export function clustersOf(population: Population, links: Links, community: Int3
     links,
     clusters.map(({ id }, c) => ({ id, members: members[c] })),
   );
-  const held = hold(links, clusterOf(members, population.size), members.length);
+  const cluster = clusterOf(members, population.size);
+  const held = hold(links, cluster, members.length);
   const disposed = disposeAll(population, members, featuresBy(population, links, dossiers), judgements, held);
   onStage("attribution");
   const subjects = clusters.map(({ id }, c): Subject => ({ id, accounts: members[c], disposition: disposed[c].disposition }));
@@ -104,7 +105,7 @@ export function clustersOf(population: Population, links: Links, community: Int3
         relinkMs: relinkMs(members[c], population),
       };
     }),
-    links: keepLinks ? keptLinks(links, clusterOf(members, population.size)) : [],
+    links: keepLinks ? keptLinks(links, cluster) : [],
     model: fittedModel(links, judgements),
     changes,
     accounts: population.size,

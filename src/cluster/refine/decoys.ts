@@ -42,7 +42,7 @@ export function decoysOf(loose: readonly number[], all: Profiles): Decoys {
     tokens: { ...model.tokens, ...tokensOf(donors, model) },
     groups: groupsOf(donors, model),
     coactions: { ...model.coactions, ...meetingsOf(donors, model) },
-    population: { ...population, size: population.size, signupAt: Float64Array.from(donors, (from) => population.signupAt[from[TIME]]) },
+    population: { ...population, signupAt: Float64Array.from(donors, (from) => population.signupAt[from[TIME]]) },
   };
   const isSuspended = Uint8Array.from(donors, (from) => all.isSuspended[from[IDENTITY]]);
   return { profiles: { ...all, model: view, isSuspended }, count: donors.length };

@@ -6,7 +6,7 @@ import type { Population } from "../../indicator/population.js";
 import type { LinkModel } from "../../link/model.js";
 import { isSuspended } from "../../model/status.js";
 import { type Held, sharedAmong } from "./held.js";
-import { membersOf } from "./members.js";
+import { membersOf, placesOf } from "./members.js";
 import { type Raised, raisedIn } from "./raised.js";
 import { suspensionsOf } from "./timing.js";
 
@@ -48,8 +48,7 @@ export function profilesOf(community: Int32Array, model: LinkModel): Profiles {
   const all = membersOf(community, PROFILE_MEMBERS);
   const members = [...all.values()];
   const label = Int32Array.from(all.keys());
-  const of = new Int32Array(community.reduce((most, each) => Math.max(most, each), -1) + 1).fill(-1);
-  for (let p = 0; p < label.length; p++) of[label[p]] = p;
+  const of = placesOf(label, community);
   const { held, against } = sharedAmong(members, model);
   const suspended = suspendedIn(population);
   return {

@@ -9,7 +9,7 @@ import { doubles } from "../../tools/growing.js";
 import { UnionFind } from "../../tools/union-find.js";
 import { DAY_S } from "../../tools/units.js";
 import type { EdgeList } from "../search/graph.js";
-import { membersOf } from "./members.js";
+import { membersOf, placesOf } from "./members.js";
 import { PROFILE_MEMBERS } from "./profile.js";
 
 /** Members of either side that must be linked to the other, and the share of the smaller side that they must be. */
@@ -27,8 +27,7 @@ export function joinSameQueue(
   const members = membersOf(community, PROFILE_MEMBERS);
   const labels = [...members.keys()];
   const sizes = Array.from(members.values(), ({ length }) => length);
-  const number = new Int32Array(community.reduce((most, label) => Math.max(most, label), -1) + 1).fill(-1);
-  for (const [c, label] of labels.entries()) number[label] = c;
+  const number = placesOf(labels, community);
   const of = community.map((label) => number[label]);
   const onItems = pairsOnItems(of, labels.length, coactions, isItem(uses));
   const linked = linkedAcross(of, labels.length, edges, onItems);

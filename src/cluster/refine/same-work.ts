@@ -9,7 +9,7 @@ import { doubles } from "../../tools/growing.js";
 import { popcount32 } from "../../tools/mix.js";
 import { UnionFind } from "../../tools/union-find.js";
 import type { EdgeList } from "../search/graph.js";
-import { membersOf } from "./members.js";
+import { membersOf, placesOf, spaced } from "./members.js";
 import { PROFILE_MEMBERS } from "./profile.js";
 
 /** Members looked at on each side, evenly spaced. */
@@ -27,7 +27,7 @@ const ROUNDING = 1e-6;
 /** Labels of joined communities are one of theirs. Depends on the communities as given, not on the order of the links. */
 export function joinSameWork(community: Int32Array, { source, target }: EdgeList, model: LinkModel): Int32Array {
   const members = membersOf(community, PROFILE_MEMBERS);
-  const samples = Array.from(members.values(), spaced);
+  const samples = Array.from(members.values(), (each) => spaced(each, SAMPLE));
   const labels = [...members.keys()];
   const work = new Work(model);
   const inside = new Float64Array(samples.length).fill(-1); // by community: what there is within, -1 where nobody asked yet
@@ -46,8 +46,7 @@ export function joinSameWork(community: Int32Array, { source, target }: EdgeList
 
 /** Pairs of communities, of those labelled so, with a link between them: a * labels + b, ascending. */
 function neighbours(community: Int32Array, source: Uint32Array, target: Uint32Array, labels: readonly number[]): Float64Array {
-  const number = new Int32Array(community.reduce((most, label) => Math.max(most, label), -1) + 1).fill(-1);
-  for (const [c, label] of labels.entries()) number[label] = c;
+  const number = placesOf(labels, community);
   const pairs = doubles();
   for (let e = 0; e < source.length; e++) {
     const a = number[community[source[e]]];
@@ -133,9 +132,4 @@ class Work {
     for (const [i, a] of sample.entries())
       for (let p = start[a]; p < start[a + 1]; p++) if (this.#isContent[kindOf[token[p]]] === 1) mark(token[p], i);
   }
-}
-
-function spaced(members: readonly number[]): number[] {
-  const step = Math.max(1, members.length / SAMPLE);
-  return Array.from({ length: Math.min(SAMPLE, members.length) }, (_, i) => members[Math.floor(i * step)]);
 }

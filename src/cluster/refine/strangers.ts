@@ -5,6 +5,7 @@
 
 import { shareAtHome } from "../../link/home/regions.js";
 import type { LinkModel } from "../../link/model.js";
+import { spaced } from "./members.js";
 
 /** Members whose homes are looked at, evenly spaced. */
 const SAMPLE = 64;
@@ -41,8 +42,7 @@ export class Strangers {
   /** From now on it is strangers like these that are asked about. */
   like(members: readonly number[]): void {
     this.#members = members;
-    const step = Math.max(1, members.length / SAMPLE);
-    this.#sample = Array.from({ length: Math.min(SAMPLE, members.length) }, (_, i) => members[Math.floor(i * step)]);
+    this.#sample = spaced(members, SAMPLE);
     this.#busy.fill(0);
   }
 
