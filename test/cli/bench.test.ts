@@ -1,4 +1,4 @@
-/** Benchmarks, small, as they are built: `npm run bench -- headline` and `growth`, and whom attribution names. */
+/** Benchmarks, small, as they are built: `npm run bench -- headline` and `growth`, whom attribution names, and verdicts. */
 
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -56,5 +56,19 @@ describe("the benchmark of attribution", () => {
     ])
       expect(stdout).toMatch(said);
     expect(stdout).not.toMatch(/reliability diagram/);
+  }, 60_000);
+});
+
+describe("verdicts", () => {
+  it("are measured on a style with weights of the other, and with the shipped ones", async () => {
+    const { stdout } = await bench("styles", "--styles", "1,6", "--accounts", "600");
+    for (const title of ["weights fitted on the other styles", "the shipped weights"]) expect(stdout).toContain(title);
+    expect(stdout.match(/^ *(1 atlantic|6 bargain|together) /gm)).toHaveLength(6);
+  }, 60_000);
+
+  it("are explained account by account, as many as were missed and flagged", async () => {
+    const { stdout } = await bench("missed", "--accounts", "800", "--seed", "5");
+    const [missed, flagged] = [/accounts (\d+) were missed/, /ones (\d+) flagged/].map((said) => Number(said.exec(stdout)![1]));
+    expect(stdout.trimEnd().split("\n").slice(4)).toHaveLength(missed + flagged);
   }, 60_000);
 });
