@@ -15,6 +15,11 @@ export class UsageError extends PermanentError {
   override readonly name: string = "UsageError";
 }
 
+/** Another process is at work in the data folder. */
+export class FolderHeldError extends PermanentError {
+  override readonly name: string = "FolderHeldError";
+}
+
 /** What to do next; `unknown` is what nobody named: a fault in this program, most likely, that a person must look at. */
 export type Outlook = "permanent" | "transient" | "unknown";
 

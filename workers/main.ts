@@ -5,6 +5,7 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { type LogForm, standardErrorLog } from "../src/adapters/log/pino.js";
+import { openPlatform } from "../src/adapters/platform/open.js";
 import { openServices } from "../src/adapters/services.js";
 import { asError, TransientError, UsageError } from "../src/errors.js";
 import type { Log } from "../src/ports/log.js";
@@ -21,6 +22,7 @@ import { placeRole } from "./place.js";
 import { type ReclusterOptions, reclusterRole } from "./recluster.js";
 import type { ReclusterTasks } from "./recluster-thread.js";
 import type { Role } from "./role.js";
+import { suspendRole } from "./suspend.js";
 
 interface Surroundings {
   stopping: AbortSignal;
@@ -34,6 +36,7 @@ const ROLES: Record<QueueName, (services: Services, surroundings: Surroundings) 
   place: (services) => placeRole(services, Date),
   communities: (services, { stopping }) => communitiesRole(services, stopping),
   attribute: attributeRole,
+  suspend: (services, { stopping, log }) => suspendRole(services, stopping, Date, log, () => openPlatform(process.env)),
   recluster: (services, { stopping, log, form, times }) =>
     reclusterRole(services, stopping, { ...times, clock: Date, cluster: (lost) => clusterInThread(lost, log, form) }),
 };

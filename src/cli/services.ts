@@ -3,6 +3,7 @@
  * not light.
  */
 import type { Clock } from "../ports/clock.js";
+import type { JobQueue } from "../ports/queue.js";
 import type { ServiceStore, Services } from "../ports/services.js";
 
 export async function withServices<T>(use: (services: Services & { clock: Clock }) => Promise<T>): Promise<T> {
@@ -14,6 +15,11 @@ export async function withServices<T>(use: (services: Services & { clock: Clock 
   } finally {
     await services.close();
   }
+}
+
+/** The queue alone. */
+export async function withQueue<T>(use: (queue: JobQueue) => Promise<T>): Promise<T> {
+  return withServices(({ queue }) => use(queue));
 }
 
 /** Without the queue: for what only reads. */

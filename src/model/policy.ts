@@ -5,6 +5,10 @@ import { PermanentError } from "../errors.js";
 const share = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
 
+const expected = z
+  .strictObject({ good: z.number().gt(0).lt(1), bad: z.number().gt(0).lt(1) })
+  .refine(({ good, bad }) => good < bad, "good has to be less than bad");
+
 /** Every field has its default: `{}` is a policy. Unknown fields are refused, since a mistyped limit is none. */
 const policy = z.strictObject({
   /** Persons who approve, by size: the last row whose `above` the plan's accounts exceed counts. */
@@ -32,20 +36,22 @@ const policy = z.strictObject({
   shrink: share.default(0.05),
   /** Shares of a plan's accounts that are acted on before the rest, each followed by a gate. */
   stages: z.array(share.gt(0)).max(9).default([0.01, 0.1]),
+  /**
+   * What a gate weighs: the share to be expected where the plan is `good` and where it is `bad`. It stops at the odds of 99 to 1 for bad
+   * (a sequential test; Wald 1945), goes on where good is likelier, and asks a person between.
+   */
   gate: z
     .strictObject({
-      /** Calls refused or unknown: up to `pass` of them it goes on, above `fail` it stops, between a person is asked. */
-      errors: z.strictObject({ pass: share, fail: share }).default({ pass: 0.02, fail: 0.1 }),
+      /** Calls refused or unknown. */
+      errors: expected.default({ good: 0.01, bad: 0.2 }),
       /** Accounts that were asked to verify themselves and did. */
-      verified: z.strictObject({ pass: share, fail: share }).default({ pass: 0.1, fail: 0.25 }),
+      verified: expected.default({ good: 0.02, bad: 0.3 }),
       /** Upheld appeals among the accounts acted on. */
-      appeals: z.strictObject({ pass: share, fail: share }).default({ pass: 0.001, fail: 0.01 }),
+      appeals: expected.default({ good: 0.0005, bad: 0.02 }),
     })
     .prefault({}),
   /** Accounts of the strong ones that are asked to verify themselves before a plan in stages suspends anybody. */
   sample: count.default(30),
-  /** Failed calls in a row that open the circuit breaker. */
-  breaker: count.min(1).default(20),
   /** How long one account is tried before its outcome is read back for good. */
   try_minutes: z.number().positive().max(1_440).default(60),
   /** Accounts never acted on: ids. */

@@ -1,6 +1,6 @@
 /** Jobs: at least once each, in any order, some never. */
 
-export const QUEUE_NAMES = ["ingest", "place", "recluster", "communities", "attribute"] as const;
+export const QUEUE_NAMES = ["ingest", "place", "recluster", "communities", "attribute", "suspend"] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** A fault that nobody named may pass, but not for ever: a job is tried so often in spite of it. */

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
-import { PermanentError } from "../../errors.js";
+import { FolderHeldError, PermanentError } from "../../errors.js";
 import { memoryAllowed } from "../machine.js";
 import { type Bulk, openBulk } from "./bulk.js";
 
@@ -43,10 +43,12 @@ export class DuckDbClient {
       this.#opened = { instance, connection: await instance.connect() };
     } catch (cause) {
       const why = (cause as Error).message;
-      const mend = /lock/i.test(why)
+      const isHeld = /lock/i.test(why); // DuckDB has no error codes
+      const mend = isHeld
         ? "another cautery is at work in it; wait until it ends, or name another folder"
-        : "name a folder you may write to"; // DuckDB has no error codes
-      throw new PermanentError(`cannot open the data folder ${dir}: ${mend} (${why.split("\n")[0]})`, { cause });
+        : "name a folder you may write to";
+      const message = `cannot open the data folder ${dir}: ${mend} (${why.split("\n")[0]})`;
+      throw isHeld ? new FolderHeldError(message, { cause }) : new PermanentError(message, { cause });
     }
   }
 

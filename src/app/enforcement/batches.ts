@@ -1,0 +1,102 @@
+/** The log -> batches as people and programs look at them: all, or one with what became of each account. */
+import type { BatchAccountRow, BatchDetailRow, BatchRow } from "../../contract/batch.js";
+import type { OutcomeEntry, Placed } from "../../enforcement/acts.js";
+import { batchNamed } from "../../enforcement/decide/approve.js";
+import { standingApprovals, stateAt } from "../../enforcement/quorum.js";
+import type { Batch, State } from "../../enforcement/state.js";
+import type { Plan } from "../../model/plan.js";
+import type { GraphStore } from "../../ports/store.js";
+import type { ControlPorts } from "./control.js";
+import { planOf } from "./execute/execute.js";
+import { Outcomes } from "./execute/outcomes.js";
+import { countsOf } from "./execute/strike.js";
+import { Journal } from "./journal.js";
+import { lookAgain } from "./lookout.js";
+
+const time = (at: number): string => new Date(at).toISOString();
+
+/** The latest first. */
+export async function batchesOf(ports: ControlPorts): Promise<BatchRow[]> {
+  const state = await new Journal(ports).state();
+  const batches = [...state.batches.values()].sort((a, b) => b.plannedEntry - a.plannedEntry);
+  return batches.map((batch) => rowOf(state, batch, ports.clock.now()));
+}
+
+/** Throws a `PermanentError` where there is none. */
+export async function batchDetail(ports: ControlPorts, id: string): Promise<BatchDetailRow & { plan: Plan }> {
+  const journal = new Journal(ports);
+  const state = await journal.state();
+  const batch = batchNamed(state, id);
+  const plan = await planOf(ports.store, batch);
+  const outcomes = await Outcomes.load(journal, batch);
+  const { skip, newcomers } = await lookAgain(ports.store, plan);
+  return {
+    ...rowOf(state, batch, ports.clock.now()),
+    counts: countsOf(plan, outcomes),
+    accounts: plan.accounts.items.map((item) => accountRow(item, outcomes)),
+    newcomers: [...newcomers],
+    no_longer: [...skip].map(([account, why]) => ({ account, why })),
+    plan,
+  };
+}
+
+/** The state and counts alone: for who waits. */
+export async function batchCounts(
+  ports: ControlPorts & { store: GraphStore },
+  id: string,
+): Promise<Pick<BatchDetailRow, "state" | "counts" | "why">> {
+  const journal = new Journal(ports);
+  const state = await journal.state();
+  const batch = batchNamed(state, id);
+  const counts = countsOf(await planOf(ports.store, batch), await Outcomes.load(journal, batch));
+  return { state: stateAt(state, batch, ports.clock.now()), counts, why: batch.why };
+}
+
+function accountRow({ account, measure }: Plan["accounts"]["items"][number], outcomes: Outcomes): BatchAccountRow {
+  const { done, restored } = outcomes.courseOf(account);
+  const back = [...restored.values()].filter(({ what: { reversal } }) => (reversal ?? 0) > 0).at(-1);
+  return {
+    account,
+    outcome: done?.what.outcome ?? "waiting",
+    at: done ? time(done.at) : null,
+    measure: done?.what.deed ?? measure,
+    ...(done?.what.why === undefined ? {} : { why: done.what.why }),
+    ...(back ? { restored: restoredRow(back) } : {}),
+  };
+}
+
+const restoredRow = ({ at, what: { outcome, why } }: Placed<OutcomeEntry>) => ({
+  outcome,
+  at: time(at),
+  ...(why === undefined ? {} : { why }),
+});
+
+function rowOf(state: State, batch: Batch, now: number): BatchRow {
+  const standing = new Set(standingApprovals(state, batch, now).map(({ entry }) => entry));
+  return {
+    batch: batch.id,
+    hash: batch.hash,
+    state: stateAt(state, batch, now),
+    measure: batch.plan.measure,
+    way: batch.plan.way,
+    clusters: [...batch.plan.clusters],
+    reason: batch.plan.reason,
+    shadow_days: batch.plan.shadowDays,
+    planned_by: [...batch.planners],
+    planned_at: time(batch.plannedAt),
+    run: batch.run,
+    size: batch.accounts,
+    approvals_needed: batch.rules.approvals,
+    approvals: batch.approvals.map(({ entry, at, signed: { by } }) => ({ by, at: time(at), counts: standing.has(entry) })),
+    started_at: batch.startedAt === null ? null : time(batch.startedAt),
+    done_at: batch.doneAt === null ? null : time(batch.doneAt),
+    why: batch.why,
+    resume_needs: batch.resumeNeeds,
+    break_glass: batch.brokenGlass === null ? null : { ...batch.brokenGlass, at: time(batch.brokenGlass.at) },
+    gates: batch.gates.map(({ at, what: { wave, answer, why, figures } }) => ({ wave, answer, why, at: time(at), figures })),
+    reversals: batch.reversals.map(({ by, at, reason, accounts }) => ({ by, at: time(at), reason, accounts: accounts?.length ?? "all" })),
+    appeals: [...state.appeals.values()]
+      .filter((appeal) => appeal.batch === batch.id)
+      .map(({ id: appeal, account, decision }) => ({ appeal, account, decision: decision?.verdict ?? null })),
+  };
+}

@@ -1,0 +1,69 @@
+/** One call to one account -> its outcome: sent, read back where the answer is lost, and sent again, until it is known or time is over. */
+import { setTimeout as pause } from "node:timers/promises";
+import type { OutcomeEntry } from "../../../enforcement/acts.js";
+import { type Learned, type NextStep, nextStep, type Settled } from "../../../enforcement/delivery.js";
+import type { AccountState } from "../../../model/plan.js";
+import type { Clock } from "../../../ports/clock.js";
+import type { Platform, PlatformAnswer, PlatformCall } from "../../../ports/platform.js";
+import type { Line, Permission } from "./line.js";
+
+export interface DeliverPorts {
+  platform: Platform;
+  line: Line;
+  clock: Clock;
+}
+
+export interface Delivered extends Settled {
+  tries: OutcomeEntry["tries"];
+}
+
+export interface Asked {
+  call: PlatformCall;
+  target: AccountState | null;
+  /** Calls a second. */
+  rate: number;
+  /** How long it is tried. */
+  tryMs: number;
+  /** Asked before each try: a call that was begun ends, no other begins. */
+  may: () => Permission;
+}
+
+const WAIT_MS = 500;
+const WAIT_MAX_MS = 15_000;
+
+/** Null where it was told to stop before the outcome was known; `gone` where the platform is gone for good. */
+export async function deliver({ platform, line, clock }: DeliverPorts, asked: Asked): Promise<Delivered | "gone" | null> {
+  const { call, target, rate, tryMs, may } = asked;
+  const until = clock.now() + tryMs;
+  let tries = 0;
+  let waitMs = WAIT_MS;
+  for (let step: NextStep = { do: "send" }; ; ) {
+    if (step.do === "stop") return "gone";
+    if (step.do === "settle") return { ...step.settled, tries };
+    if (step.do === "wait") {
+      if (step.failed || step.afterMs === null) await pause(waitMs);
+      waitMs = Math.min(WAIT_MAX_MS, 2 * waitMs);
+      step = { do: "send" };
+      continue;
+    }
+    if (!(await line.turn(rate, may))) return null;
+    let learned: Learned;
+    if (step.do === "send") {
+      tries++;
+      const answer = await platform.send(call);
+      await heard(line, answer);
+      learned = { by: "send", answer };
+    } else {
+      const standing = await platform.look(call.data.account);
+      await (standing !== null && "is" in standing ? heard(line, standing) : line.answered());
+      learned = { by: "look", standing, otherwise: step.otherwise };
+    }
+    step = nextStep({ id: call.id, target }, learned, clock.now() >= until);
+  }
+}
+
+async function heard(line: Line, answer: PlatformAnswer): Promise<void> {
+  if (answer.is === "unclear") return line.failed();
+  if (answer.is === "later") line.wait(answer.afterMs ?? WAIT_MS);
+  return line.answered();
+}

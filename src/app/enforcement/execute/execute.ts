@@ -1,0 +1,114 @@
+/** Batches that the log says are executing or reversing -> carried out, until none is left or it is told to end. */
+import { setTimeout as pause } from "node:timers/promises";
+import { halt } from "../../../enforcement/decide/execute.js";
+import { parsePlan } from "../../../enforcement/plan/parse.js";
+import type { Batch, State } from "../../../enforcement/state.js";
+import { asError, PermanentError } from "../../../errors.js";
+import type { Plan } from "../../../model/plan.js";
+import type { Clock } from "../../../ports/clock.js";
+import type { Log } from "../../../ports/log.js";
+import type { Orders } from "../../../ports/orders.js";
+import type { Platform } from "../../../ports/platform.js";
+import type { GraphStore } from "../../../ports/store.js";
+import { Journal } from "../journal.js";
+import { Line } from "./line.js";
+import { reverseAll } from "./reverse.js";
+import { strike } from "./strike.js";
+import { Watch } from "./watch.js";
+
+export interface ExecutePorts {
+  store: GraphStore;
+  clock: Clock;
+  key: Uint8Array;
+  platform: Platform;
+  log: Log;
+  /** Where a process that cannot open the store leaves what it asks for; null where every process can. */
+  orders: Orders | null;
+}
+
+/** How far a wave is. */
+export interface BatchProgress {
+  batch: string;
+  wave: string;
+  done: number;
+  of: number;
+}
+
+/** What carrying out one batch needs. */
+export interface Execution extends Omit<ExecutePorts, "orders" | "key"> {
+  journal: Journal;
+  watch: Watch;
+  line: Line;
+  onProgress: (progress: BatchProgress) => void;
+  /** Nothing begins any more, here at once and everywhere once it is in the log. */
+  haltAll(reason: string): Promise<void>;
+}
+
+/** Failed calls in a row that open the breaker: of all batches one, since there is one platform. */
+const BREAKER = 20;
+const LOOK_MS = 200;
+
+/** One process at a time for one store: see `workers/suspend.ts`; a data folder has one process anyway. */
+export async function executeAll(
+  ports: ExecutePorts,
+  stopping: AbortSignal,
+  onProgress: Execution["onProgress"] = () => {},
+): Promise<void> {
+  const { clock, log } = ports;
+  const journal = new Journal(ports);
+  const watch = await Watch.open(journal, clock, ports.orders);
+  const line = new Line({
+    clock,
+    breaker: BREAKER,
+    isOpen: watch.state.breakerOpen,
+    onBreaker: async (open) => {
+      const why = open ? `${BREAKER} calls in a row failed` : "a call was answered";
+      log.warn(open ? "the platform does not answer: one call at a time until it does" : "the platform answers again", {});
+      await journal.decide((state) => (state.breakerOpen === open ? [] : [{ type: "breaker", open, why }]));
+    },
+  });
+  const haltAll = async (reason: string) => {
+    watch.stopAll();
+    await journal.decide((state) => (isAtWork(state) ? halt(reason) : []));
+  };
+  const execution: Execution = { ...ports, journal, watch, line, onProgress, haltAll };
+  const running = new Map<string, Promise<void>>();
+  const failures: Error[] = [];
+  stopping.addEventListener("abort", () => watch.stopAll(), { once: true });
+  if (stopping.aborted) watch.stopAll();
+  try {
+    while (!watch.isStopped && failures.length === 0) {
+      for (const batch of watch.state.batches.values()) {
+        if ((batch.state !== "executing" && batch.state !== "reversing") || running.has(batch.id)) continue;
+        const run = carryOut(execution, batch)
+          .catch((thrown: unknown) => void failures.push(asError(thrown)))
+          .then(() => void running.delete(batch.id));
+        running.set(batch.id, run);
+      }
+      if (running.size === 0) break;
+      await Promise.race([...running.values(), pause(LOOK_MS)]);
+      await watch.look();
+    }
+    watch.stopAll();
+    await Promise.all(running.values());
+  } finally {
+    await watch.close();
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+const isAtWork = ({ batches }: State): boolean =>
+  [...batches.values()].some(({ state }) => state === "executing" || state === "reversing" || state === "paused");
+
+async function carryOut(execution: Execution, batch: Batch): Promise<void> {
+  const plan = await planOf(execution.store, batch);
+  if (batch.state === "executing") await strike(execution, batch, plan);
+  else await reverseAll(execution, batch, plan);
+}
+
+/** The plan that was signed, checked to the last byte. Throws a `PermanentError` where it is missing or another. */
+export async function planOf(store: Pick<GraphStore, "loadPlan">, { id, hash }: Batch): Promise<Plan> {
+  const bytes = await store.loadPlan(hash);
+  if (bytes === null) throw new PermanentError(`the plan of ${id} is not in the store: restore it from a copy, or plan it again`);
+  return parsePlan(bytes, hash);
+}

@@ -1,0 +1,63 @@
+/** A wave that was carried out -> what its gate weighs, and what it answers. */
+import { type GateAnswer, type GateFigures, gateAnswer, type Share } from "../../../enforcement/gate.js";
+import type { Wave } from "../../../enforcement/plan/order.js";
+import type { Batch, State } from "../../../enforcement/state.js";
+import type { Plan, PlannedAccount } from "../../../model/plan.js";
+import type { Outcomes } from "./outcomes.js";
+
+export interface Reading {
+  /** Accounts whose verification could not be read back. */
+  unread: number;
+}
+
+export function gateAfter(
+  wave: Wave,
+  plan: Plan,
+  outcomes: Outcomes,
+  { unread }: Reading,
+  { appeals }: State,
+  batch: Batch,
+): GateAnswer & { figures: Record<string, number> } {
+  const items = new Map(plan.accounts.items.map((item) => [item.account, item]));
+  const errors: Share = { hits: 0, of: 0 };
+  const verified: Record<string, Share> = {};
+  let acted = 0;
+  for (const account of wave.accounts) {
+    const { done } = outcomes.courseOf(account);
+    if (!done) continue;
+    const { outcome, deed, after } = done.what;
+    if (outcome !== "skipped") errors.of++;
+    if (outcome === "refused" || outcome === "unknown") errors.hits++;
+    if (deed !== "verify" || outcome !== "changed") continue;
+    const group = groupOf(items.get(account)!);
+    verified[group] ??= { hits: 0, of: 0 };
+    verified[group].of++;
+    if (after === "verified") verified[group].hits++;
+  }
+  for (const { done } of outcomes.courses.values()) if (done?.what.outcome === "changed") acted++;
+  const upheld = [...appeals.values()].filter(
+    (appeal) => appeal.batch === batch.id && appeal.decision?.verdict === "uphold" && appeal.at >= batch.plannedAt,
+  );
+  const figures: GateFigures = { errors, verified, appeals: { hits: upheld.length, of: acted }, unread };
+  return { ...gateAnswer(figures, plan.policy), figures: counted(figures) };
+}
+
+/** Those of one group are alike in why they were asked: a few strangers among many do not hide in the mean. */
+function groupOf({ cluster, instead, case: { leans_on, links } }: PlannedAccount): string {
+  if (instead !== "fragile") return `drawn from ${cluster}`;
+  if (links === 0) return `without a case of their own in ${cluster}`;
+  return leans_on === null ? `fragile in ${cluster}` : `hanging by one value in ${cluster}`;
+}
+
+function counted({ errors, verified, appeals, unread }: GateFigures): Record<string, number> {
+  const sum = (of: keyof Share) => Object.values(verified).reduce((total, share) => total + share[of], 0);
+  return {
+    errors: errors.hits,
+    calls: errors.of,
+    verified: sum("hits"),
+    asked_to_verify: sum("of"),
+    upheld_appeals: appeals.hits,
+    acted_on: appeals.of,
+    unread,
+  };
+}

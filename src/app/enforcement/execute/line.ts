@@ -1,0 +1,105 @@
+/**
+ * The line to the platform: calls -> calls one after another at a rate, none while the platform asked to wait, and one at a time to see
+ * whether it is back after so many failed in a row (circuit breaker; Nygard 2007).
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import type { Clock } from "../../../ports/clock.js";
+
+export interface LineOptions {
+  clock: Clock;
+  /** Failed calls in a row that open the breaker. */
+  breaker: number;
+  /** Told when the breaker opens and closes; awaited, so that it is kept before the next call. */
+  onBreaker: (open: boolean) => Promise<void>;
+  isOpen: boolean;
+}
+
+/** Whether a call may begin: now, not yet, or no more. */
+export type Permission = "go" | "wait" | "stop";
+
+/** Of the rate that was asked for: clocks and networks bunch calls, and a limit counts them as they come. */
+const HEADROOM = 0.97;
+/** So many calls may be made up for. */
+const LATE_CALLS = 4;
+/** Who waits looks so often whether it may still go on. */
+const STEP_MS = 250;
+const PROBED_MS = 50;
+const PROBE_MS = 1_000;
+const PROBE_MAX_MS = 15_000;
+
+export class Line {
+  readonly #clock: Clock;
+  readonly #breaker: number;
+  readonly #onBreaker: LineOptions["onBreaker"];
+  /** When the next call may start. */
+  #nextAt = 0;
+  #failed = 0;
+  #open: boolean;
+  #probeMs = PROBE_MS;
+  #probing = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor({ clock, breaker, onBreaker, isOpen }: LineOptions) {
+    this.#clock = clock;
+    this.#breaker = breaker;
+    this.#onBreaker = onBreaker;
+    this.#open = isOpen;
+  }
+
+  /** Returns when it is one's turn, first come first served; false where it is told to stop. `rate`: calls a second. */
+  turn(rate: number, may: () => Permission): Promise<boolean> {
+    const mine = this.#last.then(() => this.#wait(rate, may));
+    this.#last = mine.catch(() => {}); // whoever waits for this turn hears of it
+    return mine;
+  }
+
+  async #wait(rate: number, may: () => Permission): Promise<boolean> {
+    for (;;) {
+      const permission = may();
+      if (permission === "stop") return false;
+      const now = this.#clock.now();
+      if (permission === "wait" || (this.#open && this.#probing)) {
+        await pause(PROBED_MS);
+        continue;
+      }
+      if (now < this.#nextAt) {
+        await pause(Math.min(this.#nextAt - now, STEP_MS));
+        continue;
+      }
+      // a timer that wakes late does not lose its calls: the schedule goes on from where it was, by no more than a few calls
+      const gap = 1_000 / (rate * HEADROOM);
+      this.#nextAt = Math.max(this.#nextAt, now - LATE_CALLS * gap) + gap;
+      if (this.#open) this.#probing = true;
+      return true;
+    }
+  }
+
+  /** What came of a call: it was answered, whatever was said. */
+  async answered(): Promise<void> {
+    this.#failed = 0;
+    this.#probing = false;
+    if (!this.#open) return;
+    this.#open = false;
+    this.#probeMs = PROBE_MS;
+    await this.#onBreaker(false);
+  }
+
+  /** The platform did not answer, or failed. */
+  async failed(): Promise<void> {
+    this.#failed++;
+    if (this.#open) {
+      this.#probing = false;
+      this.wait(this.#probeMs);
+      this.#probeMs = Math.min(PROBE_MAX_MS, 2 * this.#probeMs);
+    } else if (this.#failed >= this.#breaker) {
+      this.#open = true;
+      this.wait(this.#probeMs);
+      await this.#onBreaker(true);
+    }
+  }
+
+  /** No call for so long. */
+  wait(ms: number): void {
+    this.#nextAt = Math.max(this.#nextAt, this.#clock.now() + ms);
+  }
+}

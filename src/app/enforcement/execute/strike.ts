@@ -1,0 +1,290 @@
+/** An executing batch -> its waves carried out one after the other, each account looked at again before its call, a gate between waves. */
+import { setTimeout as pause } from "node:timers/promises";
+import type { Act, Deed, OutcomeEntry } from "../../../enforcement/acts.js";
+import { heldBy } from "../../../enforcement/claims.js";
+import { CALL_OF, messageId, STATE_OF } from "../../../enforcement/delivery.js";
+import { type Wave, wavesOf } from "../../../enforcement/plan/order.js";
+import { approvalOf, refusalOf } from "../../../enforcement/quorum.js";
+import { signedAt } from "../../../enforcement/signed.js";
+import type { Batch, State } from "../../../enforcement/state.js";
+import type { Plan, PlannedAccount } from "../../../model/plan.js";
+import { DAY_MS, MINUTE_MS } from "../../../tools/units.js";
+import { type Lookout, lookAgain } from "../lookout.js";
+import { someAtATime } from "./crew.js";
+import { type Delivered, deliver } from "./deliver.js";
+import type { Execution } from "./execute.js";
+import { gateAfter, type Reading } from "./gate.js";
+import { Outcomes } from "./outcomes.js";
+
+/** Calls under way at once: enough for the rate where each takes a third of a second. */
+const AT_ONCE = 64;
+/** The store is looked at again at least so often while calls are made. */
+const LOOKOUT_MS = 2_000;
+
+/** Returns when it is done or was stopped; which of them, the log says. */
+export async function strike(execution: Execution, batch: Batch, plan: Plan): Promise<void> {
+  if (await refused(execution, batch, plan)) return;
+  const outcomes = await Outcomes.load(execution.journal, batch);
+  const one = new Strike(execution, batch, plan, outcomes);
+  try {
+    await one.run();
+  } finally {
+    await outcomes.saved();
+  }
+}
+
+/** An approval is verified again by whoever acts on it: what a store says is not enough. */
+async function refused({ journal, watch }: Execution, batch: Batch, plan: Plan): Promise<boolean> {
+  const { state } = watch;
+  const valid = new Set(batch.approvals.filter((each) => isValid(state, batch, each.signed)).map(({ signed }) => signed.key));
+  const enough = batch.brokenGlass !== null ? plan.accounts.count <= plan.policy.break_glass_cap : valid.size >= batch.rules.approvals;
+  if (enough) return false;
+  await journal.decide((now) =>
+    now.batches.get(batch.id)?.state === "executing" ? [stopped(batch, "its approvals do not verify: have it approved again")] : [],
+  );
+  return true;
+}
+
+function isValid(state: State, batch: Batch, signed: Batch["approvals"][number]["signed"]): boolean {
+  const person = state.people.get(signed.by);
+  return person !== undefined && refusalOf(state, batch, person, signed.key) === null && signedAt(signed, approvalOf(batch)) !== null;
+}
+
+const stopped = ({ id }: Batch, why: string): Act => ({ type: "paused", batch: id, why, needs: "signature" });
+
+class Strike {
+  readonly #execution: Execution;
+  readonly #batch: Batch;
+  readonly #plan: Plan;
+  readonly #outcomes: Outcomes;
+  readonly #items: ReadonlyMap<string, PlannedAccount>;
+  readonly #waves: readonly Wave[];
+  #lookout: Lookout | null = null;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(execution: Execution, batch: Batch, plan: Plan, outcomes: Outcomes) {
+    this.#execution = execution;
+    this.#batch = batch;
+    this.#plan = plan;
+    this.#outcomes = outcomes;
+    this.#items = new Map(plan.accounts.items.map((item) => [item.account, item]));
+    this.#waves = wavesOf(plan, batch.hash);
+  }
+
+  async run(): Promise<void> {
+    for (const [w, wave] of this.#waves.entries()) {
+      if (this.#hasPassed(w)) continue;
+      if (!(await this.#carryOut(wave))) return;
+      if (w < this.#waves.length - 1 && !(await this.#passGate(w, wave))) return;
+    }
+    await this.#outcomes.saved();
+    const counts = countsOf(this.#plan, this.#outcomes);
+    await this.#decide([{ type: "done", batch: this.#batch.id, counts }]);
+  }
+
+  /** False where it was stopped. */
+  async #carryOut(wave: Wave): Promise<boolean> {
+    const left = wave.accounts.filter((account) => !this.#isDone(account, wave.measure));
+    if (!(await this.#lookAgain())) return false;
+    const rate = this.#rateOf(wave, left.length);
+    let done = wave.accounts.length - left.length;
+    const goesOn = await someAtATime(left, AT_ONCE, async (account) => {
+      await this.#outcomes.room();
+      if (this.#execution.clock.now() - this.#lookedAt > LOOKOUT_MS && !(await this.#lookAgain())) return false;
+      if (!(await this.#act(account, wave.measure, rate))) return false;
+      this.#execution.onProgress({ batch: this.#batch.id, wave: wave.name, done: ++done, of: wave.accounts.length });
+      return true;
+    });
+    await this.#outcomes.saved();
+    return goesOn;
+  }
+
+  /** One call, or why there is none. False where it was stopped before the outcome was known. */
+  async #act(account: string, deed: Deed, rate: number): Promise<boolean> {
+    const item = this.#items.get(account)!;
+    const why = this.#lookout?.skip.get(account) ?? this.#verifiedSince(item, deed);
+    if (why !== undefined && why !== null) {
+      this.#outcomes.note({ type: "outcome", account, deed, outcome: "skipped", why: why.slice(0, 500), tries: 0 });
+      return true;
+    }
+    const undone = await this.#undoVerification(item, deed, rate);
+    if (undone === "stopped") return false;
+    if (undone === "changed since") {
+      this.#outcomes.note({
+        type: "outcome",
+        account,
+        deed,
+        outcome: "skipped",
+        why: "changed since it was asked to verify itself",
+        tries: 0,
+      });
+      return true;
+    }
+    return (await this.#call(item, deed, rate)) !== null;
+  }
+
+  /** Whoever was asked to verify first, and did, is not suspended. */
+  #verifiedSince({ account }: PlannedAccount, deed: Deed): string | null {
+    const { done } = this.#outcomes.courseOf(account);
+    return deed !== "verify" && done?.what.deed === "verify" && done.what.after === "verified" ? "verified itself when asked" : null;
+  }
+
+  /** An account that was asked to verify itself is as before when it is suspended: so that one reversal gives it back whole. */
+  async #undoVerification(item: PlannedAccount, deed: Deed, rate: number): Promise<"undone" | "changed since" | "stopped"> {
+    const course = this.#outcomes.courseOf(item.account);
+    const held = deed === "verify" ? null : heldBy(this.#batch.id, course);
+    if (held?.deed !== "verify" || held.version === null) return "undone";
+    const restored = await this.#call(item, "restore", rate, held.version);
+    if (restored === null) return "stopped";
+    return restored.outcome === "changed" ? "undone" : "changed since";
+  }
+
+  async #call(item: PlannedAccount, deed: Deed, rate: number, version?: string): Promise<Delivered | null> {
+    const { clock, watch, log } = this.#execution;
+    const { id: batch, generation, startedAt } = this.#batch;
+    const { account, state } = item;
+    const begun = startedAt ?? clock.now();
+    const { days, reason, policy } = this.#plan;
+    const until = days === null || deed === "restore" ? null : new Date(begun + days * DAY_MS).toISOString();
+    const expect = deed === "restore" ? STATE_OF.verify : state;
+    const delivered = await deliver(this.#execution, {
+      call: {
+        id: messageId(batch, generation, deed, account, version),
+        type: CALL_OF[deed],
+        timestamp: new Date(begun).toISOString(),
+        data: { account, batch, until, reason, expect, ...(version === undefined ? {} : { version }) },
+      },
+      target: deed === "restore" ? null : STATE_OF[deed],
+      rate,
+      tryMs: policy.try_minutes * MINUTE_MS,
+      may: () => watch.may(this.#batch),
+    });
+    if (delivered === null) return null;
+    if (delivered === "gone") {
+      log.error("the platform is gone for good: everything stops", { batch });
+      await this.#execution.haltAll("the platform answered 410: it is gone for good");
+      return null;
+    }
+    this.#outcomes.note({ type: "outcome", account, deed, ...delivered, ...(deed === "restore" ? { reversal: BEFORE_SUSPENSION } : {}) });
+    return delivered;
+  }
+
+  /** False where it was stopped: more than may have left the plan. */
+  async #lookAgain(): Promise<boolean> {
+    this.#lookedAt = this.#execution.clock.now();
+    this.#lookout = await lookAgain(this.#execution.store, this.#plan);
+    const gone = this.#lookout.skip.size;
+    const { count } = this.#plan.accounts;
+    if (gone <= this.#plan.policy.shrink * count) return true;
+    await this.#stop(
+      `${gone} of its ${count} accounts are no longer to be acted on, more than ${this.#plan.policy.shrink * 100} %: plan it again`,
+    );
+    return false;
+  }
+
+  /** Waits its time, reads back who verified, and asks the gate. False where it was stopped, or does not go on. */
+  async #passGate(w: number, wave: Wave): Promise<boolean> {
+    if (!(await this.#soak(wave))) return false;
+    const reading = await this.#readBack(wave);
+    if (reading === null) return false;
+    const { answer, why, figures } = gateAfter(wave, this.#plan, this.#outcomes, reading, this.#execution.watch.state, this.#batch);
+    const gate: Act = { type: "gate", batch: this.#batch.id, wave: w, answer, why: `after ${wave.name}: ${why}`, figures };
+    const acts =
+      answer === "go on"
+        ? [gate]
+        : [gate, stopped(this.#batch, `gate after ${wave.name}: ${answer === "fail" ? "failed" : "inconclusive"}: ${why}`)];
+    if (answer !== "go on") this.#execution.watch.stop(this.#batch.id);
+    await this.#decide(acts);
+    this.#execution.log.info("a gate was asked", { batch: this.#batch.id, wave: wave.name, answer });
+    return answer === "go on";
+  }
+
+  /** Time for people to verify themselves, and for errors to show. */
+  async #soak(wave: Wave): Promise<boolean> {
+    const { clock, watch } = this.#execution;
+    const ended = Math.max(0, ...wave.accounts.map((account) => this.#outcomes.courseOf(account).done?.at ?? 0));
+    const until = ended + this.#plan.window_minutes * MINUTE_MS;
+    while (clock.now() < until) {
+      if (watch.may(this.#batch) === "stop") return false;
+      await pause(Math.min(200, until - clock.now()));
+    }
+    return watch.may(this.#batch) !== "stop";
+  }
+
+  /** Who of those that were asked verified itself; null where it was stopped. */
+  async #readBack(wave: Wave): Promise<Reading | null> {
+    const reading: Reading = { unread: 0 };
+    if (wave.measure !== "verify") return reading;
+    const { platform, line, watch } = this.#execution;
+    const asked = wave.accounts.filter((account) => {
+      const { done } = this.#outcomes.courseOf(account);
+      return done?.what.deed === "verify" && done.what.outcome === "changed" && done.what.after !== "verified";
+    });
+    const goesOn = await someAtATime(asked, AT_ONCE, async (account) => {
+      if (!(await line.turn(this.#plan.rate, () => watch.may(this.#batch)))) return false;
+      const standing = await platform.look(account);
+      if (standing === null || "is" in standing) reading.unread++;
+      else if (standing.state === "verified") this.#noteVerified(account);
+      return true;
+    });
+    await this.#outcomes.saved();
+    return goesOn ? reading : null;
+  }
+
+  #noteVerified(account: string): void {
+    const { before, version, tries } = this.#outcomes.courseOf(account).done!.what;
+    const entry: OutcomeEntry = {
+      type: "outcome",
+      account,
+      deed: "verify",
+      outcome: "changed",
+      after: "verified",
+      why: "verified itself",
+      tries,
+    };
+    this.#outcomes.note({ ...entry, ...(before === undefined ? {} : { before }), ...(version === undefined ? {} : { version }) });
+  }
+
+  #isDone(account: string, deed: Deed): boolean {
+    const { done } = this.#outcomes.courseOf(account);
+    return done !== null && done.what.deed === deed;
+  }
+
+  #hasPassed(w: number): boolean {
+    return this.#execution.watch.state.batches.get(this.#batch.id)?.gatesPassed.includes(w) ?? false;
+  }
+
+  /** A strike is spread over its window, as far as the rate allows. */
+  #rateOf(wave: Wave, left: number): number {
+    const { way, window_minutes, rate } = this.#plan;
+    if (way !== "strike" || window_minutes === 0 || wave.measure === "verify") return rate;
+    return Math.min(rate, Math.max(left / (window_minutes * 60), 0.1));
+  }
+
+  async #stop(why: string): Promise<void> {
+    this.#execution.watch.stop(this.#batch.id);
+    await this.#decide([stopped(this.#batch, why)]);
+  }
+
+  /** Unless it was stopped meanwhile. */
+  async #decide(acts: readonly Act[]): Promise<void> {
+    const { id, generation } = this.#batch;
+    await this.#execution.journal.decide((state) => {
+      const now = state.batches.get(id);
+      return now?.state === "executing" && now.generation === generation ? acts : [];
+    });
+  }
+}
+
+/** No reversal's position: what a batch takes back of its own before it goes further. */
+const BEFORE_SUSPENSION = 0;
+
+/** By outcome, of the plan's accounts. */
+export function countsOf(
+  plan: Plan,
+  outcomes: Pick<Outcomes, "courseOf">,
+): Record<"changed" | "unchanged" | "refused" | "unknown" | "waiting" | "skipped", number> {
+  const counts = { changed: 0, unchanged: 0, refused: 0, unknown: 0, waiting: 0, skipped: 0 };
+  for (const { account } of plan.accounts.items) counts[outcomes.courseOf(account).done?.what.outcome ?? "waiting"]++;
+  return counts;
+}

@@ -1,0 +1,101 @@
+/** The log -> the state that its acts make, kept up to date; and acts and outcomes -> the log, if nothing was decided in between. */
+import { randomBytes } from "node:crypto";
+import { type Act, CONTROL, checkAct, checkOutcome, type OutcomeEntry, outcomesStream, type Placed } from "../../enforcement/acts.js";
+import { type CheckpointSigner, checkpointSigner } from "../../enforcement/audit/note.js";
+import { sealPage } from "../../enforcement/audit/seal.js";
+import { fold, NOTHING, type State } from "../../enforcement/state.js";
+import type { AuditHead, AuditLog, AuditPage, Plans } from "../../ports/audit.js";
+import type { Clock } from "../../ports/clock.js";
+
+export interface JournalPorts {
+  store: AuditLog & Plans;
+  clock: Clock;
+  /** The pseudonym key: the log's checkpoints are signed by a key that is derived from it. */
+  key: Uint8Array;
+}
+
+const SALT_BYTES = 16;
+
+export class Journal {
+  readonly #store: AuditLog & Plans;
+  readonly #clock: Clock;
+  readonly #signer: CheckpointSigner;
+  #state: State = NOTHING;
+  /** The log's size after the last act that is in the state. */
+  #control = 0;
+
+  constructor({ store, clock, key }: JournalPorts) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#signer = checkpointSigner(key);
+  }
+
+  /** As of now: reads what was decided since it was asked last. */
+  async state(): Promise<State> {
+    const head = await this.#store.auditHead();
+    if (head !== null && head.control > this.#control) {
+      const acts: Placed<Act>[] = [];
+      for await (const page of this.#store.auditPages({ stream: CONTROL, from: this.#control })) acts.push(...placed(page, checkAct));
+      this.#take(acts);
+    }
+    return this.#state;
+  }
+
+  /**
+   * Appends what `decide` makes of the state as it is at the moment of appending: where something was decided meanwhile, it decides again.
+   * Returns the acts with their places; none where there was nothing to do. What `decide` throws, it throws.
+   */
+  async decide(decide: (state: State, now: number) => readonly Act[]): Promise<Placed<Act>[]> {
+    for (;;) {
+      const state = await this.state();
+      const at = this.#clock.now();
+      const acts = decide(state, at);
+      if (acts.length === 0) return [];
+      const append = await this.#append(CONTROL, at, acts, (head) => (head?.control ?? 0) === this.#control);
+      if (append === null) continue;
+      const placedActs = acts.map((what, i) => ({ entry: append.first + i, at, what }));
+      this.#take(placedActs);
+      return placedActs;
+    }
+  }
+
+  /** What became of calls, whatever was decided meanwhile. */
+  async record(batch: string, generation: number, outcomes: readonly OutcomeEntry[]): Promise<Placed<OutcomeEntry>[]> {
+    if (outcomes.length === 0) return [];
+    const at = this.#clock.now();
+    const page = (await this.#append(outcomesStream(batch, generation), at, outcomes, () => true))!;
+    return outcomes.map((what, i) => ({ entry: page.first + i, at, what }));
+  }
+
+  /** A batch's outcomes, in the log's order. */
+  async outcomes({ id, generation }: { id: string; generation: number }): Promise<Placed<OutcomeEntry>[]> {
+    const all: Placed<OutcomeEntry>[] = [];
+    for await (const page of this.#store.auditPages({ stream: outcomesStream(id, generation) })) all.push(...placed(page, checkOutcome));
+    return all;
+  }
+
+  async #append(
+    stream: string,
+    at: number,
+    entries: readonly object[],
+    still: (head: AuditHead | null) => boolean,
+  ): Promise<AuditPage | null> {
+    const bodies = entries.map((entry) => JSON.stringify(entry));
+    const salts = bodies.map(() => randomBytes(SALT_BYTES).toString("hex"));
+    const appended = await this.#store.appendAudit((head) =>
+      still(head) ? sealPage({ head, stream, at, bodies, salts, signer: this.#signer }) : null,
+    );
+    return appended?.page ?? null;
+  }
+
+  #take(acts: readonly Placed<Act>[]): void {
+    if (acts.length === 0) return;
+    this.#state = fold(this.#state, acts);
+    this.#control = this.#state.next;
+  }
+}
+
+/** The entries of a page that were not erased. */
+function placed<T>({ first, at, entries }: AuditPage, check: (given: unknown) => T): Placed<T>[] {
+  return entries.flatMap(({ body }, i) => (body === null ? [] : [{ entry: first + i, at, what: check(JSON.parse(body)) }]));
+}

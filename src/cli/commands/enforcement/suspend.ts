@@ -1,0 +1,96 @@
+/** `cautery suspend`: clusters and a measure -> a plan that persons approve; nothing is done to anybody by it. */
+import { type Command, Option } from "commander";
+import { suspend } from "../../../app/enforcement/suspend.js";
+import { planSummary } from "../../../contract/plan.js";
+import { UsageError } from "../../../errors.js";
+import { MEASURES, type Measure, WAYS, type Way } from "../../../model/plan.js";
+import { byOption, type EnforcingOptions, enforcing, policyFromEnvironment, print, withEnforcing } from "../../enforcing.js";
+import { formatPlan } from "../../text/plan-text.js";
+import { wholeNumber } from "../../whole-number.js";
+
+interface Options extends EnforcingOptions {
+  by: string;
+  reason: string;
+  measure: Measure;
+  days?: number;
+  except?: string;
+  minConfidence?: number;
+  way: Way;
+  window: number;
+  rate: number;
+  shadow?: number;
+  tracers: number;
+}
+
+export function suspendCommand(): Command {
+  return enforcing("suspend", "Plans what is to be done to the accounts of some clusters; persons approve it, and then it is executed.")
+    .argument("<cluster...>", "ids of clusters, of today or before")
+    .addOption(byOption())
+    .requiredOption("--reason <text>", "why; the platform is told it")
+    .addOption(new Option("--measure <which>", "what is done").choices(MEASURES).default("suspend"))
+    .option("--days <number>", "how long it lasts; without it, until lifted", positive("--days"))
+    .option("--except <file>", "accounts that are left alone: one id a line, or `ID REASON`")
+    .option("--min-confidence <p>", "only accounts tied to the others with this probability or more, 0 to 1", probability)
+    .addOption(
+      new Option("--way <which>", "in stages with gates, or verification first and then all in one window").choices(WAYS).default("stages"),
+    )
+    .option("--window <minutes>", "of the strike, and of each gate's wait; 0: as fast as the rate allows", amount("--window"), 15)
+    .option("--rate <calls>", "calls a second at the most", positive("--rate"), 50)
+    .option("--shadow <days>", "acts on nobody: watches for so many days what it would have hit", positive("--shadow"))
+    .option("--tracers <count>", "accounts that are kept under watch instead, to see where the work moves", wholeNumber("--tracers"), 0)
+    .addHelpText(
+      "after",
+      "\nCAUTERY_PLATFORM_URL names the platform (docs/enforcement.md); without it everything is a dry run. CAUTERY_POLICY names a policy's JSON file.",
+    )
+    .action((clusters: string[], options: Options) => plan(clusters, options));
+}
+
+async function plan(clusters: string[], options: Options): Promise<void> {
+  const { by, reason, measure, days, except, minConfidence, way, window, rate, shadow, tracers } = options;
+  const { openPlatform } = await import("../../../adapters/platform/open.js");
+  const { readExceptions } = await import("../../../adapters/files/exceptions.js");
+  const platform = openPlatform(process.env);
+  const request = {
+    clusters,
+    by,
+    reason,
+    measure,
+    days: days ?? null,
+    exceptions: except === undefined ? [] : await readExceptions(except),
+    minConfidence: minConfidence ?? null,
+    way,
+    windowMinutes: window,
+    rate,
+    shadowDays: shadow ?? null,
+    tracers,
+    policy: await policyFromEnvironment(),
+    target: platform.target,
+  };
+  await platform.close();
+  const opened = await withEnforcing(options, (ports) => suspend(ports, request));
+  print(options, planSummary(opened.plan, opened.hash), () => formatPlan(opened.plan, opened.hash));
+}
+
+function amount(name: string) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === "" || !(value >= 0) || !Number.isFinite(value))
+      throw new UsageError(`${name} wants a number of nought or more, not ${JSON.stringify(text)}`);
+    return value;
+  };
+}
+
+function positive(name: string) {
+  return (text: string): number => {
+    const value = amount(name)(text);
+    if (value === 0) throw new UsageError(`${name} wants a number above nought`);
+    return value;
+  };
+}
+
+function probability(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 1))
+    throw new UsageError(`--min-confidence wants a probability from 0 to 1, not ${JSON.stringify(text)}`);
+  return value;
+}

@@ -1,0 +1,72 @@
+/** `--data DIR` or the environment -> what commands that act on clusters work with; and whoever signs. */
+import { Command, Option } from "commander";
+import type { ControlPorts } from "../app/enforcement/control.js";
+import { takeOrders } from "../app/enforcement/execute/watch.js";
+import { Journal } from "../app/enforcement/journal.js";
+import { type Sign, signWith } from "../app/enforcement/sign.js";
+import { UsageError } from "../errors.js";
+import { checkPolicy, type Policy } from "../model/policy.js";
+import type { Orders } from "../ports/orders.js";
+import { type StoreOptions, storeOption } from "./store.js";
+
+export interface EnforcingOptions extends StoreOptions {
+  json?: true;
+}
+
+export interface Enforcing extends ControlPorts {
+  /** Of a data folder; null on services. */
+  orders: Orders | null;
+}
+
+/** A command with the options that all of these take. */
+export function enforcing(name: string, description: string): Command {
+  return storeOption(new Command(name).description(description)).option("--json", "print one JSON object");
+}
+
+/** Opens the store, takes in what was asked for while it was held, lends it to `use`, and closes it whatever happens. */
+export async function withEnforcing<T>({ data }: StoreOptions, use: (ports: Enforcing) => Promise<T>): Promise<T> {
+  if (data === undefined && !process.env.NEO4J_URI)
+    throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");
+  const opened = await (data === undefined ? openServiceStore() : openFolderStore(data));
+  try {
+    const ports = { ...opened, clock: Date };
+    if (ports.orders !== null) await takeOrders(new Journal(ports), ports.orders);
+    return await use(ports);
+  } finally {
+    await opened.store.close();
+  }
+}
+
+async function openServiceStore() {
+  const { openStore } = await import("../adapters/services.js"); // not light
+  return { ...(await openStore(process.env)), orders: null };
+}
+
+async function openFolderStore(dir: string) {
+  const { openFolder } = await import("../adapters/folder.js"); // not light
+  const { ordersIn } = await import("../adapters/files/orders.js");
+  return { ...(await openFolder(dir)), orders: ordersIn(dir) };
+}
+
+export const byOption = () => new Option("--by <name>", "who: a name of `cautery people`").makeOptionMandatory();
+export const keyOption = () =>
+  new Option("--key <file>", "the person's private key, which `cautery people add` wrote").makeOptionMandatory();
+
+/** Throws a `UsageError` where the file is missing. */
+export async function signerFrom(by: string, file: string): Promise<Sign> {
+  const { readPersonKey } = await import("../adapters/files/person-key.js");
+  return signWith(by, await readPersonKey(file), Date);
+}
+
+/** The policy of the file that CAUTERY_POLICY names; the default one where it names none. */
+export async function policyFromEnvironment(env: NodeJS.ProcessEnv = process.env): Promise<Policy> {
+  const path = env.CAUTERY_POLICY;
+  if (!path) return checkPolicy({});
+  const { readJson } = await import("../adapters/files/json-file.js");
+  return checkPolicy(await readJson(path, "CAUTERY_POLICY"), path);
+}
+
+/** One JSON object, or the text for people. */
+export function print({ json }: EnforcingOptions, row: object, text: () => string): void {
+  console.log(json ? JSON.stringify(row) : text());
+}

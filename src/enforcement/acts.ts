@@ -1,0 +1,144 @@
+/** What is done about accounts, as it stands in the log: each act with who, what and why; and what became of each call. */
+import { z } from "zod";
+import { PermanentError } from "../errors.js";
+import { MEASURES, WAYS } from "../model/plan.js";
+
+export const ROLES = ["viewer", "analyst", "approver", "admin"] as const;
+export type PersonRole = (typeof ROLES)[number];
+
+/** Names as people type them: a letter or digit first, so that none looks like an option. */
+const name = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,99}$/u, "give 1 to 100 letters, digits, or any of . _ @ - and blanks");
+const text = z.string().min(1).max(4_000);
+const batch = z.string().regex(/^b-[0-9a-f]{16}$/);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const account = z.string().min(1).max(200);
+const appeal = z.string().regex(/^a-[0-9a-f]{12}$/);
+/** Raw Ed25519 public key, base64. */
+const key = z.string().length(44);
+const count = z.number().int().nonnegative();
+/** What was signed (canonical JSON) and its Ed25519 signature, base64. */
+const signed = z.strictObject({ by: name, key, statement: z.string().max(10_000), signature: z.string().length(88) });
+
+export type Signed = z.infer<typeof signed>;
+
+/** What its approval goes by, as the plan's policy has it, and how long what is done lasts. */
+const rules = z.strictObject({
+  approvals: count,
+  approvalHours: z.number().positive(),
+  planDays: z.number().positive(),
+  dayCap: count,
+  days: z.number().positive().nullable(),
+});
+
+/** What a list of batches tells of it. */
+const plan = z.strictObject({
+  measure: z.enum(MEASURES),
+  way: z.enum(WAYS),
+  clusters: z.array(z.string().min(1).max(200)).max(10_000),
+  reason: text,
+  shadowDays: z.number().nullable(),
+});
+
+const act = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("person-added"), name, role: z.enum(ROLES), key: key.nullable(), signed: signed.optional() }),
+  z.strictObject({ type: z.literal("person-removed"), name, signed: signed.optional() }),
+  /** `generation` counts the times that this plan was opened: each is a batch of its own to the platform. */
+  z.strictObject({ type: z.literal("planned"), batch, hash, by: name, run: count, accounts: count, generation: count, plan, rules }),
+  /** Another person planned the same, or wrote its exceptions. */
+  z.strictObject({ type: z.literal("joined"), batch, by: name }),
+  z.strictObject({ type: z.literal("approved"), batch, signed }),
+  z.strictObject({ type: z.literal("denied"), batch, signed, reason: text }),
+  /** `reserved`: accounts that count against the day's cap. */
+  z.strictObject({ type: z.literal("started"), batch, reserved: count, broken: z.strictObject({ signed, reason: text }).nullable() }),
+  z.strictObject({
+    type: z.literal("gate"),
+    batch,
+    wave: count,
+    answer: z.enum(["go on", "ask", "fail"]),
+    why: text,
+    figures: z.record(z.string().max(40), z.number()),
+  }),
+  /** `needs`: what `resume` wants. */
+  z.strictObject({ type: z.literal("paused"), batch, why: text, needs: z.enum(["nothing", "signature"]) }),
+  z.strictObject({ type: z.literal("resumed"), batch, signed: signed.nullable() }),
+  z.strictObject({ type: z.literal("halted"), reason: text }),
+  z.strictObject({ type: z.literal("done"), batch, counts: z.record(z.string().max(20), count) }),
+  /** `accounts`: null for all of the batch. `appeal`: the upheld one that it follows from. */
+  z.strictObject({
+    type: z.literal("reversal"),
+    batch,
+    accounts: z.array(account).max(1_000_000).nullable(),
+    reason: text,
+    signed,
+    appeal: appeal.nullable(),
+  }),
+  z.strictObject({ type: z.literal("reversed"), batch, counts: z.record(z.string().max(20), count) }),
+  z.strictObject({ type: z.literal("appealed"), appeal, account, batch, reason: text }),
+  z.strictObject({
+    type: z.literal("decided"),
+    appeal,
+    verdict: z.enum(["uphold", "reject"]),
+    reason: text,
+    signed,
+    judgement: z.string().max(200).nullable(),
+  }),
+  /** The circuit breaker: open, the platform is asked with one call at a time. */
+  z.strictObject({ type: z.literal("breaker"), open: z.boolean(), why: text }),
+  z.strictObject({ type: z.literal("erased"), entry: count, reason: text }),
+]);
+
+export type Act = z.infer<typeof act>;
+export type ActOf<T extends Act["type"]> = Extract<Act, { type: T }>;
+
+/** What was asked of the platform for an account: the plan's measure or another, or that it be as before. */
+export const DEEDS = [...MEASURES, "restore"] as const;
+export type Deed = (typeof DEEDS)[number];
+
+export const OUTCOMES = ["changed", "unchanged", "refused", "unknown", "skipped"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+const deed = z.strictObject({
+  type: z.literal("outcome"),
+  account,
+  deed: z.enum(DEEDS),
+  outcome: z.enum(OUTCOMES),
+  /** Of a restore: the position of the reversal that asked for it, and the version that it took back. */
+  reversal: count.optional(),
+  before: z.string().max(20).optional(),
+  after: z.string().max(20).optional(),
+  version: z.string().max(200).optional(),
+  why: z.string().max(500).optional(),
+  tries: count,
+});
+
+/** What became of one deed to one account. */
+export type OutcomeEntry = z.infer<typeof deed>;
+
+/** An act with its place in the log. */
+export interface Placed<T> {
+  /** The number of the entry, from 0. */
+  entry: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  what: T;
+}
+
+export const CONTROL = "control";
+/** The stream of a batch's outcomes; each time that a plan is opened has its own. */
+export const outcomesStream = (batch: string, generation: number): string => `outcomes/${batch}/${generation}`;
+
+/** For what comes from the log, or from outside. */
+export function checkAct(given: unknown): Act {
+  return checked(act, given, "an act");
+}
+
+export function checkOutcome(given: unknown): OutcomeEntry {
+  return checked(deed, given, "an outcome");
+}
+
+function checked<T>(schema: z.ZodType<T>, given: unknown, what: string): T {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const [{ path, message }] = result.error.issues;
+  throw new PermanentError(`${what}: ${z.core.toDotPath(path) || "the whole"}: ${message}`, { cause: result.error });
+}

@@ -1,0 +1,43 @@
+/** A plan that was made -> the act that opens it as a batch; the same plan, while it is open, is the same batch. */
+import { PermanentError } from "../../errors.js";
+import { batchOf } from "../../model/plan.js";
+import type { Act, ActOf } from "../acts.js";
+import { stateAt } from "../quorum.js";
+import type { State } from "../state.js";
+import { isClosed } from "../transitions.js";
+
+export interface MadePlan {
+  /** Hex SHA-256 of its canonical JSON. */
+  hash: string;
+  /** Who planned it. */
+  by: string;
+  /** The number of the run. */
+  run: number;
+  accounts: number;
+  plan: ActOf<"planned">["plan"];
+  rules: ActOf<"planned">["rules"];
+}
+
+/** Throws a `PermanentError` where whoever plans it may not. */
+export function openPlan(state: State, { hash, by, run, accounts, plan, rules }: MadePlan, now: number): Act[] {
+  refuseStranger(state, by);
+  if (accounts === 0) throw new PermanentError("the plan has no account to act on: `cautery suspend` says which were left out, and why");
+  const batch = batchOf(hash);
+  const known = state.batches.get(batch);
+  if (known && known.hash !== hash) throw new PermanentError(`${batch} is another plan's: change the reason by a word, and plan again`);
+  if (known && !isClosed(stateAt(state, known, now))) {
+    const isNew = known.state === "planned" && !known.planners.includes(by);
+    return isNew ? [{ type: "joined", batch, by }] : [];
+  }
+  return [{ type: "planned", batch, hash, by, run, accounts, generation: (known?.generation ?? 0) + 1, plan, rules }];
+}
+
+/** While nobody is enrolled anybody may plan: no plan comes far without people. */
+function refuseStranger(state: State, by: string): void {
+  if (state.people.size === 0) return;
+  const person = state.people.get(by);
+  if (!person)
+    throw new PermanentError(`${by} is not enrolled: \`cautery people add ${by} --role analyst\`, or give --by with who you are`);
+  if (person.role === "viewer")
+    throw new PermanentError(`${by} is a viewer: an analyst, an approver or an admin plans (\`cautery people add\`)`);
+}

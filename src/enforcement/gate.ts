@@ -1,0 +1,57 @@
+/**
+ * What became of a wave's calls -> go on, fail, or ask a person: each share is weighed between what a good and what a bad plan would show
+ * (the sequential probability ratio test; Wald 1945).
+ */
+import type { Policy } from "../model/policy.js";
+
+/** `of` so many, `hits` were what the measure counts. */
+export interface Share {
+  hits: number;
+  of: number;
+}
+
+export interface GateFigures {
+  /** Calls refused or unknown, of all. */
+  errors: Share;
+  /** Accounts that were asked to verify themselves and did, by group: those that hang by one value, those without a case, the drawn ones. */
+  verified: Readonly<Record<string, Share>>;
+  /** Upheld appeals, of the accounts acted on. */
+  appeals: Share;
+  /** Accounts whose verification could not be read back. */
+  unread: number;
+}
+
+export interface GateAnswer {
+  answer: "go on" | "ask" | "fail";
+  why: string;
+}
+
+/** Odds for a bad plan at which it stops, and at which a person is asked. */
+const FAIL = Math.log(99);
+const ASK = Math.log(4);
+
+/** The log of the odds for bad against good; 0 where nothing was seen. */
+export function oddsFor({ hits, of }: Share, { good, bad }: { good: number; bad: number }): number {
+  return hits * Math.log(bad / good) + (of - hits) * Math.log((1 - bad) / (1 - good));
+}
+
+/** The worst of what each share says; a person is also asked where a tenth of the verifications cannot be read. */
+export function gateAnswer({ errors, verified, appeals, unread }: GateFigures, { gate }: Pick<Policy, "gate">): GateAnswer {
+  const asked = Object.values(verified).reduce((sum, { of }) => sum + of, 0);
+  const judged = [
+    judge("refused or unknown calls", errors, gate.errors),
+    ...Object.entries(verified).map(([group, share]) => judge(`passed verifications (${group})`, share, gate.verified)),
+    judge("upheld appeals", appeals, gate.appeals),
+  ];
+  if (unread > 0 && unread * 10 > asked)
+    judged.push({ answer: "ask", why: `${unread} of ${asked + unread} verifications could not be read back` });
+  const worst = judged.find(({ answer }) => answer === "fail") ?? judged.find(({ answer }) => answer === "ask");
+  return worst ?? { answer: "go on", why: judged.map(({ why }) => why).join("; ") };
+}
+
+function judge(what: string, share: Share, expected: { good: number; bad: number }): GateAnswer {
+  const why = `${share.hits} of ${share.of} ${what}`;
+  const odds = oddsFor(share, expected);
+  if (share.hits === 0 || odds <= ASK) return { answer: "go on", why };
+  return { answer: odds >= FAIL ? "fail" : "ask", why };
+}
