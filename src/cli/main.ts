@@ -27,6 +27,9 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Promise<Co
     share: async () => (await import("./commands/share.js")).shareCommand(),
     calibrate: async () => (await import("./commands/calibrate.js")).calibrateCommand(),
   },
+  "Act:": {
+    audit: async () => (await import("./commands/audit.js")).auditCommand(),
+  },
   "As services:": {
     worker: async () => (await import("./commands/worker.js")).workerCommand(),
     ingest: async () => (await import("./commands/ingest.js")).ingestCommand(),
