@@ -19,7 +19,6 @@ const PAGES = "pages ";
 /** Characters of a checkpoint at the most: with the signatures of sixteen witnesses, 5 kB each. */
 const MOST_CHARACTERS = 131_072;
 const SIGNATURE = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/u;
-const BASE64_HASH = /^[A-Za-z0-9+/]{43}=$/;
 
 export interface TreeHead {
   size: number;
@@ -82,9 +81,9 @@ function parseText(text: string): TreeHead {
   const [origin, size, root, ...extensions] = text.slice(0, -1).split("\n");
   if (origin !== ORIGIN) throw noCheckpoint(`it is of the log ${JSON.stringify(origin)}, not of ${ORIGIN}`);
   if (!/^(0|[1-9]\d{0,15})$/.test(size ?? "") || !Number.isSafeInteger(Number(size))) throw noCheckpoint("its size is no number");
-  if (!BASE64_HASH.test(root ?? "") || extensions.includes("")) throw noCheckpoint("its root is no hash");
+  if (!isBase64Hash(root ?? "") || extensions.includes("")) throw noCheckpoint("its root is no hash");
   const pages = extensions.find((line) => line.startsWith(PAGES))?.slice(PAGES.length);
-  if (pages !== undefined && !BASE64_HASH.test(pages)) throw noCheckpoint("the hash of its pages is none");
+  if (pages !== undefined && !isBase64Hash(pages)) throw noCheckpoint("the hash of its pages is none");
   return { size: Number(size), root: hex(root), pages: pages === undefined ? null : hex(pages) };
 }
 
@@ -119,4 +118,7 @@ export function base64(hash: string): string {
   return Buffer.from(hash, "hex").toString("base64");
 }
 
-const hex = (text: string): string => Buffer.from(text, "base64").toString("hex");
+/** In the one way that it is written. */
+export const isBase64Hash = (text: string): boolean => text.length === 44 && isHash(hex(text)) && base64(hex(text)) === text;
+
+export const hex = (base64: string): string => Buffer.from(base64, "base64").toString("hex");

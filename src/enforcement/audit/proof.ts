@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { PermanentError } from "../../errors.js";
 import type { AuditLeaf } from "../../model/audit.js";
-import { base64, openCheckpoint } from "./note.js";
+import { base64, hex, isBase64Hash, openCheckpoint } from "./note.js";
 import { isHash, isSalt, isUnicode, leafHash, rootFromPath } from "./tree.js";
 
 /** A tree of 2^53 leaves has no longer path. */
@@ -16,7 +16,7 @@ const proofForm = z.strictObject({
   salt: z.string().refine(isSalt).nullable(),
   leaf: z.string().refine(isHash),
   /** Base64, from the leaf up. */
-  path: z.array(z.base64().length(44)).max(MOST_NODES),
+  path: z.array(z.string().refine(isBase64Hash)).max(MOST_NODES),
   checkpoint: z.string(),
   vkey: z.string(),
 });
@@ -58,8 +58,7 @@ export function checkProof(given: unknown, vkey?: string): Proved {
   const { size, root } = openCheckpoint(checkpoint, own);
   if ((body === null) !== (salt === null) || (body !== null && leafHash(body, salt!) !== leaf))
     throw new PermanentError(`the proof does not hold: body and salt of entry ${entry} are not those of its leaf; do not believe it`);
-  const nodes = path.map((node) => Buffer.from(node, "base64").toString("hex"));
-  if (rootFromPath(leaf, entry, size, nodes) !== root)
+  if (rootFromPath(leaf, entry, size, path.map(hex)) !== root)
     throw new PermanentError(
       `the proof does not hold: entry ${entry} does not lead to the root that the checkpoint signed; do not believe it`,
     );

@@ -52,6 +52,9 @@ export class Verification {
   #pageCount = 0;
   #control = 0;
   #erased = 0;
+  /** The number that comes next, by the store's own numbers. */
+  #next = 0;
+  /** Pages do not go on from each other: this is told, and that nothing agrees then is not. */
   #broken = false;
   /** What the first entries come to, as many as the earlier checkpoint signed; `pages` is null where a page does not end there. */
   #then: TreeHead | null = null;
@@ -63,21 +66,21 @@ export class Verification {
 
   /** The next page, in the order of the log. */
   add(page: AuditPage): void {
-    const { size } = this.#frontier;
     const { first, entries, stream } = page;
-    if (first !== size) {
-      this.#broken = true;
-      if (first > size) this.#find(size, first, "are missing: pages or entries were deleted, or put elsewhere", RESTORE);
-      else this.#find(first, first + entries.length, "are there twice: entries or pages were inserted, or put elsewhere", COMPARE);
-    }
-    for (const entry of entries) {
-      this.#checkLeaf(entry);
+    const next = this.#next;
+    if (first > next) this.#find(next, first, "are missing: pages or entries were deleted, or put elsewhere", RESTORE);
+    if (first < next)
+      this.#find(first, first + entries.length, "are there twice: pages or entries were inserted, or put elsewhere", COMPARE);
+    this.#broken ||= first !== next;
+    for (const [i, entry] of entries.entries()) {
+      this.#checkLeaf(entry, first + i);
       this.#frontier.add(isHash(entry.leaf) ? entry.leaf : "0".repeat(64));
       this.#reached();
     }
+    this.#next = first + entries.length;
     this.#pages = pagesHash(this.#pages, page);
     this.#pageCount++;
-    if (stream === CONTROL) this.#control = this.#frontier.size;
+    if (stream === CONTROL) this.#control = this.#next;
     if (this.#then?.size === this.#frontier.size) this.#then.pages = this.#pages;
   }
 
@@ -112,27 +115,28 @@ export class Verification {
     return { whole: findings.length === 0, ...counts, findings, more: this.#more };
   }
 
-  #checkLeaf({ leaf, salt, body }: AuditLeaf): void {
-    const { size } = this.#frontier;
+  #checkLeaf({ leaf, salt, body }: AuditLeaf, number: number): void {
     if (salt === null && body === null && isHash(leaf)) {
       this.#erased++;
       return;
     }
     const isRight = salt !== null && body !== null && isSalt(salt) && leafHash(body, salt) === leaf && isUnicode(body);
-    if (!isRight) this.#find(size, size + 1, "do not have the leaf that they were logged with: body, salt or leaf was changed", RESTORE);
+    if (!isRight)
+      this.#find(number, number + 1, "do not have the leaf that they were logged with: body, salt or leaf was changed", RESTORE);
   }
 
   #compare(signed: TreeHead, head: AuditHead | undefined): void {
-    const { size } = this.#frontier;
-    if (size < signed.size) this.#find(size, signed.size, "are missing: the log was cut off after the checkpoint was signed", RESTORE);
-    else if (size > signed.size)
-      this.#find(signed.size, size, "are not signed by the checkpoint: they were inserted, or the head is an older one", COMPARE);
+    const next = this.#next;
+    if (next < signed.size) this.#find(next, signed.size, "are missing: the log was cut off after the checkpoint was signed", RESTORE);
+    else if (next > signed.size)
+      this.#find(signed.size, next, "are not signed by the checkpoint: they were inserted, or the head is an older one", COMPARE);
+    else if (this.#broken) return;
     else if (this.#frontier.root() !== signed.root) {
       const { from, to } = this.#differing(signed, head);
       const wrong = "are not those that the checkpoint signed: entries among them were changed with their leaves, or swapped";
       this.#find(from, to, wrong, COMPARE);
-    } else if (signed.pages !== null && signed.pages !== this.#pages && !this.#broken)
-      this.#find(0, size, "are right, but the streams, times or borders of pages are not those that the checkpoint signed", COMPARE);
+    } else if (signed.pages !== null && signed.pages !== this.#pages)
+      this.#find(0, next, "are right, but the streams, times or borders of pages are not those that the checkpoint signed", COMPARE);
     if (head !== undefined) this.#compareHead(head);
   }
 
@@ -158,14 +162,16 @@ export class Verification {
 
   #reached(): void {
     const { size } = this.#frontier;
-    if (this.#against.earlier?.size === size) this.#then ??= { size, root: this.#frontier.root(), pages: size === 0 ? NO_PAGES : null };
+    if (this.#against.earlier?.size === size && !this.#broken)
+      this.#then ??= { size, root: this.#frontier.root(), pages: size === 0 ? NO_PAGES : null };
   }
 
   #compareEarlier(): void {
     const { earlier } = this.#against;
     if (earlier === undefined) return;
-    const { size } = this.#frontier;
-    if (this.#then === null) this.#find(size, earlier.size, "are missing: the log was cut off since the earlier checkpoint", RESTORE);
+    if (this.#next < earlier.size)
+      this.#find(this.#next, earlier.size, "are missing: the log was cut off since the earlier checkpoint", RESTORE);
+    else if (this.#then === null) return;
     else if (this.#then.root !== earlier.root)
       this.#find(0, earlier.size, "are not those that the earlier checkpoint signed: the log was written anew since", COMPARE);
     else if (earlier.pages !== null && this.#then.pages !== earlier.pages)
