@@ -1,5 +1,6 @@
 /** The log of what was done, by whom and why: pages of entries under one Merkle tree, appended and never changed, and plans beside it. */
 
+import { PermanentError } from "../errors.js";
 import type { AuditAppend, AuditHead, AuditPage } from "../model/audit.js";
 
 export type { AuditAppend, AuditHead, AuditLeaf, AuditPage } from "../model/audit.js";
@@ -19,6 +20,15 @@ export interface AuditLog {
    * that page has other leaves.
    */
   replaceAuditPage(page: AuditPage): Promise<void>;
+}
+
+/** For stores: throws a `PermanentError` where a page is not the one that comes next. */
+export function refuseOther(head: AuditHead | null, { page, head: after }: AuditAppend): void {
+  const size = head?.size ?? 0;
+  if (page.first === size && after.size === size + page.entries.length && page.entries.length > 0) return;
+  throw new PermanentError(
+    `a page of entry ${page.first} on cannot be appended: entry ${size} comes next; make it of the head that is handed in`,
+  );
 }
 
 /** Plans by their hash, as the bytes that it is of. */

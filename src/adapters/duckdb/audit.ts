@@ -5,7 +5,7 @@
 import { blobValue, type DuckDBBlobValue } from "@duckdb/node-api";
 import { PermanentError } from "../../errors.js";
 import type { AuditHead, AuditLeaf, AuditPage } from "../../model/audit.js";
-import type { AuditLog, Plans } from "../../ports/audit.js";
+import { type AuditLog, type Plans, refuseOther } from "../../ports/audit.js";
 import type { DuckDbClient, Row, Run } from "./client.js";
 
 /** Made where they are missing, whenever a folder is opened: of those there are, the format stays. */
@@ -13,7 +13,7 @@ export const AUDIT_SCHEMA = `
 CREATE SCHEMA IF NOT EXISTS audit;
 CREATE TABLE IF NOT EXISTS audit.head (size UINTEGER NOT NULL, control UINTEGER NOT NULL, frontier JSON NOT NULL, checkpoint VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS audit.entries (
-  number UINTEGER NOT NULL, page UINTEGER NOT NULL, stream VARCHAR NOT NULL, at TIMESTAMPTZ NOT NULL, leaf VARCHAR NOT NULL, salt VARCHAR, body VARCHAR
+  number UINTEGER NOT NULL, page UINTEGER NOT NULL, stream VARCHAR NOT NULL, logged_at TIMESTAMPTZ NOT NULL, leaf VARCHAR NOT NULL, salt VARCHAR, body VARCHAR
 );
 CREATE TABLE IF NOT EXISTS audit.plans (hash VARCHAR NOT NULL, seq UINTEGER NOT NULL, bytes BLOB NOT NULL);
 `;
@@ -31,6 +31,7 @@ export function audit(client: DuckDbClient): AuditLog & Plans {
         const before = await readHead(run);
         const append = write(before);
         if (append === null) return null;
+        refuseOther(before, append);
         const { page, head } = append;
         const table = await bulk("audit.entries", ["uint", "uint", "text", "time", "text", "encoded", "encoded"]);
         for (const [i, { leaf, salt, body }] of page.entries.entries())
@@ -42,7 +43,7 @@ export function audit(client: DuckDbClient): AuditLog & Plans {
         return append;
       }),
     async *auditPages({ from = 0, stream, since } = {}) {
-      const where = `number >= $1 AND ($2::VARCHAR IS NULL OR stream = $2) AND ($3::DOUBLE IS NULL OR epoch_ms(at) >= $3)`;
+      const where = `number >= $1 AND ($2::VARCHAR IS NULL OR stream = $2) AND ($3::DOUBLE IS NULL OR epoch_ms(logged_at) >= $3)`;
       const pages = await client.columns(
         `SELECT page, count(*)::DOUBLE, sum(strlen(body))::DOUBLE FROM audit.entries WHERE ${where} GROUP BY page ORDER BY page`,
         [from, stream ?? null, since ?? null],
@@ -50,8 +51,8 @@ export function audit(client: DuckDbClient): AuditLog & Plans {
       for (const [first, last] of runsOf(pages as [number[], number[], (number | null)[]])) {
         // a page that `from` lies in is read whole
         const columns = await client.columns(
-          `SELECT number, page, stream, epoch_ms(at)::DOUBLE, leaf, salt, body FROM audit.entries
-           WHERE page BETWEEN $1 AND $2 AND ($3::VARCHAR IS NULL OR stream = $3) AND ($4::DOUBLE IS NULL OR epoch_ms(at) >= $4) ORDER BY page, number`,
+          `SELECT number, page, stream, epoch_ms(logged_at)::DOUBLE, leaf, salt, body FROM audit.entries
+           WHERE page BETWEEN $1 AND $2 AND ($3::VARCHAR IS NULL OR stream = $3) AND ($4::DOUBLE IS NULL OR epoch_ms(logged_at) >= $4) ORDER BY page, number`,
           [first, last, stream ?? null, since ?? null],
         );
         yield* pagesOf(columns as Columns);

@@ -1,7 +1,7 @@
 /** The audit log, a page a node, and plans in chunks <-> Neo4j: appends of all processes are one after the other, on the head's lock. */
 import { PermanentError } from "../../errors.js";
 import type { AuditAppend, AuditHead, AuditLeaf, AuditPage } from "../../model/audit.js";
-import type { AuditLog, Plans } from "../../ports/audit.js";
+import { type AuditLog, type Plans, refuseOther } from "../../ports/audit.js";
 import { type Neo4jClient, type Row, type Run, whole } from "./client.js";
 import { expand, squeeze } from "./squeeze.js";
 
@@ -19,6 +19,7 @@ export function audit(client: Neo4jClient): AuditLog & Plans {
         if (tried !== null && there !== null && sameLeaves(there, tried.page)) return tried; // committed, and the answer was lost
         tried = write(before);
         if (tried === null) return null;
+        refuseOther(before, tried);
         const { page, head } = tried;
         const { first, stream, at, entries } = page;
         const packed = await pack(entries);

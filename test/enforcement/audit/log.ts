@@ -20,14 +20,21 @@ export interface ExampleLog {
 }
 
 /** Pages of so many entries; each third one is `control`. */
-export function exampleLog(sizes: readonly number[], signer = SIGNER): ExampleLog {
+export function exampleLog(sizes: readonly number[], bodyOf = body): ExampleLog {
   const pages: AuditPage[] = [];
   const heads: AuditHead[] = [];
   for (const [i, size] of sizes.entries()) {
     const head = heads.at(-1) ?? null;
     const numbers = Array.from({ length: size }, (_, k) => (head?.size ?? 0) + k);
     const stream = i % 3 === 0 ? CONTROL : `outcomes/b-${i}`;
-    const append = sealPage({ head, stream, at: 1_770_000_000_000 + i, bodies: numbers.map(body), salts: numbers.map(salt), signer });
+    const append = sealPage({
+      head,
+      stream,
+      at: 1_770_000_000_000 + i,
+      bodies: numbers.map(bodyOf),
+      salts: numbers.map(salt),
+      signer: SIGNER,
+    });
     pages.push(append.page);
     heads.push(append.head);
   }

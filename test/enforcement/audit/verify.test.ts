@@ -164,20 +164,8 @@ describe("an earlier checkpoint", () => {
     const other = exampleLog([4, 4, 1, 8, 3]);
     expect(verdictOn(other.pages, other.head).whole).toBe(true);
     expect(ranges(verdictOn(other.pages, other.head, opened(3)).findings), "other borders of pages").toEqual([[0, 17]]);
-    const forged = sizes.reduce<ReturnType<typeof sealPage>[]>((appends, size, i) => {
-      const head = appends.at(-1)?.head ?? null;
-      const numbers = Array.from({ length: size }, (_, k) => (head?.size ?? 0) + k);
-      const bodies = numbers.map((number) => (number === 5 ? "{}" : body(number)));
-      return [
-        ...appends,
-        sealPage({ head, stream: log.pages[i].stream, at: log.pages[i].at, bodies, salts: numbers.map(salt), signer: SIGNER }),
-      ];
-    }, []);
-    const verdict = verdictOn(
-      forged.map(({ page }) => page),
-      forged.at(-1)!.head,
-      opened(3),
-    );
+    const forged = exampleLog(sizes, (number) => (number === 5 ? "{}" : body(number)));
+    const verdict = verdictOn(forged.pages, forged.head, opened(3));
     expect([verdict.whole, ranges(verdict.findings)]).toEqual([false, [[0, 17]]]);
   });
 });
