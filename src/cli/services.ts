@@ -23,11 +23,11 @@ export async function withQueue<T>(use: (queue: JobQueue) => Promise<T>): Promis
 }
 
 /** Without the queue: for what only reads. */
-export async function withServiceStore<T>(use: (store: ServiceStore) => Promise<T>): Promise<T> {
+export async function withServiceStore<T>(use: (store: ServiceStore, key: Uint8Array) => Promise<T>): Promise<T> {
   const { openStore } = await import("../adapters/services.js");
-  const { store } = await openStore(process.env);
+  const { store, key } = await openStore(process.env);
   try {
-    return await use(store);
+    return await use(store, key);
   } finally {
     await store.close();
   }

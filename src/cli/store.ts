@@ -15,21 +15,21 @@ export function storeOption(command: Command): Command {
   return command.option("--data <dir>", "the data folder of `cautery run`; without it, the services at NEO4J_URI");
 }
 
-/** Opens the store, lends it to `use`, and closes it whatever happens. */
+/** Opens the store, lends it to `use` with the pseudonym key, and closes it whatever happens. */
 export async function withStore<T>(
   { data }: StoreOptions,
-  use: (store: GraphStore & Partial<PlacementRegistry> & Partial<Tables>) => Promise<T>,
+  use: (store: GraphStore & Partial<PlacementRegistry> & Partial<Tables>, key: Uint8Array) => Promise<T>,
 ): Promise<T> {
   if (data !== undefined) return await withFolder(data, use);
   if (process.env.NEO4J_URI) return await withServiceStore(use);
   throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");
 }
 
-async function withFolder<T>(dir: string, use: (store: GraphStore & Tables) => Promise<T>): Promise<T> {
+async function withFolder<T>(dir: string, use: (store: GraphStore & Tables, key: Uint8Array) => Promise<T>): Promise<T> {
   const { openFolder } = await import("../adapters/folder.js"); // not light
-  const { store } = await openFolder(dir);
+  const { store, key } = await openFolder(dir);
   try {
-    return await use(store);
+    return await use(store, key);
   } finally {
     await store.close();
   }

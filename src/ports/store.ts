@@ -1,4 +1,5 @@
 /** Where all state lives: everything that is kept, by concern. */
+import type { AuditLog, Plans } from "./audit.js";
 import type { EventLog } from "./event-log.js";
 import type { Footprints } from "./footprints.js";
 import type { Knowledge } from "./knowledge.js";
@@ -11,7 +12,7 @@ export interface OpenOptions {
 }
 
 /** Every method may be called again after a crash; a write is whole or not at all. */
-export interface GraphStore extends EventLog, Footprints, RunReader, RunWriter, Knowledge, Locks {
+export interface GraphStore extends EventLog, Footprints, RunReader, RunWriter, Knowledge, Locks, AuditLog, Plans {
   /**
    * Constraints, indexes, tables: idempotent. Throws a `PermanentError` if the store was written by another version or with another
    * pseudonym key (`keyCheck`), a `UsageError` if it counts days in another zone than `zone`, or there is none of that name; without `zone`

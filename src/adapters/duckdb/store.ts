@@ -6,6 +6,7 @@ import { PermanentError } from "../../errors.js";
 import type { GraphStore, OpenOptions } from "../../ports/store.js";
 import type { Tables } from "../../ports/tables.js";
 import { refuseOtherZone, UTC, zoneOf } from "../../tools/zone.js";
+import { AUDIT_SCHEMA, audit } from "./audit.js";
 import { DuckDbClient } from "./client.js";
 import { footprints } from "./footprints.js";
 import { log } from "./log.js";
@@ -34,6 +35,7 @@ export function duckDbStore(dir: string, memory?: number): GraphStore & Tables {
     ...pages,
     ...kept,
     ...notes(client),
+    ...audit(client),
     writeParquet: (folder) => writeParquet(client, folder),
     zone: () => zone,
     async open(keyCheck, options) {
@@ -43,6 +45,7 @@ export function duckDbStore(dir: string, memory?: number): GraphStore & Tables {
         await segments.open();
         await pages.open();
         await kept.open();
+        await client.query(AUDIT_SCHEMA);
       } catch (error) {
         await close();
         throw error;

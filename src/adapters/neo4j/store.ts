@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { PermanentError } from "../../errors.js";
 import type { ServiceStore } from "../../ports/services.js";
 import { refuseOtherZone, UTC, zoneOf } from "../../tools/zone.js";
+import { audit } from "./audit.js";
 import { connectNeo4j, type Neo4jAddress, type Neo4jClient, statementNames, whole } from "./client.js";
 import { footprints } from "./footprints.js";
 import { log } from "./log.js";
@@ -32,6 +33,7 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
     ...runs(client),
     ...lots(client),
     ...notes(client),
+    ...audit(client),
     ...placements(client),
     parts: () => parts,
     zone: () => zone,

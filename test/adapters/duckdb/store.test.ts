@@ -9,10 +9,13 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, it } from "vitest";
 import { DuckDbClient } from "../../../src/adapters/duckdb/client.js";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
+import { verifyAudit } from "../../../src/app/audit.js";
 import { readPage, writePages } from "../../../src/indicator/page.js";
 import type { GraphStore } from "../../../src/ports/store.js";
+import { auditLogContract, next } from "../../contracts/audit-log.js";
 import { graphStoreContract, KEY_CHECK, slice } from "../../contracts/graph-store.js";
 import { runHistoryContract } from "../../contracts/run-history.js";
+import { KEY } from "../../enforcement/audit/log.js";
 
 const dirs: string[] = [];
 const newDir = () => {
@@ -44,6 +47,7 @@ describe("the GraphStore in a data folder", () => {
   };
   graphStoreContract({ fresh, again, end });
   runHistoryContract({ fresh, again, end }, { histories: 8 });
+  auditLogContract({ fresh, again, end });
 
   it("is one process's at a time: a second one is told so", async () => {
     const dir = newDir();
@@ -162,6 +166,41 @@ describe("the GraphStore in a data folder", () => {
         expect([size(copy), await slicesOf(heir, 2), await slicesOf(heir, 3), await slicesOf(heir, 4)]).toEqual([0, [0], [0, 1], [2]]);
         await heir.close();
       }
+    });
+  });
+
+  describe("the audit log", () => {
+    it("has on the disk what was appended, whenever the process dies", async () => {
+      const folder = newDir();
+      const store = duckDbStore(folder);
+      await store.open(KEY_CHECK);
+      const sizes = [];
+      for (let i = 1; i <= 4; i++) {
+        await store.appendAudit(next(i));
+        const copy = newDir(); // what a process that dies now leaves behind
+        cpSync(folder, copy, { recursive: true });
+        const heir = duckDbStore(copy);
+        await heir.open(KEY_CHECK);
+        const { whole, entries } = await verifyAudit({ store: heir, key: KEY });
+        sizes.push(whole ? entries : 0);
+        await heir.close();
+      }
+      expect(sizes).toEqual([1, 3, 6, 10]);
+      await store.close();
+    });
+
+    it("begins in a folder that was made before there was one", async () => {
+      const folder = newDir();
+      const client = new DuckDbClient(folder);
+      const store = duckDbStore(folder);
+      await store.open(KEY_CHECK);
+      await store.close();
+      await client.open();
+      await client.query("DROP SCHEMA audit CASCADE");
+      await client.close();
+      await store.open(KEY_CHECK);
+      expect((await store.appendAudit(next(1)))?.head.size).toBe(1);
+      await store.close();
     });
   });
 
