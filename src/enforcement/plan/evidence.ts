@@ -91,10 +91,10 @@ class Names {
   readonly #byKind = new Map<string, Map<string, number>>();
 
   of({ kind, value }: Tying): number {
-    let byValue = this.#byKind.get(kind);
-    if (!byValue) this.#byKind.set(kind, (byValue = new Map()));
-    let number = byValue.get(value);
-    if (number === undefined) byValue.set(value, (number = this.all.push({ kind, value }) - 1));
+    const byValue = this.#byKind.get(kind) ?? new Map<string, number>();
+    this.#byKind.set(kind, byValue);
+    const number = byValue.get(value) ?? this.all.push({ kind, value }) - 1;
+    byValue.set(value, number);
     return number;
   }
 }
