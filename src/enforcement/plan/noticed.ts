@@ -4,10 +4,10 @@ import type { BlastRadius, Measure, Plan, PlannedAccount } from "../../model/pla
 type Terms = Pick<Plan, "measure" | "way" | "days" | "window_minutes" | "rate" | "shadow_days" | "policy">;
 
 const MET: Readonly<Record<Measure, string>> = {
-  suspend: "find their access gone",
-  "rate-limit": "are slowed down",
-  verify: "are asked to verify themselves",
-  watch: "notice nothing",
+  suspend: "cut off",
+  "rate-limit": "slowed down",
+  verify: "asked to verify",
+  watch: "only watched",
 };
 
 /** In the order in which it happens. */
@@ -30,7 +30,7 @@ export function noticedOf(terms: Terms, items: readonly PlannedAccount[], { exch
 }
 
 function when({ measure, way, window_minutes, rate, policy }: Terms, meant: number): string {
-  const what = `${accounts(meant)} ${MET[measure]}`;
+  const what = `${accounts(meant)} ${meant === 1 ? "is" : "are"} ${MET[measure]}`;
   if (way === "stages")
     return `${what}, the first ${policy.stages.map((share) => `${Math.round(share * 1000) / 10} %`).join(", then ")} some time before the rest: the operator can tell in the first stage`;
   if (window_minutes > 0) return `${what} within ${window_minutes} minutes, in an order that cannot be foreseen`;
