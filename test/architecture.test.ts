@@ -59,6 +59,7 @@ const HOMES: Record<string, readonly string[]> = {
   graphology: ["src/cluster/"],
   "graphology-communities-louvain": ["src/cluster/"],
   fzstd: ["src/event/"],
+  canonicalize: ["src/enforcement/"],
   commander: ["src/cli/"],
   "node:worker_threads": ["src/threads/"],
 };

@@ -2,6 +2,7 @@
  * Known clusters and the run that follows them -> the ids that are no longer current and what took each over; every store keeps lineage by
  * these rules.
  */
+import { gather } from "../tools/gather.js";
 import { byCodeUnit } from "../tools/order.js";
 import type { ClusterRun, KnownCluster } from "./run.js";
 
@@ -32,4 +33,17 @@ export function currentId(id: string, isCurrent: (id: string) => boolean, supers
     seen.add(at);
   }
   return null;
+}
+
+/** Ids that led to this one, through every merge: those that are most mergers away first, then by id. */
+export function formerIdsOf(id: string, former: readonly KnownCluster[]): string[] {
+  const takenOver = new Map<string, string[]>();
+  for (const { id: old, supersededBy } of former) if (supersededBy !== null) gather(takenOver, supersededBy, old);
+  const rounds: string[][] = [];
+  const seen = new Set([id]);
+  for (let round = [id]; round.length > 0; ) {
+    round = round.flatMap((each) => takenOver.get(each) ?? []).filter((each) => !seen.has(each) && seen.add(each));
+    rounds.push(round.sort(byCodeUnit));
+  }
+  return rounds.reverse().flat();
 }

@@ -1,6 +1,6 @@
 /** What is asked to be done to which accounts, and why, as persons approve it: canonical JSON whose hash is its name. */
 import type { Disposition } from "./cluster.js";
-import type { Policy } from "./policy.js";
+import { approvalsNeeded, type Policy } from "./policy.js";
 
 export const MEASURES = ["suspend", "rate-limit", "verify", "watch"] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -107,3 +107,14 @@ export interface Plan {
 
 /** The batch that a plan is, by its hash (hex SHA-256 of its canonical JSON). */
 export const batchOf = (hash: string): string => `b-${hash.slice(0, 16)}`;
+
+/** Its case falls with a single value, or it has none of its own: it is asked to verify itself where others are suspended. */
+export const isFragile = ({ links, leans_on }: AccountCase): boolean => links === 0 || leans_on !== null;
+
+/** How many persons have to approve it: more where accounts that the policy protects by their age are on it all the same. */
+export const approvalsOf = ({ policy, accounts: { count, items } }: Pick<Plan, "policy" | "accounts">): number =>
+  approvalsNeeded(
+    policy,
+    count,
+    items.some(({ instead }) => instead === "old"),
+  );

@@ -61,6 +61,8 @@ export interface RunReader {
   splitFrom(id: string): Promise<string[]>;
   /** Ids and members of every cluster of the current run, and ids that were superseded (without members). */
   knownClusters(): Promise<KnownCluster[]>;
+  /** Those of them that were superseded: without reading any members. */
+  formerClusters(): Promise<KnownCluster[]>;
   /**
    * The index that later accounts are placed by, and the id of the run that it was saved with: the current one; null where there is none.
    */

@@ -233,6 +233,7 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
         former = retired([...current(steps[day - 1]), ...former], step);
         await store.saveRun(step, on(day));
         expect(byId(await store.knownClusters())).toEqual(byId([...current(step), ...former]));
+        expect(byId(await store.formerClusters())).toEqual(byId(former));
       }
       expect(await store.resolveClusterId("c-1")).toBe("c-9");
       expect(await store.resolveClusterId("c-3")).toBeNull();

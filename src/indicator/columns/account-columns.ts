@@ -54,7 +54,8 @@ export class AccountNumbersReader {
   }
 }
 
-function changeOf({ at, code, actor, reason }: AccountSum["status"][number]): StatusChange {
+/** As it is told outside of footprints. */
+export function changeOf({ at, code, actor, reason }: AccountSum["status"][number]): StatusChange {
   return { at, status: STATUSES[code], actor: actor || null, reason: reason || null };
 }
 

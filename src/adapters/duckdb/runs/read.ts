@@ -24,6 +24,7 @@ const SORTS = {
 } as const;
 
 export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
+  const formerClusters = () => formerBefore((sql, values) => client.query(sql, values));
   /** The number of the run that is asked for, or null where it is not kept. */
   const asOf = async (run?: number): Promise<number | null> => {
     const [row] = await client.query("SELECT max(number) AS number FROM kept.runs WHERE $1::DOUBLE IS NULL OR number = $1::DOUBLE", [
@@ -180,14 +181,14 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
       );
       const [key, account] = await client.columns("SELECT key, account FROM kept.members WHERE until_run = $1", [STANDING]);
       const members = grouped(key, account);
-      const former = await formerBefore((sql, values) => client.query(sql, values));
       return [
         ...cluster.map(
           (id, i): KnownCluster => ({ id: decodeText(String(id)), accounts: members.get(Number(keys[i])) ?? [], supersededBy: null }),
         ),
-        ...former,
+        ...(await formerClusters()),
       ];
     },
+    formerClusters,
   };
 }
 

@@ -91,6 +91,7 @@ function reader(client: Neo4jClient, directoryOf: (book: Book) => Promise<Direct
       return split.map(({ cluster }) => cluster).sort();
     },
     knownClusters: () => again(() => knownClusters(client)),
+    formerClusters: () => formerClusters(client),
     loadIndex: () => again(() => loadIndex(client)),
   };
 }
@@ -120,8 +121,10 @@ async function knownClusters(client: Neo4jClient): Promise<KnownCluster[]> {
   for await (const page of pagesOf(client, current.members)) {
     for (const [id, accounts] of unpack(page) as [string, string[]][]) known.push({ id, accounts, supersededBy: null });
   }
-  for (const { id, supersededBy } of await client.read("runs/read/read-former-clusters")) {
-    known.push({ id: String(id), accounts: [], supersededBy: supersededBy as string | null });
-  }
-  return known;
+  return known.concat(await formerClusters(client));
+}
+
+async function formerClusters(client: Neo4jClient): Promise<KnownCluster[]> {
+  const rows = await client.read("runs/read/read-former-clusters");
+  return rows.map(({ id, supersededBy }) => ({ id: String(id), accounts: [], supersededBy: supersededBy as string | null }));
 }
