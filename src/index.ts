@@ -34,7 +34,7 @@ export {
 } from "./app/explain.js";
 export { applied, feedFile } from "./app/feed.js";
 export { type IngestOptions, type IngestPorts, ingest } from "./app/ingest.js";
-export { type JudgePorts, judgeDisposition, judgeLink, judgeOperator, type Said, withdraw } from "./app/judge.js";
+export { type JudgePorts, judgeDisposition, judgeInnocence, judgeLink, judgeOperator, type Said, withdraw } from "./app/judge.js";
 export { pruneRuns } from "./app/prune.js";
 export { recluster, type Waiting } from "./app/recluster.js";
 export { type Resolved, type ResolvePorts, resolveAccount } from "./app/resolve.js";
@@ -66,7 +66,7 @@ export type {
   OperatorCase,
 } from "./model/cluster.js";
 export { type Dossier, type DossierIndicator, type Marking, parseDossiers } from "./model/dossier.js";
-export { type Judgement, standing } from "./model/judgement.js";
+export { type Judgement, type StruckValue, standing } from "./model/judgement.js";
 export type { Link, LinkEvidence } from "./model/link.js";
 export type { PlacementTie } from "./model/placement.js";
 export type { QuarantinedLine } from "./model/quarantine.js";

@@ -34,7 +34,7 @@ import { type Links, link } from "./link/link.js";
 import type { Cluster } from "./model/cluster.js";
 import type { Dossier } from "./model/dossier.js";
 import type { FittedModel } from "./model/fitted.js";
-import { JudgedAccounts } from "./model/judged-accounts.js";
+import { innocenceOf, JudgedAccounts } from "./model/judged-accounts.js";
 import { type Judgement, standing } from "./model/judgement.js";
 import type { ClusterRun, KnownCluster } from "./model/run.js";
 
@@ -59,15 +59,19 @@ export interface Context {
 /** Clusters with score, disposition and attribution. What the context leaves out is taken as not known. */
 export function findClusters(population: Population, given: Partial<Context> = {}): ClusterRun {
   const context: Context = { dossiers: [], judgements: [], known: [], ...given };
-  const links = link(population, context.onStage, context.crew);
+  const links = link(population, context.onStage, context.crew, innocenceOf(context.judgements));
   context.onStage?.("communities");
-  return clustersOf(population, links, searched(linkedGraph(population, links), context.algorithm), context);
+  return clustersOf(links, searched(linkedGraph(population, links), context.algorithm), context);
 }
 
-/** For callers that have the graph of the links (`linkedGraph`) searched elsewhere: `community` has a label of each account. */
-export function clustersOf(population: Population, links: Links, community: Int32Array, context: Context): ClusterRun {
+/**
+ * For callers that have the graph of the links (`linkedGraph`) searched elsewhere: `community` has a label of each account. All is found in
+ * the population that was linked, which is without what is struck from the evidence.
+ */
+export function clustersOf(links: Links, community: Int32Array, context: Context): ClusterRun {
+  const { population } = links.model;
   const { dossiers, judgements, known, onStage = () => {}, keepLinks = true } = context;
-  const found = groupsOf(population, links, community, context);
+  const found = groupsOf(links, community, context);
   for (const fit of fitsPassedOver(standing(judgements))) onStage(`passing over fit ${fit}, made for other features: calibrate again`);
   onStage("disposition");
   const named = found.map((members) => members.map((i) => population.account(i)));
@@ -122,8 +126,14 @@ export function searched(graph: EdgeList, algorithm?: Context["algorithm"]): Int
   return detect(graph, { algorithm, trim: TRIM_SHARE, faint: LINK_FAINT }).community;
 }
 
-/** Links and their communities -> groups of two accounts or more, by index; what analysts bound or parted holds. */
-function groupsOf(population: Population, links: Links, community: Int32Array, { judgements }: Context): number[][] {
+/**
+ * Links and their communities -> groups of two accounts or more, by index; what analysts bound or parted holds. Who was judged innocent is
+ * in none, a benign one neither: what a cluster is shown to be may change with the next event, and linking left the account no tie to be
+ * found by.
+ */
+function groupsOf(links: Links, community: Int32Array, { judgements }: Context): number[][] {
+  const { population } = links.model;
+  const innocent = new Set([...innocenceOf(judgements).accounts].map((account) => population.indexOf(account)));
   const edges = linkedGraph(population, links);
   const { must, never } = bondsOf(judgements);
   const indices = (pairs: typeof must) =>
@@ -131,7 +141,7 @@ function groupsOf(population: Population, links: Links, community: Int32Array, {
   const sharesPrivate = byTokens(links.model);
   const works = joinSameWork(rejoin(community, edges, sharesPrivate), edges, links.model);
   const whole = joinSameQueue(works, edges, { coactions: links.model.coactions, uses: links.uses });
-  const settled = loosen(adopt(settle(whole, edges), links.model), edges, { model: links.model, sharesPrivate });
+  const settled = loosen(adopt(settle(whole, edges), links.model, innocent), edges, { model: links.model, sharesPrivate });
   const bound = constrain(settled, edges, { must: indices(must), never: indices(never) });
   return [...membersOf(bound, 2).values()];
 }
@@ -150,9 +160,9 @@ export function communitiesWithFeatures(
   population: Population,
   context: Context,
 ): { members: readonly number[]; features: Features; held: number }[] {
-  const links = link(population, context.onStage);
-  const found = groupsOf(population, links, searched(linkedGraph(population, links), context.algorithm), context);
-  const features = featuresBy(population, links, context.dossiers);
+  const links = link(population, context.onStage, context.crew, innocenceOf(context.judgements));
+  const found = groupsOf(links, searched(linkedGraph(population, links), context.algorithm), context);
+  const features = featuresBy(links.model.population, links, context.dossiers);
   const held = hold(links, clusterOf(found, population.size), found.length);
   return found.map((members, c) => ({ members, features: features(members), held: held[c] }));
 }

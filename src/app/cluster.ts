@@ -3,6 +3,7 @@ import type { EdgeList } from "../cluster/search/graph.js";
 import { loadPopulation } from "../ingest/load.js";
 import type { Crew } from "../link/crew/crew.js";
 import { link } from "../link/link.js";
+import { innocenceOf } from "../model/judged-accounts.js";
 import type { ClusterRun, RunInfo } from "../model/run.js";
 import { type Context, clustersOf, linkedGraph, searched } from "../pipeline.js";
 import { encodeIndex, placementIndex } from "../placement/placement-index.js";
@@ -53,10 +54,10 @@ export async function cluster(
         if (keep) index = encodeIndex(placementIndex(links, clusters));
       },
     };
-    const links = link(population, onStage, crew);
+    const links = link(population, onStage, crew, innocenceOf(context.judgements));
     onStage("communities");
     const graph = linkedGraph(population, links);
     const community = search ? await search(graph) : searched(graph, context.algorithm);
-    return { run: clustersOf(population, links, community, context), index };
+    return { run: clustersOf(links, community, context), index };
   }
 }

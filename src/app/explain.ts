@@ -6,9 +6,11 @@ import { bridges } from "../cluster/identity/bridges.js";
 import { type Strike, strike } from "../cluster/identity/strike.js";
 import { PermanentError } from "../errors.js";
 import { loadFootprint, loadPopulation } from "../ingest/load.js";
+import { alone } from "../link/crew/crew.js";
 import { link } from "../link/link.js";
 import { PairScorer } from "../link/score.js";
 import type { Cluster } from "../model/cluster.js";
+import { innocenceOf } from "../model/judged-accounts.js";
 import type { Link, LinkEvidence } from "../model/link.js";
 import type { RunReader } from "../ports/runs.js";
 import type { GraphStore } from "../ports/store.js";
@@ -68,14 +70,14 @@ export async function explainPair(store: GraphStore, a: string, b: string, run?:
 }
 
 /**
- * Any two accounts, from all events: links everything again and tells `onStage` the stage that begins. Throws a `PermanentError` where no
+ * Any two accounts, from all events and what is struck from them: links everything again and tells `onStage` the stage that begins. Throws a `PermanentError` where no
  * event of one of them was read.
  */
 export async function weighPair(store: GraphStore, a: string, b: string, onStage?: (stage: string) => void): Promise<PairExplained> {
   const population = await loadPopulation(store);
   const indices = [a, b].map((account) => population.indexOf(account));
   refuse([a, b].filter((_, i) => indices[i] < 0));
-  const { model } = link(population, onStage);
+  const { model } = link(population, onStage, alone, innocenceOf(await store.loadJudgements()));
   const rows: LinkEvidence[] = [];
   return pairExplained(a, b, new PairScorer(model).score(indices[0], indices[1], rows), rows);
 }

@@ -1,11 +1,12 @@
 /**
- * What an analyst says of a cluster, its operator or two accounts -> a judgement on record: who, when and why, held from the next
+ * What an analyst says of a cluster, its operator, one account or two -> a judgement on record: who, when and why, held from the next
  * clustering on until withdrawn.
  */
 import { PermanentError } from "../errors.js";
 import { loadFootprint } from "../ingest/load.js";
 import { UNKNOWN } from "../model/dossier.js";
-import { type Judgement, newJudgement } from "../model/judgement.js";
+import { type Judgement, newJudgement, type StruckValue } from "../model/judgement.js";
+import { namesValue } from "../model/link.js";
 import type { Clock } from "../ports/clock.js";
 import type { GraphStore } from "../ports/store.js";
 import { clusterNamed } from "./clusters.js";
@@ -39,10 +40,29 @@ export async function judgeDisposition(ports: JudgePorts, cluster: string, said:
 
 /** That two accounts are one hand's (positive), or never to be linked (negative). */
 export async function judgeLink(ports: JudgePorts, a: string, b: string, said: Said): Promise<Judgement> {
-  for (const account of [a, b])
-    if ((await loadFootprint(ports.store, account)) === null)
-      throw new PermanentError(`no account ${JSON.stringify(account)} was seen; check the id`);
+  for (const account of [a, b]) await refuseUnseen(ports, account);
   return append(ports, { type: "link", a, b }, said);
+}
+
+/**
+ * That an account belongs to no fraudulent cluster (positive): from the next clustering on it is tied to nobody, and the values `struck`
+ * are no evidence of any pair. Any other verdict takes back what was said so of it before. Throws a `PermanentError` where nobody saw the
+ * account, and where what is struck is no value: how two act on each other (co-action, succession, sign-up) has none.
+ */
+export async function judgeInnocence(
+  ports: JudgePorts,
+  account: string,
+  said: Said,
+  { appeal, struck = [] }: { appeal?: string | undefined; struck?: readonly StruckValue[] } = {},
+): Promise<Judgement> {
+  await refuseUnseen(ports, account);
+  const relation = struck.find((each) => !namesValue(each));
+  if (relation)
+    throw new PermanentError(
+      `${relation.kind} is no value that could be struck: leave it out (\`isSharedValue\` tells which evidence is one)`,
+    );
+  const values = struck.map(({ kind, value }) => ({ kind, value }));
+  return append(ports, { type: "innocence", account, ...(appeal === undefined ? {} : { appeal }), struck: values }, said);
 }
 
 /** Takes a judgement back; it stays on record. */
@@ -51,6 +71,11 @@ export async function withdraw(ports: JudgePorts, judgement: string, said: Omit<
     throw new PermanentError(`no judgement ${JSON.stringify(judgement)}: \`cautery judge list\` shows those there are`);
   }
   return append(ports, { type: "withdrawal", judgement }, { ...said, verdict: "positive" });
+}
+
+async function refuseUnseen({ store }: JudgePorts, account: string): Promise<void> {
+  if ((await loadFootprint(store, account)) === null)
+    throw new PermanentError(`no account ${JSON.stringify(account)} was seen; check the id`);
 }
 
 async function judged({ store }: JudgePorts, id: string): Promise<{ cluster: string; accounts: readonly string[] }> {

@@ -4,6 +4,7 @@
  */
 
 import type { Population } from "../indicator/population.js";
+import { type Innocence, NOBODY } from "../model/judged-accounts.js";
 import { believed } from "./belief/believed.js";
 import { findCandidates } from "./candidates.js";
 import { findCoActions } from "./coaction.js";
@@ -12,6 +13,7 @@ import { accountsIn, inOrder, partsOf } from "./crew/task.js";
 import { learn } from "./learn.js";
 import { initialModel, type LinkModel, scoringModel } from "./model.js";
 import type { WeighedPart } from "./pairs/weigh.js";
+import { withoutStruck } from "./struck.js";
 import { findSuccessions } from "./succession.js";
 import { findTemplates, type Templates, templateUses, type Uses } from "./templates.js";
 import { findTokens } from "./tokens.js";
@@ -30,11 +32,20 @@ export interface Links {
   uses: Uses;
 }
 
-/** `crew` are those who work: threads may, side by side, with the same result. */
-export function link(population: Population, onStage: (stage: string) => void = () => {}, crew: Crew = alone): Links {
-  if (population.otherAttributeKeys > 0) onStage(`${population.otherAttributeKeys} attribute keys that few have count against pairs alone`);
+/**
+ * `crew` are those who work: threads may, side by side, with the same result. What `innocence` strikes was not seen (the model's population
+ * is without it), and who it holds innocent is tied to nobody; no other pair weighs more or less for that.
+ */
+export function link(
+  whole: Population,
+  onStage: (stage: string) => void = () => {},
+  crew: Crew = alone,
+  { accounts: innocent, struck }: Innocence = NOBODY,
+): Links {
+  if (whole.otherAttributeKeys > 0) onStage(`${whole.otherAttributeKeys} attribute keys that few have count against pairs alone`);
   onStage("templates");
-  const templates = findTemplates(population, crew);
+  const templates = findTemplates(whole, crew);
+  const population = withoutStruck(whole, templates, struck);
   const uses = templateUses(population, templates);
   onStage("co-action");
   const coactions = findCoActions(population, templates, uses, crew);
@@ -46,12 +57,40 @@ export function link(population: Population, onStage: (stage: string) => void = 
   const model = believed(learn(first, pairs), pairs);
   onStage("scores");
   const weighed = inOrder(crew.share("weighPairs", { model: scoringModel(model), pairs }, partsOf(population.size)));
-  return { ...keepStrongest(weighed, population.size), model, templates, uses };
+  const all = withoutTiesOf(innocent, together(weighed, population.size), population);
+  return { ...keepStrongest(all, population.size), model, templates, uses };
 }
 
-/** Each account's strongest LINKS_KEPT, joined. `weighed` has all parts, in their order. */
-function keepStrongest(weighed: readonly WeighedPart[], size: number): Pick<Links, "source" | "target" | "weight"> {
-  const { from, partner, weight } = together(weighed, size);
+/** Links a < b, those of account a at [from[a], from[a + 1]). */
+interface Weighed {
+  from: Uint32Array;
+  partner: Uint32Array;
+  weight: Float32Array;
+}
+
+/** Whoever has no tie left is in no community, whatever way these are found, joined or settled by. */
+function withoutTiesOf(accounts: ReadonlySet<string>, all: Weighed, population: Population): Weighed {
+  if (accounts.size === 0) return all;
+  const isUntied = new Uint8Array(population.size);
+  for (const account of accounts) {
+    const a = population.indexOf(account);
+    if (a >= 0) isUntied[a] = 1;
+  }
+  const left: Weighed = { from: new Uint32Array(all.from.length), partner: all.partner.slice(), weight: all.weight.slice() };
+  let n = 0;
+  for (let a = 0; a < population.size; a++) {
+    for (let e = all.from[a]; e < all.from[a + 1]; e++) {
+      if (isUntied[a] === 1 || isUntied[all.partner[e]] === 1) continue;
+      left.partner[n] = all.partner[e];
+      left.weight[n++] = all.weight[e];
+    }
+    left.from[a + 1] = n;
+  }
+  return { ...left, partner: left.partner.subarray(0, n), weight: left.weight.subarray(0, n) };
+}
+
+/** Each account's strongest LINKS_KEPT, joined. */
+function keepStrongest({ from, partner, weight }: Weighed, size: number): Pick<Links, "source" | "target" | "weight"> {
   const start = new Uint32Array(size + 1);
   for (let a = 0; a < size; a++) start[a + 1] = from[a + 1] - from[a];
   for (let e = 0; e < partner.length; e++) start[partner[e] + 1]++;
@@ -85,8 +124,8 @@ function keepOf(own: Uint32Array, weight: Float32Array, kept: Uint8Array): void 
   for (let p = 0; p < Math.min(own.length, LINKS_KEPT); p++) kept[own[p]] = 1;
 }
 
-/** One list of links a < b, those of account a at [from[a], from[a + 1]). */
-function together(weighed: readonly WeighedPart[], size: number): { from: Uint32Array; partner: Uint32Array; weight: Float32Array } {
+/** One list of all. `weighed` has all parts, in their order. */
+function together(weighed: readonly WeighedPart[], size: number): Weighed {
   const total = weighed.reduce((sum, { partner }) => sum + partner.length, 0);
   const all = { from: new Uint32Array(size + 1), partner: new Uint32Array(total), weight: new Float32Array(total) };
   let n = 0;

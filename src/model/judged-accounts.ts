@@ -1,8 +1,9 @@
 /**
- * Judgements that stand -> those that hold for a set of accounts. Indexed once by the accounts they speak of, so that a cluster meets only
- * those that name one of its own (an inverted index).
+ * Judgements that stand -> those that hold for a set of accounts; and the accounts that belong to no fraudulent cluster, whatever set they
+ * are found in. Indexed once by the accounts they speak of, so that a cluster meets only those that name one of its own (an inverted index).
  */
-import type { Judgement } from "./judgement.js";
+import { gather } from "../tools/gather.js";
+import { type Judgement, type StruckValue, standing } from "./judgement.js";
 
 type About<T extends Judgement["about"]["type"]> = Extract<Judgement["about"], { type: T }>;
 type OfAccounts = Judgement & { about: About<"disposition" | "attribution"> };
@@ -73,4 +74,30 @@ export function verdictsOn(accounts: ReadonlySet<string>, judged: JudgedAccounts
     }
   }
   return { confirmed, rejected };
+}
+
+export interface Innocence {
+  accounts: ReadonlySet<string>;
+  /** By kind: values that no later clustering takes for evidence, as a link's evidence shows them. */
+  struck: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Nobody was judged innocent. */
+export const NOBODY: Innocence = { accounts: new Set(), struck: new Map() };
+
+/**
+ * Of what stands, by account: a newer judgement that is not positive takes back what older ones said and struck; several positive ones
+ * (of several appeals) hold together. What one strikes stays struck while another strikes it too.
+ */
+export function innocenceOf(judgements: readonly Judgement[]): Innocence {
+  const struckBy = new Map<string, StruckValue[]>();
+  for (const { about, verdict } of standing(judgements)) {
+    if (about.type !== "innocence") continue;
+    if (verdict === "positive") struckBy.set(about.account, [...(struckBy.get(about.account) ?? []), ...about.struck]);
+    else struckBy.delete(about.account);
+  }
+  if (struckBy.size === 0) return NOBODY;
+  const values = new Map<string, string[]>();
+  for (const struck of struckBy.values()) for (const { kind, value } of struck) gather(values, kind, value);
+  return { accounts: new Set(struckBy.keys()), struck: new Map([...values].map(([kind, all]) => [kind, new Set(all)])) };
 }

@@ -20,14 +20,23 @@ export interface Judgement {
     | { type: "calibration"; slope: number; unknown: number; doubt: number }
     // dispositions' weights, fitted likewise: see `refit.ts`
     | { type: "weights"; weights: Readonly<Record<string, readonly number[]>>; features?: readonly string[] | undefined }
+    // belongs to no fraudulent cluster (positive), as an appeal found: see `judged-accounts.ts`
+    | { type: "innocence"; account: string; appeal?: string | undefined; struck: readonly StruckValue[] }
     | { type: "withdrawal"; judgement: string };
   verdict: "positive" | "negative" | "unsure";
+}
+
+/** A value that was taken for evidence: its kind, and its text as a link's evidence shows it (of what is personal, the pseudonym). */
+export interface StruckValue {
+  kind: string;
+  value: string;
 }
 
 export const VERDICTS = ["positive", "negative", "unsure"] as const;
 
 const id = z.string().min(1).max(200);
 const accounts = z.array(id).max(1_000_000);
+const struck = z.array(z.object({ kind: id, value: z.string().min(1).max(4_000) })).max(1_000);
 const judgement = z.object({
   id,
   at: z.number().int().nonnegative(),
@@ -43,6 +52,7 @@ const judgement = z.object({
       weights: z.record(z.string().max(50), z.array(z.number()).max(200)),
       features: z.array(z.string().min(1).max(50)).max(200).optional(),
     }),
+    z.object({ type: z.literal("innocence"), account: id, appeal: id.optional(), struck }),
     z.object({ type: z.literal("withdrawal"), judgement: id }),
   ]),
   verdict: z.enum(VERDICTS),

@@ -20,10 +20,13 @@ export interface Link {
 }
 
 /** The row says something of the two: it is neither the prior nor a cap. */
-export const saysSomething = ({ kind }: LinkEvidence): boolean => kind !== "prior" && kind !== "cap";
+export const saysSomething = ({ kind }: Pick<LinkEvidence, "kind">): boolean => kind !== "prior" && kind !== "cap";
 
 /** How two accounts act on each other, rather than what both have. */
 const RELATIONS: readonly string[] = ["co-action", "succession", "sign-up"];
 
+/** Rows of the kind name a value that both have, and not how they act on each other: it can be taken down wherever it is shared. */
+export const namesValue = (row: Pick<LinkEvidence, "kind">): boolean => saysSomething(row) && !RELATIONS.includes(row.kind);
+
 /** The row is a value that both have: neither what speaks against them nor how they act. */
-export const isSharedValue = (row: LinkEvidence): boolean => saysSomething(row) && row.bits > 0 && !RELATIONS.includes(row.kind);
+export const isSharedValue = (row: LinkEvidence): boolean => row.bits > 0 && namesValue(row);

@@ -30,13 +30,20 @@ export function suspensionTimes(changes: readonly StatusChange[] | undefined): n
 
 /**
  * The suspensions that are evidence about the account: no reinstatement came later (or at the same time), and somebody else than Cautery
- * had it suspended. What Cautery did is no evidence for what Cautery thought. `changes` ascend by time.
+ * had it suspended. What Cautery did is no evidence for what Cautery thought; where it takes that back, it lifts what it did itself and
+ * nobody else's. `changes` ascend by time.
  */
 export function standingSuspensions(changes: readonly StatusChange[] | undefined): StatusChange[] {
   let standing: StatusChange[] = [];
+  let own = false; // one of Cautery's stands
   for (const change of changes ?? []) {
-    if (change.status === "reinstated") standing = standing.filter(({ at }) => at > change.at);
-    else if (change.status === "suspended" && !isOwn(change.actor)) standing.push(change);
+    const takesBack = change.status === "reinstated" && isOwn(change.actor) && own;
+    if (change.status === "suspended" && isOwn(change.actor)) own = true;
+    else if (change.status === "suspended") standing.push(change);
+    else if (change.status === "reinstated") {
+      own = false;
+      if (!takesBack) standing = standing.filter(({ at }) => at > change.at);
+    }
   }
   return standing;
 }

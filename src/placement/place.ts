@@ -35,7 +35,7 @@ export interface Place {
 export interface Known {
   partition: Partition;
   /** By account that came since: its ties. */
-  ties: ReadonlyMap<number, readonly Tie[]>;
+  ties: { get(account: number): readonly Tie[] | undefined };
   bonds: NumberedBonds;
   /** As in `DetectOptions`. */
   trim: number;

@@ -12,6 +12,9 @@ import { LINKS_KEPT } from "../link/link.js";
 import { modelAmong, Newcomers, partnersOf, taggedValues } from "../link/newcomers.js";
 import { linkRule } from "../link/rules.js";
 import { PairScorer } from "../link/score.js";
+import { withoutStruck } from "../link/struck.js";
+import { findTemplates } from "../link/templates.js";
+import { type Innocence, innocenceOf } from "../model/judged-accounts.js";
 import type { Judgement } from "../model/judgement.js";
 import type { LinkEvidence } from "../model/link.js";
 import type { Placement } from "../model/placement.js";
@@ -79,37 +82,47 @@ export class Placer {
   async place(accounts: readonly string[], options: PlaceOptions): Promise<Placement[]> {
     const placed = new Map<string, Placement>();
     const bonds = bondsOf(options.judgements);
+    const innocence = innocenceOf(options.judgements);
+    const untied = new Set([...innocence.accounts].flatMap((account) => this.#numbers.get(account) ?? []));
     const numbered = (pairs: readonly Pair[]) =>
       pairs
         .map(([a, b]) => [this.#numbers.get(a), this.#numbers.get(b)] as const)
         .filter((pair): pair is [number, number] => !pair.includes(undefined));
     for (let from = 0; from < accounts.length; from += TOGETHER) {
       const some = accounts.slice(from, from + TOGETHER);
-      await this.#score(some, options);
+      await this.#score(some, options, innocence.struck);
       const places = place(
         some.map((account) => this.#numbers.get(account)!),
         {
           partition: this.#index.partition,
-          ties: this.#ties,
+          ties: this.#tiesWithout(untied),
           bonds: { must: numbered(bonds.must), never: numbered(bonds.never) },
           trim: TRIM_SHARE,
         },
       );
-      for (const each of places) placed.set(this.#names[each.account], this.#placement(each, options.at));
+      for (const each of places) placed.set(this.#names[each.account], this.#placement(each, options.at, untied));
     }
     return [...placed.values()].sort((a, b) => byCodeUnit(a.account, b.account));
   }
 
-  /** Finds and weighs the ties of accounts that came since. */
-  async #score(accounts: readonly string[], { footprintsOf }: PlaceOptions): Promise<void> {
+  /** Nobody is placed by a tie to who was judged innocent, also where that was said after it was weighed; and who was, by none. */
+  #tiesWithout(untied: ReadonlySet<number>): { get(account: number): readonly Tie[] | undefined } {
+    if (untied.size === 0) return this.#ties;
+    return { get: (account) => this.#ties.get(account)?.filter(({ a, b }) => !untied.has(a) && !untied.has(b)) };
+  }
+
+  /** Finds and weighs the ties of accounts that came since, by what is not struck from the evidence. */
+  async #score(accounts: readonly string[], { footprintsOf }: PlaceOptions, struck: Innocence["struck"]): Promise<void> {
     const { basis } = this.#index;
-    const own = populationOfRows(accounts.map((account) => ({ account, bytes: this.#footprints.get(account)! })));
+    const unstruck = (population: Population) =>
+      struck.size === 0 ? population : withoutStruck(population, findTemplates(population), struck);
+    const own = unstruck(populationOfRows(accounts.map((account) => ({ account, bytes: this.#footprints.get(account)! }))));
     const values = accounts.map((account) => taggedValues(own, own.indexOf(account), basis));
     for (const [i, account] of accounts.entries()) this.#newcomers.add(this.#numbers.get(account)!, values[i]);
     const partners = accounts.map((account, i) =>
       partnersOf(this.#numbers.get(account)!, values[i], basis, this.#newcomers).filter((other) => this.#names[other] !== account),
     );
-    const population = await this.#among(accounts, partners.flat(), footprintsOf);
+    const population = unstruck(await this.#among(accounts, partners.flat(), footprintsOf));
     const at = accounts.map((account) => population.indexOf(account));
     const scorer = new PairScorer(modelAmong(population, at, basis, this.#newcomers));
     accounts.forEach((account, i) => {
@@ -151,11 +164,13 @@ export class Placer {
     }
   }
 
-  #placement({ account, cluster, together }: Place, at: number): Placement {
+  #placement({ account, cluster, together }: Place, at: number, untied: ReadonlySet<number>): Placement {
     const { of, ids } = this.#index.partition;
     const group = new Set(together);
     const scored = this.#scored.get(account) ?? [];
-    const inside = scored.filter(({ other, bits }) => bits > 0 && (cluster >= 0 ? of[other] === cluster : group.has(other)));
+    const inside = scored.filter(
+      ({ other, bits }) => bits > 0 && !untied.has(other) && (cluster >= 0 ? of[other] === cluster : group.has(other)),
+    );
     const shown = cluster >= 0 || together.length > 0 ? inside : scored;
     return {
       account: this.#names[account],

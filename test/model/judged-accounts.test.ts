@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judgedDisposition } from "../../src/disposition/judged-disposition.js";
-import { JudgedAccounts, verdictsOn } from "../../src/model/judged-accounts.js";
+import { innocenceOf, JudgedAccounts, NOBODY, verdictsOn } from "../../src/model/judged-accounts.js";
 import { type Judgement, VERDICTS } from "../../src/model/judgement.js";
 
 let clock = 0;
@@ -107,5 +107,42 @@ describe("judgements of accounts", () => {
     }
     expect(judged.confirmedAttributions()).toHaveLength(COUNT);
     expect(looks).toBeLessThanOrEqual(5 * SIZE * COUNT);
+  });
+});
+
+describe("innocence", () => {
+  const said = (id: string, account: string, devices: string[], verdict: Judgement["verdict"] = "positive"): Judgement => ({
+    ...attribution(id, "", []),
+    about: { type: "innocence", account, struck: devices.map((value) => ({ kind: "device", value })) },
+    verdict,
+  });
+  const withdrawal = (id: string, judgement: string): Judgement => ({
+    ...attribution(id, "", []),
+    about: { type: "withdrawal", judgement },
+  });
+  const shown = (judgements: readonly Judgement[]) => {
+    const { accounts, struck } = innocenceOf(judgements);
+    return `${[...accounts].sort().join(" ")} | ${[...struck].map(([kind, values]) => `${kind} ${[...values].sort().join(" ")}`)}`;
+  };
+
+  it("is nobody's where nobody said so", () => {
+    expect(innocenceOf([attribution("one", "op-a", ["a"])])).toBe(NOBODY);
+  });
+
+  it("holds for the accounts that were judged so, with all that their appeals struck", () => {
+    expect(shown([said("one", "x", ["d1"]), said("two", "x", ["d2"]), said("three", "y", [])])).toBe("x y | device d1 d2");
+  });
+
+  it("ends with its withdrawal, and what it struck stays struck where another struck it too", () => {
+    const all = [said("one", "x", ["d1", "d2"]), said("two", "y", ["d2"]), withdrawal("three", "one")];
+    expect(shown(all)).toBe("y | device d2");
+    expect(shown([...all, withdrawal("four", "three")])).toBe("x y | device d1 d2");
+  });
+
+  it("ends with a later judgement that is not positive, and begins again with one that is", () => {
+    const all = [said("one", "x", ["d1"]), said("two", "x", [], "negative")];
+    expect(innocenceOf(all)).toBe(NOBODY);
+    expect(innocenceOf([...all.slice(0, 1), said("three", "x", [], "unsure")])).toBe(NOBODY);
+    expect(shown([...all, said("four", "x", ["d2"])])).toBe("x | device d2");
   });
 });

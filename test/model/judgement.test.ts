@@ -42,4 +42,19 @@ describe("judgements", () => {
     expect(checkJudgement(attribution("one", "op-a", ["x"]))).toMatchObject({ id: "one" });
     expect(() => checkJudgement({ ...attribution("one", "op-a", ["x"]), verdict: "maybe" })).toThrow(/verdict/);
   });
+
+  it("of one account's innocence are checked too, and hold no more than they may", () => {
+    const struck = [{ kind: "device", value: "dev-1" }];
+    const about = { type: "innocence", account: "x", appeal: "a-1", struck } as const;
+    expect(checkJudgement(judgement("one", about)).about).toEqual(about);
+    const { appeal: _, ...without } = about;
+    expect(checkJudgement(judgement("one", without)).about).toEqual(without);
+    for (const wrong of [
+      { ...about, account: "" },
+      { ...about, struck: [{ kind: "device" }] },
+      { ...about, struck: [{ kind: "device", value: "x".repeat(4_001) }] },
+      { ...about, struck: Array(1_001).fill(struck[0]) },
+    ])
+      expect(() => checkJudgement({ ...judgement("one", about), about: wrong })).toThrow(/about/);
+  });
 });

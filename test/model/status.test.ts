@@ -16,6 +16,17 @@ describe("a suspension", () => {
     ["stands where nobody said who did it", ["suspended 1"], true],
     ["stands where the account was closed after it", ["suspended 1 by kim", "closed 2 by kim"], true],
     ["does not stand once it was reinstated, whoever did that", ["suspended 1 by kim", "reinstated 2 by cautery"], false],
+    [
+      "stands where Cautery took back no more than its own",
+      ["suspended 1 by kim", "suspended 2 by cautery", "reinstated 3 by cautery"],
+      true,
+    ],
+    [
+      "does not stand where Cautery lifted it after its own",
+      ["suspended 1 by kim", "suspended 2 by cautery", "reinstated 3 by cautery", "reinstated 4 by cautery"],
+      false,
+    ],
+    ["does not stand where somebody else lifted both", ["suspended 1 by kim", "suspended 2 by cautery", "reinstated 3 by lee"], false],
     ["stands where it came again after that", ["suspended 1 by kim", "reinstated 2 by kim", "suspended 3 by kim"], true],
     ["is no evidence where it is Cautery's own", ["suspended 1 by cautery"], false],
     ["is evidence where somebody else suspended too", ["suspended 1 by cautery", "suspended 2 by kim"], true],

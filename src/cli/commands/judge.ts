@@ -1,13 +1,13 @@
 /**
- * `cautery judge`: what an analyst says of a cluster, its operator or two accounts; appended with who, when and why, and held from the next
+ * `cautery judge`: what an analyst says of a cluster, its operator, one account or two; appended with who, when and why, and held from the next
  * clustering on until withdrawn.
  */
 import { userInfo } from "node:os";
-import { Argument, Command } from "commander";
-import { judgeDisposition, judgeLink, judgeOperator, withdraw } from "../../app/judge.js";
+import { Argument, Command, InvalidArgumentError } from "commander";
+import { judgeDisposition, judgeInnocence, judgeLink, judgeOperator, withdraw } from "../../app/judge.js";
 import { fitsPassedOver } from "../../disposition/refit.js";
 import { UNKNOWN } from "../../model/dossier.js";
-import { inOrder, type Judgement, standing, withdrawnAmong } from "../../model/judgement.js";
+import { inOrder, type Judgement, type StruckValue, standing, withdrawnAmong } from "../../model/judgement.js";
 import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
@@ -28,6 +28,7 @@ export function judgeCommand(): Command {
     .addCommand(operatorCommand())
     .addCommand(dispositionCommand())
     .addCommand(linkCommand())
+    .addCommand(innocenceCommand())
     .addCommand(withdrawCommand())
     .addCommand(listCommand());
 }
@@ -64,6 +65,24 @@ function linkCommand(): Command {
   );
 }
 
+function innocenceCommand(): Command {
+  const command = new Command("innocence")
+    .description("an account belongs to no fraudulent cluster (confirm); anything else takes back what was said so before")
+    .argument("<account>")
+    .addArgument(verdictArgument())
+    .option("--appeal <id>", "the appeal that found it")
+    .option("--strike <kind=value>", "a shared value, as explain shows it, that is no evidence any more; again for each", addStruck);
+  return judging(command).action((account: string, word: Word, options: Options & { appeal?: string; strike?: StruckValue[] }) =>
+    keep(options, (ports) => judgeInnocence(ports, account, said(options, word), { appeal: options.appeal, struck: options.strike })),
+  );
+}
+
+function addStruck(text: string, before: readonly StruckValue[] = []): StruckValue[] {
+  const end = text.indexOf("=");
+  if (end < 1 || end === text.length - 1) throw new InvalidArgumentError("give a kind and its value, as in device=dev-1");
+  return [...before, { kind: text.slice(0, end), value: text.slice(end + 1) }];
+}
+
 function withdrawCommand(): Command {
   const command = new Command("withdraw").description("take a judgement back; it stays on record").argument("<judgement>", "its id");
   return judging(command).action((judgement: string, options: Options) => keep(options, (ports) => withdraw(ports, judgement, options)));
@@ -93,8 +112,14 @@ function subjectOf(about: Judgement["about"]): string {
   if (about.type === "link") return `link ${about.a} ${about.b}`;
   if (about.type === "disposition") return `cluster ${about.cluster}`;
   if (about.type === "attribution") return `cluster ${about.cluster} of ${about.operator}`;
+  if (about.type === "innocence") return innocenceText(about);
   if (about.type === "withdrawal") return `judgement ${about.judgement}`;
   return about.type === "weights" ? "calibration of dispositions" : "calibration of attributions";
+}
+
+function innocenceText({ account, appeal, struck }: Extract<Judgement["about"], { type: "innocence" }>): string {
+  const values = struck.length > 0 ? `, ${struck.length} values struck` : "";
+  return `account ${account}${appeal === undefined ? "" : ` (appeal ${appeal})`}${values}`;
 }
 
 /** Adds the options that every judgement takes. */

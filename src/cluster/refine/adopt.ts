@@ -14,14 +14,16 @@ const ADOPT_BITS = 3;
 /** Strangers that chance may bring into a community: this share of its members. */
 const BY_CHANCE = 0.01;
 
+const NOBODY: ReadonlySet<number> = new Set();
+
 /**
  * A new array: loose accounts moved, all others as they were. Accounts are judged against the communities as given, so their order does not
- * matter.
+ * matter. Who is to stay loose is not taken in, and is no stranger to measure chance by.
  */
-export function adopt(community: Int32Array, model: LinkModel): Int32Array {
+export function adopt(community: Int32Array, model: LinkModel, staysLoose: ReadonlySet<number> = NOBODY): Int32Array {
   const all = profilesOf(community, model);
   const loose: number[] = [];
-  for (let a = 0; a < community.length; a++) if (all.of[community[a]] < 0) loose.push(a);
+  for (let a = 0; a < community.length; a++) if (all.of[community[a]] < 0 && !staysLoose.has(a)) loose.push(a);
   const wanted = bestOf(loose, all);
   const strangers = loose.filter((_, i) => wanted.profile[i] < 0);
   const least = leastBits(strangers, loose.length, all);

@@ -2,6 +2,7 @@
  * Analysts' judgements on links -> the bonds that stand: pairs that must be in one cluster and pairs that never may, free of
  * contradictions.
  */
+import { innocenceOf } from "../../model/judged-accounts.js";
 import { type Judgement, standing } from "../../model/judgement.js";
 import { ApartSets } from "./apart-sets.js";
 
@@ -10,12 +11,16 @@ export type Pair = readonly [string, string];
 export interface Bonds {
   must: readonly Pair[];
   never: readonly Pair[];
-  /** Judgements that newer ones contradict, sorted: they bind nothing. */
+  /** Judgements that newer ones contradict, or the innocence of one of the two, sorted: they bind nothing. */
   overruled: readonly string[];
 }
 
-/** Of what stands, a newer judgement on a pair replaces an older one, and of those that contradict each other the newer hold. */
+/**
+ * Of what stands, a newer judgement on a pair replaces an older one, and of those that contradict each other the newer hold. Who was
+ * judged innocent is bound to nobody, whichever was said first.
+ */
 export function bondsOf(judgements: readonly Judgement[]): Bonds {
+  const innocent = innocenceOf(judgements).accounts;
   const number = new Map<string, number>();
   const sets = new ApartSets(2 * judgements.length);
   const numberOf = (account: string): number => {
@@ -32,6 +37,10 @@ export function bondsOf(judgements: readonly Judgement[]): Bonds {
     const key = JSON.stringify(pair);
     if (decided.has(key)) continue;
     decided.add(key);
+    if (verdict === "positive" && pair.some((account) => innocent.has(account))) {
+      overruled.push(id);
+      continue;
+    }
     const [a, b] = pair.map(numberOf);
     if (verdict === "positive" && sets.join(a, b)) must.push(pair);
     else if (verdict === "negative" && sets.separate(a, b)) never.push(pair);

@@ -8,7 +8,7 @@ import { isSuspended } from "../../model/status.js";
 import { type Held, sharedAmong } from "./held.js";
 import { membersOf, placesOf } from "./members.js";
 import { type Raised, raisedIn } from "./raised.js";
-import { suspensionsOf } from "./timing.js";
+import { type Suspensions, suspensionsOf } from "./timing.js";
 
 /** Communities smaller than this have no profile: their members are loose too. */
 export const PROFILE_MEMBERS = 5;
@@ -33,8 +33,8 @@ export interface Profiles {
   /** By profile: log2 of how much likelier a member is suspended, and not suspended, than anybody. */
   suspended: Float64Array;
   unsuspended: Float64Array;
-  /** By profile: when members were suspended, whoever did it, in ms since 1970, ascending. */
-  suspensions: readonly Float64Array[];
+  /** By profile. */
+  suspensions: readonly Suspensions[];
   /** By account: 1 where a suspension is evidence. */
   isSuspended: Uint8Array;
   /** How many families of kinds there are. */

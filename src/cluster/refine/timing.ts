@@ -5,7 +5,7 @@
 
 import type { Population } from "../../indicator/population.js";
 import { lowerBound, SUCCESSION_SECONDS } from "../../link/succession.js";
-import { suspensionTimes } from "../../model/status.js";
+import { isOwn, suspensionTimes } from "../../model/status.js";
 import { DAY_S } from "../../tools/units.js";
 
 /** Members of a campaign that a stranger may meet on a prompt that is public. */
@@ -18,14 +18,28 @@ const REPEAT = 0.5;
 const REPLACES = 0.3;
 const MAX_SUCCESSION = 3;
 
-const NONE = new Float64Array(0);
+/** When members were suspended, in ms since 1970, ascending: whoever did it, and by Cautery alone. */
+export interface Suspensions {
+  all: Float64Array;
+  own: Float64Array;
+}
 
-/** The members' suspensions, whoever did them, in ms since 1970, ascending. */
-export function suspensionsOf(members: readonly number[], { status }: Population): Float64Array {
+const NONE: Suspensions = { all: new Float64Array(0), own: new Float64Array(0) };
+
+export function suspensionsOf(members: readonly number[], { status }: Population): Suspensions {
   if (status.size === 0) return NONE;
-  const times: number[] = [];
-  for (const a of members) if (status.has(a)) times.push(...suspensionTimes(status.get(a)));
-  return times.length > 0 ? Float64Array.from(times).sort() : NONE;
+  const all: number[] = [];
+  const own: number[] = [];
+  for (const a of members) {
+    const changes = status.get(a);
+    if (!changes) continue;
+    const others = new Set(suspensionTimes(changes.filter(({ actor }) => !isOwn(actor))));
+    for (const at of suspensionTimes(changes)) {
+      all.push(at);
+      if (!others.has(at)) own.push(at);
+    }
+  }
+  return all.length > 0 ? { all: Float64Array.from(all).sort(), own: Float64Array.from(own).sort() } : NONE;
 }
 
 /** Of an account that met so many `members` of a community, and `others` beside; `share` is the community's of the population. */
@@ -38,12 +52,16 @@ export function meetingBits(members: number, others: number, share: number): num
   return Math.max(0, discounted(telling) * within + discounted(others) * without);
 }
 
-/** Of an account that signed up at `at` (ms; NaN where nobody knows): against what is likely after so many suspensions in `seconds`. */
-export function successionBits(at: number, suspensions: Float64Array, seconds: number): number {
-  const last = Number.isNaN(at) ? -1 : lowerBound(suspensions, at + 1) - 1;
+/**
+ * Of an account that signed up at `at` (ms; NaN where nobody knows): against what is likely after so many suspensions in `seconds`. Those
+ * that Cautery had done since are not among these: what it does to accounts says nothing of how they came.
+ */
+export function successionBits(at: number, { all, own }: Suspensions, seconds: number): number {
+  const last = Number.isNaN(at) ? -1 : lowerBound(all, at + 1) - 1;
   if (last < 0) return 0;
-  const gap = (at - suspensions[last]) / 1000;
+  const gap = (at - all[last]) / 1000;
   if (gap > SUCCESSION_SECONDS) return 0;
-  const chance = 1 - Math.exp((-suspensions.length * Math.max(60, gap)) / Math.max(DAY_S, seconds));
+  const count = all.length - (own.length - lowerBound(own, at + 1));
+  const chance = 1 - Math.exp((-count * Math.max(60, gap)) / Math.max(DAY_S, seconds));
   return Math.max(0, Math.min(MAX_SUCCESSION, Math.log2(REPLACES / chance)));
 }

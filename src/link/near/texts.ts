@@ -55,6 +55,15 @@ export function nearTexts(values: number, text: (value: number) => string, sight
   };
 }
 
+/** Whether one of a text's near texts is among these; as `nearTexts` makes them. */
+export function hasNearText(text: string, wanted: ReadonlySet<string>): boolean {
+  const whole = text.toLowerCase();
+  if (whole.length < MIN_LENGTH || whole.length > MAX_LENGTH) return false;
+  if (wanted.has(whole)) return true;
+  for (let i = 0; i < whole.length; i++) if (wanted.has(without(whole, i))) return true;
+  return false;
+}
+
 function hashWithout(text: string, out: number, seed: number): number {
   let hash = seed;
   for (let i = 0; i < text.length; i++) if (i !== out) hash = mix32(Math.imul(hash, 0xc2b2ae3d) ^ (text.charCodeAt(i) + seed));

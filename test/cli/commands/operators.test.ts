@@ -144,6 +144,24 @@ describe("judgements", () => {
     expect(list).toMatch(new RegExp(`judgement ${id} +withdrawn +mistaken`));
   });
 
+  it("of an account's innocence are one record, with what they strike, and withdrawn like others", async () => {
+    await writeFile(path("x.ndjson"), JSON.stringify({ type: "signup", id: "e-x", time: "2026-04-01T00:00:00Z", account: "x" }));
+    await onData("two", "run", path("x.ndjson"), "--out", path("found"));
+    const strikes = ["--strike", "device=dev=1", "--strike", "template=00ff00ff00ff00ff", "--appeal", "a-1"];
+    const { stdout, code } = await onData("two", "judge", "innocence", "x", "confirm", ...strikes, "--reason", "heard", "--analyst", "ana");
+    expect(code).toBe(0);
+    const id = stdout.split(":")[0];
+    const list = async (...args: string[]) => (await onData("two", "judge", "list", ...args)).stdout;
+    expect(await list()).toMatch(new RegExp(`${id}.*ana +positive +account x \\(appeal a-1\\), 2 values struck +heard`));
+    const struck = [
+      { kind: "device", value: "dev=1" },
+      { kind: "template", value: "00ff00ff00ff00ff" },
+    ];
+    expect(JSON.parse(await list("--json")).about).toEqual({ type: "innocence", account: "x", appeal: "a-1", struck });
+    await onData("two", "judge", "withdraw", id, "--reason", "forged papers");
+    expect(await list()).toMatch(new RegExp(`${id}.*withdrawn +heard`));
+  });
+
   it("that reject an operator again end what was confirmed before", async () => {
     const shown = async () => (await onData("one", "operators", "show", "op-a")).stdout;
     await onData("one", "judge", "operator", "c-one", "op-a", "confirm", "--reason", "their chat");
@@ -157,6 +175,8 @@ describe("judgements", () => {
     [["operator", "c-none", "op-a", "confirm"], 1, /no cluster "c-none"/],
     [["operator", "c-one", "op-a", "perhaps"], 2, /confirm/],
     [["link", "x", "nobody", "reject"], 1, /no account/],
+    [["innocence", "nobody", "confirm"], 1, /no account/],
+    [["innocence", "x", "confirm", "--strike", "device"], 2, /device=dev-1/],
     [["withdraw", "j-none"], 1, /no judgement/],
   ])("of what is not there, or not a verdict, are refused: %j", async (args, expected, message) => {
     const { code, stderr } = await onData("one", "judge", ...args, "--reason", "x");

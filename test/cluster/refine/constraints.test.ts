@@ -134,6 +134,19 @@ describe("bonds", () => {
     expect(bondsOf([...judgements, withdraw("4", 4, "3")]).must).toEqual([]);
   });
 
+  it("binds nobody to who was judged innocent, whichever was said first, until that is withdrawn", () => {
+    const innocent: Judgement = { ...link("2", 2, "", "", "positive"), about: { type: "innocence", account: "b", struck: [] } };
+    const withdrawal: Judgement = { ...link("5", 5, "", "", "positive"), about: { type: "withdrawal", judgement: "2" } };
+    const judgements = [
+      link("1", 1, "a", "b", "positive"),
+      innocent,
+      link("3", 3, "b", "c", "positive"),
+      link("4", 4, "c", "d", "positive"),
+    ];
+    expect(bondsOf(judgements)).toEqual({ must: [["c", "d"]], never: [], overruled: ["1", "3"] });
+    expect(bondsOf([...judgements, withdrawal]).must.length).toBe(3);
+  });
+
   it("binds by no judgement that does not stand", () => {
     const account = fc.constantFrom("a", "b", "c", "d");
     const about = fc.oneof(

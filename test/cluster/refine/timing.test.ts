@@ -28,8 +28,9 @@ describe("members met at work", () => {
 });
 
 describe("a sign-up after a suspension", () => {
-  const suspended = Float64Array.from([100 * MINUTE, 5000 * MINUTE]);
-  const bits = (minute: number) => successionBits(minute * MINUTE, suspended, WEEK_SECONDS);
+  const at = (...minutes: number[]) => Float64Array.from(minutes, (minute) => minute * MINUTE);
+  const suspended = { all: at(100, 5000), own: at() };
+  const bits = (minute: number, by = suspended) => successionBits(minute * MINUTE, by, WEEK_SECONDS);
 
   it("tells by how soon it came", () => {
     expect(bits(5003)).toBe(3); // the most that timing is worth
@@ -42,7 +43,14 @@ describe("a sign-up after a suspension", () => {
   });
 
   it("tells less where suspensions are many", () => {
-    const many = Float64Array.from({ length: 100 }, (_, i) => i * 100 * MINUTE);
-    expect(successionBits(115 * MINUTE, many, WEEK_SECONDS)).toBeLessThan(bits(115));
+    const many = at(...Array.from({ length: 100 }, (_, i) => i * 100));
+    expect(bits(115, { all: many, own: at() })).toBeLessThan(bits(115));
+  });
+
+  it("tells as much where Cautery suspended the account and its fellows since", () => {
+    const since = at(5100, 5100, 5101, 6000);
+    const struck = { all: at(100, 5000, 5100, 5100, 5101, 6000), own: since };
+    expect([110, 400, 5020].map((minute) => bits(minute, struck))).toEqual([110, 400, 5020].map((minute) => bits(minute)));
+    expect(bits(6010, struck)).toBeGreaterThan(0); // who comes after it took over, whoever did it
   });
 });
