@@ -48,8 +48,8 @@ export interface AfterInput {
 }
 
 /**
- * A newcomer, the struck account that its sign-up followed, and how long after. `by` is how that is known: a `link` that is kept says so, or,
- * since few links of an account are kept, the `timing` alone within their cluster.
+ * A newcomer, the struck account that its sign-up followed, and how long after. `by` is how that is known: a `link` that is kept says so,
+ * or, since few links of an account are kept, the `timing` alone within their cluster.
  */
 export interface TakenOver {
   account: string;
@@ -174,8 +174,8 @@ function likelier(x: Likeliest, y: Likeliest): boolean {
 }
 
 /**
- * Where no kept link tells: in the order that they came, each newcomer took over from the account of its cluster that was struck last before
- * and that nobody took over from yet, within the time that linking allows a succession.
+ * Where no kept link tells: in the order that they came, each newcomer took over from the account of its cluster that was struck last
+ * before and that nobody took over from yet, within the time that linking allows a succession.
  */
 function matchByTiming(struck: readonly Struck[], grown: Grown): void {
   const byTime = [...struck].sort((x, y) => x.at - y.at || byCodeUnit(y.account, x.account));
@@ -202,8 +202,8 @@ function matchByTiming(struck: readonly Struck[], grown: Grown): void {
 }
 
 /**
- * From each struck account to the first newcomer that took over from it, and where none is known to have, to the next in its cluster's heirs
- * within a day: what `relinkMs` of a cluster counts, from this strike on.
+ * From each struck account to the first newcomer that took over from it, and where none is known to have, to the next in its cluster's
+ * heirs within a day: what `relinkMs` of a cluster counts, from this strike on.
  */
 function relinkOf(struck: readonly Struck[], grown: Grown): After["relink"] {
   const followed = new Map<string, number>();

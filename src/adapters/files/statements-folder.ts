@@ -9,7 +9,9 @@ import { PermanentError } from "../../errors.js";
 
 const LOT_FILE = /^dsa-\d{4,}\.ndjson$/;
 
-/** `out` is made where it is missing, and its mode set; lots that an earlier call left there and this one does not have are gone after it. */
+/**
+ * `out` is made where it is missing, and its mode set; lots that an earlier call left there and this one does not have are gone after it.
+ */
 export async function writeStatements(out: string, { users, internal, dsa }: Statements): Promise<void> {
   await mkdir(out, { recursive: true, mode: 0o700 })
     .then(() => chmod(out, 0o700))

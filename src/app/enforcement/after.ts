@@ -8,8 +8,8 @@ import { ofOneRun } from "../clusters.js";
 import { exchangesOf, heirClusters, seenOf } from "./heirs.js";
 
 /**
- * `struck`: accounts whose measure took effect, each with the time in milliseconds since 1970. Throws a `PermanentError` where there are none,
- * where one is not on the plan, and where there is no clustering.
+ * `struck`: accounts whose measure took effect, each with the time in milliseconds since 1970. Throws a `PermanentError` where there are
+ * none, where one is not on the plan, and where there is no clustering.
  */
 export async function afterBatch(store: GraphStore, plan: Plan, struck: readonly { account: string; at: number }[]): Promise<After> {
   if (struck.length === 0) throw new PermanentError("this batch has struck nobody yet: nothing can have grown back");

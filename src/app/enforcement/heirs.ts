@@ -12,8 +12,9 @@ const RUNS = 1_000;
 const TOGETHER = 10_000;
 
 /**
- * Each cluster of the run `number` (the current one) that has a planned id, took it over, or split from one of these in a run that was saved
- * after `since` (milliseconds since 1970), with the planned ids that it is of. Splits in runs that are no longer kept are not known.
+ * Each cluster of the run `number` (the current one) that has a planned id, took it over, or split from one of these in a run that was
+ * saved after `since` (milliseconds since 1970), with the planned ids that it is of. Splits in runs that are no longer kept are not
+ * known.
  */
 export async function heirClusters(
   store: GraphStore,

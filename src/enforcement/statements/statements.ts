@@ -1,4 +1,7 @@
-/** A plan, its hash and the measures that were taken -> every statement of reasons: for users, for the team, for the Transparency Database. */
+/**
+ * A plan, its hash and the measures that were taken -> every statement of reasons: for users, for the team, for the Transparency
+ * Database.
+ */
 import { PermanentError } from "../../errors.js";
 import type { Plan } from "../../model/plan.js";
 import { checkDsaContext, type DsaContext, type DsaStatement, dsaStatement, LOT } from "./dsa.js";
