@@ -3,10 +3,8 @@
  * (transparency.dsa.ec.europa.eu, API documentation; Regulation (EU) 2022/2065, Articles 17 and 24(5)). No personal data is in it.
  */
 import { PermanentError } from "../../errors.js";
-import type { PlannedAccount } from "../../model/plan.js";
 import type { Policy } from "../../model/policy.js";
-import { aboutOf } from "./facts.js";
-import { type Automation, automationOf, referenceOf, type TakenMeasure } from "./taken.js";
+import type { Automation, Decided, TakenMeasure } from "./taken.js";
 import { factsInWords } from "./user.js";
 
 /** The European Economic Area, as the database names its countries. */
@@ -51,11 +49,7 @@ const DECIDED = {
   not: "AUTOMATED_DECISION_NOT_AUTOMATED",
 } as const satisfies Record<Automation, string>;
 
-export interface DsaContext {
-  hash: string;
-  policy: Pick<Policy, "clause">;
-  /** Names of those who approved the plan. */
-  approvals: readonly string[];
+export interface DsaOptions {
   /** Two-letter codes of the EEA's countries that the measure holds in; all of them where left out. */
   territory?: readonly string[] | undefined;
   /** Where the terms can be read. */
@@ -64,68 +58,70 @@ export interface DsaContext {
   signupAt?: ((account: string) => number | undefined) | undefined;
 }
 
-/** Throws a `PermanentError` where a country is none of the area's or the address is none. */
-export function checkDsaContext({ territory, termsUrl }: Pick<DsaContext, "territory" | "termsUrl">): void {
-  const foreign = territory?.find((country) => !EEA.includes(country));
-  if (foreign !== undefined || territory?.length === 0)
+type DsaWriter = (taken: TakenMeasure, decided: Decided) => DsaStatement | null;
+
+/**
+ * What makes each statement; it answers null for a measure that restricts nothing that the database counts, and throws a `PermanentError`
+ * at a time that the database does not take. Throws one itself where a country is none of the area's or the address is none.
+ */
+export function dsaWriter({ clause }: Pick<Policy, "clause">, { territory = EEA, termsUrl, signupAt }: DsaOptions): DsaWriter {
+  const foreign = territory.find((country) => !EEA.includes(country));
+  if (foreign !== undefined || territory.length === 0)
     throw new PermanentError(`territory: ${JSON.stringify(foreign ?? "")} is no country of the EEA; the codes are ${EEA.join(", ")}`);
   if (termsUrl !== undefined && (!/^https?:/.test(termsUrl) || !URL.canParse(termsUrl) || termsUrl.length > 500))
     throw new PermanentError(
       `${JSON.stringify(termsUrl)} is no address of at most 500 characters where terms are read: give an https:// one`,
     );
-}
-
-/** Null for a measure that restricts nothing that the database counts. Throws a `PermanentError` at a time that it does not take. */
-export function dsaStatement(planned: PlannedAccount, taken: TakenMeasure, context: DsaContext): DsaStatement | null {
-  const { account } = taken;
-  const application = dateOf(taken.at, account);
-  if (application < FIRST_APPLICATION || application > LAST) refuse(account, application);
-  const decision = decisionOf(taken, application);
-  if (decision === null) return null;
-  const { hash, policy, approvals, territory = EEA, termsUrl, signupAt } = context;
-  const signedUp = dateOf(signupAt?.(account) ?? taken.at, account);
-  const about = aboutOf(planned.case);
-  return {
-    ...decision,
-    decision_ground: "DECISION_GROUND_INCOMPATIBLE_CONTENT",
-    ...(termsUrl === undefined ? {} : { decision_ground_reference_url: termsUrl }),
-    incompatible_content_ground: policy.clause,
-    incompatible_content_explanation:
-      "The account is one of several that one operation runs together under different names, to get around limits that hold for each account.",
-    incompatible_content_illegal: "No",
-    content_type: ["CONTENT_TYPE_OTHER"],
-    content_type_other: "Account",
-    category: "STATEMENT_CATEGORY_SCAMS_AND_FRAUD",
-    category_specification: ["KEYWORD_INAUTHENTIC_ACCOUNTS"],
-    territorial_scope: [...new Set(territory)].sort(),
-    content_date: between(FIRST_CONTENT, signedUp, application),
-    application_date: application,
-    decision_facts: factsInWords(about),
-    source_type: "SOURCE_VOLUNTARY",
-    automated_detection: "Yes",
-    automated_decision: DECIDED[automationOf(taken, approvals)],
-    puid: referenceOf(hash, account),
+  const scope = [...new Set(territory)].sort();
+  return (taken, { reference, automation, about, at, until }) => {
+    const application = dateOf(at);
+    if (application < FIRST_APPLICATION || application > LAST)
+      throw new PermanentError(
+        `${JSON.stringify(taken.account)}: the Transparency Database takes days from ${FIRST_APPLICATION} to ${LAST}, not ${application}; check the clock`,
+      );
+    const decision = decisionOf(taken, until);
+    if (decision === null) return null;
+    return {
+      ...decision,
+      decision_ground: "DECISION_GROUND_INCOMPATIBLE_CONTENT",
+      ...(termsUrl === undefined ? {} : { decision_ground_reference_url: termsUrl }),
+      incompatible_content_ground: clause,
+      incompatible_content_explanation:
+        "The account is one of several that one operation runs together under different names, to get around limits that hold for each account.",
+      incompatible_content_illegal: "No",
+      content_type: ["CONTENT_TYPE_OTHER"],
+      content_type_other: "Account",
+      category: "STATEMENT_CATEGORY_SCAMS_AND_FRAUD",
+      category_specification: ["KEYWORD_INAUTHENTIC_ACCOUNTS"],
+      territorial_scope: scope,
+      content_date: contentDate(signupAt?.(taken.account), application),
+      application_date: application,
+      decision_facts: factsInWords(about),
+      source_type: "SOURCE_VOLUNTARY",
+      automated_detection: "Yes",
+      automated_decision: DECIDED[automation],
+      puid: reference,
+    };
   };
 }
 
 /** An end beyond what the database takes is its last day; without one it reads: until lifted. */
-function decisionOf({ account, measure, until }: TakenMeasure, application: string): Decision | null {
-  if (measure !== "suspend" && measure !== "rate-limit") return null;
-  let end: string | undefined;
-  if (until !== null) {
-    const date = dateOf(until, account);
-    if (date < application)
-      throw new PermanentError(
-        `${JSON.stringify(account)}: it ends on ${date}, before ${application}, when it began; check what was handed in`,
-      );
-    end = date > LAST ? LAST : date;
-  }
+function decisionOf({ measure }: TakenMeasure, until: string | null): Decision | null {
+  const end = until === null ? undefined : between(FIRST_APPLICATION, dateOf(until), LAST);
   if (measure === "suspend")
     return { decision_account: "DECISION_ACCOUNT_SUSPENDED", ...(end === undefined ? {} : { end_date_account_restriction: end }) };
-  return {
-    decision_provision: "DECISION_PROVISION_PARTIAL_SUSPENSION",
-    ...(end === undefined ? {} : { end_date_service_restriction: end }),
-  };
+  if (measure === "rate-limit")
+    return {
+      decision_provision: "DECISION_PROVISION_PARTIAL_SUSPENSION",
+      ...(end === undefined ? {} : { end_date_service_restriction: end }),
+    };
+  return null;
+}
+
+/** An account is there by the day of what is done to it, at the latest. */
+function contentDate(signupAt: number | undefined, application: string): string {
+  if (signupAt === undefined || !(Math.abs(signupAt) < 8.64e15)) return application;
+  return between(FIRST_CONTENT, dateOf(new Date(Math.max(0, signupAt)).toISOString()), application);
 }
 
 /** Dates as text are in the order of time. */
@@ -135,13 +131,4 @@ function between(first: string, date: string, last: string): string {
 }
 
 /** `YYYY-MM-DD`, UTC. */
-function dateOf(ms: number, account: string): string {
-  if (!(ms >= 0 && ms < 253_402_300_800_000)) refuse(account, String(ms)); // to the year 9999: four digits
-  return new Date(ms).toISOString().slice(0, 10);
-}
-
-function refuse(account: string, when: string): never {
-  throw new PermanentError(
-    `${JSON.stringify(account)}: the Transparency Database takes dates from ${FIRST_APPLICATION} to ${LAST}, not ${when}; check the clock`,
-  );
-}
+const dateOf = (rfc3339: string): string => rfc3339.slice(0, 10);

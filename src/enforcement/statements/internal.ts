@@ -1,6 +1,6 @@
 /** A measure taken -> the statement for the team: the same decision with its evidence, as the plan has it. Never for outsiders. */
 import { type AccountCase, batchOf, type Measure, type Plan, type PlannedAccount } from "../../model/plan.js";
-import { type Automation, automationOf, referenceOf, type TakenMeasure } from "./taken.js";
+import type { Automation, Decided, TakenMeasure } from "./taken.js";
 
 /** Times are RFC 3339, UTC. */
 export interface InternalStatement {
@@ -29,6 +29,7 @@ export function internalStatement(
   plan: Plan,
   planned: PlannedAccount,
   taken: TakenMeasure,
+  { reference, automation, at, until }: Decided,
   { hash, approvals, untold }: { hash: string; approvals: readonly string[]; untold: string | null },
 ): InternalStatement {
   const { account, cluster, measure, instead, state } = planned;
@@ -38,19 +39,15 @@ export function internalStatement(
     batch: batchOf(hash),
     plan: hash,
     run: plan.run.digest,
-    reference: referenceOf(hash, account),
+    reference,
     reason: plan.reason,
     clause: plan.policy.clause,
     target: plan.target,
     case: planned.case,
     planned: { measure, instead, state },
     approvals,
-    decided_by_automated_means: automationOf(taken, approvals),
-    outcome: {
-      measure: taken.measure,
-      at: new Date(taken.at).toISOString(),
-      until: taken.until === null ? null : new Date(taken.until).toISOString(),
-    },
+    decided_by_automated_means: automation,
+    outcome: { measure: taken.measure, at, until },
     untold,
   };
 }

@@ -4,12 +4,12 @@
  */
 import { PermanentError } from "../../errors.js";
 import type { Plan } from "../../model/plan.js";
-import { checkDsaContext, type DsaContext, type DsaStatement, dsaStatement, LOT } from "./dsa.js";
+import { type DsaOptions, type DsaStatement, dsaWriter, LOT } from "./dsa.js";
 import { type InternalStatement, internalStatement } from "./internal.js";
-import type { TakenMeasure } from "./taken.js";
+import { decidedOf, type TakenMeasure } from "./taken.js";
 import { isStatement, type UserStatement, userStatement } from "./user.js";
 
-export interface StatementOptions extends Pick<DsaContext, "territory" | "termsUrl" | "signupAt"> {
+export interface StatementOptions extends DsaOptions {
   /** Names of those who approved the plan; none where a machine decided alone. */
   approvals: readonly string[];
 }
@@ -27,10 +27,9 @@ export interface Statements {
  * reference names one decision), or at a time that the database does not take.
  */
 export function statementsOf(plan: Plan, hash: string, taken: readonly TakenMeasure[], options: StatementOptions): Statements {
-  checkDsaContext(options);
+  const { approvals } = options;
+  const toDsa = dsaWriter(plan.policy, options);
   const planned = new Map(plan.accounts.items.map((item) => [item.account, item]));
-  const { policy } = plan;
-  const context = { hash, policy, ...options };
   const users: UserStatement[] = [];
   const internal: InternalStatement[] = [];
   const dsa: DsaStatement[] = [];
@@ -40,11 +39,13 @@ export function statementsOf(plan: Plan, hash: string, taken: readonly TakenMeas
     if (item === undefined) throw new PermanentError(`${JSON.stringify(each.account)} is not on the plan: hand in this plan's outcomes`);
     if (seen.has(each.account)) throw new PermanentError(`${JSON.stringify(each.account)} is handed in twice: its last outcome is enough`);
     seen.add(each.account);
-    const published = dsaStatement(item, each, context); // first: it refuses a time that is none
-    if (published !== null) dsa.push(published);
-    const said = userStatement(item, each, context);
+    const decided = decidedOf(item, each, { hash, approvals });
+    const said = userStatement(each, decided, plan.policy);
     if (isStatement(said)) users.push(said);
-    internal.push(internalStatement(plan, item, each, { ...context, untold: isStatement(said) ? null : said.why }));
+    const untold = isStatement(said) ? null : said.why;
+    internal.push(internalStatement(plan, item, each, decided, { hash, approvals, untold }));
+    const published = toDsa(each, decided);
+    if (published !== null) dsa.push(published);
   }
   return { users, internal, dsa: lotsOf(dsa) };
 }

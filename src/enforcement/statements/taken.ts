@@ -1,6 +1,8 @@
 /** A measure that was taken on an account of a plan -> what every statement of it has: its reference, and how far a machine decided it. */
 import { createHash } from "node:crypto";
-import type { Measure } from "../../model/plan.js";
+import { PermanentError } from "../../errors.js";
+import type { Measure, PlannedAccount } from "../../model/plan.js";
+import { aboutOf } from "./facts.js";
 
 /** What became of one account. Only what took effect is stated: what was refused, skipped or is unknown restricts nobody yet. */
 export interface TakenMeasure {
@@ -33,3 +35,32 @@ export function automationOf({ automated }: Pick<TakenMeasure, "automated">, app
 export function referenceOf(hash: string, account: string): string {
   return `sor-${createHash("sha256").update(`${hash}\n${account}`).digest("hex").slice(0, 32)}`;
 }
+
+/** What every statement of one decision says alike; times are RFC 3339, UTC. */
+export interface Decided {
+  reference: string;
+  automation: Automation;
+  /** What the facts are about, in words. */
+  about: readonly string[];
+  at: string;
+  until: string | null;
+}
+
+/** Throws a `PermanentError` for a time that is none, or an end before the beginning. */
+export function decidedOf(planned: PlannedAccount, taken: TakenMeasure, by: { hash: string; approvals: readonly string[] }): Decided {
+  const { account, at, until } = taken;
+  if (![at, until ?? at].every((ms) => ms >= 0 && ms < YEAR_10000) || (until !== null && until < at))
+    throw new PermanentError(
+      `${JSON.stringify(account)}: from ${at} to ${until} is no time in milliseconds since 1970; check what was handed in`,
+    );
+  return {
+    reference: referenceOf(by.hash, account),
+    automation: automationOf(taken, by.approvals),
+    about: aboutOf(planned.case),
+    at: new Date(at).toISOString(),
+    until: until === null ? null : new Date(until).toISOString(),
+  };
+}
+
+/** From then on a date has more than ten characters. */
+const YEAR_10000 = 253_402_300_800_000;

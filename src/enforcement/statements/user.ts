@@ -2,10 +2,10 @@
  * A measure taken -> the statement of reasons for whoever it restricts (Regulation (EU) 2022/2065, Article 17): what was decided, on which
  * clause and facts, by whom or what, for how long, and how to appeal. It tells nothing that would tell how to stay hidden.
  */
-import type { Measure, PlannedAccount } from "../../model/plan.js";
+import type { Measure } from "../../model/plan.js";
 import type { Policy } from "../../model/policy.js";
-import { aboutOf, listed } from "./facts.js";
-import { type Automation, automationOf, referenceOf, type TakenMeasure } from "./taken.js";
+import { listed } from "./facts.js";
+import type { Automation, Decided, TakenMeasure } from "./taken.js";
 
 /** As JSON for a platform that has texts of its own, with the plain text for one that has not. Times are RFC 3339, UTC. */
 export interface UserStatement {
@@ -30,13 +30,6 @@ export interface NoStatement {
   account: string;
   measure: "watch";
   why: string;
-}
-
-export interface UserContext {
-  hash: string;
-  policy: Pick<Policy, "clause" | "appeal_to">;
-  /** Names of those who approved the plan. */
-  approvals: readonly string[];
 }
 
 interface Wording {
@@ -81,21 +74,22 @@ const REDRESS =
 export const WATCHED =
   "The account is only watched: nothing about it is restricted or changed, so there is no decision to state reasons for, and telling would end the watch.";
 
-/** `planned` is the account as the plan has it; its measure may be another than the one that was taken. */
-export function userStatement(planned: PlannedAccount, taken: TakenMeasure, context: UserContext): UserStatement | NoStatement {
-  const { account, measure } = taken;
+export function userStatement(
+  { account, measure }: TakenMeasure,
+  { reference, automation, about, at, until }: Decided,
+  policy: Pick<Policy, "clause" | "appeal_to">,
+): UserStatement | NoStatement {
   if (measure === "watch") return { account, measure, why: WATCHED };
-  const { hash, policy, approvals } = context;
   const statement = {
     account,
-    reference: referenceOf(hash, account),
+    reference,
     measure,
-    at: new Date(taken.at).toISOString(),
-    until: taken.until === null ? null : new Date(taken.until).toISOString(),
+    at,
+    until,
     clause: policy.clause,
-    facts_about: aboutOf(planned.case),
+    facts_about: about,
     detected_by_automated_means: true as const,
-    decided_by_automated_means: automationOf(taken, approvals),
+    decided_by_automated_means: automation,
     appeal: policy.appeal_to,
   };
   return { ...statement, text: textOf(statement) };

@@ -1,7 +1,7 @@
 /** What is said of a measure: enough to appeal, nothing that helps to hide, and what the law's database takes. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkDsaContext, type DsaStatement } from "../../../src/enforcement/statements/dsa.js";
+import { type DsaStatement, dsaWriter } from "../../../src/enforcement/statements/dsa.js";
 import { aboutOf } from "../../../src/enforcement/statements/facts.js";
 import { statementsOf } from "../../../src/enforcement/statements/statements.js";
 import { automationOf, referenceOf, type TakenMeasure } from "../../../src/enforcement/statements/taken.js";
@@ -170,14 +170,15 @@ describe("the Transparency Database", () => {
 
   it("gets the day of the sign-up where it is known, else the day that the measure began", () => {
     expect(state({}, { signupAt: () => Date.UTC(2026, 1, 3) })?.content_date).toBe("2026-02-03");
+    expect(state({}, { signupAt: () => Date.UTC(2026, 8, 3) })?.content_date).toBe("2026-05-01");
     expect(state()?.content_date).toBe("2026-05-01");
   });
 
   it("gets the whole area unless it is told a part", () => {
     expect(state()?.territorial_scope).toHaveLength(30);
     expect(state({}, { territory: ["FR", "DE"] })?.territorial_scope).toEqual(["DE", "FR"]);
-    expect(() => checkDsaContext({ territory: ["US"] })).toThrow(PermanentError);
-    expect(() => checkDsaContext({ termsUrl: "javascript:1" })).toThrow(PermanentError);
+    expect(() => dsaWriter(plan.policy, { territory: ["US"] })).toThrow(PermanentError);
+    expect(() => dsaWriter(plan.policy, { termsUrl: "javascript:1" })).toThrow(PermanentError);
   });
 
   it("gets what its documented rules allow, whatever was taken and whatever the clause", () => {
