@@ -8,7 +8,7 @@ import { DAY_MS } from "../../tools/units.js";
  * A sign-up later than this after a suspension takes over nothing. Within a cluster, which is one hand's already, a day is told from
  * chance; `SUCCESSION_SECONDS`, which ties accounts that nothing else does, allows less.
  */
-const RELINK_MS = DAY_MS;
+export const RELINK_MS = DAY_MS;
 
 /** Milliseconds, or null where no suspension was followed by a sign-up in time. */
 export function relinkMs(members: readonly number[], population: Population): number | null {
