@@ -123,7 +123,6 @@ export interface Placed<T> {
   what: T;
 }
 
-export const CONTROL = "control";
 /** The stream of a batch's outcomes; each time that a plan is opened has its own. */
 export const outcomesStream = (batch: string, generation: number): string => `outcomes/${batch}/${generation}`;
 

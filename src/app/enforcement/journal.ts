@@ -1,8 +1,8 @@
 /** The log -> the state that its acts make, kept up to date; and acts and outcomes -> the log, if nothing was decided in between. */
 import { randomBytes } from "node:crypto";
-import { type Act, CONTROL, checkAct, checkOutcome, type OutcomeEntry, outcomesStream, type Placed } from "../../enforcement/acts.js";
-import { type CheckpointSigner, checkpointSigner } from "../../enforcement/audit/note.js";
-import { sealPage } from "../../enforcement/audit/seal.js";
+import { type Act, checkAct, checkOutcome, type OutcomeEntry, outcomesStream, type Placed } from "../../enforcement/acts.js";
+import { type Signer, signerOf } from "../../enforcement/audit/note.js";
+import { CONTROL, sealPage } from "../../enforcement/audit/seal.js";
 import { fold, NOTHING, type State } from "../../enforcement/state.js";
 import type { AuditHead, AuditLog, AuditPage, Plans } from "../../ports/audit.js";
 import type { Clock } from "../../ports/clock.js";
@@ -19,7 +19,7 @@ const SALT_BYTES = 16;
 export class Journal {
   readonly #store: AuditLog & Plans;
   readonly #clock: Clock;
-  readonly #signer: CheckpointSigner;
+  readonly #signer: Signer;
   #state: State = NOTHING;
   /** The log's size after the last act that is in the state. */
   #control = 0;
@@ -27,7 +27,7 @@ export class Journal {
   constructor({ store, clock, key }: JournalPorts) {
     this.#store = store;
     this.#clock = clock;
-    this.#signer = checkpointSigner(key);
+    this.#signer = signerOf(key);
   }
 
   /** As of now: reads what was decided since it was asked last. */

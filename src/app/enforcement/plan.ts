@@ -48,11 +48,14 @@ export interface Planned {
   hash: string;
   /** The batch's id. */
   batch: string;
+  /** The number of the run that it is as of: for the record of it, and not part of the plan. */
+  run: number;
   summary: PlanSummary;
 }
 
 /** Throws a `PermanentError` for a cluster that is none or not fraudulent, and as `planOf` says. */
 export async function planSuspension({ store }: { store: GraphStore }, request: PlanRequest): Promise<Planned> {
+  const { run, facts } = await ofOneRun(store, async (run) => ({ run, facts: await factsOf(store, request.clusters, run) }));
   const plan = planOf(
     {
       measure: request.measure,
@@ -68,11 +71,11 @@ export async function planSuspension({ store }: { store: GraphStore }, request: 
       exceptions: request.exceptions,
       tracers: request.tracers,
     },
-    await ofOneRun(store, (run) => factsOf(store, request.clusters, run)),
+    facts,
   );
   const bytes = canonicalBytes(plan, "the plan");
   const hash = sha256(bytes);
-  return { plan, bytes, hash, batch: batchOf(hash), summary: planSummary(plan, hash) };
+  return { plan, bytes, hash, batch: batchOf(hash), run, summary: planSummary(plan, hash) };
 }
 
 async function factsOf(store: GraphStore, ids: readonly string[], run: number): Promise<PlanFacts> {

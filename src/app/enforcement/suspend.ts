@@ -1,9 +1,9 @@
 /** Clusters and a measure -> a plan, kept and opened as a batch: the same plan, while it is open, is the same batch. Nothing else changes. */
 import { openPlan } from "../../enforcement/decide/plan.js";
-import { approvalsNeeded } from "../../model/policy.js";
+import { approvalsOf } from "../../model/plan.js";
 import type { ControlPorts } from "./control.js";
 import { Journal } from "./journal.js";
-import { type Planned, planSuspension, type SuspendRequest } from "./plan.js";
+import { type Planned, type PlanRequest, planSuspension } from "./plan.js";
 
 export interface Opened extends Planned {
   /** It was there already, and open. */
@@ -11,7 +11,7 @@ export interface Opened extends Planned {
 }
 
 /** Throws a `PermanentError` where the clusters, the policy or whoever plans it do not allow it. */
-export async function suspend(ports: ControlPorts, request: SuspendRequest): Promise<Opened> {
+export async function suspend(ports: ControlPorts, request: PlanRequest): Promise<Opened> {
   const planned = await planSuspension(ports, request);
   const { plan, hash, bytes, run } = planned;
   await ports.store.savePlan(hash, bytes);
@@ -26,7 +26,7 @@ export async function suspend(ports: ControlPorts, request: SuspendRequest): Pro
         accounts: accounts.count,
         plan: { measure, way, clusters: clusters.map(({ cluster }) => cluster), reason, shadowDays },
         rules: {
-          approvals: approvalsNeeded(policy, accounts.count, false),
+          approvals: approvalsOf(plan),
           approvalHours: policy.approval_hours,
           planDays: policy.plan_days,
           dayCap: policy.day_cap,

@@ -1,7 +1,7 @@
 /** `cautery suspend`: clusters and a measure -> a plan that persons approve; nothing is done to anybody by it. */
 import { type Command, Option } from "commander";
 import { suspend } from "../../../app/enforcement/suspend.js";
-import { planSummary } from "../../../contract/plan.js";
+import { planSummary } from "../../../contract/plan-summary.js";
 import { UsageError } from "../../../errors.js";
 import { MEASURES, type Measure, WAYS, type Way } from "../../../model/plan.js";
 import { byOption, type EnforcingOptions, enforcing, policyFromEnvironment, print, withEnforcing } from "../../enforcing.js";
