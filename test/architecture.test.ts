@@ -61,6 +61,7 @@ const HOMES: Record<string, readonly string[]> = {
   fzstd: ["src/event/"],
   canonicalize: ["src/enforcement/"],
   commander: ["src/cli/"],
+  undici: ["src/adapters/platform/"],
   "node:worker_threads": ["src/threads/"],
 };
 
