@@ -55,7 +55,12 @@ export async function benchAudit(words: readonly string[]): Promise<void> {
   }
 }
 
-const STEPS = { append: "appended and signed, each page on the disk", verify: "verified, with its reading", prove: "one entry proved", peer: "bodies hashed once by createHash" };
+const STEPS = {
+  append: "appended and signed, each page on the disk",
+  verify: "verified, with its reading",
+  prove: "one entry proved",
+  peer: "bodies hashed once by createHash",
+};
 
 interface Told {
   seconds: number;
@@ -88,7 +93,9 @@ async function append(dir: string, entries: number): Promise<string> {
     const numbers = Array.from({ length: Math.min(PAGE, entries - first) }, (_, i) => first + i);
     const [bodies, salts] = [numbers.map(body), numbers.map(() => randomBytes(SALT_BYTES).toString("hex"))];
     const began = performance.now();
-    await store.appendAudit((head) => sealPage({ head, stream: "outcomes/b-0123456789abcdef", at: 1_770_000_000_000 + first, bodies, salts, signer }));
+    await store.appendAudit((head) =>
+      sealPage({ head, stream: "outcomes/b-0123456789abcdef", at: 1_770_000_000_000 + first, bodies, salts, signer }),
+    );
     took.push(performance.now() - began);
   }
   await store.close();

@@ -50,7 +50,7 @@ const policy = z.strictObject({
       appeals: expected.default({ good: 0.0005, bad: 0.02 }),
     })
     .prefault({}),
-  /** Accounts of the strong ones that are asked to verify themselves before a plan in stages suspends anybody. */
+  /** Accounts of the strong ones of each cluster that are asked to verify themselves before a plan in stages suspends anybody. */
   sample: count.default(30),
   /** How long one account is tried before its outcome is read back for good. */
   try_minutes: z.number().positive().max(1_440).default(60),

@@ -15,6 +15,7 @@ import {
   type PlannedAccount,
   type PlannedCluster,
 } from "../../model/plan.js";
+import { gather } from "../../tools/gather.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { probabilityOf } from "../../tools/probability.js";
 import { rounded } from "../../tools/rounded.js";
@@ -115,12 +116,19 @@ function refuseSize(count: number, others: number, { policy }: Pick<Plan, "polic
   );
 }
 
-/** Of the strong accounts, some are only watched, and some verify themselves before anybody is suspended in stages: drawn by the root. */
+/**
+ * Of the strong accounts, some are only watched, and some of each cluster verify themselves before anybody is suspended in stages: drawn by
+ * the root.
+ */
 function withDrawn(items: readonly PlannedAccount[], root: string, { measure, way, policy }: Omit<PlanTerms, "tracers">, tracers: number) {
   const strong = items.filter((item) => item.instead === null && !isFragile(item.case));
   const order = drawn(strong, ({ account }) => account, root).map(({ account }) => account);
   const watched = new Set(measure === "watch" ? [] : order.slice(0, tracers));
-  const sample = new Set(isHarsh(measure) && way === "stages" ? order.slice(watched.size, watched.size + policy.sample) : []);
+  const left = isHarsh(measure) && way === "stages" ? order.slice(watched.size) : [];
+  const clusterOf = new Map(strong.map(({ account, cluster }) => [account, cluster]));
+  const ofCluster = new Map<string, string[]>();
+  for (const account of left) gather(ofCluster, clusterOf.get(account)!, account);
+  const sample = new Set([...ofCluster.values()].flatMap((accounts) => accounts.slice(0, policy.sample)));
   return items.map((item): PlannedAccount => {
     if (watched.has(item.account)) return { ...item, measure: "watch", instead: "tracer" };
     return sample.has(item.account) ? { ...item, instead: "sample" } : item;

@@ -9,7 +9,7 @@ import { signedAt } from "../../../enforcement/signed.js";
 import type { Batch, State } from "../../../enforcement/state.js";
 import type { Plan, PlannedAccount } from "../../../model/plan.js";
 import { DAY_MS, MINUTE_MS } from "../../../tools/units.js";
-import { type Lookout, lookAgain } from "../lookout.js";
+import { type Look, lookAgain } from "../lookout.js";
 import { someAtATime } from "./crew.js";
 import { type Delivered, deliver } from "./deliver.js";
 import type { Execution } from "./execute.js";
@@ -59,7 +59,7 @@ class Strike {
   readonly #outcomes: Outcomes;
   readonly #items: ReadonlyMap<string, PlannedAccount>;
   readonly #waves: readonly Wave[];
-  #lookout: Lookout | null = null;
+  #lookout: Look | null = null;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(execution: Execution, batch: Batch, plan: Plan, outcomes: Outcomes) {
@@ -75,7 +75,8 @@ class Strike {
     for (const [w, wave] of this.#waves.entries()) {
       if (this.#hasPassed(w)) continue;
       if (!(await this.#carryOut(wave))) return;
-      if (w < this.#waves.length - 1 && !(await this.#passGate(w, wave))) return;
+      const isWatched = wave.measure === "watch"; // nothing is to be seen of it
+      if (w < this.#waves.length - 1 && !isWatched && !(await this.#passGate(w, wave))) return;
     }
     await this.#outcomes.saved();
     const counts = countsOf(this.#plan, this.#outcomes);
@@ -172,7 +173,7 @@ class Strike {
   /** False where it was stopped: more than may have left the plan. */
   async #lookAgain(): Promise<boolean> {
     this.#lookedAt = this.#execution.clock.now();
-    this.#lookout = await lookAgain(this.#execution.store, this.#plan);
+    this.#lookout = await lookAgain(this.#execution.store, this.#plan, this.#execution.clock);
     const gone = this.#lookout.skip.size;
     const { count } = this.#plan.accounts;
     if (gone <= this.#plan.policy.shrink * count) return true;
