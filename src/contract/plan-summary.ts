@@ -19,7 +19,7 @@ export interface PlanSummary {
   days: number | null;
   shadow_days: number | null;
   target: string;
-  /** Accounts by the measure that is taken first: a sample verifies itself, and is suspended later. */
+  /** Accounts by what is done to each. */
   measures: Readonly<Record<Measure, number>>;
   blast_radius: BlastRadius;
   least_error_rates: readonly number[];
@@ -29,7 +29,7 @@ export interface PlanSummary {
 export function planSummary(plan: Plan, hash: string): PlanSummary {
   const { clusters, accounts, measure, way, days, shadow_days, target, blast_radius, least_error_rates, noticed } = plan;
   const measures: Record<Measure, number> = { suspend: 0, "rate-limit": 0, verify: 0, watch: 0 };
-  for (const item of accounts.items) measures[item.instead === "sample" ? "verify" : item.measure]++;
+  for (const item of accounts.items) measures[item.measure]++;
   return {
     batch: batchOf(hash),
     hash,

@@ -28,7 +28,7 @@ export interface GateAnswer {
 
 /** Odds for a bad plan at which it stops, and at which a person is asked. */
 const FAIL = Math.log(99);
-const ASK = Math.log(4);
+const ASK = Math.log(10);
 
 /** The log of the odds for bad against good; 0 where nothing was seen. */
 export function oddsFor({ hits, of }: Share, { good, bad }: { good: number; bad: number }): number {

@@ -50,8 +50,11 @@ const policy = z.strictObject({
       appeals: expected.default({ good: 0.0005, bad: 0.02 }),
     })
     .prefault({}),
-  /** Accounts of the strong ones of each cluster that are asked to verify themselves before a plan in stages suspends anybody. */
-  sample: count.default(30),
+  /**
+   * Of each cluster's strong accounts a plan in stages asks this share, rounded up, and so many at the most to verify themselves, where the
+   * others are suspended after: who can is no part of a campaign, and the plan stops before it has suspended anybody.
+   */
+  sample: z.strictObject({ share, most: count }).default({ share: 0.1, most: 30 }),
   /** How long one account is tried before its outcome is read back for good. */
   try_minutes: z.number().positive().max(1_440).default(60),
   /** Accounts never acted on: ids. */

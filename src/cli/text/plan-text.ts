@@ -18,7 +18,7 @@ const DONE: Readonly<Record<Measure, string>> = {
 const INSTEAD: Readonly<Record<NonNullable<PlannedAccount["instead"]>, string>> = {
   fragile: "asked to verify: the case falls with a single value",
   old: "asked to verify: as old as the policy protects",
-  sample: "asked to verify first, and acted on later: a sample of the strong ones",
+  sample: "asked to verify: a sample of the strong ones, by which the gate tells a bad plan",
   tracer: "only watched: tracers",
 };
 
@@ -48,7 +48,7 @@ export function formatPlan(plan: Plan, hash: string): string {
       ]),
     ),
     section(
-      "First of all, accounts are",
+      "Accounts are",
       Object.entries(measures)
         .filter(([, count]) => count > 0)
         .map(([measure, count]) => [DONE[measure as Measure], formatCount(count)]),

@@ -15,7 +15,7 @@ export function noticedOf(terms: Terms, items: readonly PlannedAccount[], { exch
   const { measure, days, shadow_days } = terms;
   if (shadow_days !== null) return [`nothing for ${shadow_days} days: it is only watched what the plan would have hit`];
   const meant = items.filter((item) => item.measure === measure).length;
-  const first = items.filter(({ measure: other, instead }) => instead === "sample" || (other === "verify" && measure !== "verify")).length;
+  const first = items.filter(({ measure: other }) => other === "verify" && measure !== "verify").length;
   const tracers = items.filter(({ instead }) => instead === "tracer").length;
   if (measure === "watch") return ["nothing: accounts are only watched"];
   return [

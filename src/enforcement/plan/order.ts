@@ -12,15 +12,13 @@ export interface Wave {
 
 /**
  * Verification first (the fragile, the old and the sample), then whom only to watch (the tracers), then what is meant: in stages, each
- * of its share of the accounts and of one account at the least, or all in one. A sample's account is in two waves: it verifies itself, and
- * is acted on later. Waves without accounts are left out.
+ * of its share of the accounts and of one account at the least, or all in one. Waves without accounts are left out.
  */
 export function wavesOf(plan: Plan, hash: string): Wave[] {
   const { measure } = plan;
   const items = drawn(plan.accounts.items, ({ account }) => account, hash);
   const of = (wanted: (item: PlannedAccount) => boolean) => items.filter(wanted).map(({ account }) => account);
   const others = (other: Measure) => (measure === other ? [] : of((item) => item.measure === other));
-  const verified = new Set(others("verify"));
   const main = of((item) => item.measure === measure);
   let from = 0;
   const stages = stagesOf(plan, main.length).map(({ name, size }): Wave => {
@@ -28,11 +26,7 @@ export function wavesOf(plan: Plan, hash: string): Wave[] {
     return { name, accounts: main.slice(from - size, from), measure };
   });
   return [
-    {
-      name: "verification",
-      accounts: of(({ account, instead }) => instead === "sample" || verified.has(account)),
-      measure: "verify" as const,
-    },
+    { name: "verification", accounts: others("verify"), measure: "verify" as const },
     { name: "tracers", accounts: others("watch"), measure: "watch" as const },
     ...stages,
   ].filter(({ accounts }) => accounts.length > 0);

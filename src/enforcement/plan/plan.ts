@@ -117,8 +117,8 @@ function refuseSize(count: number, others: number, { policy }: Pick<Plan, "polic
 }
 
 /**
- * Of the strong accounts, some are only watched, and some of each cluster verify themselves before anybody is suspended in stages: drawn by
- * the root.
+ * Of the strong accounts, some are only watched, and some of each cluster verify themselves where the others are suspended, in stages, after
+ * them: drawn by the root.
  */
 function withDrawn(items: readonly PlannedAccount[], root: string, { measure, way, policy }: Omit<PlanTerms, "tracers">, tracers: number) {
   const strong = items.filter((item) => item.instead === null && !isFragile(item.case));
@@ -128,10 +128,14 @@ function withDrawn(items: readonly PlannedAccount[], root: string, { measure, wa
   const clusterOf = new Map(strong.map(({ account, cluster }) => [account, cluster]));
   const ofCluster = new Map<string, string[]>();
   for (const account of left) gather(ofCluster, clusterOf.get(account)!, account);
-  const sample = new Set([...ofCluster.values()].flatMap((accounts) => accounts.slice(0, policy.sample)));
+  const sample = new Set(
+    [...ofCluster.values()].flatMap((accounts) =>
+      accounts.slice(0, Math.min(policy.sample.most, Math.ceil(policy.sample.share * accounts.length))),
+    ),
+  );
   return items.map((item): PlannedAccount => {
     if (watched.has(item.account)) return { ...item, measure: "watch", instead: "tracer" };
-    return sample.has(item.account) ? { ...item, instead: "sample" } : item;
+    return sample.has(item.account) ? { ...item, measure: "verify", instead: "sample" } : item;
   });
 }
 

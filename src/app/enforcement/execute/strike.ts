@@ -1,17 +1,16 @@
 /** An executing batch -> its waves carried out one after the other, each account looked at again before its call, a gate between waves. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Act, Deed, OutcomeEntry } from "../../../enforcement/acts.js";
-import { heldBy } from "../../../enforcement/claims.js";
+import type { Act, OutcomeEntry } from "../../../enforcement/acts.js";
 import { CALL_OF, messageId, STATE_OF } from "../../../enforcement/delivery.js";
 import { type Wave, wavesOf } from "../../../enforcement/plan/order.js";
 import { approvalOf, refusalOf } from "../../../enforcement/quorum.js";
 import { signedAt } from "../../../enforcement/signed.js";
 import type { Batch, State } from "../../../enforcement/state.js";
-import type { Plan, PlannedAccount } from "../../../model/plan.js";
+import type { Measure, Plan, PlannedAccount } from "../../../model/plan.js";
 import { DAY_MS, MINUTE_MS } from "../../../tools/units.js";
 import { type Look, lookAgain } from "../lookout.js";
 import { someAtATime } from "./crew.js";
-import { type Delivered, deliver } from "./deliver.js";
+import { deliver } from "./deliver.js";
 import type { Execution } from "./execute.js";
 import { gateAfter, type Reading } from "./gate.js";
 import { Outcomes } from "./outcomes.js";
@@ -101,73 +100,43 @@ class Strike {
   }
 
   /** One call, or why there is none. False where it was stopped before the outcome was known. */
-  async #act(account: string, deed: Deed, rate: number): Promise<boolean> {
+  async #act(account: string, deed: Measure, rate: number): Promise<boolean> {
     const item = this.#items.get(account)!;
-    const why = this.#lookout?.skip.get(account) ?? this.#verifiedSince(item, deed);
-    if (why !== undefined && why !== null) {
+    const why = this.#lookout?.skip.get(account);
+    if (why !== undefined) {
       this.#outcomes.note({ type: "outcome", account, deed, outcome: "skipped", why: why.slice(0, 500), tries: 0 });
       return true;
     }
-    const undone = await this.#undoVerification(item, deed, rate);
-    if (undone === "stopped") return false;
-    if (undone === "changed since") {
-      this.#outcomes.note({
-        type: "outcome",
-        account,
-        deed,
-        outcome: "skipped",
-        why: "changed since it was asked to verify itself",
-        tries: 0,
-      });
-      return true;
-    }
-    return (await this.#call(item, deed, rate)) !== null;
+    return this.#call(item, deed, rate);
   }
 
-  /** Whoever was asked to verify first, and did, is not suspended. */
-  #verifiedSince({ account }: PlannedAccount, deed: Deed): string | null {
-    const { done } = this.#outcomes.courseOf(account);
-    return deed !== "verify" && done?.what.deed === "verify" && done.what.after === "verified" ? "verified itself when asked" : null;
-  }
-
-  /** An account that was asked to verify itself is as before when it is suspended: so that one reversal gives it back whole. */
-  async #undoVerification(item: PlannedAccount, deed: Deed, rate: number): Promise<"undone" | "changed since" | "stopped"> {
-    const course = this.#outcomes.courseOf(item.account);
-    const held = deed === "verify" ? null : heldBy(this.#batch.id, course);
-    if (held?.deed !== "verify" || held.version === null) return "undone";
-    const restored = await this.#call(item, "restore", rate, held.version);
-    if (restored === null) return "stopped";
-    return restored.outcome === "changed" ? "undone" : "changed since";
-  }
-
-  async #call(item: PlannedAccount, deed: Deed, rate: number, version?: string): Promise<Delivered | null> {
+  async #call(item: PlannedAccount, deed: Measure, rate: number): Promise<boolean> {
     const { clock, watch, log } = this.#execution;
     const { id: batch, generation, startedAt } = this.#batch;
     const { account, state } = item;
     const begun = startedAt ?? clock.now();
     const { days, reason, policy } = this.#plan;
-    const until = days === null || deed === "restore" ? null : new Date(begun + days * DAY_MS).toISOString();
-    const expect = deed === "restore" ? STATE_OF.verify : state;
+    const until = days === null ? null : new Date(begun + days * DAY_MS).toISOString();
     const delivered = await deliver(this.#execution, {
       call: {
-        id: messageId(batch, generation, deed, account, version),
+        id: messageId(batch, generation, deed, account),
         type: CALL_OF[deed],
         timestamp: new Date(begun).toISOString(),
-        data: { account, batch, until, reason, expect, ...(version === undefined ? {} : { version }) },
+        data: { account, batch, until, reason, expect: state },
       },
-      target: deed === "restore" ? null : STATE_OF[deed],
+      target: STATE_OF[deed],
       rate,
       tryMs: policy.try_minutes * MINUTE_MS,
       may: () => watch.may(this.#batch),
     });
-    if (delivered === null) return null;
+    if (delivered === null) return false;
     if (delivered === "gone") {
       log.error("the platform is gone for good: everything stops", { batch });
       await this.#execution.haltAll("the platform answered 410: it is gone for good");
-      return null;
+      return false;
     }
-    this.#outcomes.note({ type: "outcome", account, deed, ...delivered, ...(deed === "restore" ? { reversal: BEFORE_SUSPENSION } : {}) });
-    return delivered;
+    this.#outcomes.note({ type: "outcome", account, deed, ...delivered });
+    return true;
   }
 
   /** False where it was stopped: more than may have left the plan. */
@@ -246,7 +215,7 @@ class Strike {
     this.#outcomes.note({ ...entry, ...(before === undefined ? {} : { before }), ...(version === undefined ? {} : { version }) });
   }
 
-  #isDone(account: string, deed: Deed): boolean {
+  #isDone(account: string, deed: Measure): boolean {
     const { done } = this.#outcomes.courseOf(account);
     return done !== null && done.what.deed === deed;
   }
@@ -276,9 +245,6 @@ class Strike {
     });
   }
 }
-
-/** No reversal's position: what a batch takes back of its own before it goes further. */
-const BEFORE_SUSPENSION = 0;
 
 /** By outcome, of the plan's accounts. */
 export function countsOf(
