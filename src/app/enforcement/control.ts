@@ -6,7 +6,7 @@ import { approvalOf, standingApprovals } from "../../enforcement/quorum.js";
 import type { Batch } from "../../enforcement/state.js";
 import { PermanentError } from "../../errors.js";
 import type { GraphStore } from "../../ports/store.js";
-import { planOf } from "./execute/execute.js";
+import { planOf, targetRefusal } from "./execute/execute.js";
 import { Journal, type JournalPorts } from "./journal.js";
 import { lookAgain } from "./lookout.js";
 import type { Sign } from "./sign.js";
@@ -40,12 +40,18 @@ export interface BreakGlass {
   reason: string;
 }
 
-/** Throws a `PermanentError` that says what to do where it may not be started. */
-export async function startBatch(ports: ControlPorts, id: string, glass: BreakGlass | null = null): Promise<Batch> {
+/** `target`: where calls made here go; null where others make them. Throws a `PermanentError` that says what to do where it may not be started. */
+export async function startBatch(
+  ports: ControlPorts,
+  id: string,
+  { glass = null, target = null }: { glass?: BreakGlass | null; target?: string | null } = {},
+): Promise<Batch> {
   const journal = new Journal(ports);
   const batch = batchNamed(await journal.state(), id);
   const plan = await planOf(ports.store, batch);
   const { count } = plan.accounts;
+  const elsewhere = target === null ? null : targetRefusal(plan, batch, target);
+  if (elsewhere !== null) throw new PermanentError(elsewhere);
   if (batch.state === "planned") {
     const { size } = (await lookAgain(ports.store, plan)).skip;
     if (size > plan.policy.shrink * count)

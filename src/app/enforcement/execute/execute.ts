@@ -1,6 +1,6 @@
 /** Batches that the log says are executing or reversing -> carried out, until none is left or it is told to end. */
-import { setTimeout as pause } from "node:timers/promises";
-import { halt } from "../../../enforcement/decide/execute.js";
+import { setTimeout as sleep } from "node:timers/promises";
+import { halt, pause } from "../../../enforcement/decide/execute.js";
 import { parsePlan } from "../../../enforcement/plan/parse.js";
 import type { Batch, State } from "../../../enforcement/state.js";
 import { asError, PermanentError } from "../../../errors.js";
@@ -86,7 +86,7 @@ export async function executeAll(
         running.set(batch.id, run);
       }
       if (running.size === 0) break;
-      await Promise.race([...running.values(), pause(LOOK_MS)]);
+      await Promise.race([...running.values(), sleep(LOOK_MS)]);
       await watch.look();
     }
     watch.stopAll();
@@ -102,8 +102,21 @@ const isAtWork = ({ batches }: State): boolean =>
 
 async function carryOut(execution: Execution, batch: Batch): Promise<void> {
   const plan = await planOf(execution.store, batch);
+  const elsewhere = targetRefusal(plan, batch, execution.platform.target);
+  if (elsewhere !== null) {
+    await execution.journal.decide((state) =>
+      state.batches.get(batch.id)?.state === batch.state ? pause(state, batch.id, elsewhere) : [],
+    );
+    return;
+  }
   if (batch.state === "executing") await strike(execution, batch, plan);
   else await reverseAll(execution, batch, plan);
+}
+
+/** What was approved goes where it was approved to go, or nowhere; null where that is here. */
+export function targetRefusal({ target }: Plan, { id }: Batch, here: string): string | null {
+  if (target === here) return null;
+  return `${id} was approved to go to ${target}, and CAUTERY_PLATFORM_URL here is ${here}: set it to that, or plan anew`;
 }
 
 /** The plan that was signed, checked to the last byte. Throws a `PermanentError` where it is missing or another. */

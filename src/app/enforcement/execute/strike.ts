@@ -102,8 +102,8 @@ class Strike {
   /** One call, or why there is none. False where it was stopped before the outcome was known. */
   async #act(account: string, deed: Measure, rate: number): Promise<boolean> {
     const item = this.#items.get(account)!;
-    const why = this.#lookout?.skip.get(account);
-    if (why !== undefined) {
+    const why = this.#lookout?.skip.get(account) ?? weaker(item, deed);
+    if (why !== null) {
       this.#outcomes.note({ type: "outcome", account, deed, outcome: "skipped", why: why.slice(0, 500), tries: 0 });
       return true;
     }
@@ -244,6 +244,11 @@ class Strike {
       return now?.state === "executing" && now.generation === generation ? acts : [];
     });
   }
+}
+
+/** What another batch of ours suspended is not let go by asking for less. */
+function weaker({ state }: PlannedAccount, deed: Measure): string | null {
+  return state === "suspended" && deed !== "suspend" ? "suspended already, from here" : null;
 }
 
 /** By outcome, of the plan's accounts. */

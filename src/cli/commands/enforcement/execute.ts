@@ -40,12 +40,19 @@ export function executeCommand(): Command {
     .action(async (id: string, options: ExecuteOptions) => {
       const glass = await glassOf(options);
       await withEnforcing(options, async (ports) => {
-        const batch = await startBatch(ports, id, glass);
+        const batch = await startBatch(ports, id, { glass, target: ports.orders === null ? null : await targetHere() });
         const isOver = batch.state === "done" || batch.state === "reversed";
         if (!isOver) await carryOut(ports, [id], { wait: options.wait === true });
         await tell(ports, id, options);
       });
     });
+}
+
+async function targetHere(): Promise<string> {
+  const { openPlatform } = await import("../../../adapters/platform/open.js"); // not light
+  const platform = openPlatform(process.env);
+  await platform.close();
+  return platform.target;
 }
 
 async function glassOf({ breakGlass, by, key, reason }: ExecuteOptions) {
