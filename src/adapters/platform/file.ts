@@ -27,7 +27,10 @@ interface Waiting {
   failed(error: unknown): void;
 }
 
-/** `target` is what the plan names. Made with mode 0600 at the first call, in a folder that is there. Each answer is on the disk before it is given. */
+/**
+ * `target` is what the plan names. The file is made with mode 0600 at the first call, in a folder that is there; a message is on the disk
+ * before it is answered.
+ */
 export function filePlatform(path: string, target: string): Platform {
   const written = new Map<string, Written>();
   const last = new Map<string, string>();

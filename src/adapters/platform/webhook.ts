@@ -1,6 +1,6 @@
 /**
- * Calls -> signed messages to the platform's address (Standard Webhooks 1.0.0), and its answers. One try a call: trying again is for whoever
- * calls. No redirect is followed, no proxy asked.
+ * Calls -> signed messages to the platform's address (Standard Webhooks 1.0.0), and its answers. One try a call: trying again is for
+ * whoever calls. No redirect is followed, no proxy asked.
  */
 import { randomUUID } from "node:crypto";
 import { type Dispatcher, Pool } from "undici";
