@@ -77,7 +77,7 @@ export const request = (given: Partial<PlanRequest> = {}): PlanRequest => ({
   rate: 10,
   shadowDays: null,
   tracers: 0,
-  policy: checkPolicy({ sample: 0 }),
+  policy: checkPolicy({ sample: { share: 0, most: 0 } }),
   target: "dry-run",
   ...given,
 });
