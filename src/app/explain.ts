@@ -70,8 +70,8 @@ export async function explainPair(store: GraphStore, a: string, b: string, run?:
 }
 
 /**
- * Any two accounts, from all events and what is struck from them: links everything again and tells `onStage` the stage that begins. Throws a `PermanentError` where no
- * event of one of them was read.
+ * Any two accounts, from all events, but for what is struck from the evidence: links everything again and tells `onStage` the stage that
+ * begins. Throws a `PermanentError` where no event of one of them was read.
  */
 export async function weighPair(store: GraphStore, a: string, b: string, onStage?: (stage: string) => void): Promise<PairExplained> {
   const population = await loadPopulation(store);

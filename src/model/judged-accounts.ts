@@ -1,6 +1,7 @@
 /**
  * Judgements that stand -> those that hold for a set of accounts; and the accounts that belong to no fraudulent cluster, whatever set they
- * are found in. Indexed once by the accounts they speak of, so that a cluster meets only those that name one of its own (an inverted index).
+ * are found in. Indexed once by the accounts they speak of, so that a cluster meets only those that name one of its own (an inverted
+ * index).
  */
 import { gather } from "../tools/gather.js";
 import { type Judgement, type StruckValue, standing } from "./judgement.js";

@@ -1,4 +1,4 @@
-/** Who comes after a clustering -> its place, after what analysts said since: nobody is placed by who was judged innocent, or what that struck. */
+/** Who comes after a clustering -> its place: nobody is placed by who was judged innocent since, or by what that struck. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { populationOfRows } from "../../src/indicator/build.js";
 import type { Merged } from "../../src/indicator/merge.js";

@@ -1,6 +1,6 @@
 /**
- * `cautery judge`: what an analyst says of a cluster, its operator, one account or two; appended with who, when and why, and held from the next
- * clustering on until withdrawn.
+ * `cautery judge`: what an analyst says of a cluster, its operator, one account or two; appended with who, when and why, and held from the
+ * next clustering on until withdrawn.
  */
 import { userInfo } from "node:os";
 import { Argument, Command, InvalidArgumentError } from "commander";
