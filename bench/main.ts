@@ -9,7 +9,7 @@ const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>>
   accuracy: async (...numbers) => (await import("./accuracy.js")).benchAccuracy(...numbers),
   linkage: async () => (await import("./linkage.js")).benchLinkage(),
   days: async (...numbers) => (await import("./days.js")).benchDays(...numbers),
-  plan: async (...numbers) => (await import("./enforcement-plan.js")).benchEnforcementPlan(...numbers),
+  plan: async (...numbers) => (await import("./enforcement/plan.js")).benchEnforcementPlan(...numbers),
   attribution: async (...numbers) => (await import("./attribution.js")).benchAttribution(...numbers),
 };
 
@@ -21,7 +21,7 @@ const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promis
   styles: async (words) => (await import("./styles.js")).benchStyles(words),
   headline: async (words) => (await import("./headline.js")).benchHeadline(words),
   growth: async (words) => (await import("./growth.js")).benchGrowth(words),
-  audit: async (words) => (await import("./audit.js")).benchAudit(words),
+  audit: async (words) => (await import("./enforcement/audit.js")).benchAudit(words),
   missed: async (words) => (await import("./missed.js")).benchMissed(words),
 };
 

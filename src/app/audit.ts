@@ -4,7 +4,7 @@ import { type Proof, proofOf } from "../enforcement/audit/proof.js";
 import { consistencyRanges, inclusionRanges, isConsistent, RangeRoots } from "../enforcement/audit/tree.js";
 import { findingText, type Verdict, Verification } from "../enforcement/audit/verify.js";
 import { PermanentError, UsageError } from "../errors.js";
-import type { AuditHead, AuditLeaf, AuditPage } from "../model/audit.js";
+import type { AuditHead, AuditLeaf, AuditPage } from "../model/enforcement/audit.js";
 import type { AuditLog } from "../ports/audit.js";
 
 export interface AuditPorts {

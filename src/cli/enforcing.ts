@@ -5,7 +5,7 @@ import { takeOrders } from "../app/enforcement/execute/watch.js";
 import { Journal } from "../app/enforcement/journal.js";
 import { type Sign, signWith } from "../app/enforcement/sign.js";
 import { UsageError } from "../errors.js";
-import { checkPolicy, type Policy } from "../model/policy.js";
+import { checkPolicy, type Policy } from "../model/enforcement/policy.js";
 import type { Orders } from "../ports/orders.js";
 import { type StoreOptions, storeOption } from "./store.js";
 

@@ -41,7 +41,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Promise<Co
     appeal: async () => (await import("./commands/enforcement/decide.js")).appealCommand(),
     appeals: async () => (await import("./commands/enforcement/decide.js")).appealsCommand(),
     decide: async () => (await import("./commands/enforcement/decide.js")).decideCommand(),
-    audit: async () => (await import("./commands/audit.js")).auditCommand(),
+    audit: async () => (await import("./commands/enforcement/audit.js")).auditCommand(),
     people: async () => (await import("./commands/enforcement/people.js")).peopleCommand(),
   },
   "As services:": {

@@ -1,5 +1,5 @@
 /** A plan and its hash -> what `suspend --json` prints, as the contract has it: counts, and who has to agree. */
-import { approvalsOf, type BlastRadius, batchOf, isFragile, type Measure, type Plan, type Way } from "../model/plan.js";
+import { approvalsOf, type BlastRadius, batchOf, isFragile, type Measure, type Plan, type Way } from "../model/enforcement/plan.js";
 
 export interface PlanSummary {
   batch: string;

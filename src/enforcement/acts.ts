@@ -1,7 +1,7 @@
 /** What is done about accounts, as it stands in the log: each act with who, what and why; and what became of each call. */
 import { z } from "zod";
 import { PermanentError } from "../errors.js";
-import { MEASURES, WAYS } from "../model/plan.js";
+import { MEASURES, WAYS } from "../model/enforcement/plan.js";
 
 export const ROLES = ["viewer", "analyst", "approver", "admin"] as const;
 export type PersonRole = (typeof ROLES)[number];

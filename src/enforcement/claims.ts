@@ -71,7 +71,9 @@ export function releaseOf(own: Held | null, others: readonly Held[], made: strin
   return { do: "restore", version };
 }
 
-/** The version of the change of ours that stands, from an account's courses in all batches; null where there is none, or it was taken back. */
+/**
+ * The version of the change of ours that stands, from an account's courses in all batches; null where there is none, or it was taken back.
+ */
 export function madeVersion(courses: readonly Course[]): string | null {
   const restored = new Set<string>();
   for (const course of courses)

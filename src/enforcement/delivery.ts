@@ -3,8 +3,8 @@
  * unclear is read back, never guessed.
  */
 import { createHash } from "node:crypto";
-import type { AccountState } from "../model/plan.js";
-import type { AccountStanding, CallType, PlatformAnswer } from "../ports/platform.js";
+import type { AccountState } from "../model/enforcement/plan.js";
+import type { AccountStanding, CallType, PlatformAnswer } from "../model/enforcement/platform.js";
 import type { Deed, OutcomeEntry } from "./acts.js";
 
 export type Settled = Pick<OutcomeEntry, "outcome" | "before" | "after" | "version" | "why">;

@@ -2,7 +2,7 @@
  * What became of a wave's calls -> go on, fail, or ask a person: each share is weighed between what a good and what a bad plan would show
  * (the sequential probability ratio test; Wald 1945).
  */
-import type { Policy } from "../model/policy.js";
+import type { Policy } from "../model/enforcement/policy.js";
 
 /** `of` so many, `hits` were what the measure counts. */
 export interface Share {
@@ -13,7 +13,9 @@ export interface Share {
 export interface GateFigures {
   /** Calls refused or unknown, of all. */
   errors: Share;
-  /** Accounts that were asked to verify themselves and did, by group: those that hang by one value, those without a case, the drawn ones. */
+  /**
+   * Accounts that were asked to verify themselves and did, by group: those that hang by one value, those without a case, the drawn ones.
+   */
   verified: Readonly<Record<string, Share>>;
   /** Upheld appeals, of the accounts acted on. */
   appeals: Share;

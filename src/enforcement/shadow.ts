@@ -4,9 +4,9 @@
  */
 import { PermanentError } from "../errors.js";
 import type { Disposition } from "../model/cluster.js";
+import { MEASURES, type Measure, type Plan } from "../model/enforcement/plan.js";
 import type { Judgement } from "../model/judgement.js";
 import { standing } from "../model/judgement.js";
-import { MEASURES, type Measure, type Plan } from "../model/plan.js";
 import { type StatusChange, standingSuspensions } from "../model/status.js";
 import { DAY_MS } from "../tools/units.js";
 import type { ExchangesByDay } from "./after.js";

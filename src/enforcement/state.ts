@@ -1,6 +1,6 @@
 /** The acts of the log, in its order -> who there is, which batches and appeals, and how each stands: a fold, from nothing else. */
 import { PermanentError } from "../errors.js";
-import { batchOf } from "../model/plan.js";
+import { batchOf } from "../model/enforcement/plan.js";
 import type { Act, ActOf, PersonRole, Placed, Signed } from "./acts.js";
 import { type BatchState, transition } from "./transitions.js";
 

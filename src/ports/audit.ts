@@ -1,9 +1,9 @@
 /** The log of what was done, by whom and why: pages of entries under one Merkle tree, appended and never changed, and plans beside it. */
 
 import { PermanentError } from "../errors.js";
-import type { AuditAppend, AuditHead, AuditPage } from "../model/audit.js";
+import type { AuditAppend, AuditHead, AuditPage } from "../model/enforcement/audit.js";
 
-export type { AuditAppend, AuditHead, AuditLeaf, AuditPage } from "../model/audit.js";
+export type { AuditAppend, AuditHead, AuditLeaf, AuditPage } from "../model/enforcement/audit.js";
 
 export interface AuditLog {
   /** Null where nothing was ever appended. */

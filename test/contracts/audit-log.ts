@@ -13,7 +13,7 @@ import {
 } from "../../src/app/audit.js";
 import { checkProof } from "../../src/enforcement/audit/proof.js";
 import { sealPage } from "../../src/enforcement/audit/seal.js";
-import type { AuditAppend, AuditHead, AuditPage } from "../../src/model/audit.js";
+import type { AuditAppend, AuditHead, AuditPage } from "../../src/model/enforcement/audit.js";
 import type { GraphStore } from "../../src/ports/store.js";
 import { body, KEY, SIGNER, salt } from "../enforcement/audit/log.js";
 import type { StoreUnderTest } from "./graph-store.js";

@@ -1,7 +1,7 @@
 /** What is done next about a call, by what the platform answered, and what is read back. */
 import { describe, expect, it } from "vitest";
 import { type Learned, messageId, nextStep } from "../../src/enforcement/delivery.js";
-import type { AccountStanding, PlatformAnswer } from "../../src/ports/platform.js";
+import type { AccountStanding, PlatformAnswer } from "../../src/model/enforcement/platform.js";
 
 const SUSPEND = { id: "msg_1", target: "suspended" } as const;
 const sent = (answer: PlatformAnswer): Learned => ({ by: "send", answer });

@@ -1,6 +1,6 @@
 /** Accounts, or what is special of them -> a plan as it would have been made, for tests of what is said and seen after it. */
-import type { Plan, PlannedAccount } from "../../src/model/plan.js";
-import { checkPolicy } from "../../src/model/policy.js";
+import type { Plan, PlannedAccount } from "../../src/model/enforcement/plan.js";
+import { checkPolicy } from "../../src/model/enforcement/policy.js";
 
 export const HASH = "3f".repeat(32);
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type GateFigures, gateAnswer, oddsFor } from "../../src/enforcement/gate.js";
-import { checkPolicy } from "../../src/model/policy.js";
+import { checkPolicy } from "../../src/model/enforcement/policy.js";
 
 const POLICY = checkPolicy({});
 const figures = (more: Partial<GateFigures>): GateFigures => ({

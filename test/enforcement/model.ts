@@ -12,7 +12,7 @@ import { removePerson } from "../../src/enforcement/decide/people.js";
 import { reversalOf, reverse } from "../../src/enforcement/decide/reverse.js";
 import { approvalOf } from "../../src/enforcement/quorum.js";
 import { PermanentError } from "../../src/errors.js";
-import { batchOf } from "../../src/model/plan.js";
+import { batchOf } from "../../src/model/enforcement/plan.js";
 import { Office, PLAN } from "./office.js";
 
 const NAMES = ["ann", "bea", "cem", "dot", "eve"] as const;

@@ -5,7 +5,7 @@ import { addPerson } from "../../src/enforcement/decide/people.js";
 import { type MadePlan, openPlan } from "../../src/enforcement/decide/plan.js";
 import { type Claim, publicKeyOf, signClaim } from "../../src/enforcement/signed.js";
 import { type Batch, fold, NOTHING, type State } from "../../src/enforcement/state.js";
-import { batchOf } from "../../src/model/plan.js";
+import { batchOf } from "../../src/model/enforcement/plan.js";
 
 /** What precedes the 32 bytes of an Ed25519 private key in PKCS#8 (RFC 8410). */
 const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openPlatform } from "../../src/adapters/platform/open.js";
 import { parseEvent } from "../../src/event/parse.js";
-import type { CallType, Platform, PlatformCall } from "../../src/ports/platform.js";
+import type { CallType, PlatformCall } from "../../src/model/enforcement/platform.js";
+import type { Platform } from "../../src/ports/platform.js";
 import type { Faults } from "./faults.js";
 import { type PlatformOptions, type RunningPlatform, startPlatform } from "./start.js";
 

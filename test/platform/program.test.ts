@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openPlatform } from "../../src/adapters/platform/open.js";
-import type { Platform, PlatformCall } from "../../src/ports/platform.js";
+import type { PlatformCall } from "../../src/model/enforcement/platform.js";
+import type { Platform } from "../../src/ports/platform.js";
 
 const MAIN = fileURLToPath(new URL("../../dist/test/platform/main.js", import.meta.url));
 const SECRET = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;

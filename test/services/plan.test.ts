@@ -7,7 +7,7 @@ import { openStore } from "../../src/adapters/services.js";
 import { lookAgain } from "../../src/app/enforcement/lookout.js";
 import { type Planned, planSuspension } from "../../src/app/enforcement/plan.js";
 import { keyCheck } from "../../src/indicator/normalise/pseudonym.js";
-import { checkPolicy } from "../../src/model/policy.js";
+import { checkPolicy } from "../../src/model/enforcement/policy.js";
 import type { GraphStore } from "../../src/ports/store.js";
 import { request } from "../app/enforcement/store.js";
 import { describeWith, lease } from "../setup/lease.js";

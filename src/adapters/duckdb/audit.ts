@@ -4,7 +4,7 @@
  */
 import { blobValue, type DuckDBBlobValue } from "@duckdb/node-api";
 import { PermanentError } from "../../errors.js";
-import type { AuditHead, AuditLeaf, AuditPage } from "../../model/audit.js";
+import type { AuditHead, AuditLeaf, AuditPage } from "../../model/enforcement/audit.js";
 import { type AuditLog, type Plans, refuseOther } from "../../ports/audit.js";
 import type { DuckDbClient, Row, Run } from "./client.js";
 

@@ -1,6 +1,6 @@
 /**
- * The audit log <-> a folder for a third party: `entries.ndjson` (an entry a line), `leaves.txt` (its leaf, hex), `checkpoint.txt` (a signed
- * note) and `vkey.txt` (the key that it is signed with).
+ * The audit log <-> a folder for a third party: `entries.ndjson` (an entry a line), `leaves.txt` (its leaf, hex), `checkpoint.txt` (a
+ * signed note) and `vkey.txt` (the key that it is signed with).
  */
 import { createReadStream, createWriteStream } from "node:fs";
 import { readFile, rename, rm } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { PermanentError, UsageError } from "../../errors.js";
-import type { AuditLeaf, AuditPage } from "../../model/audit.js";
+import type { AuditLeaf, AuditPage } from "../../model/enforcement/audit.js";
 import { prepareFolder } from "./result-folder.js";
 
 const ENTRIES = "entries.ndjson";

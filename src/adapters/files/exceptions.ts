@@ -1,13 +1,15 @@
 /** A file of accounts to be left alone -> their ids and why: one a line, `ID` or `ID REASON`; `#` begins a remark. */
 import { readFile } from "node:fs/promises";
 import { PermanentError, UsageError } from "../../errors.js";
-import type { LeftOut } from "../../model/plan.js";
+import type { LeftOut } from "../../model/enforcement/plan.js";
 
 const MOST = 1_000_000;
 const ID_LENGTH = 200;
 const REASON_LENGTH = 500;
 
-/** Each account once, in the file's order. Throws a `UsageError` where the file is missing, a `PermanentError` where a line is no account. */
+/**
+ * Each account once, in the file's order. Throws a `UsageError` where the file is missing, a `PermanentError` where a line is no account.
+ */
 export async function readExceptions(path: string): Promise<LeftOut[]> {
   let text: string;
   try {

@@ -1,7 +1,7 @@
 /** A file's path, as `CAUTERY_POLICY` names it -> the policy in it; without one, what every field is by default. */
 import { readFile } from "node:fs/promises";
 import { messageOf, PermanentError } from "../../errors.js";
-import { checkPolicy, type Policy } from "../../model/policy.js";
+import { checkPolicy, type Policy } from "../../model/enforcement/policy.js";
 
 /** Throws a `PermanentError` where there is no such file, or it is no policy. */
 export async function policyFrom(path: string | undefined): Promise<Policy> {

@@ -1,6 +1,6 @@
 /** The audit log, a page a node, and plans in chunks <-> Neo4j: appends of all processes are one after the other, on the head's lock. */
 import { PermanentError } from "../../errors.js";
-import type { AuditAppend, AuditHead, AuditLeaf, AuditPage } from "../../model/audit.js";
+import type { AuditAppend, AuditHead, AuditLeaf, AuditPage } from "../../model/enforcement/audit.js";
 import { type AuditLog, type Plans, refuseOther } from "../../ports/audit.js";
 import { type Neo4jClient, type Row, type Run, whole } from "./client.js";
 import { expand, squeeze } from "./squeeze.js";

@@ -1,6 +1,7 @@
 /**
  * A host name -> only those of its addresses that anybody on the internet may be at, so that a platform's name that leads inside, by
- * mistake or by DNS rebinding, is not called. What is allowed is looked at after resolution: the socket connects to the addresses that passed.
+ * mistake or by DNS rebinding, is not called. What is allowed is looked at after resolution: the socket connects to the addresses that
+ * passed.
  */
 import type { LookupAddress } from "node:dns";
 import { lookup as systemLookup } from "node:dns";

@@ -1,7 +1,7 @@
 /** What the platform answered over HTTP -> what became of the call, exactly as the protocol says (docs/enforcement.md). */
 import { z } from "zod";
-import type { AccountState } from "../../model/plan.js";
-import type { AccountStanding, PlatformAnswer } from "../../ports/platform.js";
+import type { AccountState } from "../../model/enforcement/plan.js";
+import type { AccountStanding, PlatformAnswer } from "../../model/enforcement/platform.js";
 
 /** An answer as it came; `body` is null where it was too long. */
 export interface Reply {

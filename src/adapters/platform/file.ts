@@ -5,8 +5,9 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { PermanentError } from "../../errors.js";
-import type { AccountState } from "../../model/plan.js";
-import type { AccountStanding, Platform, PlatformAnswer, PlatformCall } from "../../ports/platform.js";
+import type { AccountState } from "../../model/enforcement/plan.js";
+import type { AccountStanding, PlatformAnswer, PlatformCall } from "../../model/enforcement/platform.js";
+import type { Platform } from "../../ports/platform.js";
 import { unclear } from "./answers.js";
 import { messageOf, STATE_MADE } from "./messages.js";
 

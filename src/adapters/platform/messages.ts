@@ -1,6 +1,6 @@
 /** A call -> the bytes of its message; and what state each type of call makes. */
-import type { AccountState } from "../../model/plan.js";
-import type { CallType, PlatformCall } from "../../ports/platform.js";
+import type { AccountState } from "../../model/enforcement/plan.js";
+import type { CallType, PlatformCall } from "../../model/enforcement/platform.js";
 
 /** A restore makes what was there before. */
 export const STATE_MADE: Readonly<Record<Exclude<CallType, "account.restore">, AccountState>> = {

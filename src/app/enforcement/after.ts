@@ -1,7 +1,7 @@
 /** A plan, and the accounts that it struck -> what grew back since, as of the last clustering. */
 import { type After, afterOf } from "../../enforcement/after.js";
 import { PermanentError } from "../../errors.js";
-import type { Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/enforcement/plan.js";
 import type { GraphStore } from "../../ports/store.js";
 import { zoneOf } from "../../tools/zone.js";
 import { ofOneRun } from "../clusters.js";

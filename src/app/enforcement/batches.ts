@@ -4,7 +4,7 @@ import type { OutcomeEntry, Placed } from "../../enforcement/acts.js";
 import { batchNamed } from "../../enforcement/decide/approve.js";
 import { standingApprovals, stateAt } from "../../enforcement/quorum.js";
 import type { Batch, State } from "../../enforcement/state.js";
-import type { Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/enforcement/plan.js";
 import type { GraphStore } from "../../ports/store.js";
 import type { ControlPorts } from "./control.js";
 import { planOf } from "./execute/execute.js";

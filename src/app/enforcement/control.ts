@@ -40,7 +40,10 @@ export interface BreakGlass {
   reason: string;
 }
 
-/** `target`: where calls made here go; null where others make them. Throws a `PermanentError` that says what to do where it may not be started. */
+/**
+ * `target`: where calls made here go; null where others make them. Throws a `PermanentError` that says what to do where it may not be
+ * started.
+ */
 export async function startBatch(
   ports: ControlPorts,
   id: string,

@@ -4,8 +4,8 @@
  */
 import { GUARDS, type Guarded, guardOf, innocentBy, type Rules, rulesOf } from "../../enforcement/plan/guards.js";
 import type { Particulars } from "../../indicator/particulars.js";
+import type { Plan } from "../../model/enforcement/plan.js";
 import type { Judgement } from "../../model/judgement.js";
-import type { Plan } from "../../model/plan.js";
 import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
 import { heirsOf, ofOneRun } from "../clusters.js";

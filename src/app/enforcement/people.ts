@@ -1,7 +1,7 @@
 /** Who may plan, approve and decide -> acts in the log. */
 import type { PersonRow } from "../../contract/batch.js";
 import { additionOf, addPerson, type NewPerson, removalOf, removePerson } from "../../enforcement/decide/people.js";
-import type { Policy } from "../../model/policy.js";
+import type { Policy } from "../../model/enforcement/policy.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { Journal, type JournalPorts } from "./journal.js";
 import type { Sign } from "./sign.js";

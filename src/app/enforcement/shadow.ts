@@ -1,6 +1,6 @@
 /** A plan that was only watched -> what it would have hit and what became of that, as of the last clustering. */
 import { judgedInnocent, type Shadow, type Standing, shadowOf } from "../../enforcement/shadow.js";
-import type { Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/enforcement/plan.js";
 import type { GraphStore } from "../../ports/store.js";
 import { zoneOf } from "../../tools/zone.js";
 import { ofOneRun } from "../clusters.js";

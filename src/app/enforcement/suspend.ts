@@ -1,6 +1,8 @@
-/** Clusters and a measure -> a plan, kept and opened as a batch: the same plan, while it is open, is the same batch. Nothing else changes. */
+/**
+ * Clusters and a measure -> a plan, kept and opened as a batch: the same plan, while it is open, is the same batch. Nothing else changes.
+ */
 import { openPlan } from "../../enforcement/decide/plan.js";
-import { approvalsOf } from "../../model/plan.js";
+import { approvalsOf } from "../../model/enforcement/plan.js";
 import type { ControlPorts } from "./control.js";
 import { Journal } from "./journal.js";
 import { type Planned, type PlanRequest, planSuspension } from "./plan.js";

@@ -1,6 +1,6 @@
 /** Batches, what became of their accounts, and appeals -> text for a terminal. */
 import type { AppealRow, BatchCounts, BatchDetailRow, BatchRow } from "../../contract/batch.js";
-import type { Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/enforcement/plan.js";
 import { formatCount, formatTable } from "./format.js";
 
 /** Accounts told of by name for each reason. */

@@ -1,7 +1,7 @@
 /** A plan and its hash -> what a person reads before agreeing to it: what, whom, whom not and why, what it touches, and what to do next. */
 import { planSummary } from "../../contract/plan-summary.js";
 import { stagesOf, wavesOf } from "../../enforcement/plan/order.js";
-import { isFragile, type LeftOut, type Measure, type Plan, type PlannedAccount } from "../../model/plan.js";
+import { isFragile, type LeftOut, type Measure, type Plan, type PlannedAccount } from "../../model/enforcement/plan.js";
 import { gather } from "../../tools/gather.js";
 import { formatCount, formatShare, formatTable } from "./format.js";
 

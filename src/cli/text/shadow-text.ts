@@ -1,6 +1,6 @@
 /** What became of a plan that was only watched -> what a person reads of it, or a program. */
 import { CLEARED, type Clearing, type Shadow, type ShadowAccount } from "../../enforcement/shadow.js";
-import { MEASURES } from "../../model/plan.js";
+import { MEASURES } from "../../model/enforcement/plan.js";
 import { formatCount, formatShare, formatTable, formatTime } from "./format.js";
 
 const BECAME: Readonly<Record<ShadowAccount["became"], string>> = {

@@ -1,7 +1,7 @@
 /** An entry, its path and a checkpoint -> a proof as JSON, and what it proves: checked with nothing beside it (RFC 9162, 2.1.3). */
 import { z } from "zod";
 import { PermanentError } from "../../errors.js";
-import type { AuditLeaf } from "../../model/audit.js";
+import type { AuditLeaf } from "../../model/enforcement/audit.js";
 import { base64, hex, isBase64Hash, openCheckpoint } from "./note.js";
 import { isHash, isSalt, isUnicode, leafHash, rootFromPath } from "./tree.js";
 

@@ -1,7 +1,7 @@
 /** Entries and where the log stands -> the page to append, and where it stands then, signed. */
 import { hash } from "node:crypto";
 import { PermanentError } from "../../errors.js";
-import type { AuditAppend, AuditHead, AuditPage } from "../../model/audit.js";
+import type { AuditAppend, AuditHead, AuditPage } from "../../model/enforcement/audit.js";
 import { openCheckpoint, type Signer, signCheckpoint } from "./note.js";
 import { Frontier, isSalt, isUnicode, leafHash, subtrees } from "./tree.js";
 

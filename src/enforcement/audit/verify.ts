@@ -3,7 +3,7 @@
  * some findings, however long the log is.
  */
 import { messageOf } from "../../errors.js";
-import type { AuditHead, AuditLeaf, AuditPage } from "../../model/audit.js";
+import type { AuditHead, AuditLeaf, AuditPage } from "../../model/enforcement/audit.js";
 import { openCheckpoint, type TreeHead } from "./note.js";
 import { CONTROL, NO_PAGES, pagesHash } from "./seal.js";
 import { Frontier, isHash, isSalt, isUnicode, leafHash, subtrees } from "./tree.js";

@@ -1,6 +1,6 @@
 /** A plan that was made -> the act that opens it as a batch; the same plan, while it is open, is the same batch. */
 import { PermanentError } from "../../errors.js";
-import { batchOf } from "../../model/plan.js";
+import { batchOf } from "../../model/enforcement/plan.js";
 import type { Act, ActOf } from "../acts.js";
 import { stateAt } from "../quorum.js";
 import type { State } from "../state.js";

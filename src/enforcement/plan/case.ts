@@ -3,8 +3,8 @@
  * value without which it would fall off; and who falls off without several values at once, as `cluster/identity/strike.ts` has it.
  */
 import { weightWithout } from "../../link/fitted.js";
+import type { AccountCase, CaseRow } from "../../model/enforcement/plan.js";
 import type { Link } from "../../model/link.js";
-import type { AccountCase, CaseRow } from "../../model/plan.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { rounded } from "../../tools/rounded.js";
 import { UnionFind } from "../../tools/union-find.js";

@@ -5,9 +5,9 @@
 
 import { foldWords } from "../../indicator/normalise/name.js";
 import type { Particulars } from "../../indicator/particulars.js";
+import type { AccountState, LeftOut } from "../../model/enforcement/plan.js";
+import type { Policy } from "../../model/enforcement/policy.js";
 import { type Judgement, standing } from "../../model/judgement.js";
-import type { AccountState, LeftOut } from "../../model/plan.js";
-import type { Policy } from "../../model/policy.js";
 import { isSuspended, type StatusChange } from "../../model/status.js";
 import { DAY_MS } from "../../tools/units.js";
 

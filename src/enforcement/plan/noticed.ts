@@ -1,5 +1,7 @@
-/** A plan's terms and accounts -> what the operator behind them will notice of it, and when: for who decides between stages and a strike. */
-import type { BlastRadius, Measure, Plan, PlannedAccount } from "../../model/plan.js";
+/**
+ * A plan's terms and accounts -> what the operator behind them will notice of it, and when: for who decides between stages and a strike.
+ */
+import type { BlastRadius, Measure, Plan, PlannedAccount } from "../../model/enforcement/plan.js";
 
 type Terms = Pick<Plan, "measure" | "way" | "days" | "window_minutes" | "rate" | "shadow_days" | "policy">;
 

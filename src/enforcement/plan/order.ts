@@ -1,5 +1,5 @@
 /** A plan and its hash -> the order in which its accounts are acted on, wave by wave: nobody can tell it before the plan is signed. */
-import type { Measure, Plan, PlannedAccount } from "../../model/plan.js";
+import type { Measure, Plan, PlannedAccount } from "../../model/enforcement/plan.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { sha256 } from "../canonical.js";
 

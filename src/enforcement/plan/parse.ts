@@ -1,8 +1,8 @@
 /** Bytes -> the plan that they are, or an error: nothing is acted on that is not, to the last bit, what persons signed. */
 import { z } from "zod";
 import { messageOf, PermanentError } from "../../errors.js";
-import { MEASURES, type Plan } from "../../model/plan.js";
-import { checkPolicy } from "../../model/policy.js";
+import { MEASURES, type Plan } from "../../model/enforcement/plan.js";
+import { checkPolicy } from "../../model/enforcement/policy.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { canonicalBytes, sha256 } from "../canonical.js";
 import { rootOf } from "./root.js";

@@ -14,7 +14,7 @@ import {
   type Plan,
   type PlannedAccount,
   type PlannedCluster,
-} from "../../model/plan.js";
+} from "../../model/enforcement/plan.js";
 import { gather } from "../../tools/gather.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { probabilityOf } from "../../tools/probability.js";
@@ -117,8 +117,8 @@ function refuseSize(count: number, others: number, { policy }: Pick<Plan, "polic
 }
 
 /**
- * Of the strong accounts, some are only watched, and some of each cluster verify themselves where the others are suspended, in stages, after
- * them: drawn by the root.
+ * Of the strong accounts, some are only watched, and some of each cluster verify themselves where the others are suspended, in stages,
+ * after them: drawn by the root.
  */
 function withDrawn(items: readonly PlannedAccount[], root: string, { measure, way, policy }: Omit<PlanTerms, "tracers">, tracers: number) {
   const strong = items.filter((item) => item.instead === null && !isFragile(item.case));

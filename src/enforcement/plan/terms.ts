@@ -1,8 +1,8 @@
 /** What a planner asks for -> the same, within bounds: what of a plan is chosen and not found. */
 import { z } from "zod";
 import { PermanentError } from "../../errors.js";
-import { MEASURES, type Plan, WAYS } from "../../model/plan.js";
-import { checkPolicy } from "../../model/policy.js";
+import { MEASURES, type Plan, WAYS } from "../../model/enforcement/plan.js";
+import { checkPolicy } from "../../model/enforcement/policy.js";
 
 const share = z.number().min(0).max(1);
 export const leftOut = z.strictObject({ account: z.string().min(1).max(200), why: z.string().max(4_000) });

@@ -3,7 +3,7 @@
  * (transparency.dsa.ec.europa.eu, API documentation; Regulation (EU) 2022/2065, Articles 17 and 24(5)). No personal data is in it.
  */
 import { PermanentError } from "../../errors.js";
-import type { Policy } from "../../model/policy.js";
+import type { Policy } from "../../model/enforcement/policy.js";
 import type { Automation, Decided, TakenMeasure } from "./taken.js";
 import { factsInWords } from "./user.js";
 

@@ -1,7 +1,7 @@
 /** The kinds of evidence in an account's case -> what it is about in words that name no kind, no value and no weight. */
 import { kindOf } from "../../indicator/kinds/registry.js";
+import type { AccountCase } from "../../model/enforcement/plan.js";
 import type { LinkFamily } from "../../model/family.js";
-import type { AccountCase } from "../../model/plan.js";
 
 /**
  * What an outsider is told, in the order that it is told in: the order says nothing of what weighs most. A family of evidence that is not

@@ -1,5 +1,5 @@
 /** A measure taken -> the statement for the team: the same decision with its evidence, as the plan has it. Never for outsiders. */
-import { type AccountCase, batchOf, type Measure, type Plan, type PlannedAccount } from "../../model/plan.js";
+import { type AccountCase, batchOf, type Measure, type Plan, type PlannedAccount } from "../../model/enforcement/plan.js";
 import type { Automation, Decided, TakenMeasure } from "./taken.js";
 
 /** Times are RFC 3339, UTC. */

@@ -3,7 +3,7 @@
  * Database.
  */
 import { PermanentError } from "../../errors.js";
-import type { Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/enforcement/plan.js";
 import { type DsaOptions, type DsaStatement, dsaWriter, LOT } from "./dsa.js";
 import { type InternalStatement, internalStatement } from "./internal.js";
 import { decidedOf, type TakenMeasure } from "./taken.js";

@@ -1,7 +1,7 @@
 /** A measure that was taken on an account of a plan -> what every statement of it has: its reference, and how far a machine decided it. */
 import { createHash } from "node:crypto";
 import { PermanentError } from "../../errors.js";
-import type { Measure, PlannedAccount } from "../../model/plan.js";
+import type { Measure, PlannedAccount } from "../../model/enforcement/plan.js";
 import { aboutOf } from "./facts.js";
 
 /** What became of one account. Only what took effect is stated: what was refused, skipped or is unknown restricts nobody yet. */

@@ -2,8 +2,8 @@
  * A measure taken -> the statement of reasons for whoever it restricts (Regulation (EU) 2022/2065, Article 17): what was decided, on which
  * clause and facts, by whom or what, for how long, and how to appeal. It tells nothing that would tell how to stay hidden.
  */
-import type { Measure } from "../../model/plan.js";
-import type { Policy } from "../../model/policy.js";
+import type { Measure } from "../../model/enforcement/plan.js";
+import type { Policy } from "../../model/enforcement/policy.js";
 import { listed } from "./facts.js";
 import type { Automation, Decided, TakenMeasure } from "./taken.js";
 

@@ -6,7 +6,8 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openPlatform } from "../../../src/adapters/platform/open.js";
 import { PermanentError } from "../../../src/errors.js";
-import type { Platform, PlatformCall } from "../../../src/ports/platform.js";
+import type { PlatformCall } from "../../../src/model/enforcement/platform.js";
+import type { Platform } from "../../../src/ports/platform.js";
 
 let folder = "";
 let path = "";

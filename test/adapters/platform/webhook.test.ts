@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { afterEach, describe, expect, it } from "vitest";
 import { openPlatform, type PlatformOptions } from "../../../src/adapters/platform/open.js";
-import type { Platform, PlatformCall } from "../../../src/ports/platform.js";
+import type { PlatformCall } from "../../../src/model/enforcement/platform.js";
+import type { Platform } from "../../../src/ports/platform.js";
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const CALL: PlatformCall = {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { denyBatch, haltBatches, pauseBatch, resumeBatch, reverseBatch, startBatch } from "../../../src/app/enforcement/control.js";
 import { suspend } from "../../../src/app/enforcement/suspend.js";
 import { judgeInnocence } from "../../../src/app/judge.js";
-import { checkPolicy } from "../../../src/model/policy.js";
+import { checkPolicy } from "../../../src/model/enforcement/policy.js";
 import { feed, request, runOf, signup } from "./store.js";
 import { policy, ring, type Team, team } from "./team.js";
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import { planSuspension } from "../../../src/app/enforcement/plan.js";
 import { parsePlan } from "../../../src/enforcement/plan/parse.js";
-import { checkPolicy } from "../../../src/model/policy.js";
+import { checkPolicy } from "../../../src/model/enforcement/policy.js";
 import type { GraphStore } from "../../../src/ports/store.js";
 import { temporaryFolders } from "../../ingest/worlds.js";
 import { feed, LINKS, request, runOf, signup, suspended } from "./store.js";

@@ -7,7 +7,7 @@ import { listInputs } from "../../../src/event/input.js";
 import { openIngester } from "../../../src/ingest/ingester.js";
 import { loadPopulation } from "../../../src/ingest/load.js";
 import type { Cluster } from "../../../src/model/cluster.js";
-import { checkPolicy } from "../../../src/model/policy.js";
+import { checkPolicy } from "../../../src/model/enforcement/policy.js";
 import type { ClusterChange, ClusterRun } from "../../../src/model/run.js";
 import type { GraphStore } from "../../../src/ports/store.js";
 import { cluster } from "../../enforcement/plan/example.js";

@@ -12,7 +12,7 @@ import type { PlanRequest } from "../../../src/app/enforcement/plan.js";
 import { type Sign, signWith } from "../../../src/app/enforcement/sign.js";
 import { suspend } from "../../../src/app/enforcement/suspend.js";
 import { publicKeyOf } from "../../../src/enforcement/signed.js";
-import { checkPolicy } from "../../../src/model/policy.js";
+import { checkPolicy } from "../../../src/model/enforcement/policy.js";
 import type { ClusterRun } from "../../../src/model/run.js";
 import { silentLog } from "../../../src/ports/log.js";
 import type { Order } from "../../../src/ports/orders.js";

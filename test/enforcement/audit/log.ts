@@ -4,7 +4,7 @@ import type { TreeHead } from "../../../src/enforcement/audit/note.js";
 import { signerOf } from "../../../src/enforcement/audit/note.js";
 import { CONTROL, sealPage } from "../../../src/enforcement/audit/seal.js";
 import { type Finding, type Verdict, Verification } from "../../../src/enforcement/audit/verify.js";
-import type { AuditHead, AuditPage } from "../../../src/model/audit.js";
+import type { AuditHead, AuditPage } from "../../../src/model/enforcement/audit.js";
 
 export const KEY = Buffer.alloc(32, 7);
 export const SIGNER = signerOf(KEY);

@@ -5,7 +5,7 @@ import { openCheckpoint, signCheckpoint, signerOf } from "../../../src/enforceme
 import { MOST_BODY, MOST_ENTRIES, sealPage } from "../../../src/enforcement/audit/seal.js";
 import { leafHash, rootOf } from "../../../src/enforcement/audit/tree.js";
 import { findingText } from "../../../src/enforcement/audit/verify.js";
-import type { AuditLeaf, AuditPage } from "../../../src/model/audit.js";
+import type { AuditLeaf, AuditPage } from "../../../src/model/enforcement/audit.js";
 import { body, exampleLog, ranges, SIGNER, salt, verdictOn } from "./log.js";
 
 const log = exampleLog([3, 5, 1, 8, 2]);

@@ -5,7 +5,7 @@ import { approve } from "../../../src/enforcement/decide/approve.js";
 import { glassOf, halt, pause, resume, resumptionOf, start } from "../../../src/enforcement/decide/execute.js";
 import { reversalOf, reverse } from "../../../src/enforcement/decide/reverse.js";
 import { approvalOf, stateAt } from "../../../src/enforcement/quorum.js";
-import { batchOf } from "../../../src/model/plan.js";
+import { batchOf } from "../../../src/model/enforcement/plan.js";
 import { HASH, type Office, PLAN, staffed } from "../office.js";
 
 const STARTED = { isShadow: false, breakGlassCap: 100 };

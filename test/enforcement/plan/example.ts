@@ -3,8 +3,8 @@ import type { PlanFacts } from "../../../src/enforcement/plan/plan.js";
 import type { PlanTerms } from "../../../src/enforcement/plan/terms.js";
 import type { Particulars } from "../../../src/indicator/particulars.js";
 import type { Cluster } from "../../../src/model/cluster.js";
-import type { AccountCase } from "../../../src/model/plan.js";
-import { checkPolicy } from "../../../src/model/policy.js";
+import type { AccountCase } from "../../../src/model/enforcement/plan.js";
+import { checkPolicy } from "../../../src/model/enforcement/policy.js";
 import type { StatusChange } from "../../../src/model/status.js";
 
 export const NOW = Date.UTC(2026, 5, 30);

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { GUARDS, guardOf, innocentBy, rulesOf, stateOf } from "../../../src/enforcement/plan/guards.js";
 import type { Particulars } from "../../../src/indicator/particulars.js";
+import { checkPolicy } from "../../../src/model/enforcement/policy.js";
 import { type Judgement, newJudgement } from "../../../src/model/judgement.js";
-import { checkPolicy } from "../../../src/model/policy.js";
 import { NOW, ORDINARY, status } from "./example.js";
 
 const POLICY = checkPolicy({ allow: ["friend"], verified_organizations: ["Château Léon"], protect_older_days: 100 });

@@ -5,7 +5,7 @@ import { canonicalBytes, sha256 } from "../../../src/enforcement/canonical.js";
 import { parsePlan } from "../../../src/enforcement/plan/parse.js";
 import { planOf } from "../../../src/enforcement/plan/plan.js";
 import { PermanentError } from "../../../src/errors.js";
-import type { Plan } from "../../../src/model/plan.js";
+import type { Plan } from "../../../src/model/enforcement/plan.js";
 import { FRAGILE, factsOf, names, termsOf } from "./example.js";
 
 const plan = planOf(

@@ -1,10 +1,12 @@
-/** What is asked for and what is known of the accounts -> the plan: who is on it and how, who is not and why, and what it says of itself. */
+/**
+ * What is asked for and what is known of the accounts -> the plan: who is on it and how, who is not and why, and what it says of itself.
+ */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { canonicalBytes } from "../../../src/enforcement/canonical.js";
 import { type PlanFacts, planOf } from "../../../src/enforcement/plan/plan.js";
 import { PermanentError } from "../../../src/errors.js";
-import type { Plan } from "../../../src/model/plan.js";
+import type { Plan } from "../../../src/model/enforcement/plan.js";
 import { FRAGILE, factsOf, NO_CASE, NOW, names, status, termsOf } from "./example.js";
 
 const text = (plan: Plan) => Buffer.from(canonicalBytes(plan, "the plan")).toString();

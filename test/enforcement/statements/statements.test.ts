@@ -7,7 +7,7 @@ import { statementsOf } from "../../../src/enforcement/statements/statements.js"
 import { automationOf, referenceOf, type TakenMeasure } from "../../../src/enforcement/statements/taken.js";
 import { PermanentError } from "../../../src/errors.js";
 import { KINDS } from "../../../src/indicator/kinds/registry.js";
-import { type CaseRow, MEASURES, type Plan } from "../../../src/model/plan.js";
+import { type CaseRow, MEASURES, type Plan } from "../../../src/model/enforcement/plan.js";
 import { HASH, plannedAccount, planOf } from "../example-plan.js";
 import { dsaLot } from "./dsa-schema.js";
 

@@ -2,9 +2,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { OutcomeEntry } from "../../../enforcement/acts.js";
 import { type Learned, type NextStep, nextStep, type Settled } from "../../../enforcement/delivery.js";
-import type { AccountState } from "../../../model/plan.js";
+import type { AccountState } from "../../../model/enforcement/plan.js";
+import type { PlatformAnswer, PlatformCall } from "../../../model/enforcement/platform.js";
 import type { Clock } from "../../../ports/clock.js";
-import type { Platform, PlatformAnswer, PlatformCall } from "../../../ports/platform.js";
+import type { Platform } from "../../../ports/platform.js";
 import type { Line, Permission } from "./line.js";
 
 export interface DeliverPorts {

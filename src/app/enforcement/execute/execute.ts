@@ -4,7 +4,7 @@ import { halt, pause } from "../../../enforcement/decide/execute.js";
 import { parsePlan } from "../../../enforcement/plan/parse.js";
 import type { Batch, State } from "../../../enforcement/state.js";
 import { asError, PermanentError } from "../../../errors.js";
-import type { Plan } from "../../../model/plan.js";
+import type { Plan } from "../../../model/enforcement/plan.js";
 import type { Clock } from "../../../ports/clock.js";
 import type { Log } from "../../../ports/log.js";
 import type { Orders } from "../../../ports/orders.js";

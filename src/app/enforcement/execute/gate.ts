@@ -2,7 +2,7 @@
 import { type GateAnswer, type GateFigures, gateAnswer, type Share } from "../../../enforcement/gate.js";
 import type { Wave } from "../../../enforcement/plan/order.js";
 import type { Batch, State } from "../../../enforcement/state.js";
-import type { Plan, PlannedAccount } from "../../../model/plan.js";
+import type { Plan, PlannedAccount } from "../../../model/enforcement/plan.js";
 import type { Outcomes } from "./outcomes.js";
 
 export interface Reading {

@@ -1,8 +1,11 @@
-/** A reversing batch -> each account given back as it was, where this batch changed it, nobody changed it since and no other batch claims it. */
+/**
+ * A reversing batch -> each account given back as it was, where this batch changed it, nobody changed it since and no other batch claims
+ * it.
+ */
 import { type Course, type Held, heldBy, madeVersion, releaseOf } from "../../../enforcement/claims.js";
 import { CALL_OF, messageId, STATE_OF } from "../../../enforcement/delivery.js";
 import type { Batch, Reversal, State } from "../../../enforcement/state.js";
-import type { Plan } from "../../../model/plan.js";
+import type { Plan } from "../../../model/enforcement/plan.js";
 import { DAY_MS, MINUTE_MS } from "../../../tools/units.js";
 import { someAtATime } from "./crew.js";
 import { deliver } from "./deliver.js";

@@ -6,7 +6,7 @@ import { type Wave, wavesOf } from "../../../enforcement/plan/order.js";
 import { approvalOf, refusalOf } from "../../../enforcement/quorum.js";
 import { signedAt } from "../../../enforcement/signed.js";
 import type { Batch, State } from "../../../enforcement/state.js";
-import type { Measure, Plan, PlannedAccount } from "../../../model/plan.js";
+import type { Measure, Plan, PlannedAccount } from "../../../model/enforcement/plan.js";
 import { DAY_MS, MINUTE_MS } from "../../../tools/units.js";
 import { type Look, lookAgain } from "../lookout.js";
 import { someAtATime } from "./crew.js";

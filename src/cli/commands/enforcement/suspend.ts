@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { suspend } from "../../../app/enforcement/suspend.js";
 import { planSummary } from "../../../contract/plan-summary.js";
 import { UsageError } from "../../../errors.js";
-import { MEASURES, type Measure, WAYS, type Way } from "../../../model/plan.js";
+import { MEASURES, type Measure, WAYS, type Way } from "../../../model/enforcement/plan.js";
 import { byOption, type EnforcingOptions, enforcing, policyFromEnvironment, print, withEnforcing } from "../../enforcing.js";
 import { formatPlan } from "../../text/plan-text.js";
 import { wholeNumber } from "../../whole-number.js";

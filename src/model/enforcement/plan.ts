@@ -1,5 +1,5 @@
 /** What is asked to be done to which accounts, and why, as persons approve it: canonical JSON whose hash is its name. */
-import type { Disposition } from "./cluster.js";
+import type { Disposition } from "../cluster.js";
 import { approvalsNeeded, type Policy } from "./policy.js";
 
 export const MEASURES = ["suspend", "rate-limit", "verify", "watch"] as const;

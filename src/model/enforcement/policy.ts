@@ -1,6 +1,6 @@
 /** What a team allows itself when it acts on accounts: who has to approve how much, how fast it goes, and what stops it. */
 import { z } from "zod";
-import { PermanentError } from "../errors.js";
+import { PermanentError } from "../../errors.js";
 
 const share = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- audit [--entries N]`: an audit log of a million entries -> what it takes to append it to an embedded store page by page,
- * and to verify all of it; beside it, the same bodies hashed once each and nothing else.
+ * `npm run bench -- audit [--entries N]`: an audit log of a million entries -> what it takes to append it to an embedded store page by
+ * page, and to verify all of it; beside it, the same bodies hashed once each and nothing else.
  */
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
@@ -11,12 +11,12 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { openFolder } from "../src/adapters/folder.js";
-import { proveEntry, verifyAudit } from "../src/app/audit.js";
-import { formatCount, formatTable } from "../src/cli/text/format.js";
-import { signerOf } from "../src/enforcement/audit/note.js";
-import { sealPage } from "../src/enforcement/audit/seal.js";
-import { SALT_BYTES } from "../src/enforcement/audit/tree.js";
+import { openFolder } from "../../src/adapters/folder.js";
+import { proveEntry, verifyAudit } from "../../src/app/audit.js";
+import { formatCount, formatTable } from "../../src/cli/text/format.js";
+import { signerOf } from "../../src/enforcement/audit/note.js";
+import { sealPage } from "../../src/enforcement/audit/seal.js";
+import { SALT_BYTES } from "../../src/enforcement/audit/tree.js";
 import { printBounds } from "./whole/bounds.js";
 
 const SELF = fileURLToPath(import.meta.url);

@@ -1,14 +1,14 @@
 /** `cautery audit`: the log of what was done, by whom and why, is verified, proved, exported, and held against what was signed before. */
 import { readFile, writeFile } from "node:fs/promises";
 import { Command } from "commander";
-import { readAuditFolder, writeAuditFolder } from "../../adapters/files/audit-folder.js";
-import { consistentWith, currentCheckpoint, exportAudit, proveEntry, verifyAudit, verifyExport } from "../../app/audit.js";
-import { checkProof } from "../../enforcement/audit/proof.js";
-import { findingText, type Verdict } from "../../enforcement/audit/verify.js";
-import { PermanentError, UsageError } from "../../errors.js";
-import { type StoreOptions, storeOption, withStore } from "../store.js";
-import { formatCount } from "../text/format.js";
-import { wholeNumber } from "../whole-number.js";
+import { readAuditFolder, writeAuditFolder } from "../../../adapters/files/audit-folder.js";
+import { consistentWith, currentCheckpoint, exportAudit, proveEntry, verifyAudit, verifyExport } from "../../../app/audit.js";
+import { checkProof } from "../../../enforcement/audit/proof.js";
+import { findingText, type Verdict } from "../../../enforcement/audit/verify.js";
+import { PermanentError, UsageError } from "../../../errors.js";
+import { type StoreOptions, storeOption, withStore } from "../../store.js";
+import { formatCount } from "../../text/format.js";
+import { wholeNumber } from "../../whole-number.js";
 
 interface Options extends StoreOptions {
   json?: true;
