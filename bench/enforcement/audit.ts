@@ -17,7 +17,7 @@ import { formatCount, formatTable } from "../../src/cli/text/format.js";
 import { signerOf } from "../../src/enforcement/audit/note.js";
 import { sealPage } from "../../src/enforcement/audit/seal.js";
 import { SALT_BYTES } from "../../src/enforcement/audit/tree.js";
-import { printBounds } from "./whole/bounds.js";
+import { printBounds } from "../whole/bounds.js";
 
 const SELF = fileURLToPath(import.meta.url);
 const PAGE = 200;
