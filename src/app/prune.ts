@@ -1,13 +1,17 @@
-/** Runs of old -> one a day beyond some days, and each that a judgement names: what it was said of must be found again. */
+/** Runs of old -> one a day beyond some days, and each that a judgement or a batch names: what it was said of must be found again. */
 import type { Clock } from "../ports/clock.js";
 import type { GraphStore } from "../ports/store.js";
+import { Journal, type JournalPorts } from "./enforcement/journal.js";
 
 /** Returns the numbers of the runs that were dropped; the current one never is. */
-export async function pruneRuns({ store, clock }: { store: GraphStore; clock: Clock }, keepDays: number): Promise<number[]> {
-  return await store.pruneRuns({ at: clock.now(), keepDays, named: await runsNamed(store) });
+export async function pruneRuns(ports: JournalPorts & { store: GraphStore; clock: Clock }, keepDays: number): Promise<number[]> {
+  const { store, clock } = ports;
+  const { batches } = await new Journal(ports).state();
+  const planned = [...batches.values()].map(({ run }) => run);
+  return await store.pruneRuns({ at: clock.now(), keepDays, named: new Set([...(await runsNamed(store)), ...planned]) });
 }
 
-/** Runs that something on record names: judgements of clusters, the last run that was saved before each. */
+/** Runs that judgements of clusters name: the last that was saved before each. */
 async function runsNamed(store: GraphStore): Promise<Set<number>> {
   const about = (await store.loadJudgements()).filter((judgement) => "cluster" in judgement.about).map(({ at }) => at);
   const runs = about.length > 0 ? await store.runs() : [];

@@ -5,6 +5,7 @@
 import { PermanentError } from "../errors.js";
 import type { Disposition } from "../model/cluster.js";
 import { MEASURES, type Measure, type Plan } from "../model/enforcement/plan.js";
+import { innocenceOf } from "../model/judged-accounts.js";
 import type { Judgement } from "../model/judgement.js";
 import { standing } from "../model/judgement.js";
 import { type StatusChange, standingSuspensions } from "../model/status.js";
@@ -92,16 +93,17 @@ export function shadowOf({ plan, began, now, standings, dayOf }: ShadowInput): S
   return { days, began, ends, over: now >= ends, measures, accounts, counts, cleared, exchanges };
 }
 
-/** Accounts that the latest judgement on them, of those that stand, calls innocent. */
+/** Accounts held innocent, and those whose cluster is by the latest judgement on them that stands. */
 export function judgedInnocent(judgements: readonly Judgement[]): ReadonlySet<string> {
   const innocent = new Set<string>();
-  for (const { about, verdict } of standing(judgements)) {
+  const stand = standing(judgements);
+  for (const { about, verdict } of stand) {
     if (about.type !== "disposition") continue;
     for (const account of about.accounts)
       if (verdict === "negative") innocent.add(account);
       else innocent.delete(account);
   }
-  return innocent;
+  return new Set([...innocent, ...innocenceOf(stand).accounts]);
 }
 
 const NOWHERE: Standing = { cluster: null, innocent: false, verified: false, status: [], exchanges: [] };

@@ -1,7 +1,6 @@
 /**
  * A host name -> only those of its addresses that anybody on the internet may be at, so that a platform's name that leads inside, by
- * mistake or by DNS rebinding, is not called. What is allowed is looked at after resolution: the socket connects to the addresses that
- * passed.
+ * mistake or by DNS rebinding, is not called. It is looked at after resolution: the socket connects to what passed.
  */
 import type { LookupAddress } from "node:dns";
 import { lookup as systemLookup } from "node:dns";
@@ -11,7 +10,7 @@ import { PermanentError } from "../../errors.js";
 /** All addresses of a name, as `dns.lookup` with `all`. */
 export type Resolve = (name: string, found: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
 
-export const systemResolve: Resolve = (name, found) => systemLookup(name, { all: true }, found);
+const systemResolve: Resolve = (name, found) => systemLookup(name, { all: true }, found);
 
 /** IANA's registry of special IPv4 addresses (RFC 6890): what is not globally reachable, relays, and multicast. */
 const SPECIAL_4 = [

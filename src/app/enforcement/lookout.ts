@@ -2,9 +2,10 @@
  * A plan, and the store as it is now -> which of its accounts are not to be acted on any more and why, and which accounts came to its
  * clusters since. Asked again and again while a batch runs: what has not changed is not read again.
  */
-import { GUARDS, type Guarded, guardOf, innocentBy, type Rules, rulesOf } from "../../enforcement/plan/guards.js";
+import { GUARDS, type Guarded, guardOf, type Rules, rulesOf } from "../../enforcement/plan/guards.js";
 import type { Particulars } from "../../indicator/particulars.js";
 import type { Plan } from "../../model/enforcement/plan.js";
+import { innocenceOf } from "../../model/judged-accounts.js";
 import type { Judgement } from "../../model/judgement.js";
 import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
@@ -109,7 +110,7 @@ class Lookout {
   async #readJudgements(): Promise<boolean> {
     const judgements: readonly Judgement[] = await this.store.loadJudgements();
     if (judgements.length === this.#judgements) return false; // they are only ever appended
-    this.#rules = { ...this.#rules, innocent: innocentBy(judgements) };
+    this.#rules = { ...this.#rules, innocent: innocenceOf(judgements).accounts };
     this.#judgements = judgements.length;
     return true;
   }

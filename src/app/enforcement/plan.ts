@@ -3,13 +3,13 @@
 import { type PlanSummary, planSummary } from "../../contract/plan-summary.js";
 import { canonicalBytes, sha256 } from "../../enforcement/canonical.js";
 import { casesOf } from "../../enforcement/plan/case.js";
-import { innocentBy } from "../../enforcement/plan/guards.js";
 import { type PlanFacts, planOf } from "../../enforcement/plan/plan.js";
 import { PermanentError } from "../../errors.js";
 import type { Particulars } from "../../indicator/particulars.js";
 import type { Cluster } from "../../model/cluster.js";
 import { batchOf, type LeftOut, type Measure, type Plan, type Way } from "../../model/enforcement/plan.js";
 import type { Policy } from "../../model/enforcement/policy.js";
+import { innocenceOf } from "../../model/judged-accounts.js";
 import { formerIdsOf } from "../../model/lineage.js";
 import type { GraphStore } from "../../ports/store.js";
 import { clusterNamed, ofOneRun } from "../clusters.js";
@@ -90,7 +90,7 @@ async function factsOf(store: GraphStore, ids: readonly string[], run: number): 
     clusters.push({ cluster, lineage: formerIdsOf(cluster.id, former), cases: casesOf({ accounts: cluster.accounts, links }, model) });
     for (const [account, known] of await mergedParticulars(store, cluster.accounts)) particulars.set(account, known);
   }
-  return { clusters, particulars, innocent: innocentBy(await store.loadJudgements()) };
+  return { clusters, particulars, innocent: innocenceOf(await store.loadJudgements()).accounts };
 }
 
 /** Each once, whatever it is called. */

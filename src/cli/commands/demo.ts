@@ -13,6 +13,7 @@ import { UsageError } from "../../errors.js";
 import { evaluate } from "../../evaluate/evaluate.js";
 import { drawClusters } from "../../report/charts/cluster-map.js";
 import { settle } from "../../simulate/settings.js";
+import { dryRunBatch } from "../demo-batch.js";
 import { readDossiers } from "../dossiers.js";
 import { runEmbedded } from "../embedded.js";
 import { formatFindings } from "../text/demo-text.js";
@@ -40,9 +41,9 @@ export function demoCommand(): Command {
 async function demo({ out, accounts, fraud, seed }: Options): Promise<void> {
   const start = performance.now();
   const settings = settle({ accounts, fraud, seed });
-  const [data, found, picture] = [join(out, "data"), join(out, "found"), join(out, "clusters.svg")];
+  const [data, found, people, picture] = [join(out, "data"), join(out, "found"), join(out, "people"), join(out, "clusters.svg")];
   await mkdir(out, { recursive: true });
-  for (const folder of [data, found]) await rm(folder, { recursive: true, force: true });
+  for (const folder of [data, found, people]) await rm(folder, { recursive: true, force: true });
 
   const progress = progressOn();
   console.log(`Simulating ${formatCount(accounts)} accounts over ${settings.days} days ...`);
@@ -60,13 +61,25 @@ async function demo({ out, accounts, fraud, seed }: Options): Promise<void> {
   console.log(`The largest clusters called fraudulent\n${formatFindings(clusters, truth, { disposition: "fraudulent", most: 15 })}\n`);
   console.log(`The largest called benign\n${formatFindings(clusters, truth, { disposition: "benign", most: 5 })}\n`);
   console.log(`${formatEvaluation(evaluate(truth, clusters, known))}\n`);
+  const largest = clusters
+    .filter(({ disposition }) => disposition === "fraudulent")
+    .sort((a, b) => b.accounts.length - a.accounts.length)[0];
+  const batch = largest && (await dryRunBatch({ data, people, cluster: largest.cluster }));
+  if (batch) console.log(`What would be done to the largest of them\n\n${batch.text}\n`);
   const rate = formatCount(Math.round(world.lines / seconds));
   console.log(
     [
       `${((performance.now() - start) / 1000).toFixed(0)} s in all; from events to clusters ${seconds.toFixed(1)} s, ${rate} events a second.`,
       "",
       `Look at ${picture} in a browser, at ${join(found, "clusters.ndjson")}, or at one cluster:`,
-      `  ${called()} show ${clusters.find(({ disposition }) => disposition === "fraudulent")?.cluster ?? ""} --data ${data}`,
+      `  ${called()} show ${largest?.cluster ?? ""} --data ${data}`,
+      ...(batch
+        ? [
+            "or at the batch, who approved it, and the log that all of it stands in:",
+            `  ${called()} batch ${batch.batch} --data ${data}`,
+            `  ${called()} audit verify --data ${data}`,
+          ]
+        : []),
     ].join("\n"),
   );
 }

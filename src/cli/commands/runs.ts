@@ -25,10 +25,12 @@ function listCommand(): Command {
 
 function pruneCommand(): Command {
   const command = new Command("prune")
-    .description("keeps one run a day beyond so many days, and every run that a judgement names; what changed in others goes with them")
+    .description(
+      "keeps one run a day beyond so many days, and every run that a judgement or a batch names; what changed in others goes with them",
+    )
     .requiredOption("--days <number>", "days of which every run stays", days);
   return storeOption(command).action(async (options: StoreOptions & { days: number }) => {
-    const dropped = await withStore(options, (store) => pruneRuns({ store, clock: Date }, options.days));
+    const dropped = await withStore(options, (store, key) => pruneRuns({ store, clock: Date, key }, options.days));
     console.log(`${formatCount(dropped.length)} ${dropped.length === 1 ? "run" : "runs"} dropped`);
   });
 }

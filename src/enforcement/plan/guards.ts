@@ -7,7 +7,6 @@ import { foldWords } from "../../indicator/normalise/name.js";
 import type { Particulars } from "../../indicator/particulars.js";
 import type { AccountState, LeftOut } from "../../model/enforcement/plan.js";
 import type { Policy } from "../../model/enforcement/policy.js";
-import { type Judgement, standing } from "../../model/judgement.js";
 import { isSuspended, type StatusChange } from "../../model/status.js";
 import { DAY_MS } from "../../tools/units.js";
 
@@ -134,18 +133,6 @@ export function stateOf(changes: readonly StatusChange[]): Extract<AccountState,
     else if (state === "active") state = "suspended";
   }
   return state;
-}
-
-/** Accounts that a judgement which stands holds innocent: of several on one account the newest that says so or takes it back. */
-export function innocentBy(judgements: readonly Judgement[]): ReadonlySet<string> {
-  const innocent = new Set<string>();
-  for (const { about, verdict } of standing(judgements)) {
-    const { type, account }: { type: string; account?: unknown } = about;
-    if (type !== "innocence" || typeof account !== "string") continue;
-    if (verdict === "positive") innocent.add(account);
-    else innocent.delete(account);
-  }
-  return innocent;
 }
 
 const bornAt = ({ signupAt, firstSeen }: Particulars): number => signupAt ?? firstSeen;

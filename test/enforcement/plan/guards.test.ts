@@ -1,8 +1,9 @@
 /** What keeps an account from being acted on: each guard by an account that it holds, and by one that it lets by. */
 import { describe, expect, it } from "vitest";
-import { GUARDS, guardOf, innocentBy, rulesOf, stateOf } from "../../../src/enforcement/plan/guards.js";
+import { GUARDS, guardOf, rulesOf, stateOf } from "../../../src/enforcement/plan/guards.js";
 import type { Particulars } from "../../../src/indicator/particulars.js";
 import { checkPolicy } from "../../../src/model/enforcement/policy.js";
+import { innocenceOf } from "../../../src/model/judged-accounts.js";
 import { type Judgement, newJudgement } from "../../../src/model/judgement.js";
 import { NOW, ORDINARY, status } from "./example.js";
 
@@ -102,6 +103,6 @@ describe("innocence", () => {
       verdict: "positive",
       about: { type: "withdrawal", judgement: "j-2" },
     });
-    expect([...innocentBy([...judgements, withdrawn])]).toEqual(["a"]);
+    expect([...innocenceOf([...judgements, withdrawn]).accounts]).toEqual(["a"]);
   });
 });
