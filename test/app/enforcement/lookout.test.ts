@@ -24,7 +24,7 @@ beforeEach(async () => {
     { merge: true },
   );
   await save({ "c-1": "a b c d e out" }, LINKS);
-  const policy = checkPolicy({ sample: 0, verified_organizations: ["Acme"] });
+  const policy = checkPolicy({ sample: { share: 0, most: 0 }, verified_organizations: ["Acme"] });
   ({ plan } = await planSuspension({ store }, request({ policy, exceptions: [{ account: "out", why: "ours" }] })));
   return () => store.close();
 });

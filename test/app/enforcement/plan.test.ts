@@ -54,7 +54,7 @@ describe("a plan from a store", () => {
     ];
     await feed(store, dir, events, { merge: true });
     await save({ "c-1": "a b c d e" }, LINKS);
-    const policy = checkPolicy({ sample: 0, verified_organizations: ["CHATEAU LEON"] });
+    const policy = checkPolicy({ sample: { share: 0, most: 0 }, verified_organizations: ["CHATEAU LEON"] });
     const { plan } = await planSuspension({ store }, request({ policy }));
     expect(plan.protected).toEqual([{ account: "a", why: "of a verified organization, chateau leon" }]);
     expect(plan.left_out).toEqual([{ account: "d", why: "suspended by someone else already" }]);

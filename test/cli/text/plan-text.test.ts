@@ -17,7 +17,7 @@ const facts = factsOf(
   },
   ["acc-0005"],
 );
-const plan = planOf(termsOf({ tracers: 2, policy: { sample: 3, protect_older_days: 365 } }), facts);
+const plan = planOf(termsOf({ tracers: 2, policy: { sample: { share: 1, most: 3 }, protect_older_days: 365 } }), facts);
 
 describe("formatPlan", () => {
   it("shows what, whom, whom not and why, what it touches, and what to do next", () => {
@@ -32,14 +32,16 @@ describe("formatPlan", () => {
       "Clusters",
       "  c-1  1,205 accounts  fraudulent  score 0.90  op-a 0.80  was c-0",
       "",
-      "First of all, accounts are",
+      "Accounts are",
       "  suspended        1,194",
       "  asked to verify      7",
       "  watched              2",
       "",
       "Other than the rest",
       expect.stringMatching(/^ {2}asked to verify: the case falls with a single value +3 {2}acc-0000, acc-0001, acc-0002$/),
-      expect.stringMatching(/^ {2}asked to verify first, and acted on later: a sample of the strong ones +3 {2}acc-\d+, acc-\d+, acc-\d+$/),
+      expect.stringMatching(
+        /^ {2}asked to verify: a sample of the strong ones, by which the gate tells a bad plan +3 {2}acc-\d+, acc-\d+, acc-\d+$/,
+      ),
       expect.stringMatching(/^ {2}only watched: tracers +2 /),
       expect.stringMatching(/^ {2}asked to verify: as old as the policy protects +1 {2}acc-0004$/),
       "",
@@ -64,12 +66,12 @@ describe("formatPlan", () => {
       "  verification      7 accounts  asked to verify",
       "  tracers           2 accounts  watched",
       "  stage 1          12 accounts  suspended        shows error rates from 25.00 % on",
-      "  stage 2         120 accounts  suspended        shows error rates from 2.50 % on",
-      "  stage 3       1,065 accounts  suspended        shows error rates from 0.28 % on",
+      "  stage 2         119 accounts  suspended        shows error rates from 2.52 % on",
+      "  stage 3       1,063 accounts  suspended        shows error rates from 0.28 % on",
       "",
       "What the operator will notice",
       "  before anything else 7 accounts are asked to verify: whoever runs them is warned",
-      "  1197 accounts are cut off, the first 1 %, then 10 % some time before the rest: the operator can tell in the first stage",
+      "  1194 accounts are cut off, the first 1 %, then 10 % some time before the rest: the operator can tell in the first stage",
       "  up to 12030 exchanges a day stop or are slowed",
       "  nothing at 2 accounts kept under watch: where the work goes next is seen there",
       "",

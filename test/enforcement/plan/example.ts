@@ -79,7 +79,7 @@ export function termsOf({ policy = {}, ...given }: Partial<Omit<PlanTerms, "poli
     exceptions: [],
     tracers: 0,
     ...given,
-    policy: checkPolicy({ sample: 0, ...policy }),
+    policy: checkPolicy({ sample: { share: 0, most: 0 }, ...policy }),
   };
 }
 

@@ -44,14 +44,16 @@ describe("a plan", () => {
   it("draws as many strong accounts as the policy says to verify themselves first, where it goes in stages", () => {
     const facts = factsOf(names(50), { "acc-0001": { case: FRAGILE } });
     const sampled = (way: "stages" | "strike") =>
-      planOf(termsOf({ way, policy: { sample: 5 } }), facts).accounts.items.filter(({ instead }) => instead === "sample");
+      planOf(termsOf({ way, policy: { sample: { share: 1, most: 5 } } }), facts).accounts.items.filter(
+        ({ instead }) => instead === "sample",
+      );
     expect(sampled("stages")).toHaveLength(5);
-    expect(sampled("stages").every(({ measure, account }) => measure === "suspend" && account !== "acc-0001")).toBe(true);
+    expect(sampled("stages").every(({ measure, account }) => measure === "verify" && account !== "acc-0001")).toBe(true);
     expect(sampled("strike")).toEqual([]);
   });
 
   it("keeps as many strong accounts as asked for under watch", () => {
-    const plan = planOf(termsOf({ tracers: 3, policy: { sample: 2 } }), factsOf(names(20)));
+    const plan = planOf(termsOf({ tracers: 3, policy: { sample: { share: 1, most: 2 } } }), factsOf(names(20)));
     const of = (instead: string) => plan.accounts.items.filter((item) => item.instead === instead);
     expect(of("tracer").map(({ measure }) => measure)).toEqual(["watch", "watch", "watch"]);
     expect(of("sample")).toHaveLength(2);
@@ -106,7 +108,7 @@ describe("a plan", () => {
       particulars: new Map([...facts.particulars].reverse()),
     };
     const exceptions = ["acc-0001", "acc-0002"].map((account) => ({ account, why: "ours" }));
-    const terms = { tracers: 2, policy: { sample: 3 } };
+    const terms = { tracers: 2, policy: { sample: { share: 1, most: 3 } } };
     expect(text(planOf(termsOf({ ...terms, exceptions: exceptions.toReversed() }), turned))).toBe(
       text(planOf(termsOf({ ...terms, exceptions }), facts)),
     );
