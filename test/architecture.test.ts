@@ -60,6 +60,7 @@ const HOMES: Record<string, readonly string[]> = {
   "graphology-communities-louvain": ["src/cluster/"],
   fzstd: ["src/event/"],
   commander: ["src/cli/"],
+  undici: ["src/adapters/platform/"],
   "node:worker_threads": ["src/threads/"],
 };
 
