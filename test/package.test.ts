@@ -1,16 +1,20 @@
 /**
  * The package as npm gives it out -> installed in an empty folder, where the command runs, the examples run, and the declarations compile.
  */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPlatform } from "../src/adapters/platform/open.js";
 import * as cautery from "../src/index.js";
+import type { PlatformCall } from "../src/ports/platform.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "cautery-package-"));
@@ -79,7 +83,7 @@ describe("the package", () => {
     const kernels = ["dist/src/event/kernel.wasm", "dist/src/cluster/search/kernel.wasm", "dist/src/link/near/kernel.wasm"];
     expect(files).toEqual(expect.arrayContaining([...wanted, ...kernels, "README.md", "LICENSE", "CHANGELOG.md"]));
     const allowed =
-      /^(dist\/(src|workers)\/.*\.(js|d\.ts|wasm)|cypher\/.*\.cypher|examples\/.*\.ts|docs\/.*\.(md|svg)|[A-Z]+\.md|LICENSE|package\.json)$/;
+      /^(dist\/(src|workers)\/.*\.(js|d\.ts|wasm)|cypher\/.*\.cypher|examples\/.*\.ts|docs\/.*\.(md|svg|yaml)|[A-Z]+\.md|LICENSE|package\.json)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
@@ -205,12 +209,12 @@ describe("the public names", () => {
 });
 
 describe("the examples", () => {
-  it("are ten to twenty lines or so, each with a comment that says what it does", () => {
+  it("are ten to twenty lines or so, forty for a platform's receiver, each with a comment that says what it does", () => {
     expect(examples.length).toBeGreaterThan(4);
     for (const name of examples) {
       const text = readFileSync(join(root, "examples", name), "utf8");
       expect(text, name).toMatch(/^\/\*\*(\n \*)? \S/);
-      expect(text.split("\n").length, name).toBeLessThan(28);
+      expect(text.trimEnd().split("\n").length, name).toBeLessThanOrEqual(name === "receive-suspensions.ts" ? 40 : 26);
     }
   });
 
@@ -235,6 +239,39 @@ describe("the examples", () => {
 
     expect(await example("judge", cluster)).toMatch(/^j-\w+: fraudulent so far\nbenign from now on$/m);
   }, 180_000);
+
+  it("receive suspensions as a platform does: verified, done once, taken back", async () => {
+    const secret = `whsec_${Buffer.alloc(32, 3).toString("base64")}`;
+    const receiver = spawn(process.execPath, [join("built", "receive-suspensions.js"), "0"], {
+      cwd: home,
+      env: { ...env, CAUTERY_PLATFORM_SECRET: secret },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = await once(createInterface(receiver.stdout), "line");
+    const at = { CAUTERY_PLATFORM_URL: `http://127.0.0.1:${JSON.parse(line).port}/` };
+    const platform = openPlatform({ ...at, CAUTERY_PLATFORM_SECRET: secret });
+    const forger = openPlatform({ ...at, CAUTERY_PLATFORM_SECRET: `whsec_${Buffer.alloc(32, 4).toString("base64")}` });
+    const data = { account: "acc-1", batch: "b-1", until: null, reason: "one operator's", expect: "active" };
+    const call: PlatformCall = { id: "m-1", type: "account.suspend", timestamp: "2026-04-01T00:00:00Z", data };
+    const restore: PlatformCall = { ...call, id: "m-2", type: "account.restore", data: { ...data, expect: "suspended", version: "v1" } };
+    try {
+      expect(await forger.send(call)).toMatchObject({ is: "refused" });
+      expect(await forger.look("acc-1")).toMatchObject({ is: "unclear" });
+      expect(await platform.look("acc-1")).toEqual({ account: "acc-1", state: "active", version: "v0", id: null });
+      const suspended = { is: "answered", before: "active", after: "suspended", changed: true, version: "v1" };
+      for (let tries = 0; tries < 2; tries++) expect(await platform.send(call)).toEqual(suspended);
+      expect(await platform.send({ ...call, data: { ...data, reason: "another" } })).toMatchObject({ is: "conflict" });
+      expect(await platform.send({ ...call, id: "m-3" })).toMatchObject({ before: "suspended", changed: false });
+      expect(await platform.send({ ...call, id: "m-4", data: { ...data, account: "acc-2" } })).toEqual({ is: "missing" });
+      expect(await platform.look("acc-1")).toEqual({ account: "acc-1", state: "suspended", version: "v1", id: "m-1" });
+      expect(await platform.look("acc-2")).toBeNull();
+      expect(await platform.send(restore)).toMatchObject({ before: "suspended", after: "active", changed: true });
+      expect(await platform.send({ ...restore, id: "m-5" })).toMatchObject({ is: "conflict" });
+    } finally {
+      await Promise.all([platform.close(), forger.close()]);
+      receiver.kill();
+    }
+  });
 
   it("find the communities of a graph", async () => {
     expect((await example("communities")).trimEnd().split("\n")).toEqual(["ada, ben, cleo", "dan, eve, finn"]);
