@@ -5,7 +5,7 @@ import { takeOrders } from "../app/enforcement/execute/watch.js";
 import { Journal } from "../app/enforcement/journal.js";
 import { type Sign, signWith } from "../app/enforcement/sign.js";
 import { UsageError } from "../errors.js";
-import { checkPolicy, type Policy } from "../model/enforcement/policy.js";
+import type { Policy } from "../model/enforcement/policy.js";
 import type { Orders } from "../ports/orders.js";
 import { type StoreOptions, storeOption } from "./store.js";
 
@@ -60,10 +60,8 @@ export async function signerFrom(by: string, file: string): Promise<Sign> {
 
 /** The policy of the file that CAUTERY_POLICY names; the default one where it names none. */
 export async function policyFromEnvironment(env: NodeJS.ProcessEnv = process.env): Promise<Policy> {
-  const path = env.CAUTERY_POLICY;
-  if (!path) return checkPolicy({});
-  const { readJson } = await import("../adapters/files/json-file.js");
-  return checkPolicy(await readJson(path, "CAUTERY_POLICY"), path);
+  const { policyFrom } = await import("../adapters/files/policy-file.js");
+  return policyFrom(env.CAUTERY_POLICY);
 }
 
 /** One JSON object, or the text for people. */

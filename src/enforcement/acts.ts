@@ -94,8 +94,7 @@ export type ActOf<T extends Act["type"]> = Extract<Act, { type: T }>;
 export const DEEDS = [...MEASURES, "restore"] as const;
 export type Deed = (typeof DEEDS)[number];
 
-export const OUTCOMES = ["changed", "unchanged", "refused", "unknown", "skipped"] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+const OUTCOMES = ["changed", "unchanged", "refused", "unknown", "skipped"] as const;
 
 const deed = z.strictObject({
   type: z.literal("outcome"),

@@ -42,9 +42,6 @@ export function transition(state: BatchState, act: Transition): BatchState | nul
   return to ?? state;
 }
 
-/** In the order of `BATCH_STATES`. */
-export const statesBefore = (act: Transition): readonly BatchState[] => TRANSITIONS[act].from;
-
 /** Nothing more comes of it unless it is planned again. */
 export const isClosed = (state: BatchState): boolean =>
   state === "denied" || state === "expired" || state === "done" || state === "reversed";

@@ -3,7 +3,7 @@
 import { PermanentError } from "../errors.js";
 import type { AuditAppend, AuditHead, AuditPage } from "../model/enforcement/audit.js";
 
-export type { AuditAppend, AuditHead, AuditLeaf, AuditPage } from "../model/enforcement/audit.js";
+export type { AuditAppend, AuditHead, AuditPage } from "../model/enforcement/audit.js";
 
 export interface AuditLog {
   /** Null where nothing was ever appended. */

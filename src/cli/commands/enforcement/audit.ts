@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { readAuditFolder, writeAuditFolder } from "../../../adapters/files/audit-folder.js";
 import { consistentWith, currentCheckpoint, exportAudit, proveEntry, verifyAudit, verifyExport } from "../../../app/audit.js";
+import { eraseOutcome } from "../../../app/enforcement/erase.js";
 import { checkProof } from "../../../enforcement/audit/proof.js";
 import { findingText, type Verdict } from "../../../enforcement/audit/verify.js";
 import { PermanentError, UsageError } from "../../../errors.js";
@@ -25,6 +26,7 @@ export function auditCommand(): Command {
     .addCommand(checkCommand())
     .addCommand(consistentCommand())
     .addCommand(exportCommand())
+    .addCommand(eraseCommand())
     .addCommand(checkpointCommand());
 }
 
@@ -71,6 +73,17 @@ function proveCommand(): Command {
       console.log(
         `${options.out}: entry ${entry} is proved by ${proof.path.length} hashes; \`cautery audit check ${options.out}\` checks it`,
       );
+  });
+}
+
+function eraseCommand(): Command {
+  const command = new Command("erase")
+    .description("takes away for good what an entry says of an account; its leaf stays, and the log is whole")
+    .argument("<entry>", "its number, from 0", wholeNumber("an entry"))
+    .requiredOption("--reason <text>", "why: it stands in the log");
+  return asked(command).action(async (entry: number, options: Options & { reason: string }) => {
+    await withStore(options, (store, key) => eraseOutcome({ store, key, clock: Date }, entry, options.reason));
+    console.log(options.json ? JSON.stringify({ entry, erased: true }) : `entry ${entry} is erased, and its leaf stands`);
   });
 }
 

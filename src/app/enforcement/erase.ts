@@ -1,0 +1,26 @@
+/** An entry of the audit log about one account -> its body taken away for good, its leaf kept: the log stays whole. */
+import { outcomesStream } from "../../enforcement/acts.js";
+import { isClosed } from "../../enforcement/transitions.js";
+import { PermanentError } from "../../errors.js";
+import { eraseBody } from "../audit.js";
+import { Journal, type JournalPorts } from "./journal.js";
+
+/**
+ * What became of one account in a batch that is over; that it was erased, and why, is an entry itself. Throws a `PermanentError` for an
+ * act, which what comes after it rests on, and for an outcome that a batch still goes by.
+ */
+export async function eraseOutcome(ports: JournalPorts, entry: number, reason: string): Promise<void> {
+  const journal = new Journal(ports);
+  const { batches } = await journal.state();
+  for await (const { first, stream, entries } of ports.store.auditPages({ from: entry })) {
+    if (entry < first || entry >= first + entries.length) break; // there is none of this number: said below
+    const batch = [...batches.values()].find(({ id, generation }) => outcomesStream(id, generation) === stream);
+    if (batch === undefined && !stream.startsWith("outcomes/"))
+      throw new PermanentError(`entry ${entry} is an act, which what comes after rests on: only what became of an account can be erased`);
+    if (batch !== undefined && !isClosed(batch.state))
+      throw new PermanentError(`entry ${entry} is of ${batch.id}, which is ${batch.state}: reverse it or let it end first`);
+    break;
+  }
+  await eraseBody(ports.store, entry);
+  await journal.decide(() => [{ type: "erased", entry, reason }]);
+}
