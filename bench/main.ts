@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>>
   accuracy: async (...numbers) => (await import("./accuracy.js")).benchAccuracy(...numbers),
   linkage: async () => (await import("./linkage.js")).benchLinkage(),
   days: async (...numbers) => (await import("./days.js")).benchDays(...numbers),
+  quorum: async (...numbers) => (await import("./enforcement/quorum.js")).benchQuorum(...numbers),
   plan: async (...numbers) => (await import("./enforcement/plan.js")).benchEnforcementPlan(...numbers),
   attribution: async (...numbers) => (await import("./attribution.js")).benchAttribution(...numbers),
 };

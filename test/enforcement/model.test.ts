@@ -12,4 +12,4 @@ it("no sequence of plan, approve, deny, expire, halt, execute, reverse and appea
     { numRuns: Number(process.env.CAUTERY_SEQUENCES ?? 300), seed: 20_260_601 },
   );
   expect(calls, "and many calls could begin").toBeGreaterThan(300);
-});
+}, 900_000);

@@ -75,7 +75,7 @@ export function decideCommand(): Command {
       const { carryOut } = await import("../../carry-out.js");
       await withEnforcing(options, async (ports) => {
         const { appeal, struck, alsoFallen } = await decideAppeal(ports, id, verdict, options.reason, sign);
-        if (verdict === "uphold") await carryOut(ports, [appeal.batch], { wait: true });
+        if (verdict === "uphold") await carryOut(ports, [appeal.batch], { wait: false });
         print(options, { ...appeal, struck, also_fallen: alsoFallen }, () => formatDecision(appeal, struck, alsoFallen));
       });
     });
