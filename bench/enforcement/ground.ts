@@ -1,0 +1,225 @@
+/**
+ * A store with one cluster of so many accounts, embedded or on Redis and Neo4j, a reference platform and people with keys -> what
+ * benchmarks of enforcement run commands on; all of it may be killed and started again.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { finished } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { keyPath, loadKey } from "../../src/adapters/files/key-file.js";
+import { openFolder } from "../../src/adapters/folder.js";
+import { openStore } from "../../src/adapters/services.js";
+import { listInputs } from "../../src/event/input.js";
+import { openIngester } from "../../src/ingest/ingester.js";
+import { loadPopulation } from "../../src/ingest/load.js";
+import type { GraphStore } from "../../src/ports/store.js";
+import { freePort, type LocalServer } from "../servers/local-server.js";
+import { startNeo4j } from "../servers/neo4j-server.js";
+import { startRedis } from "../servers/redis-server.js";
+import { loneCluster } from "../worlds/lone-cluster.js";
+
+const MAIN = fileURLToPath(new URL("../../src/cli/main.js", import.meta.url));
+const PLATFORM = fileURLToPath(new URL("../../test/platform/main.js", import.meta.url));
+export const CLUSTER = "c-lone";
+const STAFF = { pat: "analyst", bea: "approver", cem: "approver", dot: "admin" } as const;
+
+export type Where = "embedded" | "services";
+
+export interface Called {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** What the platform says of itself, of which a benchmark looks at some. */
+export interface Statistics {
+  effective: { total: number; by_type: Record<string, number> };
+  violations: { total: number };
+  calls: number;
+  looks: number;
+  limited: number;
+  last_call_at: number | null;
+}
+
+export interface Ground {
+  where: Where;
+  dir: string;
+  /** Runs a command to its end. */
+  call(...args: string[]): Promise<Called>;
+  /** The same; its JSON. Throws where it did not end with 0, or with another of `codes`. */
+  json<T>(args: readonly string[], codes?: readonly number[]): Promise<T>;
+  /** A command that goes on. */
+  start(...args: string[]): ChildProcess;
+  key(name: keyof typeof STAFF): string;
+  /** Planned and approved; its id. */
+  approved(...options: string[]): Promise<string>;
+  platform: {
+    statistics(): Promise<Statistics>;
+    accounts(): Promise<Record<string, Record<string, number>>>;
+    put(path: string, body: unknown): Promise<void>;
+  };
+  /** `kill -9` and a new start; the platform keeps its port and journal. Services only: redis and neo4j. */
+  crash(what: "platform" | "redis" | "neo4j"): Promise<void>;
+}
+
+/** Gives `work` the ground, and clears it after it, whatever comes of it. `limit`: calls a second that the platform takes. */
+export async function onGround(
+  where: Where,
+  { accounts, limit }: { accounts: number; limit: number | null },
+  work: (ground: Ground) => Promise<void>,
+): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), "cautery-bench-"));
+  const ends: (() => Promise<unknown>)[] = [];
+  const servers = new Map<"redis" | "neo4j", LocalServer>();
+  const start = {
+    redis: (port?: number) => startRedis(join(dir, "redis"), port),
+    neo4j: (port?: number) => startNeo4j(join(dir, "neo4j"), { port, heapMb: 1024, pageCacheMb: 256 }),
+  };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    CAUTERY_KEY_FILE: join(dir, "key"),
+    CAUTERY_PLATFORM_SECRET: `whsec_${Buffer.alloc(32, 9).toString("base64")}`,
+  };
+  for (const name of ["REDIS_URL", "NEO4J_URI", "CAUTERY_POLICY"]) delete env[name];
+  try {
+    if (where === "services")
+      for (const name of ["redis", "neo4j"] as const) {
+        mkdirSync(join(dir, name));
+        servers.set(name, await start[name]());
+        ends.push(() => servers.get(name)!.stop());
+      }
+    if (where === "services")
+      Object.assign(env, { REDIS_URL: servers.get("redis")!.url, NEO4J_URI: servers.get("neo4j")!.url, CAUTERY_SPOOL: join(dir, "spool") });
+    await fill(where, join(dir, "data"), env, accounts);
+    const ports = { platform: await freePort(), control: await freePort() };
+    let platform = await startPlatform(dir, env, ports, limit);
+    ends.push(() => ended(platform));
+    env.CAUTERY_PLATFORM_URL = `http://127.0.0.1:${ports.platform}/accounts`;
+    env.CAUTERY_PLATFORM_TIMEOUT_MS = "3000";
+    const control = `http://127.0.0.1:${ports.control}`;
+    const asked = async <T>(path: string, init?: RequestInit): Promise<T> => (await fetch(control + path, init)).json() as Promise<T>;
+    const store = where === "embedded" ? ["--data", join(dir, "data")] : [];
+    const started = new Set<ChildProcess>();
+    ends.push(() => Promise.all([...started].map(ended)));
+
+    const ground: Ground = {
+      where,
+      dir,
+      async call(...args) {
+        const child = spawn(process.execPath, [MAIN, ...args, ...store], { env, stdio: ["ignore", "pipe", "pipe"] });
+        started.add(child);
+        const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+        started.delete(child);
+        return { code: code as number | null, stdout, stderr };
+      },
+      async json<T>(args: readonly string[], codes: readonly number[] = [0]) {
+        const { code, stdout, stderr } = await ground.call(...args, "--json");
+        if (code === null || !codes.includes(code)) throw new Error(`cautery ${args.join(" ")} ended with ${code}: ${stderr}`);
+        return JSON.parse(stdout) as T;
+      },
+      start(...args) {
+        const own = args[0] === "worker" ? [] : store;
+        const child = spawn(process.execPath, [MAIN, ...args, ...own], { env, stdio: ["ignore", "ignore", "ignore"] });
+        started.add(child);
+        child.once("exit", () => started.delete(child));
+        return child;
+      },
+      key: (name) => join(dir, `${name}.pem`),
+      async approved(...options) {
+        const plan = await ground.json<{ batch: string; hash: string; approvals_needed: number }>([
+          "suspend",
+          CLUSTER,
+          "--by",
+          "pat",
+          ...options,
+        ]);
+        for (const name of (["bea", "dot"] as const).slice(0, plan.approvals_needed))
+          await ground.json(["approve", plan.batch, "--hash", plan.hash, "--by", name, "--key", ground.key(name)]);
+        return plan.batch;
+      },
+      platform: {
+        statistics: () => asked("/statistics"),
+        accounts: () => asked("/accounts"),
+        put: async (path, body) => void (await asked(path, { method: "PUT", body: JSON.stringify(body) })),
+      },
+      async crash(what) {
+        if (what === "platform") {
+          await ended(platform);
+          platform = await startPlatform(dir, env, ports, limit);
+          return;
+        }
+        const server = servers.get(what)!;
+        await server.kill();
+        servers.set(what, await start[what](Number(new URL(server.url).port)));
+      },
+    };
+    for (const [name, role] of Object.entries(STAFF))
+      await ground.json(["people", "add", name, "--role", role, "--key", ground.key(name as keyof typeof STAFF)]);
+    await work(ground);
+  } finally {
+    for (const end of ends.reverse()) await end();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** `kill -9`, if it has not ended by itself. */
+export async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, "exit");
+  child.kill("SIGKILL");
+  await exit;
+}
+
+async function fill(where: Where, data: string, env: NodeJS.ProcessEnv, accounts: number): Promise<void> {
+  const { run, events } = loneCluster(accounts);
+  mkdirSync(data, { recursive: true });
+  const path = join(data, "..", "events.ndjson");
+  const file = createWriteStream(path);
+  for (const event of events) if (!file.write(`${JSON.stringify(event)}\n`)) await once(file, "drain");
+  file.end();
+  await finished(file);
+  const { store }: { store: GraphStore } = where === "embedded" ? await openFolder(data, {}, env) : await openStore(env);
+  try {
+    const ingester = openIngester(store, { key: await loadKey(keyPath(env)) });
+    for (const input of await listInputs([path])) await ingester.apply(input);
+    await ingester.close();
+    await loadPopulation(store);
+    await store.saveRun(run, { at: Date.now(), ledger: await store.ledger() });
+  } finally {
+    await store.close();
+  }
+}
+
+async function startPlatform(
+  dir: string,
+  env: NodeJS.ProcessEnv,
+  ports: { platform: number; control: number },
+  limit: number | null,
+): Promise<ChildProcess> {
+  const rate = limit === null ? [] : ["--rate", String(limit), "--burst", String(limit)];
+  const child = spawn(
+    process.execPath,
+    [
+      PLATFORM,
+      "--journal",
+      join(dir, "platform.journal"),
+      "--port",
+      String(ports.platform),
+      "--control-port",
+      String(ports.control),
+      ...rate,
+    ],
+    { env, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const lines = createInterface({ input: child.stdout });
+  await Promise.race([
+    once(lines, "line"),
+    once(child, "exit").then(() => Promise.reject(new Error("the reference platform did not start"))),
+  ]);
+  return child;
+}
