@@ -22,6 +22,7 @@ const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promis
   styles: async (words) => (await import("./styles.js")).benchStyles(words),
   headline: async (words) => (await import("./headline.js")).benchHeadline(words),
   growth: async (words) => (await import("./growth.js")).benchGrowth(words),
+  "enforcement-chaos": async (words) => (await import("./enforcement/chaos.js")).benchChaos(words),
   strike: async (words) => (await import("./enforcement/strike.js")).benchStrike(words),
   audit: async (words) => (await import("./enforcement/audit.js")).benchAudit(words),
   missed: async (words) => (await import("./missed.js")).benchMissed(words),
