@@ -56,6 +56,14 @@ describe("a batch in stages", () => {
     expect(changes(one)).toEqual({ "account.verify": 12 });
   });
 
+  it("reads verifications back until the platform says, however long it fails", async () => {
+    const one = await made(20, { hanging: 8, faults: { read_error: 0.6 } });
+    const id = await one.approved();
+    await one.carryOut(id);
+    expect((await one.detail(id)).state).toBe("done");
+    expect(changes(one)).toEqual({ "account.verify": 8, "account.suspend": 20 });
+  });
+
   it("goes on behind a gate only with an approver's signature, and is whole then", async () => {
     const one = await made(40, { hanging: 12, customers: (account) => (account.startsWith("h") ? 0 : null) });
     const id = await one.approved();

@@ -55,12 +55,18 @@ export async function deliver({ platform, line, clock }: DeliverPorts, asked: As
       await heard(line, answer);
       learned = { by: "send", answer };
     } else {
-      const standing = await platform.look(call.data.account);
-      await (standing !== null && "is" in standing ? heard(line, standing) : line.answered());
+      const standing = await lookAt(platform, line, call.data.account);
       learned = { by: "look", standing, otherwise: step.otherwise };
     }
     step = nextStep({ id: call.id, target }, learned, clock.now() >= until);
   }
+}
+
+/** What the platform has of an account; the line is told whether it answers. */
+export async function lookAt(platform: Platform, line: Line, account: string): ReturnType<Platform["look"]> {
+  const standing = await platform.look(account);
+  await (standing !== null && "is" in standing ? heard(line, standing) : line.answered());
+  return standing;
 }
 
 async function heard(line: Line, answer: PlatformAnswer): Promise<void> {

@@ -10,7 +10,7 @@ import type { Measure, Plan, PlannedAccount } from "../../../model/enforcement/p
 import { DAY_MS, MINUTE_MS } from "../../../tools/units.js";
 import { type Look, lookAgain } from "../lookout.js";
 import { someAtATime } from "./crew.js";
-import { deliver } from "./deliver.js";
+import { deliver, lookAt } from "./deliver.js";
 import type { Execution } from "./execute.js";
 import { gateAfter, type Reading } from "./gate.js";
 import { Outcomes } from "./outcomes.js";
@@ -19,6 +19,9 @@ import { Outcomes } from "./outcomes.js";
 const AT_ONCE = 64;
 /** The store is looked at again at least so often while calls are made. */
 const LOOKOUT_MS = 2_000;
+/** Verifications that cannot be read back are asked for again, for so long. */
+const READ_AGAIN_MS = 1_000;
+const READ_BACK_MS = 600_000;
 
 /** Returns when it is done or was stopped; which of them, the log says. */
 export async function strike(execution: Execution, batch: Batch, plan: Plan): Promise<void> {
@@ -181,24 +184,28 @@ class Strike {
     return watch.may(this.#batch) !== "stop";
   }
 
-  /** Who of those that were asked verified itself; null where it was stopped. */
+  /** Who of those that were asked verified itself, asked again for a while where the platform does not say; null where it was stopped. */
   async #readBack(wave: Wave): Promise<Reading | null> {
-    const reading: Reading = { unread: 0 };
-    if (wave.measure !== "verify") return reading;
-    const { platform, line, watch } = this.#execution;
-    const asked = wave.accounts.filter((account) => {
+    if (wave.measure !== "verify") return { unread: 0 };
+    const { platform, line, watch, clock } = this.#execution;
+    let left = wave.accounts.filter((account) => {
       const { done } = this.#outcomes.courseOf(account);
       return done?.what.deed === "verify" && done.what.outcome === "changed" && done.what.after !== "verified";
     });
-    const goesOn = await someAtATime(asked, AT_ONCE, async (account) => {
-      if (!(await line.turn(this.#plan.rate, () => watch.may(this.#batch)))) return false;
-      const standing = await platform.look(account);
-      if (standing === null || "is" in standing) reading.unread++;
-      else if (standing.state === "verified") this.#noteVerified(account);
-      return true;
-    });
-    await this.#outcomes.saved();
-    return goesOn ? reading : null;
+    for (const until = clock.now() + Math.min(READ_BACK_MS, this.#plan.policy.try_minutes * MINUTE_MS); ; await pause(READ_AGAIN_MS)) {
+      const unread: string[] = [];
+      const goesOn = await someAtATime(left, AT_ONCE, async (account) => {
+        if (!(await line.turn(this.#plan.rate, () => watch.may(this.#batch)))) return false;
+        const standing = await lookAt(platform, line, account);
+        if (standing !== null && "is" in standing) unread.push(account);
+        else if (standing?.state === "verified") this.#noteVerified(account);
+        return true;
+      });
+      await this.#outcomes.saved();
+      if (!goesOn) return null;
+      if (unread.length === 0 || clock.now() > until) return { unread: unread.length };
+      left = unread;
+    }
   }
 
   #noteVerified(account: string): void {
