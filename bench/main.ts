@@ -23,6 +23,7 @@ const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promis
   headline: async (words) => (await import("./headline.js")).benchHeadline(words),
   growth: async (words) => (await import("./growth.js")).benchGrowth(words),
   "enforcement-chaos": async (words) => (await import("./enforcement/chaos.js")).benchChaos(words),
+  "bad-plans": async (words) => (await import("./enforcement/bad-plans.js")).benchBadPlans(words),
   strike: async (words) => (await import("./enforcement/strike.js")).benchStrike(words),
   audit: async (words) => (await import("./enforcement/audit.js")).benchAudit(words),
   missed: async (words) => (await import("./missed.js")).benchMissed(words),

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { formatCount, formatTable } from "../../src/cli/text/format.js";
-import { ended, type Ground, onGround, type Where } from "./ground.js";
+import { ended, type Ground, onGround, seeded, type Where } from "./ground.js";
 
 const RATE = 200;
 const FAULTS = {
@@ -185,15 +185,4 @@ function drawn(where: Where, chance: number): "worker" | "platform" | "redis" | 
   if (chance < 0.4) return "worker";
   if (chance < 0.65) return "platform";
   return chance < 0.85 ? "redis" : "neo4j";
-}
-
-/** Numbers in [0, 1) that a seed decides (Mulberry32, by Tommy Ettinger). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

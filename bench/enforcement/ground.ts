@@ -195,7 +195,8 @@ async function fill(where: Where, data: string, env: NodeJS.ProcessEnv, accounts
   }
 }
 
-async function startPlatform(
+/** The reference platform as a program; it keeps its journal in `dir`, and its ports. */
+export async function startPlatform(
   dir: string,
   env: NodeJS.ProcessEnv,
   ports: { platform: number; control: number },
@@ -222,4 +223,15 @@ async function startPlatform(
     once(child, "exit").then(() => Promise.reject(new Error("the reference platform did not start"))),
   ]);
   return child;
+}
+
+/** Numbers in [0, 1) that a seed decides (Mulberry32, by Tommy Ettinger). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

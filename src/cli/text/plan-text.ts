@@ -16,6 +16,7 @@ const DONE: Readonly<Record<Measure, string>> = {
 };
 
 const INSTEAD: Readonly<Record<NonNullable<PlannedAccount["instead"]>, string>> = {
+  contested: "asked to verify: fraudulent by an analyst's word, against the weighing",
   fragile: "asked to verify: the case falls with a single value",
   old: "asked to verify: as old as the policy protects",
   sample: "asked to verify: a sample of the strong ones, by which the gate tells a bad plan",

@@ -20,7 +20,7 @@ const account = z.strictObject({
   cluster: id,
   state: z.enum(["active", "suspended", "rate_limited", "verifying", "verified", "watched", "closed"]),
   measure: z.enum(MEASURES),
-  instead: z.enum(["fragile", "sample", "tracer", "old"]).nullable(),
+  instead: z.enum(["contested", "fragile", "sample", "tracer", "old"]).nullable(),
   case: z.strictObject({
     links: count,
     bits: z.number(),

@@ -2,6 +2,7 @@
  * What is asked for, and what is known of the clusters' accounts -> the plan: who is acted on and how, who is left out or protected and
  * why, and what it will touch. Pure: no clock, no chance, no number of a run, so that the same world gives the same bytes.
  */
+import { type ExplanationName, FRAUD } from "../../disposition/model.js";
 import { PermanentError } from "../../errors.js";
 import type { Particulars } from "../../indicator/particulars.js";
 import type { Cluster } from "../../model/cluster.js";
@@ -87,7 +88,8 @@ export function planOf(given: PlanTerms, facts: PlanFacts): Plan {
 function sortOut(terms: Omit<PlanTerms, "tracers">, { clusters, particulars, innocent }: PlanFacts, asOf: number): Sorted {
   const rules = rulesOf(terms, { innocent, asOf });
   const sorted: Sorted & { left_out: LeftOut[]; protected: LeftOut[] } = { items: [], left_out: [], protected: [] };
-  for (const { cluster, cases } of clusters)
+  for (const { cluster, cases } of clusters) {
+    const contested = terms.policy.contested === "verify" && isContested(cluster);
     for (const account of cluster.accounts) {
       const own = cases.get(account)!;
       const known = particulars.get(account) ?? NOTHING;
@@ -98,11 +100,18 @@ function sortOut(terms: Omit<PlanTerms, "tracers">, { clusters, particulars, inn
         (guard.does === "protect" ? sorted.protected : sorted.left_out).push({ account, why: guard.says(guarded, rules) });
         continue;
       }
-      const instead = !isHarsh(terms.measure) ? null : guard ? "old" : isFragile(own) ? "fragile" : null;
+      const instead = !isHarsh(terms.measure) ? null : guard ? "old" : contested ? "contested" : isFragile(own) ? "fragile" : null;
       const measure = instead === null ? terms.measure : "verify";
       sorted.items.push({ account, cluster: cluster.id, state: stateOf(known.status), measure, instead, case: own });
     }
+  }
   return { items: inOrder(sorted.items), left_out: inOrder(sorted.left_out), protected: inOrder(sorted.protected) };
+}
+
+/** Fraudulent, and yet an innocent explanation fits better: an analyst said so. */
+function isContested({ explanations }: Cluster): boolean {
+  const fraud = explanations.filter(({ name }) => FRAUD.has(name as ExplanationName));
+  return fraud.length > 0 && fraud.every(({ bits }) => bits < 0);
 }
 
 function refuseSize(count: number, others: number, { policy }: Pick<Plan, "policy">): void {

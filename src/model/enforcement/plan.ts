@@ -38,8 +38,11 @@ export interface PlannedAccount {
   /** Before, as of the run. */
   state: AccountState;
   measure: Measure;
-  /** Why another measure than the plan's: `fragile`, `sample`, `tracer`, `old`, or null. */
-  instead: "fragile" | "sample" | "tracer" | "old" | null;
+  /**
+   * Why another measure than the plan's, or null. `contested`: its cluster is fraudulent by an analyst's word alone, and an innocent
+   * explanation is the likelier one by its own weighing.
+   */
+  instead: "contested" | "fragile" | "sample" | "tracer" | "old" | null;
   case: AccountCase;
 }
 

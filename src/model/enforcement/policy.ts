@@ -57,6 +57,8 @@ const policy = z.strictObject({
   sample: z.strictObject({ share, most: count }).default({ share: 0.1, most: 30 }),
   /** How long one account is tried before its outcome is read back for good. */
   try_minutes: z.number().positive().max(1_440).default(60),
+  /** What is done in place of a suspension to a cluster that only an analyst calls fraudulent, against its own weighing. */
+  contested: z.enum(["verify", "suspend"]).default("verify"),
   /** Accounts never acted on: ids. */
   allow: z.array(z.string().min(1).max(200)).max(1_000_000).default([]),
   /** Accounts whose organisation is verified: names as events have them. */

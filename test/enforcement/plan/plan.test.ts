@@ -20,6 +20,20 @@ describe("a plan", () => {
     expect(measures(planOf(termsOf({ measure: "watch" }), facts)).b).toEqual(["watch", null]);
   });
 
+  it("asks all accounts of a cluster to verify themselves that only an analyst calls fraudulent, unless the policy says otherwise", () => {
+    const explanations = [
+      { name: "company", bits: 0, detail: "" },
+      { name: "campaign", bits: -3, detail: "" },
+      { name: "promotion ring", bits: -9, detail: "" },
+    ];
+    const facts = factsOf(names(20));
+    const judged = { ...facts, clusters: facts.clusters.map((each) => ({ ...each, cluster: { ...each.cluster, explanations } })) };
+    const done = (policy: object) =>
+      new Set(planOf(termsOf({ policy }), judged).accounts.items.map(({ measure, instead }) => `${measure} ${instead}`));
+    expect(done({})).toEqual(new Set(["verify contested"]));
+    expect(done({ contested: "suspend" })).toEqual(new Set(["suspend null"]));
+  });
+
   it("asks accounts older than the policy protects to verify themselves, too", () => {
     const facts = factsOf(["a", "b"], { b: { is: { signupAt: NOW - 400 * 86_400_000 } } });
     expect(measures(planOf(termsOf({ policy: { protect_older_days: 365 } }), facts)).b).toEqual(["verify", "old"]);

@@ -44,6 +44,7 @@ export function gateAfter(
 
 /** Those of one group are alike in why they were asked: a few strangers among many do not hide in the mean. */
 function groupOf({ cluster, instead, case: { leans_on, links } }: PlannedAccount): string {
+  if (instead === "contested") return `of ${cluster}, which the weighing calls innocent`;
   if (instead !== "fragile") return `drawn from ${cluster}`;
   if (links === 0) return `without a case of their own in ${cluster}`;
   return leans_on === null ? `fragile in ${cluster}` : `hanging by one value in ${cluster}`;
