@@ -6,15 +6,33 @@ import type { Plan, PlannedAccount } from "../../../model/enforcement/plan.js";
 import type { Outcomes } from "./outcomes.js";
 
 export interface Reading {
+  /** Accounts that were read back, verified or not. */
+  read: ReadonlySet<string>;
   /** Accounts whose verification could not be read back. */
   unread: number;
+}
+
+/** Of each group, whether it verified itself is read back for so many: they tell its share well enough, and calls are dear. */
+const READ_OF_A_GROUP = 200;
+
+/** Whose verification is read back after a wave: the first of each group, in the order that the plan's hash drew. */
+export function toReadBack(wave: Wave, plan: Plan, outcomes: Pick<Outcomes, "courseOf">): string[] {
+  const items = new Map(plan.accounts.items.map((item) => [item.account, item]));
+  const asked = new Map<string, number>();
+  return wave.accounts.filter((account) => {
+    const { done } = outcomes.courseOf(account);
+    if (done?.what.deed !== "verify" || done.what.outcome !== "changed") return false;
+    const group = groupOf(items.get(account)!);
+    asked.set(group, (asked.get(group) ?? 0) + 1);
+    return asked.get(group)! <= READ_OF_A_GROUP;
+  });
 }
 
 export function gateAfter(
   wave: Wave,
   plan: Plan,
   outcomes: Outcomes,
-  { unread }: Reading,
+  { read, unread }: Reading,
   { appeals }: State,
   batch: Batch,
 ): GateAnswer & { figures: Record<string, number> } {
@@ -28,7 +46,7 @@ export function gateAfter(
     const { outcome, deed, after } = done.what;
     if (outcome !== "skipped") errors.of++;
     if (outcome === "refused" || outcome === "unknown") errors.hits++;
-    if (deed !== "verify" || outcome !== "changed") continue;
+    if (deed !== "verify" || outcome !== "changed" || !read.has(account)) continue;
     const group = groupOf(items.get(account)!);
     verified[group] ??= { hits: 0, of: 0 };
     verified[group].of++;

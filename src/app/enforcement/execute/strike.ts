@@ -12,7 +12,7 @@ import { type Look, lookAgain } from "../lookout.js";
 import { someAtATime } from "./crew.js";
 import { deliver, lookAt } from "./deliver.js";
 import type { Execution } from "./execute.js";
-import { gateAfter, type Reading } from "./gate.js";
+import { gateAfter, type Reading, toReadBack } from "./gate.js";
 import { Outcomes } from "./outcomes.js";
 
 /** Calls under way at once: enough for the rate where each takes a third of a second. */
@@ -186,25 +186,23 @@ class Strike {
 
   /** Who of those that were asked verified itself, asked again for a while where the platform does not say; null where it was stopped. */
   async #readBack(wave: Wave): Promise<Reading | null> {
-    if (wave.measure !== "verify") return { unread: 0 };
+    if (wave.measure !== "verify") return { read: new Set(), unread: 0 };
     const { platform, line, watch, clock } = this.#execution;
-    let left = wave.accounts.filter((account) => {
-      const { done } = this.#outcomes.courseOf(account);
-      return done?.what.deed === "verify" && done.what.outcome === "changed" && done.what.after !== "verified";
-    });
+    const asked = toReadBack(wave, this.#plan, this.#outcomes);
+    const read = new Set(asked.filter((account) => this.#outcomes.courseOf(account).done?.what.after === "verified"));
     for (const until = clock.now() + Math.min(READ_BACK_MS, this.#plan.policy.try_minutes * MINUTE_MS); ; await pause(READ_AGAIN_MS)) {
-      const unread: string[] = [];
+      const left = asked.filter((account) => !read.has(account));
       const goesOn = await someAtATime(left, AT_ONCE, async (account) => {
         if (!(await line.turn(this.#plan.rate, () => watch.may(this.#batch)))) return false;
         const standing = await lookAt(platform, line, account);
-        if (standing !== null && "is" in standing) unread.push(account);
-        else if (standing?.state === "verified") this.#noteVerified(account);
+        if (standing !== null && "is" in standing) return true;
+        read.add(account);
+        if (standing?.state === "verified") this.#noteVerified(account);
         return true;
       });
       await this.#outcomes.saved();
       if (!goesOn) return null;
-      if (unread.length === 0 || clock.now() > until) return { unread: unread.length };
-      left = unread;
+      if (read.size === asked.length || clock.now() > until) return { read, unread: asked.length - read.size };
     }
   }
 
