@@ -72,3 +72,32 @@ describe("verdicts", () => {
     expect(stdout.trimEnd().split("\n").slice(4)).toHaveLength(missed + flagged);
   }, 60_000);
 });
+
+describe("the benchmarks of enforcement", () => {
+  it("plan a small cluster, and append and verify a short log", async () => {
+    const planned = await bench("plan", "400");
+    expect(planned).toMatchObject({ code: 0 });
+    expect(planned.stdout).toMatch(/^ {2}planned +[\d.]+ s /m);
+    const audit = await bench("audit", "--entries", "4000");
+    expect(audit).toMatchObject({ code: 0 });
+    expect(audit.stdout).toMatch(/^ {2}verified, with its reading /m);
+  }, 120_000);
+
+  it("strike, give back, and hold a small cluster by two batches", async () => {
+    const { code, stdout } = await bench("strike", "--accounts", "120", "--where", "embedded");
+    expect(stdout).toMatch(/each account was changed once, and given back once both let go/);
+    expect(code).toBe(0);
+  }, 120_000);
+
+  it("kill whoever carries a batch out, and the platform, and lose nothing", async () => {
+    const { code, stdout } = await bench("enforcement-chaos", "--accounts", "400", "--kills", "3", "--where", "embedded");
+    expect(stdout).toMatch(/none lost, none changed twice/);
+    expect(code).toBe(0);
+  }, 180_000);
+
+  it("stop plans into which a company was planted", async () => {
+    const { code, stdout } = await bench("bad-plans", "--plans", "3", "--styles", "0", "--accounts", "2000");
+    expect(stdout).toMatch(/bad plans not stopped before the second stage: 0 of 3/);
+    expect(code).toBe(0);
+  }, 180_000);
+});
