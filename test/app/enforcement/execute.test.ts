@@ -267,6 +267,22 @@ describe("a reversal", () => {
   });
 });
 
+it("a reversal goes before a strike of the same accounts that is under way, which claims what it finds then", async () => {
+  const one = await made(60);
+  const first = await one.approved();
+  await one.carryOut(first);
+  const second = await one.approved({ reason: "another case", rate: 40 });
+  const carried = one.carryOut(second);
+  await expect.poll(() => one.real.statistics().calls, { timeout: 10_000 }).toBeGreaterThan(70);
+  await reverseBatch(one, { batch: first, accounts: null, reason: "let go" }, one.sign("cem"));
+  await carried;
+  expect([(await one.detail(first)).state, (await one.detail(second)).state]).toEqual(["reversed", "done"]);
+  expect(states(one, members(60)), "the second batch holds them all, whichever came first").toEqual({ suspended: 60 });
+  await reverseBatch(one, { batch: second, accounts: null, reason: "let go too" }, one.sign("cem"));
+  await one.carryOut();
+  expect(states(one, members(60))).toEqual({ active: 60 });
+});
+
 it("the same plan is the same batch while it is open, and another once it is done", async () => {
   const one = await made(10);
   const first = await suspend(one, request({ target: one.platform.target, policy }));

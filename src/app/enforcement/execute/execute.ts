@@ -14,6 +14,7 @@ import { Journal } from "../journal.js";
 import { Line } from "./line.js";
 import { reverseAll } from "./reverse.js";
 import { strike } from "./strike.js";
+import { Traffic } from "./traffic.js";
 import { Watch } from "./watch.js";
 
 export interface ExecutePorts {
@@ -39,6 +40,7 @@ export interface Execution extends Omit<ExecutePorts, "orders" | "key"> {
   journal: Journal;
   watch: Watch;
   line: Line;
+  traffic: Traffic;
   onProgress: (progress: BatchProgress) => void;
   /** Nothing begins any more, here at once and everywhere once it is in the log. */
   haltAll(reason: string): Promise<void>;
@@ -71,8 +73,9 @@ export async function executeAll(
     watch.stopAll();
     await journal.decide((state) => (isAtWork(state) ? halt(reason) : []));
   };
-  const execution: Execution = { ...ports, journal, watch, line, onProgress, haltAll };
+  const execution: Execution = { ...ports, journal, watch, line, traffic: new Traffic(), onProgress, haltAll };
   const running = new Map<string, Promise<void>>();
+  const reversing = new Set<string>();
   const failures: Error[] = [];
   stopping.addEventListener("abort", () => watch.stopAll(), { once: true });
   if (stopping.aborted) watch.stopAll();
@@ -80,9 +83,14 @@ export async function executeAll(
     while (!watch.isStopped && failures.length === 0) {
       for (const batch of watch.state.batches.values()) {
         if ((batch.state !== "executing" && batch.state !== "reversing") || running.has(batch.id)) continue;
+        if (batch.state === "reversing" && reversing.size > 0) continue; // one at a time: of two that let go, one has to be the last
+        if (batch.state === "reversing") reversing.add(batch.id);
         const run = carryOut(execution, batch)
           .catch((thrown: unknown) => void failures.push(asError(thrown)))
-          .then(() => void running.delete(batch.id));
+          .then(() => {
+            running.delete(batch.id);
+            reversing.delete(batch.id);
+          });
         running.set(batch.id, run);
       }
       if (running.size === 0) break;

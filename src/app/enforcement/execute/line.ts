@@ -23,7 +23,7 @@ const HEADROOM = 0.97;
 const LATE_CALLS = 4;
 /** Who waits looks so often whether it may still go on. */
 const STEP_MS = 250;
-const PROBED_MS = 50;
+const WAITING_MS = 50;
 const PROBE_MS = 1_000;
 const PROBE_MAX_MS = 15_000;
 
@@ -47,19 +47,23 @@ export class Line {
   }
 
   /** Returns when it is one's turn, first come first served; false where it is told to stop. `rate`: calls a second. */
-  turn(rate: number, may: () => Permission): Promise<boolean> {
-    const mine = this.#last.then(() => this.#wait(rate, may));
-    this.#last = mine.catch(() => {}); // whoever waits for this turn hears of it
-    return mine;
+  async turn(rate: number, may: () => Permission): Promise<boolean> {
+    for (;;) {
+      const mine = this.#last.then(() => this.#wait(rate, may));
+      this.#last = mine.catch(() => {}); // whoever waits for this turn hears of it
+      const permission = await mine;
+      if (permission !== "wait") return permission === "go";
+      await pause(WAITING_MS); // out of the way of who may go
+    }
   }
 
-  async #wait(rate: number, may: () => Permission): Promise<boolean> {
+  async #wait(rate: number, may: () => Permission): Promise<Permission> {
     for (;;) {
       const permission = may();
-      if (permission === "stop") return false;
+      if (permission !== "go") return permission;
       const now = this.#clock.now();
-      if (permission === "wait" || (this.#open && this.#probing)) {
-        await pause(PROBED_MS);
+      if (this.#open && this.#probing) {
+        await pause(WAITING_MS);
         continue;
       }
       if (now < this.#nextAt) {
@@ -70,7 +74,7 @@ export class Line {
       const gap = 1_000 / (rate * HEADROOM);
       this.#nextAt = Math.max(this.#nextAt, now - LATE_CALLS * gap) + gap;
       if (this.#open) this.#probing = true;
-      return true;
+      return "go";
     }
   }
 

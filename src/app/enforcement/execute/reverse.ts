@@ -16,6 +16,7 @@ const AT_ONCE = 64;
 
 /** Returns when it is done or was stopped; which of them, the log says. */
 export async function reverseAll(execution: Execution, batch: Batch, plan: Plan): Promise<void> {
+  await execution.traffic.settled();
   const outcomes = await Outcomes.load(execution.journal, batch);
   const others = await otherCourses(execution, batch);
   const counts: Record<string, number> = {};

@@ -27,12 +27,14 @@ const READ_BACK_MS = 600_000;
 export async function strike(execution: Execution, batch: Batch, plan: Plan): Promise<void> {
   if (await refused(execution, batch, plan)) return;
   const outcomes = await Outcomes.load(execution.journal, batch);
-  const one = new Strike(execution, batch, plan, outcomes);
-  try {
-    await one.run();
-  } finally {
-    await outcomes.saved();
-  }
+  const counted = { ...execution, platform: execution.traffic.counting(execution.platform) };
+  await execution.traffic.with(outcomes, async () => {
+    try {
+      await new Strike(counted, batch, plan, outcomes).run();
+    } finally {
+      await outcomes.saved();
+    }
+  });
 }
 
 /** An approval is verified again by whoever acts on it: what a store says is not enough. */

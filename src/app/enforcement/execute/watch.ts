@@ -25,6 +25,7 @@ export class Watch {
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> = Promise.resolve();
   #isLooking = false;
+  #isReversing: boolean;
 
   private constructor(journal: Journal, clock: Clock, orders: Orders | null, state: State) {
     this.#journal = journal;
@@ -32,6 +33,7 @@ export class Watch {
     this.#orders = orders;
     this.#state = state;
     this.#readAt = clock.now();
+    this.#isReversing = isReversing(state);
   }
 
   static async open(journal: Journal, clock: Clock, orders: Orders | null): Promise<Watch> {
@@ -59,6 +61,7 @@ export class Watch {
     await takeOrders(this.#journal, this.#orders);
     this.#state = await this.#journal.state();
     this.#readAt = at;
+    this.#isReversing = isReversing(this.#state);
     // what is stopped in the log too may be taken up again by it
     for (const id of this.#stopped) if (!isAtWork(this.#state.batches.get(id))) this.#stopped.delete(id);
   }
@@ -68,7 +71,8 @@ export class Watch {
     if (this.#allStopped || this.#stopped.has(id)) return "stop";
     if (this.#clock.now() - this.#readAt > OLD_MS) return "wait";
     const batch = this.#state.batches.get(id);
-    return batch?.generation === generation && batch.state === doing ? "go" : "stop";
+    if (batch?.generation !== generation || batch.state !== doing) return "stop";
+    return doing === "executing" && this.#isReversing ? "wait" : "go"; // a strike must not claim what is being let go
   }
 
   /** From now on, before it stands in the log. */
@@ -90,6 +94,7 @@ export class Watch {
   }
 }
 
+const isReversing = ({ batches }: State): boolean => [...batches.values()].some(({ state }) => state === "reversing");
 const isAtWork = (batch: Batch | undefined): boolean => batch?.state === "executing" || batch?.state === "reversing";
 
 /** What was asked of whoever holds the folder: into the log, and then it is gone. */
