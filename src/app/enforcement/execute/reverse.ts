@@ -49,6 +49,9 @@ export async function reverseAll(execution: Execution, batch: Batch, plan: Plan)
   });
 }
 
+/** What waits for strikes does not wait for reversals. */
+const APART = { during: <T>(work: () => Promise<T>) => work() };
+
 interface Reversing {
   batch: Batch;
   plan: Plan;
@@ -74,25 +77,29 @@ async function reverseOne(execution: Execution, { batch, plan, reversal, outcome
   }
   const { version } = release;
   const { deed } = own!;
-  const delivered = await deliver(execution, {
-    call: {
-      id: messageId(batch.id, batch.generation, "restore", account, version),
-      type: CALL_OF.restore,
-      timestamp: new Date(reversal.at).toISOString(),
-      data: {
-        account,
-        batch: batch.id,
-        until: null,
-        reason: reversal.reason,
-        expect: deed === "restore" ? "suspended" : STATE_OF[deed],
-        version,
+  const delivered = await deliver(
+    { ...execution, traffic: APART },
+    {
+      call: {
+        id: messageId(batch.id, batch.generation, "restore", account, version),
+        type: CALL_OF.restore,
+        timestamp: new Date(reversal.at).toISOString(),
+        data: {
+          account,
+          batch: batch.id,
+          until: null,
+          reason: reversal.reason,
+          expect: deed === "restore" ? "suspended" : STATE_OF[deed],
+          version,
+        },
       },
+      target: null,
+      rate: plan.rate,
+      tryMs: plan.policy.try_minutes * MINUTE_MS,
+      may: () => watch.may(batch),
+      mayLook: () => watch.may(batch),
     },
-    target: null,
-    rate: plan.rate,
-    tryMs: plan.policy.try_minutes * MINUTE_MS,
-    may: () => watch.may(batch),
-  });
+  );
   if (delivered === null) return false;
   if (delivered === "gone") {
     await execution.haltAll("the platform answered 410: it is gone for good");

@@ -27,10 +27,9 @@ const READ_BACK_MS = 600_000;
 export async function strike(execution: Execution, batch: Batch, plan: Plan): Promise<void> {
   if (await refused(execution, batch, plan)) return;
   const outcomes = await Outcomes.load(execution.journal, batch);
-  const counted = { ...execution, platform: execution.traffic.counting(execution.platform) };
   await execution.traffic.with(outcomes, async () => {
     try {
-      await new Strike(counted, batch, plan, outcomes).run();
+      await new Strike(execution, batch, plan, outcomes).run();
     } finally {
       await outcomes.saved();
     }
@@ -133,6 +132,7 @@ class Strike {
       rate,
       tryMs: policy.try_minutes * MINUTE_MS,
       may: () => watch.may(this.#batch),
+      mayLook: () => watch.may(this.#batch, { changes: false }),
     });
     if (delivered === null) return false;
     if (delivered === "gone") {
@@ -195,7 +195,7 @@ class Strike {
     for (const until = clock.now() + Math.min(READ_BACK_MS, this.#plan.policy.try_minutes * MINUTE_MS); ; await pause(READ_AGAIN_MS)) {
       const left = asked.filter((account) => !read.has(account));
       const goesOn = await someAtATime(left, AT_ONCE, async (account) => {
-        if (!(await line.turn(this.#plan.rate, () => watch.may(this.#batch)))) return false;
+        if (!(await line.turn(this.#plan.rate, () => watch.may(this.#batch, { changes: false })))) return false;
         const standing = await lookAt(platform, line, account);
         if (standing !== null && "is" in standing) return true;
         read.add(account);

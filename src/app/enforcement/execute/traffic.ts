@@ -2,7 +2,6 @@
  * Strikes' calls under way, and their outcomes -> the moment at which none is: a reversal has to know who holds an account, and begins when
  * nobody is about to.
  */
-import type { Platform } from "../../../ports/platform.js";
 import type { Outcomes } from "./outcomes.js";
 
 export class Traffic {
@@ -10,22 +9,15 @@ export class Traffic {
   #idle: (() => void)[] = [];
   readonly #outcomes = new Set<Outcomes>();
 
-  /** The platform, whose calls are counted. */
-  counting(platform: Platform): Platform {
-    return {
-      target: platform.target,
-      look: (account) => platform.look(account),
-      close: () => platform.close(),
-      send: async (call) => {
-        this.#sending++;
-        try {
-          return await platform.send(call);
-        } finally {
-          this.#sending--;
-          if (this.#sending === 0) for (const idle of this.#idle.splice(0)) idle();
-        }
-      },
-    };
+  /** A call, and what is read back of it. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.#sending++;
+    try {
+      return await work();
+    } finally {
+      this.#sending--;
+      if (this.#sending === 0) for (const idle of this.#idle.splice(0)) idle();
+    }
   }
 
   /** While `work` goes on, these outcomes are waited for. */

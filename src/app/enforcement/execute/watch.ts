@@ -67,12 +67,12 @@ export class Watch {
   }
 
   /** Whether a call of this batch, as it was when it was taken up, may begin now: it waits while the store does not say. */
-  may({ id, generation, state: doing }: Pick<Batch, "id" | "generation" | "state">): Permission {
+  may({ id, generation, state: doing }: Pick<Batch, "id" | "generation" | "state">, { changes = true } = {}): Permission {
     if (this.#allStopped || this.#stopped.has(id)) return "stop";
     if (this.#clock.now() - this.#readAt > OLD_MS) return "wait";
     const batch = this.#state.batches.get(id);
     if (batch?.generation !== generation || batch.state !== doing) return "stop";
-    return doing === "executing" && this.#isReversing ? "wait" : "go"; // a strike must not claim what is being let go
+    return doing === "executing" && this.#isReversing && changes ? "wait" : "go"; // a strike must not claim what is being let go
   }
 
   /** From now on, before it stands in the log. */
