@@ -46,14 +46,23 @@ export interface Team extends ControlPorts {
   close(): Promise<void>;
 }
 
-export async function team(run: ClusterRun, options: Partial<PlatformOptions> = {}): Promise<Team> {
+/** Where a team works: the store, and who carries its batches out. */
+export interface Place {
+  store: GraphStore;
+  key: Uint8Array;
+  /** Gives what carries out all that the log says, and returns when nothing is left of it. */
+  work(at: { platform: Platform; orders: Order[] }): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+export async function team(run: ClusterRun, options: Partial<PlatformOptions> = {}, place?: Place): Promise<Team> {
   const dir = mkdtempSync(join(tmpdir(), "cautery-test-"));
-  const store = duckDbStore(join(dir, "data"));
-  await store.open("check");
+  const { store, key, work, close } = place ?? (await inFolder(join(dir, "data")));
   const real = await startPlatform({ secret: SECRET, journal: join(dir, "platform.journal"), ...options });
   const platform = openPlatform({ CAUTERY_PLATFORM_URL: real.url, CAUTERY_PLATFORM_SECRET: SECRET, CAUTERY_PLATFORM_TIMEOUT_MS: "400" });
-  const ports = { store, clock: Date, key: KEY };
+  const ports = { store, clock: Date, key };
   const orders: Order[] = [];
+  const carry = await work({ platform, orders });
   let saved = 0;
   const made: Team = {
     ...ports,
@@ -73,8 +82,7 @@ export async function team(run: ClusterRun, options: Partial<PlatformOptions> = 
     },
     async carryOut(id) {
       if (id !== undefined) await startBatch(ports, id, { target: platform.target });
-      const given = async () => orders.splice(0).map((order) => ({ order, taken: async () => {} }));
-      await executeAll({ ...ports, platform, log: silentLog, orders: { given } }, new AbortController().signal);
+      await carry();
     },
     detail: (id) => batchDetail(ports, id),
     async save(next) {
@@ -83,7 +91,7 @@ export async function team(run: ClusterRun, options: Partial<PlatformOptions> = 
     async close() {
       await platform.close();
       await real.close();
-      await store.close();
+      await close();
       rmSync(dir, { recursive: true, force: true });
     },
   };
@@ -91,6 +99,21 @@ export async function team(run: ClusterRun, options: Partial<PlatformOptions> = 
   for (const [name, [role, seed]] of Object.entries(STAFF))
     await enrol(ports, { name, role, key: publicKeyOf(keyOf(seed)) }, { sign: null, policy: checkPolicy({}) });
   return made;
+}
+
+/** An embedded store, and this process. */
+async function inFolder(dir: string): Promise<Place> {
+  const store = duckDbStore(dir);
+  await store.open("check");
+  return {
+    store,
+    key: KEY,
+    async work({ platform, orders }) {
+      const given = async () => orders.splice(0).map((order) => ({ order, taken: async () => {} }));
+      return () => executeAll({ store, clock: Date, key: KEY, platform, log: silentLog, orders: { given } }, new AbortController().signal);
+    },
+    close: () => store.close(),
+  };
 }
 
 /** Nobody is drawn to verify: each test asks for what it is about. */
