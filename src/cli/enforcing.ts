@@ -7,6 +7,7 @@ import { type Sign, signWith } from "../app/enforcement/sign.js";
 import { UsageError } from "../errors.js";
 import type { Policy } from "../model/enforcement/policy.js";
 import type { Orders } from "../ports/orders.js";
+import { printable } from "../tools/printable.js";
 import { type StoreOptions, storeOption } from "./store.js";
 
 export interface EnforcingOptions extends StoreOptions {
@@ -64,7 +65,7 @@ export async function policyFromEnvironment(env: NodeJS.ProcessEnv = process.env
   return policyFrom(env.CAUTERY_POLICY);
 }
 
-/** One JSON object, or the text for people. */
+/** One JSON object, or the text for people; ids and reasons are whatever somebody wrote. */
 export function print({ json }: EnforcingOptions, row: object, text: () => string): void {
-  console.log(json ? JSON.stringify(row) : text());
+  console.log(printable(json ? JSON.stringify(row) : text()));
 }

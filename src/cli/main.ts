@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
+import { printable } from "../tools/printable.js";
 
 const program = new Command("cautery")
   .description("Finds the operator behind a flood of fraudulent accounts.")
@@ -86,7 +87,7 @@ function strict(command: Command): Command {
 /** Says what went wrong on standard error, and gives the exit code for it. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said it
-  console.error(`cautery: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(printable(`cautery: ${error instanceof Error ? error.message : String(error)}`));
   if (process.env.CAUTERY_DEBUG && error instanceof Error) console.error(error.stack, error.cause ?? "");
   return error instanceof UsageError ? 2 : 1;
 }

@@ -129,7 +129,7 @@ export function play(steps: readonly Step[]): number {
       case "plan": {
         const rules = { approvals: NEEDED, approvalHours: APPROVAL_HOURS, planDays: 14, dayCap: 100_000, days: null };
         const before = batch?.generation;
-        if (!attempt(() => []) || (people.size > 0 && !["analyst", "approver", "admin"].includes(people.get(each.name)?.role ?? ""))) break;
+        if (people.get(each.name)?.role === "viewer") break;
         const after = office.plan({ ...PLAN, hash: HASHES[each.which], by: each.name, accounts: 50, rules });
         if (after.generation !== before)
           batches.set(id, { planners: new Set([each.name]), plannedAt: at, approvals: new Map(), runs: null, stoppedWith: null });
