@@ -51,7 +51,7 @@ export interface Batch {
   approvals: readonly Approval[];
   /** When its first call may have been made; null before. */
   startedAt: number | null;
-  brokenGlass: { by: string; reason: string; at: number } | null;
+  brokenGlass: { by: string; reason: string; at: number; signed: Signed } | null;
   /** Waves whose gate said to go on, or that a person let go on. */
   gatesPassed: readonly number[];
   gates: readonly Placed<Extract<Act, { type: "gate" }>>[];
@@ -227,7 +227,7 @@ function changed(batch: Batch, what: OfBatch, entry: number, at: number): Batch 
       return { ...batch, state, why: what.reason };
     case "started": {
       const { broken } = what;
-      const brokenGlass = broken === null ? null : { by: broken.signed.by, reason: broken.reason, at };
+      const brokenGlass = broken === null ? null : { by: broken.signed.by, reason: broken.reason, at, signed: broken.signed };
       return { ...batch, state, startedAt: batch.startedAt ?? at, brokenGlass };
     }
     case "gate":

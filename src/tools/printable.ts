@@ -1,4 +1,6 @@
-/** A text that anybody may have written -> the same as a terminal may show it: nothing in it moves the cursor, colours or turns text round. */
+/**
+ * A text that anybody may have written -> the same as a terminal may show it: nothing in it moves the cursor, colours or turns text round.
+ */
 
 /** Control characters, and those that turn the direction of text ("Trojan Source"; Unicode TR36). */
 const UNSAFE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;

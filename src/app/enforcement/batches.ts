@@ -92,7 +92,8 @@ function rowOf(state: State, batch: Batch, now: number): BatchRow {
     done_at: batch.doneAt === null ? null : time(batch.doneAt),
     why: batch.why,
     resume_needs: batch.resumeNeeds,
-    break_glass: batch.brokenGlass === null ? null : { ...batch.brokenGlass, at: time(batch.brokenGlass.at) },
+    break_glass:
+      batch.brokenGlass === null ? null : { by: batch.brokenGlass.by, reason: batch.brokenGlass.reason, at: time(batch.brokenGlass.at) },
     gates: batch.gates.map(({ at, what: { wave, answer, why, figures } }) => ({ wave, answer, why, at: time(at), figures })),
     reversals: batch.reversals.map(({ by, at, reason, accounts }) => ({ by, at: time(at), reason, accounts: accounts?.length ?? "all" })),
     appeals: [...state.appeals.values()]

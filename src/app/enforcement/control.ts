@@ -1,4 +1,5 @@
 /** What persons decide about a batch -> acts in the log: approve, deny, start, pause, resume, halt, reverse. */
+
 import { approve, batchNamed, denialOf, deny } from "../../enforcement/decide/approve.js";
 import { glassOf, halt, pause, resume, resumptionOf, start } from "../../enforcement/decide/execute.js";
 import { type ReversalAsked, reversalOf, reverse } from "../../enforcement/decide/reverse.js";
@@ -6,6 +7,7 @@ import { approvalOf, standingApprovals } from "../../enforcement/quorum.js";
 import type { Batch } from "../../enforcement/state.js";
 import { PermanentError } from "../../errors.js";
 import type { GraphStore } from "../../ports/store.js";
+import { verifyAudit } from "../audit.js";
 import { planOf, targetRefusal } from "./execute/execute.js";
 import { Journal, type JournalPorts } from "./journal.js";
 import { lookAgain } from "./lookout.js";
@@ -56,6 +58,11 @@ export async function startBatch(
   const elsewhere = target === null ? null : targetRefusal(plan, batch, target);
   if (elsewhere !== null) throw new PermanentError(elsewhere);
   if (batch.state === "planned") {
+    const { whole } = await verifyAudit(ports);
+    if (!whole)
+      throw new PermanentError(
+        `the log that says who approved ${id} is not whole: \`cautery audit verify\` says where; nothing is begun by it`,
+      );
     const { size } = (await lookAgain(ports.store, plan)).skip;
     if (size > plan.policy.shrink * count)
       throw new PermanentError(

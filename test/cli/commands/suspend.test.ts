@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningPlatform, startPlatform } from "../../platform/start.js";
 import { cautery } from "../command.js";
@@ -204,5 +205,31 @@ describe("what somebody wrote", () => {
     expect(stdout).not.toContain("\u001b");
     expect((await call(["suspend", clusters[1].cluster, "--by", "ann", "--reason", "x", "--rate", "0"])).code).toBe(2);
     expect((await call(["batch", "b-none"])).code).toBe(1);
+  });
+});
+
+describe("whoever can write to the store", () => {
+  const edit = async (sql: string) => {
+    const instance = await DuckDBInstance.create(join(dir, "data", "cautery.duckdb"));
+    const connection = await instance.connect();
+    await connection.run(sql);
+    connection.closeSync();
+    instance.closeSync();
+  };
+
+  it("gets no call out by another bit in the plan, nor by another word in the log", async () => {
+    const plan = await planning(1, "--days", "31");
+    const before = platform.statistics().calls;
+    await edit(`UPDATE audit.plans SET bytes = encode(replace(decode(bytes), '"days":31', '"days":32')) WHERE hash = '${plan.hash}'`);
+    expect(await call(["approve", plan.batch, "--hash", plan.hash, ...signed("bea")])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("not those that its hash is of"),
+    });
+    await edit(`UPDATE audit.plans SET bytes = encode(replace(decode(bytes), '"days":32', '"days":31')) WHERE hash = '${plan.hash}'`);
+    await json(["approve", plan.batch, "--hash", plan.hash, ...signed("bea")]);
+    await edit(`UPDATE audit.entries SET body = replace(body, '"name":"cem"', '"name":"mal"')`);
+    expect(await call(["execute", plan.batch, "--wait"])).toMatchObject({ code: 1, stderr: expect.stringContaining("not whole") });
+    expect(await call(["audit", "verify"])).toMatchObject({ code: 1 });
+    expect(platform.statistics().calls).toBe(before);
   });
 });

@@ -109,12 +109,20 @@ const isAtWork = ({ batches }: State): boolean =>
   [...batches.values()].some(({ state }) => state === "executing" || state === "reversing" || state === "paused");
 
 async function carryOut(execution: Execution, batch: Batch): Promise<void> {
-  const plan = await planOf(execution.store, batch);
+  const paused = (why: string) =>
+    execution.journal.decide((state) => (state.batches.get(batch.id)?.state === batch.state ? pause(state, batch.id, why) : []));
+  let plan: Plan;
+  try {
+    plan = await planOf(execution.store, batch);
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    execution.log.error("a plan cannot be acted on: its batch is paused", { batch: batch.id, error });
+    await paused(error.message);
+    return;
+  }
   const elsewhere = targetRefusal(plan, batch, execution.platform.target);
   if (elsewhere !== null) {
-    await execution.journal.decide((state) =>
-      state.batches.get(batch.id)?.state === batch.state ? pause(state, batch.id, elsewhere) : [],
-    );
+    await paused(elsewhere);
     return;
   }
   if (batch.state === "executing") await strike(execution, batch, plan);

@@ -1,12 +1,13 @@
 /** An executing batch -> its waves carried out one after the other, each account looked at again before its call, a gate between waves. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Act, OutcomeEntry } from "../../../enforcement/acts.js";
+import { glassOf } from "../../../enforcement/decide/execute.js";
 import { CALL_OF, messageId, STATE_OF } from "../../../enforcement/delivery.js";
 import { type Wave, wavesOf } from "../../../enforcement/plan/order.js";
 import { approvalOf, refusalOf } from "../../../enforcement/quorum.js";
 import { signedAt } from "../../../enforcement/signed.js";
 import type { Batch, State } from "../../../enforcement/state.js";
-import type { Measure, Plan, PlannedAccount } from "../../../model/enforcement/plan.js";
+import { approvalsOf, type Measure, type Plan, type PlannedAccount } from "../../../model/enforcement/plan.js";
 import { DAY_MS, MINUTE_MS } from "../../../tools/units.js";
 import { type Look, lookAgain } from "../lookout.js";
 import { someAtATime } from "./crew.js";
@@ -36,21 +37,33 @@ export async function strike(execution: Execution, batch: Batch, plan: Plan): Pr
   });
 }
 
-/** An approval is verified again by whoever acts on it: what a store says is not enough. */
+/** An approval is verified again by whoever acts on it, and by what the plan says that was signed: what a store says is not enough. */
 async function refused({ journal, watch }: Execution, batch: Batch, plan: Plan): Promise<boolean> {
-  const { state } = watch;
-  const valid = new Set(batch.approvals.filter((each) => isValid(state, batch, each.signed)).map(({ signed }) => signed.key));
-  const enough = batch.brokenGlass !== null ? plan.accounts.count <= plan.policy.break_glass_cap : valid.size >= batch.rules.approvals;
-  if (enough) return false;
+  if (isApproved(watch.state, batch, plan)) return false;
   await journal.decide((now) =>
-    now.batches.get(batch.id)?.state === "executing" ? [stopped(batch, "its approvals do not verify: have it approved again")] : [],
+    now.batches.get(batch.id)?.state === "executing"
+      ? [stopped(batch, "its approvals do not verify: reverse what was done, and plan it again")]
+      : [],
   );
   return true;
 }
 
-function isValid(state: State, batch: Batch, signed: Batch["approvals"][number]["signed"]): boolean {
-  const person = state.people.get(signed.by);
-  return person !== undefined && refusalOf(state, batch, person, signed.key) === null && signedAt(signed, approvalOf(batch)) !== null;
+function isApproved(state: State, batch: Batch, plan: Plan): boolean {
+  const { brokenGlass } = batch;
+  if (brokenGlass !== null) {
+    const person = state.people.get(brokenGlass.signed.by);
+    const mayDecide = person?.key === brokenGlass.signed.key && (person.role === "approver" || person.role === "admin");
+    return (
+      mayDecide &&
+      plan.accounts.count <= plan.policy.break_glass_cap &&
+      signedAt(brokenGlass.signed, glassOf(batch, brokenGlass.reason)) !== null
+    );
+  }
+  const valid = batch.approvals.filter(({ signed }) => {
+    const person = state.people.get(signed.by);
+    return person !== undefined && refusalOf(state, batch, person, signed.key) === null && signedAt(signed, approvalOf(batch)) !== null;
+  });
+  return new Set(valid.map(({ signed }) => signed.key)).size >= approvalsOf(plan);
 }
 
 const stopped = ({ id }: Batch, why: string): Act => ({ type: "paused", batch: id, why, needs: "signature" });
@@ -115,7 +128,7 @@ class Strike {
   }
 
   async #call(item: PlannedAccount, deed: Measure, rate: number): Promise<boolean> {
-    const { clock, watch, log } = this.#execution;
+    const { clock, watch } = this.#execution;
     const { id: batch, generation, startedAt } = this.#batch;
     const { account, state } = item;
     const begun = startedAt ?? clock.now();
@@ -135,13 +148,16 @@ class Strike {
       mayLook: () => watch.may(this.#batch, { changes: false }),
     });
     if (delivered === null) return false;
-    if (delivered === "gone") {
-      log.error("the platform is gone for good: everything stops", { batch });
-      await this.#execution.haltAll("the platform answered 410: it is gone for good");
-      return false;
-    }
+    if (delivered === "gone") return this.#gone();
     this.#outcomes.note({ type: "outcome", account, deed, ...delivered });
     return true;
+  }
+
+  /** Everything stops, here and everywhere. */
+  async #gone(): Promise<boolean> {
+    this.#execution.log.error("the platform is gone for good: everything stops", { batch: this.#batch.id });
+    await this.#execution.haltAll("the platform answered 410: it is gone for good");
+    return false;
   }
 
   /** False where it was stopped: more than may have left the plan. */
@@ -197,7 +213,7 @@ class Strike {
       const goesOn = await someAtATime(left, AT_ONCE, async (account) => {
         if (!(await line.turn(this.#plan.rate, () => watch.may(this.#batch, { changes: false })))) return false;
         const standing = await lookAt(platform, line, account);
-        if (standing !== null && "is" in standing) return true;
+        if (standing !== null && "is" in standing) return standing.is !== "gone" || this.#gone();
         read.add(account);
         if (standing?.state === "verified") this.#noteVerified(account);
         return true;
