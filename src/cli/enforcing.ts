@@ -7,7 +7,7 @@ import { type Sign, signWith } from "../app/enforcement/sign.js";
 import { UsageError } from "../errors.js";
 import type { Policy } from "../model/enforcement/policy.js";
 import type { Orders } from "../ports/orders.js";
-import { printable } from "../tools/printable.js";
+import { printable } from "../tools/mask.js";
 import { type StoreOptions, storeOption } from "./store.js";
 
 export interface EnforcingOptions extends StoreOptions {

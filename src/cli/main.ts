@@ -5,7 +5,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.js";
-import { printable } from "../tools/printable.js";
+import { printable } from "../tools/mask.js";
 
 const program = new Command("cautery")
   .description("Finds the operator behind a flood of fraudulent accounts.")

@@ -1,7 +1,7 @@
 /** What anybody wrote is shown, and does nothing to the terminal. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { printable } from "../../src/tools/printable.js";
+import { printable } from "../../src/tools/mask.js";
 
 it("leaves text, line feeds and tabs as they are", () => {
   const text = "acc-1\tüber 帳戶\n🐍 ...";
