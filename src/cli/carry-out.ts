@@ -1,6 +1,6 @@
 /** Batches that are to be carried out -> carried out here, in a data folder; by the services' workers else, which are waited for. */
 import { setTimeout as pause } from "node:timers/promises";
-import { batchCounts } from "../app/enforcement/batches.js";
+import { BatchProgress } from "../app/enforcement/batches.js";
 import { executeAll } from "../app/enforcement/execute/execute.js";
 import type { Enforcing } from "./enforcing.js";
 import { hint } from "./services.js";
@@ -55,8 +55,9 @@ async function there(ports: Enforcing, batches: readonly string[], wait: boolean
 async function ended(ports: Enforcing, id: string, tell: (text: string) => void): Promise<void> {
   let before = "";
   let hintAt = Date.now() + HINT_MS;
+  const standing = new BatchProgress(ports, id);
   for (;;) {
-    const { state, counts } = await batchCounts(ports, id);
+    const { state, counts } = await standing.next();
     if (state !== "executing" && state !== "reversing") return;
     const now = JSON.stringify(counts);
     tell(`${id} ${state}: ${counts.waiting} waiting`);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { makePersonKey } from "../adapters/files/person-key.js";
 import { standardErrorLog } from "../adapters/log/pino.js";
 import { openPlatform } from "../adapters/platform/open.js";
-import { batchCounts } from "../app/enforcement/batches.js";
+import { BatchProgress } from "../app/enforcement/batches.js";
 import { approveBatch, startBatch } from "../app/enforcement/control.js";
 import { executeAll } from "../app/enforcement/execute/execute.js";
 import { enrol } from "../app/enforcement/people.js";
@@ -62,7 +62,7 @@ export async function dryRunBatch({
     const log = standardErrorLog({ CAUTERY_LOG_LEVEL: "warn" }, "plain");
     await executeAll({ ...ports, platform, log }, new AbortController().signal);
     await platform.close();
-    const { state, counts } = await batchCounts(ports, batch);
+    const { state, counts } = await new BatchProgress(ports, batch).next();
     return {
       batch,
       text: `${formatPlan(plan, hash)}\n\nApproved by bob, and run dry: ${batch} is ${state}, ${counts.skipped} accounts would have been acted on.`,

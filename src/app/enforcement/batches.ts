@@ -1,6 +1,7 @@
 /** The log -> batches as people and programs look at them: all, or one with what became of each account. */
 import type { BatchAccountRow, BatchDetailRow, BatchRow } from "../../contract/batch.js";
 import type { OutcomeEntry, Placed } from "../../enforcement/acts.js";
+import { after, type Course, UNTOUCHED } from "../../enforcement/claims.js";
 import { batchNamed } from "../../enforcement/decide/approve.js";
 import { standingApprovals, stateAt } from "../../enforcement/quorum.js";
 import type { Batch, State } from "../../enforcement/state.js";
@@ -8,8 +9,7 @@ import type { Plan } from "../../model/enforcement/plan.js";
 import type { GraphStore } from "../../ports/store.js";
 import type { ControlPorts } from "./control.js";
 import { planOf } from "./execute/execute.js";
-import { Outcomes } from "./execute/outcomes.js";
-import { countsOf } from "./execute/strike.js";
+import { countsOf, Outcomes } from "./execute/outcomes.js";
 import { Journal } from "./journal.js";
 import { lookAgain } from "./lookout.js";
 
@@ -32,7 +32,7 @@ export async function batchDetail(ports: ControlPorts, id: string): Promise<Batc
   const { skip, newcomers } = await lookAgain(ports.store, plan);
   return {
     ...rowOf(state, batch, ports.clock.now()),
-    counts: countsOf(plan, outcomes),
+    counts: countsOf(batch.accounts, outcomes.courses),
     accounts: plan.accounts.items.map((item) => accountRow(item, outcomes)),
     newcomers: [...newcomers],
     no_longer: [...skip].map(([account, why]) => ({ account, why })),
@@ -40,16 +40,30 @@ export async function batchDetail(ports: ControlPorts, id: string): Promise<Batc
   };
 }
 
-/** The state and counts alone: for who waits. */
-export async function batchCounts(
-  ports: ControlPorts & { store: GraphStore },
-  id: string,
-): Promise<Pick<BatchDetailRow, "state" | "counts" | "why">> {
-  const journal = new Journal(ports);
-  const state = await journal.state();
-  const batch = batchNamed(state, id);
-  const counts = countsOf(await planOf(ports.store, batch), await Outcomes.load(journal, batch));
-  return { state: stateAt(state, batch, ports.clock.now()), counts, why: batch.why };
+/** How a batch stands, and how many of its accounts have which outcome: asked again and again, it reads what came since. */
+export class BatchProgress {
+  readonly #ports: ControlPorts;
+  readonly #journal: Journal;
+  readonly #id: string;
+  readonly #courses = new Map<string, Course>();
+  #from = 0;
+
+  constructor(ports: ControlPorts, id: string) {
+    this.#ports = ports;
+    this.#journal = new Journal(ports);
+    this.#id = id;
+  }
+
+  /** Throws a `PermanentError` where there is no such batch. */
+  async next(): Promise<Pick<BatchDetailRow, "state" | "counts" | "why">> {
+    const state = await this.#journal.state();
+    const batch = batchNamed(state, this.#id);
+    for (const outcome of await this.#journal.outcomes(batch, this.#from)) {
+      this.#courses.set(outcome.what.account, after(this.#courses.get(outcome.what.account) ?? UNTOUCHED, outcome));
+      this.#from = outcome.entry + 1;
+    }
+    return { state: stateAt(state, batch, this.#ports.clock.now()), counts: countsOf(batch.accounts, this.#courses), why: batch.why };
+  }
 }
 
 function accountRow({ account, measure }: Plan["accounts"]["items"][number], outcomes: Outcomes): BatchAccountRow {

@@ -67,11 +67,12 @@ export class Journal {
     return outcomes.map((what, i) => ({ entry: page.first + i, at, what }));
   }
 
-  /** A batch's outcomes, in the log's order. */
-  async outcomes({ id, generation }: { id: string; generation: number }): Promise<Placed<OutcomeEntry>[]> {
+  /** A batch's outcomes, in the log's order: all, or those of entry `from` and later. */
+  async outcomes({ id, generation }: { id: string; generation: number }, from = 0): Promise<Placed<OutcomeEntry>[]> {
     const all: Placed<OutcomeEntry>[] = [];
-    for await (const page of this.#store.auditPages({ stream: outcomesStream(id, generation) })) all.push(...placed(page, checkOutcome));
-    return all;
+    for await (const page of this.#store.auditPages({ stream: outcomesStream(id, generation), from }))
+      all.push(...placed(page, checkOutcome));
+    return from === 0 ? all : all.filter(({ entry }) => entry >= from);
   }
 
   async #append(

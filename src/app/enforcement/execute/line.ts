@@ -18,7 +18,7 @@ export interface LineOptions {
 export type Permission = "go" | "wait" | "stop";
 
 /** Of the rate that was asked for: clocks and networks bunch calls, and a limit counts them as they come. */
-const HEADROOM = 0.97;
+const HEADROOM = 0.98;
 /** So many calls may be made up for. */
 const LATE_CALLS = 4;
 /** Who waits looks so often whether it may still go on. */

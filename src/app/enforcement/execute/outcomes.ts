@@ -76,3 +76,17 @@ export class Outcomes {
     if (this.#failure !== null) throw this.#failure;
   }
 }
+
+/** Of so many accounts, by outcome: those without one wait. */
+export function countsOf(
+  accounts: number,
+  courses: ReadonlyMap<string, Course>,
+): Record<"changed" | "unchanged" | "refused" | "unknown" | "waiting" | "skipped", number> {
+  const counts = { changed: 0, unchanged: 0, refused: 0, unknown: 0, waiting: accounts, skipped: 0 };
+  for (const { done } of courses.values()) {
+    if (done === null) continue;
+    counts[done.what.outcome]++;
+    counts.waiting--;
+  }
+  return counts;
+}

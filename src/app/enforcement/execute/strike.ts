@@ -14,7 +14,7 @@ import { someAtATime } from "./crew.js";
 import { deliver, lookAt } from "./deliver.js";
 import type { Execution } from "./execute.js";
 import { gateAfter, type Reading, toReadBack } from "./gate.js";
-import { Outcomes } from "./outcomes.js";
+import { countsOf, Outcomes } from "./outcomes.js";
 
 /** Calls under way at once: enough for the rate where each takes a third of a second. */
 const AT_ONCE = 64;
@@ -95,7 +95,7 @@ class Strike {
       if (w < this.#waves.length - 1 && !isWatched && !(await this.#passGate(w, wave))) return;
     }
     await this.#outcomes.saved();
-    const counts = countsOf(this.#plan, this.#outcomes);
+    const counts = countsOf(this.#plan.accounts.count, this.#outcomes.courses);
     await this.#decide([{ type: "done", batch: this.#batch.id, counts }]);
   }
 
@@ -272,14 +272,4 @@ class Strike {
 /** What another batch of ours suspended is not let go by asking for less. */
 function weaker({ state }: PlannedAccount, deed: Measure): string | null {
   return state === "suspended" && deed !== "suspend" ? "suspended already, from here" : null;
-}
-
-/** By outcome, of the plan's accounts. */
-export function countsOf(
-  plan: Plan,
-  outcomes: Pick<Outcomes, "courseOf">,
-): Record<"changed" | "unchanged" | "refused" | "unknown" | "waiting" | "skipped", number> {
-  const counts = { changed: 0, unchanged: 0, refused: 0, unknown: 0, waiting: 0, skipped: 0 };
-  for (const { account } of plan.accounts.items) counts[outcomes.courseOf(account).done?.what.outcome ?? "waiting"]++;
-  return counts;
 }

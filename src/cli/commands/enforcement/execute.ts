@@ -1,7 +1,7 @@
 /** `cautery execute`, `pause`, `resume`, `halt` and `reverse`: what is approved is done, stopped, taken up again and taken back. */
 import type { Command } from "commander";
 import { fallenBy } from "../../../app/enforcement/appeal.js";
-import { batchCounts } from "../../../app/enforcement/batches.js";
+import { BatchProgress } from "../../../app/enforcement/batches.js";
 import { haltBatches, pauseBatch, resumeBatch, reverseBatch, startBatch } from "../../../app/enforcement/control.js";
 import { FolderHeldError, PermanentError, UsageError } from "../../../errors.js";
 import type { Order } from "../../../ports/orders.js";
@@ -136,7 +136,7 @@ async function fallenOf(ports: Enforcing, id: string, appeal: string): Promise<r
 
 /** Says how it stands. Where it stopped short of its end, that is an error. */
 async function tell(ports: Enforcing, id: string, options: EnforcingOptions): Promise<void> {
-  const { state, counts, why } = await batchCounts(ports, id);
+  const { state, counts, why } = await new BatchProgress(ports, id).next();
   print(options, { batch: id, state, counts, why }, () => formatState(id, state, counts));
   if (state === "paused" || state === "halted") throw new PermanentError(`${id} is ${state}: ${why}; \`cautery batch ${id}\` says more`);
 }
