@@ -57,6 +57,8 @@ export interface BatchDetailRow extends BatchRow {
   newcomers: string[];
   /** Accounts of the plan that are no longer to be acted on, and why. */
   no_longer: { account: string; why: string }[];
+  /** The audit log's signed head as of this: kept, it shows later whether the log still holds all of it (`cautery audit consistent`). */
+  checkpoint: string;
 }
 
 export interface PersonRow {

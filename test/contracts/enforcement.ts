@@ -69,6 +69,22 @@ export function enforcementContract(open: typeof team, { ordered }: { ordered: b
       expect(changes(one)).toEqual({ "account.verify": 8, "account.suspend": 20 });
     });
 
+    it("takes a check that was passed after it asked for a verification too, as events tell it", async () => {
+      const one = await made(20, { hanging: 6 });
+      const id = await one.approved({ windowMinutes: 0.03 });
+      const carried = one.carryOut(id);
+      await expect.poll(() => one.real.statistics().calls, { timeout: 10_000 }).toBeGreaterThanOrEqual(6);
+      const passed = Array.from({ length: 6 }, (_, i) => ({
+        type: "update",
+        time: new Date().toISOString(),
+        account: `h${i}`,
+        identity: { document: `d${i}`, verified: true },
+      }));
+      await feed(one.store, one.dir, passed, { merge: false });
+      await carried;
+      expect(await one.detail(id)).toMatchObject({ state: "paused", why: expect.stringMatching(/6 of 6 passed verifications/) });
+    });
+
     it("goes on behind a gate only with an approver's signature, and is whole then", async () => {
       const one = await made(40, { hanging: 12, customers: (account) => (account.startsWith("h") ? 0 : null) });
       const id = await one.approved();

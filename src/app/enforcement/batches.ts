@@ -6,7 +6,6 @@ import { batchNamed } from "../../enforcement/decide/approve.js";
 import { standingApprovals, stateAt } from "../../enforcement/quorum.js";
 import type { Batch, State } from "../../enforcement/state.js";
 import type { Plan } from "../../model/enforcement/plan.js";
-import type { GraphStore } from "../../ports/store.js";
 import type { ControlPorts } from "./control.js";
 import { planOf } from "./execute/execute.js";
 import { countsOf, Outcomes } from "./execute/outcomes.js";
@@ -36,6 +35,7 @@ export async function batchDetail(ports: ControlPorts, id: string): Promise<Batc
     accounts: plan.accounts.items.map((item) => accountRow(item, outcomes)),
     newcomers: [...newcomers],
     no_longer: [...skip].map(([account, why]) => ({ account, why })),
+    checkpoint: (await ports.store.auditHead())?.checkpoint ?? "",
     plan,
   };
 }

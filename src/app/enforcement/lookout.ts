@@ -18,6 +18,8 @@ export interface Look {
   skip: ReadonlyMap<string, string>;
   /** Accounts of the clusters of today that the plan does not know, sorted. */
   newcomers: readonly string[];
+  /** When accounts of the plan last passed a check of who they are, as their events say: ms since 1970, to the second. */
+  verifiedAt: ReadonlyMap<string, number>;
   /** The run that is current. */
   run: number;
 }
@@ -132,7 +134,9 @@ class Lookout {
       const why = members.has(account) ? this.#guarded(account) : (otherwise.get(account) ?? "left the cluster");
       if (why !== null) skip.set(account, why);
     }
-    return { skip, newcomers: [...members].filter((account) => !this.#known.has(account)).sort(), run };
+    const verifiedAt = new Map<string, number>();
+    for (const [account, { verifiedAt: at }] of this.#particulars) if (at !== null) verifiedAt.set(account, at);
+    return { skip, newcomers: [...members].filter((account) => !this.#known.has(account)).sort(), verifiedAt, run };
   }
 
   #guarded(account: string): string | null {

@@ -56,6 +56,7 @@ const NOTHING: Particulars = {
   status: [],
   organizations: [],
   paymentKinds: [],
+  verifiedAt: null,
 };
 
 type Sorted = Pick<Plan, "left_out" | "protected"> & { items: PlannedAccount[] };

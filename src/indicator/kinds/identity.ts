@@ -1,6 +1,9 @@
 /** Who an account says it is -> its kinds: emails, phones, names, documents, each with the parts of it that look-alikes have in common. */
 import { type Kind, kind } from "./kind.js";
 
+/** How a check of who it is ended. */
+export const ID_CHECK = { passed: "passed", failed: "failed" } as const;
+
 export const IDENTITY: readonly Kind[] = [
   // Canonical address: lower case, no dots or plus part where the provider ignores them.
   kind({ code: 1, name: "email", family: "identity", keep: 8, key: "pseudonym", link: { m: 0.5, hub: 50, private: true } }),
@@ -86,4 +89,6 @@ export const IDENTITY: readonly Kind[] = [
     key: "pseudonym",
     link: { m: 0.2, hub: 100, group: "name", repeat: 0.1, regional: true },
   }),
+  // How checks of who it is ended: `passed` or `failed`. It ties nobody.
+  kind({ code: 37, name: "id_check", family: "identity", keep: 2 }),
 ];

@@ -6,6 +6,7 @@ import { type Address, parseAddress } from "../../event/address.js";
 import type { Attributes, Client, Event, Network, Particulars, Usage } from "../../event/event.js";
 import type { Column } from "../../tools/growing.js";
 import type { Key } from "../../tools/hash.js";
+import { ID_CHECK } from "../kinds/identity.js";
 import { KINDS } from "../kinds/registry.js";
 import { parseEmail } from "../normalise/email.js";
 import { deletions, foldWords, soundOf } from "../normalise/name.js";
@@ -125,6 +126,7 @@ function observeParticulars(
   if (name) observeName(name, values, out);
   if (organization) text(K.organization, foldWords(organization).join(" "), values, out);
   text(K.document, identity?.document, values, out);
+  if (identity?.verified !== undefined) text(K.id_check, identity.verified ? ID_CHECK.passed : ID_CHECK.failed, values, out);
   text(K.payment, payment?.fingerprint, values, out);
   text(K.bin, payment?.bin, values, out);
   text(K.payment_kind, payment?.kind, values, out);

@@ -124,6 +124,7 @@ describe("a batch", () => {
     const out = join(dir, "statements");
     expect(await json(["batch", plan.batch, "--statements", out])).toMatchObject({ users: plan.accounts, internal: plan.accounts });
     expect(readFileSync(join(out, "users.ndjson"), "utf8").trim().split("\n")).toHaveLength(plan.accounts);
+    expect(await call(["audit", "consistent", join(out, "checkpoint")])).toMatchObject({ code: 0 });
     expect(await json(["batch", plan.batch, "--after"])).toMatchObject({ batch: plan.batch, struck: plan.accounts });
   });
 

@@ -24,6 +24,7 @@ export const ORDINARY: Particulars = {
   status: [],
   organizations: [],
   paymentKinds: ["credit"],
+  verifiedAt: null,
 };
 
 export const status = (...changes: readonly (readonly [StatusChange["status"], string | null])[]): StatusChange[] =>

@@ -160,10 +160,11 @@ class Strike {
     return false;
   }
 
-  /** False where it was stopped: more than may have left the plan. */
-  async #lookAgain(): Promise<boolean> {
-    this.#lookedAt = this.#execution.clock.now();
-    this.#lookout = await lookAgain(this.#execution.store, this.#plan, this.#execution.clock);
+  /** False where it was stopped: more than may have left the plan. `atEvents`: whatever it takes, all that came is looked at. */
+  async #lookAgain({ atEvents = false } = {}): Promise<boolean> {
+    const { store, clock } = this.#execution;
+    this.#lookedAt = clock.now();
+    this.#lookout = await lookAgain(store, this.#plan, atEvents ? undefined : clock);
     const gone = this.#lookout.skip.size;
     const { count } = this.#plan.accounts;
     if (gone <= this.#plan.policy.shrink * count) return true;
@@ -207,6 +208,9 @@ class Strike {
     if (wave.measure !== "verify") return { read: new Set(), unread: 0 };
     const { platform, line, watch, clock } = this.#execution;
     const asked = toReadBack(wave, this.#plan, this.#outcomes);
+    if (!(await this.#lookAgain({ atEvents: true }))) return null;
+    for (const account of asked) if (this.#hasVerified(account)) this.#noteVerified(account);
+    await this.#outcomes.saved();
     const read = new Set(asked.filter((account) => this.#outcomes.courseOf(account).done?.what.after === "verified"));
     for (const until = clock.now() + Math.min(READ_BACK_MS, this.#plan.policy.try_minutes * MINUTE_MS); ; await pause(READ_AGAIN_MS)) {
       const left = asked.filter((account) => !read.has(account));
@@ -222,6 +226,13 @@ class Strike {
       if (!goesOn) return null;
       if (read.size === asked.length || clock.now() > until) return { read, unread: asked.length - read.size };
     }
+  }
+
+  /** Its events say so: a check that it passed after it was asked. */
+  #hasVerified(account: string): boolean {
+    const { done } = this.#outcomes.courseOf(account);
+    const at = this.#lookout?.verifiedAt.get(account);
+    return at !== undefined && done !== null && at >= Math.floor((this.#batch.startedAt ?? done.at) / 1_000) * 1_000;
   }
 
   #noteVerified(account: string): void {

@@ -65,7 +65,7 @@ function struckOf({ accounts }: BatchDetailRow): { account: string; at: number }
 async function write(ports: Enforcing, id: string, out: string, options: Options): Promise<void> {
   const statements = await statementsOfBatch(ports, id);
   const { writeStatements } = await import("../../../adapters/files/statements-folder.js");
-  await writeStatements(out, statements);
+  await writeStatements(out, statements, (await ports.store.auditHead())?.checkpoint ?? null);
   const counts = { users: statements.users.length, internal: statements.internal.length, dsa: statements.dsa.flat().length };
   print(
     options,

@@ -137,7 +137,8 @@ async function fallenOf(ports: Enforcing, id: string, appeal: string): Promise<r
 /** Says how it stands. Where it stopped short of its end, that is an error. */
 async function tell(ports: Enforcing, id: string, options: EnforcingOptions): Promise<void> {
   const { state, counts, why } = await new BatchProgress(ports, id).next();
-  print(options, { batch: id, state, counts, why }, () => formatState(id, state, counts));
+  const checkpoint = (await ports.store.auditHead())?.checkpoint;
+  print(options, { batch: id, state, counts, why, checkpoint }, () => formatState(id, state, counts));
   if (state === "paused" || state === "halted") throw new PermanentError(`${id} is ${state}: ${why}; \`cautery batch ${id}\` says more`);
 }
 
