@@ -88,8 +88,8 @@ const CHECKS: Record<string, (text: string, folder: string) => { named: string[]
     return { named, wrong: named.filter((name) => !Object.hasOwn(scripts, name)) };
   },
   benches(text) {
-    const named = every(/\bnpm run bench (?:-- )?([a-z]+)/g, text);
-    return { named, wrong: named.filter((name) => !read("bench/main.ts").includes(`  ${name}: async`)) };
+    const named = every(/\bnpm run bench (?:-- )?([a-z]+(?:-[a-z]+)*)/g, text);
+    return { named, wrong: named.filter((name) => !new RegExp(`^  "?${name}"?: async`, "m").test(read("bench/main.ts"))) };
   },
   commands(text) {
     const lines = commandLines(text);
