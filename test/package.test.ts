@@ -157,6 +157,7 @@ describe("the public names", () => {
         "importDossiers",
         "ingest",
         "judgeDisposition",
+        "judgeInnocence",
         "judgeLink",
         "judgeOperator",
         "keepFits",

@@ -1,10 +1,17 @@
 /** Runs of old -> one a day beyond some days, and each that a judgement or a batch names: what it was said of must be found again. */
 import type { Clock } from "../ports/clock.js";
 import type { GraphStore } from "../ports/store.js";
-import { Journal, type JournalPorts } from "./enforcement/journal.js";
+import { Journal } from "./enforcement/journal.js";
+
+export interface PrunePorts {
+  store: GraphStore;
+  clock: Clock;
+  /** The pseudonym key. */
+  key: Uint8Array;
+}
 
 /** Returns the numbers of the runs that were dropped; the current one never is. */
-export async function pruneRuns(ports: JournalPorts & { store: GraphStore; clock: Clock }, keepDays: number): Promise<number[]> {
+export async function pruneRuns(ports: PrunePorts, keepDays: number): Promise<number[]> {
   const { store, clock } = ports;
   const { batches } = await new Journal(ports).state();
   const planned = [...batches.values()].map(({ run }) => run);

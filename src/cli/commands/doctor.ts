@@ -23,7 +23,7 @@ export function doctorCommand(): Command {
     .option("--json", "a line of JSON for each finding")
     .addHelpText("after", "\nEmbedded use (cautery run) needs only Node; the services are looked at where REDIS_URL or NEO4J_URI is set.")
     .action(async (events: string[], { json }: { json?: boolean }) => {
-      const findings = (await Promise.all([node(), machine(), job(events), duckDb(), key(), redis(), neo4j()])).flat();
+      const findings = (await Promise.all([node(), machine(), job(events), duckDb(), key(), redis(), neo4j(), enforcement()])).flat();
       for (const finding of findings) console.log(json ? JSON.stringify(finding) : line(finding));
       if (findings.some(({ state }) => state === "broken")) process.exitCode = 1;
     });
@@ -121,6 +121,31 @@ async function neo4j(): Promise<Finding[]> {
     ...(await (await import("../../adapters/diagnose.js")).diagnoseNeo4j(NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD)),
     ...(await spoolFolder()),
   ];
+}
+
+/** Nothing is sent to the platform: whether it answers is seen at the first call. */
+async function enforcement(): Promise<Finding[]> {
+  const { CAUTERY_PLATFORM_URL, CAUTERY_POLICY } = process.env;
+  const findings: Finding[] = [];
+  try {
+    const { openPlatform } = await import("../../adapters/platform/open.js");
+    const platform = openPlatform(process.env);
+    await platform.close();
+    const says = CAUTERY_PLATFORM_URL ? platform.target : "CAUTERY_PLATFORM_URL is not set: suspensions are a dry run";
+    findings.push(tell("Platform", CAUTERY_PLATFORM_URL ? "fine" : "absent", says, ""));
+  } catch (error) {
+    findings.push(
+      tell("Platform", "broken", messageOf(error), "set CAUTERY_PLATFORM_URL and CAUTERY_PLATFORM_SECRET (docs/enforcement.md)"),
+    );
+  }
+  if (!CAUTERY_POLICY) return findings;
+  try {
+    const { policyFrom } = await import("../../adapters/files/policy-file.js");
+    await policyFrom(CAUTERY_POLICY);
+    return [...findings, tell("Policy", "fine", CAUTERY_POLICY, "")];
+  } catch (error) {
+    return [...findings, tell("Policy", "broken", messageOf(error), "mend the file that CAUTERY_POLICY names")];
+  }
 }
 
 async function spoolFolder(): Promise<Finding[]> {

@@ -25,6 +25,20 @@ it("tells of servers that do not answer, how to mend it, and exits 1", async () 
   expect(code).toBe(1);
 });
 
+it.each([
+  [{}, "Platform", "absent", /dry run/],
+  [{ CAUTERY_PLATFORM_URL: "https://platform.example/hooks" }, "Platform", "broken", /CAUTERY_PLATFORM_SECRET/],
+  [{ CAUTERY_PLATFORM_URL: "file:///tmp/messages.ndjson" }, "Platform", "fine", /^file:/],
+  [{ CAUTERY_POLICY: "/nowhere/policy.json" }, "Policy", "broken", /\/nowhere\/policy.json/],
+] as const)("tells where suspensions go, and whether the policy can be read: %j", async (env, name, state, says) => {
+  const { stdout } = await cautery(["doctor", "--json"], { ...alone, ...env });
+  const findings = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(findings.find((each) => each.name === name)).toMatchObject({ state, says: expect.stringMatching(says) });
+});
+
 it("tells what a job wants, and whether it fits this machine", async () => {
   const folder = await mkdtemp(join(tmpdir(), "cautery-doctor-"));
   const events = join(folder, "events.ndjson");

@@ -152,7 +152,9 @@ describe("a batch", () => {
     await json(["audit", "prove", "4", "--out", proof]);
     expect(await cautery(["audit", "check", proof])).toMatchObject({ code: 0 });
     const checkpoint = join(dir, "checkpoint");
-    writeFileSync(checkpoint, (await call(["audit", "checkpoint"])).stdout);
+    const { stdout } = await call(["audit", "checkpoint"]);
+    writeFileSync(checkpoint, stdout);
+    expect(await call(["audit", "consistent", stdout])).toMatchObject({ code: 0 });
     expect(await call(["audit", "consistent", checkpoint])).toMatchObject({ code: 0 });
   });
 });

@@ -107,9 +107,9 @@ function checkCommand(): Command {
 function consistentCommand(): Command {
   const command = new Command("consistent")
     .description("whether the log goes on from an old checkpoint, or was cut off or written anew since")
-    .argument("<checkpoint>", "its file, as `audit checkpoint` printed it");
-  return asked(command).action(async (path: string, options: Options) => {
-    const old = await readText(path);
+    .argument("<checkpoint>", "its file, as `audit checkpoint` printed it, or that text itself");
+  return asked(command).action(async (given: string, options: Options) => {
+    const old = given.includes("\n") ? given : await readText(given);
     const answer = await withStore(options, (store, key) => consistentWith({ store, key }, old));
     const { consistent, before, now, wrong } = answer;
     if (options.json) console.log(JSON.stringify(answer));
