@@ -6,13 +6,14 @@ import { QUEUE_NAMES, type QueueName } from "../../ports/queue.js";
 export function workerCommand(): Command {
   return new Command("worker")
     .description(
-      "Works for the services: applies events, places accounts, clusters, searches parts of a graph, attributes. Start as many as there are cores and machines.",
+      "Works for the services: applies events, places accounts, clusters, searches parts of a graph, attributes, carries out batches. Start as many as there are cores and machines.",
     )
     .argument("<names...>", `${QUEUE_NAMES.join(", ")}, or all`)
     .addHelpText(
       "after",
       `
 Addresses come from REDIS_URL, NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD; all processes need one key file (CAUTERY_KEY_FILE).
+suspend carries out what was approved, one worker at a time, at CAUTERY_PLATFORM_URL, signed with CAUTERY_PLATFORM_SECRET; without an address it is a dry run.
 A change is clustered by itself after CAUTERY_RECLUSTER_QUIET_MS (120000) without news, and at least every CAUTERY_RECLUSTER_EVERY_MS (3600000).
 The graph of a clustering is cut into lots of whole components, of CAUTERY_LOT_EDGES (200000) edges or more, that all workers search; what is found is the same.
 CAUTERY_ENGINE=gds has Neo4j's Graph Data Science find the components and a first partition, for graphs that outgrow a worker.
