@@ -4,7 +4,6 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import { beforeAll, describe, expect, it } from "vitest";
 import { judgeInnocence, judgeLink, withdraw } from "../src/app/judge.js";
 import { populationOfRows } from "../src/indicator/build.js";
@@ -103,18 +102,10 @@ describe("an account that was judged innocent", () => {
     expect(again).toEqual(before);
   });
 
-  it("costs no noticeable time, five thousand of them neither", () => {
+  it("changes nothing for others, nor do five thousand of accounts that are not there", () => {
     const many = Array.from({ length: 5_000 }, (_, i) => innocent(`gone-${i}`, [{ kind: "device", value: `gone-${i}` }]));
-    const begun = performance.now();
     expect(innocenceOf(many).accounts.size).toBe(5_000);
-    expect(performance.now() - begun).toBeLessThan(500);
-    const timed = (judgements: Judgement[]) => {
-      const from = performance.now();
-      expect(findClusters(population, { judgements }).clusters).toEqual(before.clusters);
-      return performance.now() - from;
-    };
-    const plain = timed([]);
-    expect(timed(many)).toBeLessThan(1.5 * plain + 500);
+    expect(findClusters(population, { judgements: many }).clusters).toEqual(before.clusters);
   });
 });
 

@@ -16,6 +16,7 @@ import { lookAgain } from "../../src/app/enforcement/lookout.js";
 import { planSuspension } from "../../src/app/enforcement/plan.js";
 import { formatCount, formatTable } from "../../src/cli/text/format.js";
 import { parsePlan } from "../../src/enforcement/plan/parse.js";
+import { statementsOf } from "../../src/enforcement/statements/statements.js";
 import { listInputs } from "../../src/event/input.js";
 import { openIngester } from "../../src/ingest/ingester.js";
 import { loadPopulation } from "../../src/ingest/load.js";
@@ -94,6 +95,14 @@ async function plan(dir: string, accounts: number): Promise<void> {
     const seconds = (performance.now() - began) / 1000;
     const used = process.cpuUsage(cpu);
     const peak = process.resourceUsage().maxRSS / 1024;
+    const taken = planned.accounts.items.map(({ account, measure }) => ({
+      account,
+      measure,
+      at: Date.UTC(2026, 5, 20),
+      automated: true,
+      until: null,
+    }));
+    const statements = await timed(() => Promise.resolve(statementsOf(planned, hash, taken, { approvals: ["bench"] })));
     const again = await timed(() => Promise.resolve(parsePlan(bytes, hash)));
     const look = await timed(() => lookAgain(store, planned));
     const next = await timed(() => lookAgain(store, planned));
@@ -110,6 +119,7 @@ async function plan(dir: string, accounts: number): Promise<void> {
         ],
         ...(bound ? [[`within ${bound.seconds} s${bound.megabytes ? ` and ${bound.megabytes} MB` : ""}`, held]] : []),
         ["its bytes", `${(bytes.length / 1e6).toFixed(1)} MB`, `${formatCount(summary.fragile)} fragile`, hash.slice(0, 16)],
+        ["its statements of reasons", statements],
         ["parsed and checked", again],
         ["looked at again, the first time", look],
         ["and once more", next],
