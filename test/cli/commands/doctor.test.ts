@@ -95,5 +95,5 @@ it.each([
 it("`cautery worker` refuses a name that is none, and lists those there are", async () => {
   const { code, stderr } = await cautery(["worker", "everything"], alone);
   expect(code).toBe(2);
-  expect(stderr).toContain("ingest, place, recluster, communities, attribute, or all");
+  expect(stderr).toContain("ingest, place, recluster, communities, attribute, suspend, or all");
 });
