@@ -49,6 +49,21 @@ export function cpuSeconds(pids: Readonly<Record<string, number>>): Record<strin
   return Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, of(pid)]));
 }
 
+/** Asked again and again, since nobody tells it after a process's end -> the highest so far, in MB; 0 where there is no /proc. */
+export function watchPeak(pid: number): () => number {
+  let peak = 0;
+  const ask = () => {
+    try {
+      peak = Math.max(peak, peakMb(pid));
+    } catch {
+      // it has ended, or there is no /proc
+    }
+    return peak;
+  };
+  setInterval(ask, 200).unref();
+  return ask;
+}
+
 export function peakMb(pid: number): number {
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
 }

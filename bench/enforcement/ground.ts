@@ -13,6 +13,7 @@ import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { keyPath, loadKey } from "../../src/adapters/files/key-file.js";
 import { openFolder } from "../../src/adapters/folder.js";
+import { parseSecret, signed } from "../../src/adapters/platform/signature.js";
 import { openStore } from "../../src/adapters/services.js";
 import { listInputs } from "../../src/event/input.js";
 import { openIngester } from "../../src/ingest/ingester.js";
@@ -21,6 +22,7 @@ import type { GraphStore } from "../../src/ports/store.js";
 import { freePort, type LocalServer } from "../servers/local-server.js";
 import { startNeo4j } from "../servers/neo4j-server.js";
 import { startRedis } from "../servers/redis-server.js";
+import { watchPeak } from "../stopwatch.js";
 import { loneCluster } from "../worlds/lone-cluster.js";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.js", import.meta.url));
@@ -34,6 +36,8 @@ export interface Called {
   code: number | null;
   stdout: string;
   stderr: string;
+  /** Of memory, in MB. */
+  peak: number;
 }
 
 /** What the platform says of itself, of which a benchmark looks at some. */
@@ -61,7 +65,11 @@ export interface Ground {
   platform: {
     statistics(): Promise<Statistics>;
     accounts(): Promise<Record<string, Record<string, number>>>;
+    /** How many accounts are in which state, of those that were ever changed. */
+    states(): Promise<Record<string, number>>;
     put(path: string, body: unknown): Promise<void>;
+    /** One signed message by fetch, and no more than that. */
+    post(id: string, body: object): Promise<Response>;
   };
   /** `kill -9` and a new start; the platform keeps its port and journal. Services only: redis and neo4j. */
   crash(what: "platform" | "redis" | "neo4j"): Promise<void>;
@@ -113,9 +121,10 @@ export async function onGround(
       async call(...args) {
         const child = spawn(process.execPath, [MAIN, ...args, ...store], { env, stdio: ["ignore", "pipe", "pipe"] });
         started.add(child);
+        const peak = watchPeak(child.pid!);
         const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
         started.delete(child);
-        return { code: code as number | null, stdout, stderr };
+        return { code: code as number | null, stdout, stderr, peak: peak() };
       },
       async json<T>(args: readonly string[], codes: readonly number[] = [0]) {
         const { code, stdout, stderr } = await ground.call(...args, "--json");
@@ -145,7 +154,13 @@ export async function onGround(
       platform: {
         statistics: () => asked("/statistics"),
         accounts: () => asked("/accounts"),
+        states: () => asked("/states"),
         put: async (path, body) => void (await asked(path, { method: "PUT", body: JSON.stringify(body) })),
+        post(id, message) {
+          const body = JSON.stringify(message);
+          const headers = signed(parseSecret(env.CAUTERY_PLATFORM_SECRET), id, Math.floor(Date.now() / 1000), body);
+          return fetch(env.CAUTERY_PLATFORM_URL!, { method: "POST", headers: { ...headers, "content-type": "application/json" }, body });
+        },
       },
       async crash(what) {
         if (what === "platform") {

@@ -213,6 +213,17 @@ export function enforcementContract(open: typeof team, { ordered }: { ordered: b
       expect(counts.waiting).toBeGreaterThan(300);
     });
 
+    it("holds within two seconds where the platform hangs, too: no call that was begun waits to be made", async () => {
+      const one = await made(200, { faults: { timeout_before: 1 }, timeoutMs: 3_000 });
+      const id = await one.approved({ way: "strike", rate: 400 });
+      const carried = one.carryOut(id);
+      await expect.poll(() => one.real.statistics().calls, { timeout: 10_000 }).toBeGreaterThan(30);
+      await haltBatches(one, "a mistake");
+      const at = Date.now();
+      await carried;
+      expect(one.real.statistics().last_call_at! - at).toBeLessThan(2_000);
+    });
+
     if (ordered)
       it("that was left as an order by one who cannot open the store holds too", async () => {
         const one = await made(400);

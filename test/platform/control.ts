@@ -1,6 +1,6 @@
 /**
- * The reference platform's other port, for tests: GET /statistics, /accounts (effective changes by account and type), /faults; PUT /faults,
- * /limit, /customers; POST /meddle. All bodies are JSON.
+ * The reference platform's other port, for tests: GET /statistics, /accounts (effective changes by account and type), /states (how many are
+ * in each), /faults; PUT /faults, /limit, /customers; POST /meddle. All bodies are JSON.
  */
 import { createServer, type IncomingMessage } from "node:http";
 import { z } from "zod";
@@ -25,6 +25,7 @@ export async function startControl(platform: RunningPlatform, port = 0): Promise
   const routes: Record<string, (body: unknown) => unknown> = {
     "GET /statistics": () => platform.statistics(),
     "GET /accounts": () => platform.ledger.counts(),
+    "GET /states": () => platform.ledger.states(),
     "GET /faults": () => platform.faults(),
     "PUT /faults": (body) => platform.setFaults(faults.parse(body)),
     "PUT /limit": (body) => platform.setLimit(limit.parse(body)),

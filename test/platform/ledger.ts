@@ -181,6 +181,13 @@ export class Ledger {
     return Object.fromEntries(this.#counts);
   }
 
+  /** Accounts that a message or somebody else ever changed, by the state that they are in. */
+  states(): Partial<Record<State, number>> {
+    const states: Partial<Record<State, number>> = {};
+    for (const { state } of this.#accounts.values()) states[state] = (states[state] ?? 0) + 1;
+    return states;
+  }
+
   close(): void {
     this.#journal.close();
     this.#options.events?.close();

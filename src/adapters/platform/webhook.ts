@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { type Dispatcher, Pool } from "undici";
 import { messageOf as errorMessageOf, PermanentError } from "../../errors.js";
+import { CALLS_AT_ONCE } from "../../model/enforcement/platform.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Platform } from "../../ports/platform.js";
 import { guardedLookup, type Resolve } from "./addresses.js";
@@ -14,9 +15,8 @@ import { signed } from "./signature.js";
 
 /** An answer has a line of JSON. */
 const MOST_ANSWER_BYTES = 64 * 1024;
-const CONNECT_MS = 5_000;
-/** At the most at once, kept alive between calls; further calls wait their turn, within their time-out. */
-const CONNECTIONS = 32;
+/** What is not connected by then is not sent: a call that was allowed before a halt does not begin long after it. */
+const CONNECT_MS = 900;
 
 /** What a header takes; a dot would make the signed text ambiguous. */
 const ID = /^[!-\-/-~]{1,200}$/;
@@ -32,7 +32,7 @@ export interface WebhookOptions {
 
 export function webhookPlatform({ url, key, timeoutMs, clock, resolve }: WebhookOptions): Platform {
   const pool = new Pool(url.origin, {
-    connections: CONNECTIONS,
+    connections: CALLS_AT_ONCE, // kept alive between calls
     pipelining: 1,
     headersTimeout: 0, // the whole call's is shorter
     bodyTimeout: 0,

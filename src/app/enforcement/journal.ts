@@ -89,9 +89,11 @@ export class Journal {
     return appended?.page ?? null;
   }
 
+  /** Acts in the log's order, without a gap after those in the state; some may be in it already, where several asked for them at once. */
   #take(acts: readonly Placed<Act>[]): void {
-    if (acts.length === 0) return;
-    this.#state = fold(this.#state, acts);
+    const later = acts.filter(({ entry }) => entry >= this.#control);
+    if (later.length === 0) return;
+    this.#state = fold(this.#state, later);
     this.#control = this.#state.next;
   }
 }

@@ -4,6 +4,9 @@ import type { AccountState } from "./plan.js";
 export const CALL_TYPES = ["account.suspend", "account.rate_limit", "account.verify", "account.watch", "account.restore"] as const;
 export type CallType = (typeof CALL_TYPES)[number];
 
+/** Calls and looks under way at once, of all batches: the platform meets no more connections, and no call waits for one. */
+export const CALLS_AT_ONCE = 64;
+
 /** One change to one account: the same id has the same bytes, however often it is sent. */
 export interface PlatformCall {
   /** The idempotency key. */

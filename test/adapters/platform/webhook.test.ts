@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { afterEach, describe, expect, it } from "vitest";
 import { openPlatform, type PlatformOptions } from "../../../src/adapters/platform/open.js";
-import type { PlatformCall } from "../../../src/model/enforcement/platform.js";
+import { CALLS_AT_ONCE, type PlatformCall } from "../../../src/model/enforcement/platform.js";
 import type { Platform } from "../../../src/ports/platform.js";
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
@@ -258,13 +258,30 @@ describe("a look", () => {
 });
 
 describe("connections", () => {
-  it("are kept alive, and never more than 32", async () => {
+  it("are kept alive, and never more than 64", async () => {
     const { url, connections, received } = await answering(200, ANSWER);
     const platform = platformAt(url);
     await Promise.all(Array.from({ length: 200 }, () => platform.send(CALL)));
     await Promise.all(Array.from({ length: 200 }, () => platform.send(CALL)));
     expect(received.length).toBe(400);
-    expect(connections()).toBeLessThanOrEqual(32);
+    expect(connections()).toBeLessThanOrEqual(CALLS_AT_ONCE);
+  });
+
+  it("are there for all calls that may be under way: none waits for another's answer to be made", async () => {
+    let waiting = 0;
+    const { port } = await serve(() => void waiting++);
+    const platform = platformAt(`http://127.0.0.1:${port}/`, { timeoutMs: 2_000 });
+    const sent = Array.from({ length: CALLS_AT_ONCE }, () => platform.send(CALL));
+    await expect.poll(() => waiting, { timeout: 1_500 }).toBe(CALLS_AT_ONCE);
+    await platform.close();
+    await Promise.all(sent);
+  });
+
+  it("are made within a second or not at all: a call does not begin long after it was allowed", async () => {
+    const platform = platformAt("https://platform.example/", { timeoutMs: 5_000, resolve: () => {} });
+    const began = performance.now();
+    expect(await platform.send(CALL)).toMatchObject({ is: "unclear" });
+    expect(performance.now() - began).toBeLessThan(1_500);
   });
 
   it("go to an address that the URL names itself, of this machine too, and to localhost", async () => {

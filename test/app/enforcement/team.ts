@@ -55,11 +55,19 @@ export interface Place {
   close(): Promise<void>;
 }
 
-export async function team(run: ClusterRun, options: Partial<PlatformOptions> = {}, place?: Place): Promise<Team> {
+export async function team(
+  run: ClusterRun,
+  { timeoutMs = 400, ...options }: Partial<PlatformOptions> & { timeoutMs?: number } = {},
+  place?: Place,
+): Promise<Team> {
   const dir = mkdtempSync(join(tmpdir(), "cautery-test-"));
   const { store, key, work, close } = place ?? (await inFolder(join(dir, "data")));
   const real = await startPlatform({ secret: SECRET, journal: join(dir, "platform.journal"), ...options });
-  const platform = openPlatform({ CAUTERY_PLATFORM_URL: real.url, CAUTERY_PLATFORM_SECRET: SECRET, CAUTERY_PLATFORM_TIMEOUT_MS: "400" });
+  const platform = openPlatform({
+    CAUTERY_PLATFORM_URL: real.url,
+    CAUTERY_PLATFORM_SECRET: SECRET,
+    CAUTERY_PLATFORM_TIMEOUT_MS: String(timeoutMs),
+  });
   const ports = { store, clock: Date, key };
   const orders: Order[] = [];
   const carry = await work({ platform, orders });

@@ -1,8 +1,9 @@
 /**
- * The line to the platform: calls -> calls one after another at a rate, none while the platform asked to wait, and one at a time to see
- * whether it is back after so many failed in a row (circuit breaker; Nygard 2007).
+ * The line to the platform: calls -> calls one after another at a rate, so many under way at the most, none while the platform asked to
+ * wait, and one at a time to see whether it is back after so many failed in a row (circuit breaker; Nygard 2007).
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { CALLS_AT_ONCE } from "../../../model/enforcement/platform.js";
 import type { Clock } from "../../../ports/clock.js";
 
 export interface LineOptions {
@@ -37,6 +38,9 @@ export class Line {
   #open: boolean;
   #probeMs = PROBE_MS;
   #probing = false;
+  #underWay = 0;
+  /** Wakes whoever waits for one of those to end. */
+  #onEnd: () => void = () => {};
   #last: Promise<unknown> = Promise.resolve();
 
   constructor({ clock, breaker, onBreaker, isOpen }: LineOptions) {
@@ -46,7 +50,10 @@ export class Line {
     this.#open = isOpen;
   }
 
-  /** Returns when it is one's turn, first come first served; false where it is told to stop. `rate`: calls a second. */
+  /**
+   * Returns when it is one's turn, first come first served; false where it is told to stop. `rate`: calls a second. Whoever gets true makes
+   * one call, and says `answered` or `failed` of it.
+   */
   async turn(rate: number, may: () => Permission): Promise<boolean> {
     for (;;) {
       const mine = this.#last.then(() => this.#wait(rate, may));
@@ -66,6 +73,10 @@ export class Line {
         await pause(WAITING_MS);
         continue;
       }
+      if (this.#underWay >= CALLS_AT_ONCE) {
+        await Promise.race([new Promise<void>((resolve) => (this.#onEnd = resolve)), pause(STEP_MS)]);
+        continue;
+      }
       if (now < this.#nextAt) {
         await pause(Math.min(this.#nextAt - now, STEP_MS));
         continue;
@@ -74,12 +85,14 @@ export class Line {
       const gap = 1_000 / (rate * HEADROOM);
       this.#nextAt = Math.max(this.#nextAt, now - LATE_CALLS * gap) + gap;
       if (this.#open) this.#probing = true;
+      this.#underWay++;
       return "go";
     }
   }
 
   /** What came of a call: it was answered, whatever was said. */
   async answered(): Promise<void> {
+    this.#end();
     this.#failed = 0;
     this.#probing = false;
     if (!this.#open) return;
@@ -90,6 +103,7 @@ export class Line {
 
   /** The platform did not answer, or failed. */
   async failed(): Promise<void> {
+    this.#end();
     this.#failed++;
     if (this.#open) {
       this.#probing = false;
@@ -100,6 +114,11 @@ export class Line {
       this.wait(this.#probeMs);
       await this.#onBreaker(true);
     }
+  }
+
+  #end(): void {
+    this.#underWay--;
+    this.#onEnd();
   }
 
   /** No call for so long. */
