@@ -18,7 +18,7 @@ const SKEW_MS = 2 * 60_000;
 
 /**
  * Approvals that count at this time: each signature verified again, of a person who still may approve, with a role and a key that are older
- * than the plan, who had no part in the plan, under no key of who had; each person and each key once; not ended.
+ * than the plan, who had no part in the plan, and never held a key of who had; each person once, by whatever name; not ended.
  */
 export function standingApprovals(state: State, batch: Batch, now: number): Approval[] {
   const counted: Approval[] = [];
@@ -27,7 +27,7 @@ export function standingApprovals(state: State, batch: Batch, now: number): Appr
     const person = state.people.get(by);
     if (approval.at + batch.rules.approvalHours * HOUR_MS <= now) continue;
     if (!person || refusalOf(state, batch, person, key) !== null) continue;
-    if (counted.some(({ signed }) => signed.by === by || signed.key === key)) continue;
+    if (counted.some(({ signed }) => isOnePerson(state, signed.by, by))) continue;
     if (signedAt(approval.signed, approvalOf(batch)) === null) continue;
     counted.push(approval);
   }
@@ -39,12 +39,39 @@ export function refusalOf(state: State, batch: Batch, person: Person, key: strin
   const { name, role, since } = person;
   if (role !== "approver" && role !== "admin") return `${name} is ${article(role)}: approvers and admins approve (\`cautery people add\`)`;
   if (person.key !== key) return `the key is not the one that ${name} is enrolled with`;
-  if (since > batch.plannedEntry)
-    return `${name} was enrolled, or given this role or key, after the plan was made: it does not count; another person approves, or deny the plan and plan it again`;
+  if (since > batch.plannedEntry) return newerThanPlan(name);
   if (batch.planners.includes(name)) return `${name} planned it, or wrote its exceptions: another person has to approve`;
-  const planner = batch.planners.find((each) => state.keys.get(each)?.has(key));
-  if (planner !== undefined) return `the key is also ${planner}'s, who planned it: another person has to approve`;
-  return null;
+  const planner = batch.planners.find((each) => isOnePerson(state, each, name));
+  if (planner === undefined) return null;
+  return state.keys.get(planner)?.has(key)
+    ? `the key is also ${planner}'s, who planned it: another person has to approve`
+    : `${name} has held a key of ${planner}'s, who planned it: another person has to approve`;
+}
+
+/** Why this person alone may not begin the batch; null where the person may. Who planned it may. */
+export function glassRefusalOf(batch: Batch, { name, role, key: enrolled, since }: Person, key: string): string | null {
+  if (role !== "approver" && role !== "admin") return `${name} is ${article(role)}: an approver or an admin decides this`;
+  if (enrolled !== key) return `the key is not the one that ${name} is enrolled with`;
+  return since > batch.plannedEntry ? newerThanPlan(name) : null;
+}
+
+const newerThanPlan = (name: string): string =>
+  `${name} was enrolled, or given this role or key, after the plan was made: it does not count; another person approves, or deny the plan and plan it again`;
+
+/** Names that ever held a key in common, or each one with a third, are taken for one person's. */
+export function isOnePerson({ keys }: State, a: string, b: string): boolean {
+  if (a === b) return true;
+  const names = new Set([a]);
+  const held = new Set(keys.get(a));
+  for (let before = 0; before < names.size; ) {
+    before = names.size;
+    for (const [name, own] of keys) {
+      if (names.has(name) || ![...own].some((key) => held.has(key))) continue;
+      names.add(name);
+      for (const key of own) held.add(key);
+    }
+  }
+  return names.has(b);
 }
 
 const article = (role: string): string => (/^[aeiou]/.test(role) ? `an ${role}` : `a ${role}`);

@@ -2,7 +2,7 @@
 import { PermanentError } from "../errors.js";
 import { batchOf } from "../model/enforcement/plan.js";
 import type { Act, ActOf, PersonRole, Placed, Signed } from "./acts.js";
-import { type BatchState, transition } from "./transitions.js";
+import { type BatchState, isClosed, transition } from "./transitions.js";
 
 export interface Person {
   name: string;
@@ -27,6 +27,9 @@ export interface Reversal {
   by: string;
 }
 
+/** How a batch stands, and what it takes to go on. */
+type Stopped = Pick<Batch, "state" | "was" | "why" | "resumeNeeds">;
+
 export interface Batch {
   id: string;
   hash: string;
@@ -43,8 +46,8 @@ export interface Batch {
   state: BatchState;
   /** What it was doing when it was paused or halted, and goes on with. */
   was: BatchState | null;
-  /** Where it goes when its reversals are carried out and it is not reversed whole. */
-  back: BatchState | null;
+  /** How it stood before its reversals, and stands again when these are carried out and it is not reversed whole; null where none is open. */
+  before: Stopped | null;
   /** Why it is paused, halted or denied; empty else. */
   why: string;
   resumeNeeds: "nothing" | "signature";
@@ -59,6 +62,8 @@ export interface Batch {
   /** Reversals carried out so far. */
   reversed: number;
   doneAt: number | null;
+  /** It ended with accounts that it changed, found so, or does not know of. */
+  holds: boolean;
 }
 
 export interface Appeal {
@@ -79,8 +84,8 @@ export interface State {
   batches: ReadonlyMap<string, Batch>;
   appeals: ReadonlyMap<string, Appeal>;
   breakerOpen: boolean;
-  /** Accounts that batches were started for, and when: what a day's cap is counted by. */
-  started: readonly { at: number; accounts: number }[];
+  /** Accounts that batches were started for, when, and whether by one person alone: what caps are counted by. */
+  started: readonly { at: number; accounts: number; isAlone: boolean }[];
   /** Signatures that have served: none serves twice. */
   signatures: ReadonlySet<string>;
   /** The number of the entry after the last that was folded. */
@@ -119,13 +124,13 @@ interface Draft extends State {
   keys: Map<string, ReadonlySet<string>>;
   batches: Map<string, Batch>;
   appeals: Map<string, Appeal>;
-  started: { at: number; accounts: number }[];
+  started: { at: number; accounts: number; isAlone: boolean }[];
   signatures: Set<string>;
 }
 
 function apply(draft: Draft, { entry, at, what }: Placed<Act>): void {
   draft.next = entry + 1;
-  if (what.type === "started") draft.started.push({ at, accounts: what.reserved });
+  if (what.type === "started") draft.started.push({ at, accounts: what.reserved, isAlone: what.broken !== null });
   const signed = "signed" in what ? what.signed : what.type === "started" ? what.broken?.signed : null;
   if (signed) draft.signatures.add(signed.signature);
   switch (what.type) {
@@ -160,7 +165,7 @@ function apply(draft: Draft, { entry, at, what }: Placed<Act>): void {
       for (const batch of draft.batches.values()) draft.batches.set(batch.id, halted(batch, what.reason));
       break;
     case "planned":
-      draft.batches.set(what.batch, opened(what, entry, at));
+      draft.batches.set(what.batch, opened(draft.batches.get(what.batch), what, entry, at));
       break;
     default:
       draft.batches.set(what.batch, changed(known(draft.batches, what.batch, entry), what, entry, at));
@@ -177,14 +182,24 @@ function known<T>(all: ReadonlyMap<string, T>, id: string, entry: number): T {
 /** What was approved before a halt has to be approved again. */
 function halted(batch: Batch, reason: string): Batch {
   if (batch.state === "planned") return { ...batch, approvals: [] };
-  const state = transition(batch.state, "halted");
-  if (state === null || batch.state === "halted") return batch;
-  return { ...batch, state, was: batch.was ?? batch.state, why: reason, resumeNeeds: "signature" };
+  const before = batch.before && { ...batch.before, ...haltedAt(batch.before, reason) };
+  return { ...batch, ...haltedAt(batch, reason), before };
 }
 
-function opened({ hash, by, run, accounts, generation, plan, rules }: Extract<Act, { type: "planned" }>, entry: number, at: number): Batch {
+/** Nothing of what is over, or halted already. */
+function haltedAt({ state: at, was }: Stopped, reason: string): Partial<Stopped> {
+  const state = transition(at, "halted");
+  if (state === null || at === "halted") return {};
+  return { state, was: was ?? at, why: reason, resumeNeeds: "signature" };
+}
+
+function opened(known: Batch | undefined, what: ActOf<"planned">, entry: number, at: number): Batch {
+  const { batch: id, hash, by, run, accounts, generation, plan, rules } = what;
+  // what is at work, or waits to go on, is not forgotten by planning it again
+  if (id !== batchOf(hash) || generation !== (known?.generation ?? 0) + 1 || (known && !isClosed(known.state) && known.state !== "planned"))
+    throw new PermanentError(`entry ${entry} of the log cannot be: ${id} was planned, and was ${known?.state ?? "another plan's"}`);
   return {
-    id: batchOf(hash),
+    id,
     hash,
     generation,
     run,
@@ -196,7 +211,7 @@ function opened({ hash, by, run, accounts, generation, plan, rules }: Extract<Ac
     plannedAt: at,
     state: "planned",
     was: null,
-    back: null,
+    before: null,
     why: "",
     resumeNeeds: "nothing",
     approvals: [],
@@ -207,8 +222,11 @@ function opened({ hash, by, run, accounts, generation, plan, rules }: Extract<Ac
     reversals: [],
     reversed: 0,
     doneAt: null,
+    holds: false,
   };
 }
+
+const HELD = ["changed", "unchanged", "unknown"] as const;
 
 type OfBatch = Exclude<
   Act,
@@ -245,18 +263,24 @@ function changed(batch: Batch, what: OfBatch, entry: number, at: number): Batch 
         was: null,
         why: "",
         resumeNeeds: "nothing",
-        gatesPassed: [...new Set([...batch.gatesPassed, ...batch.gates.map(({ what: { wave } }) => wave)])], // a person let it go on
+        gatesPassed: what.signed === null || batch.was !== "executing" ? batch.gatesPassed : wavesOf(batch), // a person let it go on
       };
     case "done":
-      return { ...batch, state, doneAt: at };
+      return { ...batch, state, doneAt: at, holds: HELD.some((outcome) => (what.counts[outcome] ?? 0) > 0) };
     case "reversal": {
       const { accounts, reason, signed } = what;
-      const back = batch.state === "reversing" ? batch.back : batch.state;
-      return { ...batch, state, back, reversals: [...batch.reversals, { entry, at, accounts, reason, by: signed.by }] };
+      const { was, why, resumeNeeds } = batch;
+      const before = batch.before ?? { state: batch.state, was, why, resumeNeeds };
+      const goesOn = { state, was: null, why: "", resumeNeeds: "nothing" as const };
+      return { ...batch, ...goesOn, before, reversals: [...batch.reversals, { entry, at, accounts, reason, by: signed.by }] };
     }
     case "reversed": {
       const whole = batch.reversals.some(({ accounts }) => accounts === null);
-      return { ...batch, state: whole ? "reversed" : (batch.back ?? "done"), back: null, reversed: batch.reversals.length };
+      const stands = whole || batch.before === null ? { state: "reversed" as const } : batch.before;
+      return { ...batch, ...stands, before: null, reversed: batch.reversals.length };
     }
   }
 }
+
+/** Of the gates that were asked, and those passed before. */
+const wavesOf = ({ gatesPassed, gates }: Batch): number[] => [...new Set([...gatesPassed, ...gates.map(({ what: { wave } }) => wave)])];

@@ -129,7 +129,7 @@ export function play(steps: readonly Step[]): number {
       case "plan": {
         const rules = { approvals: NEEDED, approvalHours: APPROVAL_HOURS, planDays: 14, dayCap: 100_000, days: null };
         const before = batch?.generation;
-        if (people.get(each.name)?.role === "viewer") break;
+        if (people.get(each.name)?.role === "viewer" || batch?.state === "done") break;
         const after = office.plan({ ...PLAN, hash: HASHES[each.which], by: each.name, accounts: 50, rules });
         if (after.generation !== before)
           batches.set(id, { planners: new Set([each.name]), plannedAt: at, approvals: new Map(), runs: null, stoppedWith: null });
@@ -194,7 +194,7 @@ export function play(steps: readonly Step[]): number {
         break;
       }
       case "finish":
-        if (batch?.state === "executing") office.do(() => [{ type: "done", batch: id, counts: {} }]);
+        if (batch?.state === "executing") office.do(() => [{ type: "done", batch: id, counts: { changed: 50 } }]);
         else if (batch?.state === "reversing") office.do(() => [{ type: "reversed", batch: id, counts: {} }]);
         else break;
         right!.runs = null;

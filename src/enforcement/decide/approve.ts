@@ -1,7 +1,7 @@
 /** A person's signature under a plan's hash -> the approval, or the denial, or why it does not count. */
 import { PermanentError } from "../../errors.js";
 import type { Act, Signed } from "../acts.js";
-import { approvalOf, deciding, isPlanOver, refusalOf, signer, standingApprovals } from "../quorum.js";
+import { approvalOf, deciding, isOnePerson, isPlanOver, refusalOf, signer, standingApprovals } from "../quorum.js";
 import type { Claim } from "../signed.js";
 import type { Batch, State } from "../state.js";
 
@@ -30,10 +30,12 @@ export function approve(state: State, id: string, hash: string, signed: Signed, 
   const refusal = refusalOf(state, batch, person, signed.key);
   if (refusal !== null) throw new PermanentError(refusal);
   const standing = standingApprovals(state, batch, now);
-  const same = standing.find(({ signed: other }) => other.by === signed.by || other.key === signed.key);
+  const same = standing.find(({ signed: { by } }) => isOnePerson(state, by, signed.by));
   if (same)
     throw new PermanentError(
-      `${same.signed.by} has approved ${id} already, with the same ${same.signed.by === signed.by ? "name" : "key"}: it counts once`,
+      same.signed.by === signed.by
+        ? `${signed.by} has approved ${id} already: it counts once`
+        : `${same.signed.by} has approved ${id} already, and held a key that ${signed.by} held too: it counts once`,
     );
   return [{ type: "approved", batch: id, signed }];
 }

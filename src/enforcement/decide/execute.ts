@@ -2,7 +2,7 @@
 import { PermanentError } from "../../errors.js";
 import { DAY_MS } from "../../tools/units.js";
 import type { Act, Signed } from "../acts.js";
-import { deciding, isPlanOver, standingApprovals, stateAt } from "../quorum.js";
+import { deciding, glassRefusalOf, isPlanOver, refusalOf, standingApprovals, stateAt } from "../quorum.js";
 import type { Claim } from "../signed.js";
 import type { Batch, State } from "../state.js";
 import { transition } from "../transitions.js";
@@ -18,7 +18,6 @@ export const glassOf = ({ id, hash, generation }: Batch, reason: string): Claim 
   act: "break-glass",
   about: { batch: id, hash, generation, reason },
 });
-/** `entry` makes each resumption another: the number of the log's entry that stopped it is not known to a signer, its reason is. */
 export const resumptionOf = ({ id, hash, generation, why }: Batch): Claim => ({
   act: "resume",
   about: { batch: id, hash, generation, why },
@@ -61,7 +60,7 @@ function refuseUnapproved(state: State, batch: Batch, now: number): void {
   );
 }
 
-/** One person alone, for few accounts, and listed for review. Who planned it may do it: that is what it is for. */
+/** One person alone, for few accounts a day, and listed for review. Who planned it may do it: that is what it is for. */
 function refuseGlass(
   state: State,
   batch: Batch,
@@ -73,7 +72,14 @@ function refuseGlass(
     throw new PermanentError(
       `one person alone may act on ${breakGlassCap} accounts, and ${batch.id} has ${batch.accounts}: have it approved`,
     );
-  deciding(state, glassOf(batch, reason), signed, now);
+  const person = deciding(state, glassOf(batch, reason), signed, now);
+  const refusal = glassRefusalOf(batch, person, signed.key);
+  if (refusal !== null) throw new PermanentError(refusal);
+  const alone = state.started.filter(({ at, isAlone }) => isAlone && at > now - DAY_MS).reduce((sum, each) => sum + each.accounts, 0);
+  if (alone + batch.accounts > breakGlassCap)
+    throw new PermanentError(
+      `batches for ${alone} accounts were begun by one person alone within 24 h, and ${batch.id} has ${batch.accounts}: the policy's break_glass_cap is ${breakGlassCap}; have it approved`,
+    );
 }
 
 function refuseSpent(state: State, { id, accounts, rules }: Batch, now: number): void {
@@ -100,9 +106,8 @@ export function resume(state: State, id: string, signed: Signed | null, now: num
   if (transition(batch.state, "resumed") === null)
     throw new PermanentError(`${id} is ${stateAt(state, batch, now)}: only what is paused or halted can be resumed`);
   if (signed !== null) {
-    const person = deciding(state, resumptionOf(batch), signed, now);
-    if (batch.planners.includes(person.name) || batch.planners.some((each) => state.keys.get(each)?.has(signed.key)))
-      throw new PermanentError(`${person.name} planned it, or holds the key of who did: another person has to let it go on`);
+    const refusal = refusalOf(state, batch, deciding(state, resumptionOf(batch), signed, now), signed.key);
+    if (refusal !== null) throw new PermanentError(refusal);
   } else {
     const ended =
       batch.brokenGlass === null && batch.was === "executing" && standingApprovals(state, batch, now).length < batch.rules.approvals;

@@ -1,9 +1,10 @@
 /** A plan that was made -> the act that opens it as a batch; the same plan, while it is open, is the same batch. */
 import { PermanentError } from "../../errors.js";
 import { batchOf } from "../../model/enforcement/plan.js";
+import { DAY_MS } from "../../tools/units.js";
 import type { Act, ActOf } from "../acts.js";
 import { stateAt } from "../quorum.js";
-import type { State } from "../state.js";
+import type { Batch, State } from "../state.js";
 import { isClosed } from "../transitions.js";
 
 export interface MadePlan {
@@ -29,7 +30,16 @@ export function openPlan(state: State, { hash, by, run, accounts, plan, rules }:
     const isNew = known.state === "planned" && !known.planners.includes(by);
     return isNew ? [{ type: "joined", batch, by }] : [];
   }
+  if (known) refuseStanding(known, now);
   return [{ type: "planned", batch, hash, by, run, accounts, generation: (known?.generation ?? 0) + 1, plan, rules }];
+}
+
+/** What was done stands as that batch's, which alone can take it back: opened again, it would be forgotten. */
+function refuseStanding({ id, state, holds, startedAt, rules: { days } }: Batch, now: number): void {
+  if (state !== "done" || !holds || startedAt === null || (days !== null && startedAt + days * DAY_MS <= now)) return;
+  throw new PermanentError(
+    `this very plan was carried out as ${id}, and stands: \`cautery batch ${id}\` shows it; reverse it first, or give another --reason to act again`,
+  );
 }
 
 /** Whoever is not enrolled may plan: nothing comes of a plan without people who are, and none of them under a key of who planned it. */

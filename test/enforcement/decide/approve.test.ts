@@ -37,6 +37,18 @@ describe("a plan", () => {
     expect(stateOf(office)).toBe("approved");
   });
 
+  it("that needs two is not approved by two names that held one key", () => {
+    const office = new Office()
+      .enrol("ann", "analyst", 1)
+      .enrol("bea", "approver", 2)
+      .enrol("bo", "approver", 2)
+      .enrol("bo", "approver", 5);
+    office.plan({ rules: { approvals: 2, approvalHours: 24, planDays: 14, dayCap: 1_000, days: null } });
+    approving(office, "bea");
+    expect(() => approving(office, "bo")).toThrow(/held a key that bo held too/);
+    expect(stateOf(office)).toBe("planned");
+  });
+
   it("is ended by one denial, also of one that was approved", () => {
     const office = staffed();
     office.plan();
@@ -87,6 +99,39 @@ describe("an approval is refused", () => {
         return approving(changed, "eve");
       },
       /also ann's/,
+    ],
+    [
+      "of a name that held the planner's key before it got one of its own",
+      () => {
+        const washed = new Office().enrol("ann", "analyst", 1).enrol("eve", "approver", 1).enrol("eve", "approver", 8);
+        washed.plan();
+        return approving(washed, "eve");
+      },
+      /eve has held a key of ann's/,
+    ],
+    [
+      "of a name that was taken off and enrolled again under another key since",
+      () => {
+        const back = new Office().enrol("ann", "analyst", 1).enrol("eve", "approver", 1);
+        back.do((state, now) => removePerson(state, "eve", null, false, now));
+        back.enrol("eve", "approver", 8);
+        back.plan();
+        return approving(back, "eve");
+      },
+      /eve has held a key of ann's/,
+    ],
+    [
+      "of a name that a third one ties to the planner",
+      () => {
+        const chain = new Office()
+          .enrol("ann", "analyst", 1)
+          .enrol("mid", "viewer", 1)
+          .enrol("mid", "viewer", 8)
+          .enrol("eve", "approver", 8);
+        chain.plan();
+        return approving(chain, "eve");
+      },
+      /eve has held a key of ann's/,
     ],
     ["of nobody who is enrolled", (office) => approving(office, "zed", { seed: 9 }), /not enrolled/],
     ["under a key that is not the person's", (office) => approving(office, "bea", { seed: 3 }), /not the one that bea is enrolled with/],

@@ -89,6 +89,14 @@ describe("a halt", () => {
     expect(office.batch().state).toBe("executing");
   });
 
+  it("is not let go on by who was enrolled, or got this key, after the plan", () => {
+    const office = executing();
+    office.enrol("eve", "approver", 8).enrol("cem", "approver", 9);
+    office.do(() => halt("a mistake"));
+    for (const by of ["eve", "cem"]) expect(() => resuming(office, by)).toThrow(/after the plan was made/);
+    expect(office.batch().state).toBe("halted");
+  });
+
   it("stops a reversal too, which then goes on as one", () => {
     const office = executing();
     office.do(() => [{ type: "done", batch: office.batch().id, counts: {} }]);
@@ -102,11 +110,85 @@ describe("a halt", () => {
   });
 });
 
+describe("a reversal of a part, while a batch stands still", () => {
+  const halting = (office: Office) => office.do(() => halt("a mistake"));
+  const failing = (office: Office) =>
+    office.do(() => [
+      { type: "gate", batch: office.batch().id, wave: 0, answer: "fail", why: "9 of 9 passed", figures: {} },
+      { type: "paused", batch: office.batch().id, why: "gate: 9 of 9 passed", needs: "signature" },
+    ]);
+  const taking = (office: Office) => {
+    const asked = { batch: office.batch().id, accounts: ["a"], reason: "theirs" };
+    office.do((state, now) => reverse(state, asked, office.sign(reversalOf(office.batch(), asked), "bea"), now));
+  };
+  const ended = (office: Office) => office.do(() => [{ type: "reversed", batch: office.batch().id, counts: {} }]);
+
+  it.each([
+    ["a halt", halting],
+    ["a failed gate", failing],
+  ])("takes nothing off %s, however it is paused and taken up again itself", (_, stopping) => {
+    const office = executing();
+    stopping(office);
+    const { state, why } = office.batch();
+    taking(office);
+    office.do((state) => pause(state, office.batch().id, "asked for"));
+    resuming(office);
+    expect(office.batch().state).toBe("reversing");
+    ended(office);
+    expect(office.batch()).toMatchObject({ state, why, was: "executing", resumeNeeds: "signature", gatesPassed: [] });
+    expect(() => resuming(office)).toThrow(/an approver has to let it go on/);
+    resuming(office, "cem");
+    expect(office.batch().state).toBe("executing");
+  });
+
+  it("is halted with it: both go on only with signatures", () => {
+    const office = executing();
+    office.do((state) => pause(state, office.batch().id, "asked for"));
+    taking(office);
+    halting(office);
+    expect(() => resuming(office)).toThrow(/an approver/);
+    resuming(office, "cem");
+    expect(office.batch().state, "the reversal is not forgotten").toBe("reversing");
+    ended(office);
+    expect(office.batch().state).toBe("halted");
+    expect(() => resuming(office)).toThrow(/an approver/);
+  });
+
+  it("goes on with the next one that is signed, where it was paused itself", () => {
+    const office = executing();
+    halting(office);
+    taking(office);
+    office.do((state) => pause(state, office.batch().id, "asked for"));
+    office.later(0.1);
+    taking(office);
+    ended(office);
+    expect(office.batch()).toMatchObject({ state: "halted", was: "executing", resumeNeeds: "signature" });
+  });
+});
+
 describe("break-glass", () => {
-  const breaking = (office: Office, by: string) =>
+  const breaking = (office: Office, by: string, id = office.batch().id) =>
     office.do((state, now) =>
-      start(state, office.batch().id, STARTED, { signed: office.sign(glassOf(office.batch(), "an attack"), by), reason: "an attack" }, now),
+      start(state, id, STARTED, { signed: office.sign(glassOf(office.batch(id), "an attack"), by), reason: "an attack" }, now),
     );
+
+  it("is for so many accounts in 24 h, over all batches: a plan cut into small ones is no way around a second person", () => {
+    const office = staffed();
+    office.plan({ accounts: 60 });
+    breaking(office, "bea");
+    const { id } = office.plan({ hash: OTHER, accounts: 60 });
+    expect(() => breaking(office, "cem", id)).toThrow(/batches for 60 accounts were begun by one person alone within 24 h/);
+    office.later(24);
+    breaking(office, "cem", id);
+    expect(office.batch(id).state).toBe("executing");
+  });
+
+  it("is not by a person, role or key that is newer than the plan", () => {
+    const office = staffed();
+    office.plan({ accounts: 5 });
+    office.enrol("eve", "approver", 8).enrol("ann", "approver", 1);
+    for (const by of ["eve", "ann"]) expect(() => breaking(office, by)).toThrow(/after the plan was made/);
+  });
 
   it("is one person's, for few accounts, and stands in the batch", () => {
     const office = staffed();
@@ -147,6 +229,44 @@ describe("a reversal", () => {
     const reversing = (of: Office) => of.do((state, now) => reverse(state, asked, of.sign(reversalOf(of.batch(), asked), "bea"), now));
     expect(() => reversing(office)).toThrow(/pause/);
     expect(() => reversing(approved())).toThrow(/nothing of it was done/);
+  });
+});
+
+describe("a plan that was carried out", () => {
+  const done = (days: number | null, counts: Record<string, number> = { changed: 200 }) => {
+    const office = staffed();
+    office.plan({ rules: { ...PLAN.rules, days } });
+    office.do((state, now) => approve(state, office.batch().id, HASH, office.sign(approvalOf(office.batch()), "bea"), now));
+    office.do((state, now) => start(state, office.batch().id, STARTED, null, now));
+    office.do(() => [{ type: "done", batch: office.batch().id, counts }]);
+    return office;
+  };
+
+  it("is not opened again while what it did stands: its reversal would be lost", () => {
+    const office = done(null);
+    expect(() => office.plan()).toThrow(/was carried out as b-.*reverse it first, or give another --reason/);
+    expect(office.batch()).toMatchObject({ state: "done", generation: 1 });
+  });
+
+  it("is opened again where nothing came of it, as of a dry run", () => {
+    expect(done(null, { changed: 0, skipped: 200 }).plan()).toMatchObject({ state: "planned", generation: 2 });
+  });
+
+  it("is opened again once it was reversed, or its time is over", () => {
+    const reversed = done(null);
+    const asked = { batch: reversed.batch().id, accounts: null, reason: "wrong" };
+    reversed.do((state, now) => reverse(state, asked, reversed.sign(reversalOf(reversed.batch(), asked), "bea"), now));
+    reversed.do(() => [{ type: "reversed", batch: reversed.batch().id, counts: {} }]);
+    expect(reversed.plan()).toMatchObject({ state: "planned", generation: 2 });
+    const over = done(7).later(7 * 24);
+    expect(over.plan({ rules: { ...PLAN.rules, days: 7 } })).toMatchObject({ state: "planned", generation: 2 });
+  });
+
+  it("cannot be forgotten by a log that somebody wrote: an act that opens what is at work is none", () => {
+    const office = executing();
+    const again = { ...PLAN, type: "planned" as const, batch: office.batch().id, generation: 2 };
+    expect(() => office.do(() => [again])).toThrow(/cannot be/);
+    expect(() => staffed().do(() => [{ ...again, batch: batchOf(OTHER), generation: 1 }])).toThrow(/cannot be/);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Act, OutcomeEntry } from "../../../enforcement/acts.js";
 import { glassOf } from "../../../enforcement/decide/execute.js";
 import { CALL_OF, messageId, STATE_OF } from "../../../enforcement/delivery.js";
 import { type Wave, wavesOf } from "../../../enforcement/plan/order.js";
-import { approvalOf, refusalOf } from "../../../enforcement/quorum.js";
+import { glassRefusalOf, standingApprovals } from "../../../enforcement/quorum.js";
 import { signedAt } from "../../../enforcement/signed.js";
 import type { Batch, State } from "../../../enforcement/state.js";
 import { approvalsOf, type Measure, type Plan, type PlannedAccount } from "../../../model/enforcement/plan.js";
@@ -48,22 +48,18 @@ async function refused({ journal, watch }: Execution, batch: Batch, plan: Plan):
   return true;
 }
 
+/** As of when it was started: approvals that end while it goes on ended nothing. */
 function isApproved(state: State, batch: Batch, plan: Plan): boolean {
-  const { brokenGlass } = batch;
-  if (brokenGlass !== null) {
-    const person = state.people.get(brokenGlass.signed.by);
-    const mayDecide = person?.key === brokenGlass.signed.key && (person.role === "approver" || person.role === "admin");
-    return (
-      mayDecide &&
-      plan.accounts.count <= plan.policy.break_glass_cap &&
-      signedAt(brokenGlass.signed, glassOf(batch, brokenGlass.reason)) !== null
-    );
-  }
-  const valid = batch.approvals.filter(({ signed }) => {
-    const person = state.people.get(signed.by);
-    return person !== undefined && refusalOf(state, batch, person, signed.key) === null && signedAt(signed, approvalOf(batch)) !== null;
-  });
-  return new Set(valid.map(({ signed }) => signed.key)).size >= approvalsOf(plan);
+  const { brokenGlass, startedAt } = batch;
+  if (brokenGlass === null) return startedAt !== null && standingApprovals(state, batch, startedAt).length >= approvalsOf(plan);
+  const { signed, reason } = brokenGlass;
+  const person = state.people.get(signed.by);
+  return (
+    person !== undefined &&
+    glassRefusalOf(batch, person, signed.key) === null &&
+    plan.accounts.count <= plan.policy.break_glass_cap &&
+    signedAt(signed, glassOf(batch, reason)) !== null
+  );
 }
 
 const stopped = ({ id }: Batch, why: string): Act => ({ type: "paused", batch: id, why, needs: "signature" });
@@ -75,6 +71,8 @@ class Strike {
   readonly #outcomes: Outcomes;
   readonly #items: ReadonlyMap<string, PlannedAccount>;
   readonly #waves: readonly Wave[];
+  /** Whoever signed that an account is to be given back meant also that it is not to be struck after. */
+  readonly #takenBack: ReadonlyMap<string, string>;
   #lookout: Look | null = null;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -85,6 +83,8 @@ class Strike {
     this.#outcomes = outcomes;
     this.#items = new Map(plan.accounts.items.map((item) => [item.account, item]));
     this.#waves = wavesOf(plan, batch.hash);
+    const taken = batch.reversals.flatMap(({ accounts, by }) => (accounts ?? []).map((account) => ({ account, by })));
+    this.#takenBack = new Map(taken.map(({ account, by }) => [account, `taken back by ${by} before its turn`]));
   }
 
   async run(): Promise<void> {
@@ -119,7 +119,7 @@ class Strike {
   /** One call, or why there is none. False where it was stopped before the outcome was known. */
   async #act(account: string, deed: Measure, rate: number): Promise<boolean> {
     const item = this.#items.get(account)!;
-    const why = this.#lookout?.skip.get(account) ?? weaker(item, deed);
+    const why = this.#lookout?.skip.get(account) ?? this.#takenBack.get(account) ?? weaker(item, deed);
     if (why !== null) {
       this.#outcomes.note({ type: "outcome", account, deed, outcome: "skipped", why: why.slice(0, 500), tries: 0 });
       return true;
