@@ -4,6 +4,7 @@ import { type Act, checkAct, checkOutcome, type OutcomeEntry, outcomesStream, ty
 import { type Signer, signerOf } from "../../enforcement/audit/note.js";
 import { CONTROL, sealPage } from "../../enforcement/audit/seal.js";
 import { fold, NOTHING, type State } from "../../enforcement/state.js";
+import { PermanentError } from "../../errors.js";
 import type { AuditHead, AuditLog, AuditPage, Plans } from "../../ports/audit.js";
 import type { Clock } from "../../ports/clock.js";
 
@@ -35,7 +36,10 @@ export class Journal {
     const head = await this.#store.auditHead();
     if (head !== null && head.control > this.#control) {
       const acts: Placed<Act>[] = [];
-      for await (const page of this.#store.auditPages({ stream: CONTROL, from: this.#control })) acts.push(...placed(page, checkAct));
+      for await (const page of this.#store.auditPages({ stream: CONTROL, from: this.#control })) {
+        refuseErased(page);
+        acts.push(...placed(page, checkAct));
+      }
       this.#take(acts);
     }
     return this.#state;
@@ -96,6 +100,15 @@ export class Journal {
     this.#state = fold(this.#state, later);
     this.#control = this.#state.next;
   }
+}
+
+/** No act is ever erased by Cautery (`erase.ts`): a halt or a denial without its body would be one that never was. */
+function refuseErased({ first, entries }: AuditPage): void {
+  const i = entries.findIndex(({ body }) => body === null);
+  if (i < 0) return;
+  throw new PermanentError(
+    `the body of entry ${first + i} of the log, an act, was taken away: restore it from a backup or an export, and find out who could write to the store`,
+  );
 }
 
 /** The entries of a page that were not erased. */

@@ -97,9 +97,9 @@ export async function executeAll(
       await Promise.race([...running.values(), sleep(LOOK_MS)]);
       await watch.look();
     }
-    watch.stopAll();
-    await Promise.all(running.values());
   } finally {
+    watch.stopAll();
+    await Promise.all(running.values()); // also where the store is away: none goes on unseen
     await watch.close();
   }
   if (failures.length > 0) throw failures[0];
