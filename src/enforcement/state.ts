@@ -46,7 +46,9 @@ export interface Batch {
   state: BatchState;
   /** What it was doing when it was paused or halted, and goes on with. */
   was: BatchState | null;
-  /** How it stood before its reversals, and stands again when these are carried out and it is not reversed whole; null where none is open. */
+  /**
+   * How it stood before its reversals, and stands again when these are carried out and it is not reversed whole; null where none is open.
+   */
   before: Stopped | null;
   /** Why it is paused, halted or denied; empty else. */
   why: string;

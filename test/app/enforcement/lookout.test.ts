@@ -53,7 +53,7 @@ describe("a plan looked at again", () => {
   it("skips nobody and knows nobody new where nothing happened, and is the same object without reading accounts again", async () => {
     const { proxy, parts } = counted();
     const first = await lookAgain(proxy, plan);
-    expect(first).toEqual({ skip: new Map(), newcomers: [], run: 1 });
+    expect(first).toEqual({ skip: new Map(), newcomers: [], verifiedAt: new Map(), run: 1 });
     const read = parts();
     expect(await lookAgain(proxy, plan)).toBe(first);
     expect(parts()).toBe(read);
@@ -94,7 +94,7 @@ describe("a plan looked at again", () => {
         { type: "split", cluster: "c-3", from: ["c-1"] },
       ],
     });
-    expect(await lookAgain(store, plan)).toEqual({ skip: new Map(), newcomers: ["new"], run: 2 });
+    expect(await lookAgain(store, plan)).toEqual({ skip: new Map(), newcomers: ["new"], verifiedAt: new Map(), run: 2 });
   });
 
   it("reads events as often as a tenth of the time allows, where a clock says what reading takes", async () => {

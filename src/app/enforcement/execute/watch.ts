@@ -9,7 +9,10 @@ import type { Orders } from "../../../ports/orders.js";
 import type { Journal } from "../journal.js";
 import type { Permission } from "./line.js";
 
-/** The state is looked at so often, and is too old after so long: with the time to connect less than the two seconds within which a halt holds. */
+/**
+ * The state is looked at so often, and is too old after so long: with the time to connect less than the two seconds within which a halt
+ * holds.
+ */
 const LOOK_MS = 300;
 const OLD_MS = 1_000;
 
