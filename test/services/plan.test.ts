@@ -29,7 +29,7 @@ describeWith(
     /** Of all fraudulent clusters. */
     const planned = async (store: GraphStore): Promise<Planned> => {
       const clusters = (await store.clusters({ disposition: "fraudulent", limit: 1000 })).map(({ id }) => id);
-      const policy = checkPolicy({ sample: 5, protect_older_days: 20 });
+      const policy = checkPolicy({ sample: { share: 1, most: 5 }, protect_older_days: 20 });
       const plan = await planSuspension({ store }, request({ clusters, policy, tracers: 3, minConfidence: 0.5 }));
       const { skip, newcomers } = await lookAgain(store, plan.plan);
       expect([skip.size, newcomers]).toEqual([0, []]);

@@ -22,6 +22,9 @@ import { Outcomes } from "./execute/outcomes.js";
 import { Journal } from "./journal.js";
 import type { Sign } from "./sign.js";
 
+/** A judgement strikes no more; an account's kept links have some dozens. */
+const MOST_STRUCK = 1_000;
+
 /** A value that convicted an account. */
 export interface StruckValue {
   kind: string;
@@ -91,8 +94,16 @@ export async function fallenBy(ports: ControlPorts, id: string): Promise<{ batch
   if (appeal.decision?.verdict !== "uphold") throw new PermanentError(`${id} is not upheld: \`cautery appeals\` shows how each stands`);
   const batch = batchNamed(state, appeal.batch);
   const plan = await planOf(ports.store, batch);
-  const struck = await convicting(ports, batch, plan, appeal.account);
-  return { batch: batch.id, accounts: await fallen(ports, journal, batch, plan, struck, appeal.account) };
+  return {
+    batch: batch.id,
+    accounts: await fallen(ports, journal, batch, plan, await struckBy(ports, appeal.decision.judgement), appeal.account),
+  };
+}
+
+/** As the judgement has them: the account is in no cluster any more, by which they could be found again. */
+async function struckBy({ store }: ControlPorts, judgement: string | null): Promise<readonly StruckValue[]> {
+  const about = (await store.loadJudgements()).find(({ id }) => id === judgement)?.about;
+  return about?.type === "innocence" ? about.struck : [];
 }
 
 async function uphold(ports: ControlPorts, journal: Journal, state: State, appeal: Appeal, by: string, reason: string) {
@@ -122,7 +133,7 @@ async function convicting(ports: ControlPorts, batch: Batch, plan: Plan, account
   for (const { evidence } of ties)
     for (const row of evidence)
       if (isSharedValue(row)) values.set(JSON.stringify([row.kind, row.value]), { kind: row.kind, value: row.value });
-  return [...values.values()].sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.value, b.value));
+  return [...values.values()].sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.value, b.value)).slice(0, MOST_STRUCK);
 }
 
 async function fallen(
