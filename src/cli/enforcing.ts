@@ -4,6 +4,7 @@ import type { ControlPorts } from "../app/enforcement/control.js";
 import { takeOrders } from "../app/enforcement/execute/watch.js";
 import { Journal } from "../app/enforcement/journal.js";
 import { type Sign, signWith } from "../app/enforcement/sign.js";
+import { personName, reasonText } from "../enforcement/acts.js";
 import { UsageError } from "../errors.js";
 import type { Policy } from "../model/enforcement/policy.js";
 import type { Orders } from "../ports/orders.js";
@@ -49,7 +50,9 @@ async function openFolderStore(dir: string) {
   return { ...(await openFolder(dir)), orders: ordersIn(dir) };
 }
 
-export const byOption = () => new Option("--by <name>", "who: a name of `cautery people`").makeOptionMandatory();
+export const byOption = () =>
+  new Option("--by <name>", "who: a name of `cautery people`").argParser(personName("--by")).makeOptionMandatory();
+export const reasonOption = (description = "why") => new Option("--reason <text>", description).argParser(reasonText("--reason"));
 export const keyOption = () =>
   new Option("--key <file>", "the person's private key, which `cautery people add` wrote").makeOptionMandatory();
 

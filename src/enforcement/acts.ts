@@ -1,23 +1,38 @@
 /** What is done about accounts, as it stands in the log: each act with who, what and why; and what became of each call. */
 import { z } from "zod";
-import { PermanentError } from "../errors.js";
+import { PermanentError, UsageError } from "../errors.js";
 import { MEASURES, WAYS } from "../model/enforcement/plan.js";
+import { isUnicode } from "./audit/tree.js";
 
 export const ROLES = ["viewer", "analyst", "approver", "admin"] as const;
 export type PersonRole = (typeof ROLES)[number];
 
+const MOST_TEXT = 4_000;
+const MOST_WHY = 500;
+
 /** Names as people type them: a letter or digit first, so that none looks like an option. */
 const name = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,99}$/u, "give 1 to 100 letters, digits, or any of . _ @ - and blanks");
-const text = z.string().min(1).max(4_000);
+/** So that what is signed of it fits, whatever has to be escaped in it. */
+const text = z
+  .string()
+  .refine(
+    (given) => given !== "" && given.length <= MOST_TEXT && JSON.stringify(given).length <= 2 * MOST_TEXT + 2 && isUnicode(given),
+    `give 1 to ${MOST_TEXT} characters of Unicode text, with few control characters`,
+  );
 const batch = z.string().regex(/^b-[0-9a-f]{16}$/);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const account = z.string().min(1).max(200);
+const account = z.string().min(1, "give 1 to 200 characters").max(200, "give 1 to 200 characters");
 const appeal = z.string().regex(/^a-[0-9a-f]{12}$/);
 /** Raw Ed25519 public key, base64. */
 const key = z.string().length(44);
 const count = z.number().int().nonnegative();
 /** What was signed (canonical JSON) and its Ed25519 signature, base64. */
-const signed = z.strictObject({ by: name, key, statement: z.string().max(10_000), signature: z.string().length(88) });
+const signed = z.strictObject({
+  by: name,
+  key,
+  statement: z.string().max(10_000, "what is signed has 10000 characters at the most: give a shorter reason"),
+  signature: z.string().length(88),
+});
 
 export type Signed = z.infer<typeof signed>;
 
@@ -106,7 +121,7 @@ const deed = z.strictObject({
   before: z.string().max(20).optional(),
   after: z.string().max(20).optional(),
   version: z.string().max(200).optional(),
-  why: z.string().max(500).optional(),
+  why: z.string().max(MOST_WHY).optional(),
   tries: count,
 });
 
@@ -134,9 +149,45 @@ export function checkOutcome(given: unknown): OutcomeEntry {
   return checked(deed, given, "an outcome");
 }
 
-function checked<T>(schema: z.ZodType<T>, given: unknown, what: string): T {
+/** What is to be logged, as it is read again. Throws a `UsageError` that says what to give instead. */
+export function actToLog(given: Act): Act {
+  return checked(act, given, `this cannot be logged (${given.type})`, UsageError);
+}
+
+/** The same of an outcome, which a program gives. */
+export function outcomeToLog(given: OutcomeEntry): OutcomeEntry {
+  return checked(deed, given, "this cannot be logged (outcome)");
+}
+
+/** `what`: the option or the argument that it was given as. Throws a `UsageError` for what is no name of a person. */
+export const personName =
+  (what: string) =>
+  (given: string): string =>
+    checked(name, given, what, UsageError);
+
+/** The same for a reason. */
+export const reasonText =
+  (what: string) =>
+  (given: string): string =>
+    checked(text, given, what, UsageError);
+
+/** What a program says of its own accord or hands on, cut to what the log takes. */
+export const shortText = (given: string): string =>
+  Buffer.from(given.slice(0, MOST_TEXT))
+    .toString()
+    .replace(/\p{Cc}/gu, " ") || "no reason was given";
+
+/** Why an outcome is what it is, cut likewise. */
+export const shortWhy = (given: string): string => given.slice(0, MOST_WHY);
+
+function checked<T>(
+  schema: z.ZodType<T>,
+  given: unknown,
+  what: string,
+  Refusal: new (message: string, options: ErrorOptions) => Error = PermanentError,
+): T {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const [{ path, message }] = result.error.issues;
-  throw new PermanentError(`${what}: ${z.core.toDotPath(path) || "the whole"}: ${message}`, { cause: result.error });
+  throw new Refusal([what, z.core.toDotPath(path), message].filter((part) => part !== "").join(": "), { cause: result.error });
 }

@@ -3,9 +3,9 @@
  * is about, who signs and when, so that no signature serves another purpose.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
-import canonicalize from "canonicalize";
 import { PermanentError } from "../errors.js";
 import type { Signed } from "./acts.js";
+import { canonicalBytes } from "./canonical.js";
 
 const FORM = "cautery-signed/1";
 /** What precedes the 32 bytes of an Ed25519 public key in SPKI (RFC 8410). */
@@ -15,14 +15,12 @@ const SPKI = Buffer.from("302a300506032b6570032100", "hex");
 export interface Claim {
   act: "approve" | "deny" | "break-glass" | "resume" | "reverse" | "decide" | "person-added" | "person-removed";
   /** Ids, hashes, verdicts, reasons: all that makes this act what it is. */
-  about: Readonly<Record<string, string | number | null | readonly string[]>>;
+  about: Readonly<Record<string, string | number | null>>;
 }
 
 /** The bytes that are signed. `at`: milliseconds since 1970. */
 export function statementOf({ act, about }: Claim, by: string, at: number): string {
-  const text = canonicalize({ form: FORM, act, about, by, at: new Date(at).toISOString() });
-  if (text === undefined) throw new PermanentError("nothing to sign: give what it is about");
-  return text;
+  return Buffer.from(canonicalBytes({ form: FORM, act, about, by, at: new Date(at).toISOString() }, "what is to be signed")).toString();
 }
 
 export function signClaim(claim: Claim, by: string, privateKey: KeyObject, at: number): Signed {

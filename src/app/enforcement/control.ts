@@ -2,7 +2,7 @@
 
 import { approve, batchNamed, denialOf, deny } from "../../enforcement/decide/approve.js";
 import { glassOf, halt, pause, resume, resumptionOf, start } from "../../enforcement/decide/execute.js";
-import { type ReversalAsked, reversalOf, reverse } from "../../enforcement/decide/reverse.js";
+import { partsOf, type ReversalAsked, reversalOf, reverse } from "../../enforcement/decide/reverse.js";
 import { approvalOf, standingApprovals } from "../../enforcement/quorum.js";
 import type { Batch } from "../../enforcement/state.js";
 import { PermanentError } from "../../errors.js";
@@ -89,10 +89,14 @@ export async function haltBatches(ports: ControlPorts, reason: string): Promise<
   await new Journal(ports).decide(() => halt(reason));
 }
 
+/** As one reversal, or as several at once where there are too many accounts for an entry of the log; each is signed. */
 export async function reverseBatch(ports: ControlPorts, asked: ReversalAsked, sign: Sign): Promise<void> {
   const journal = new Journal(ports);
   if (asked.accounts !== null) await refuseStrangers(ports, batchNamed(await journal.state(), asked.batch), asked.accounts);
-  await journal.decide((state, now) => reverse(state, asked, sign(reversalOf(batchNamed(state, asked.batch), asked)), now));
+  const parts = partsOf(asked);
+  await journal.decide((state, now) =>
+    parts.flatMap((part) => reverse(state, part, sign(reversalOf(batchNamed(state, part.batch), part)), now)),
+  );
 }
 
 async function refuseStrangers({ store }: ControlPorts, batch: Batch, accounts: readonly string[]): Promise<void> {

@@ -21,6 +21,7 @@ export async function eraseOutcome(ports: JournalPorts, entry: number, reason: s
       throw new PermanentError(`entry ${entry} is of ${batch.id}, which is ${batch.state}: reverse it or let it end first`);
     break;
   }
-  await eraseBody(ports.store, entry);
+  // first that it is to be: a body that is gone without an entry that says why would be one that somebody else took
   await journal.decide(() => [{ type: "erased", entry, reason }]);
+  await eraseBody(ports.store, entry);
 }

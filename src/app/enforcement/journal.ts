@@ -1,10 +1,19 @@
 /** The log -> the state that its acts make, kept up to date; and acts and outcomes -> the log, if nothing was decided in between. */
 import { randomBytes } from "node:crypto";
-import { type Act, checkAct, checkOutcome, type OutcomeEntry, outcomesStream, type Placed } from "../../enforcement/acts.js";
+import {
+  type Act,
+  actToLog,
+  checkAct,
+  checkOutcome,
+  type OutcomeEntry,
+  outcomesStream,
+  outcomeToLog,
+  type Placed,
+} from "../../enforcement/acts.js";
 import { type Signer, signerOf } from "../../enforcement/audit/note.js";
 import { CONTROL, sealPage } from "../../enforcement/audit/seal.js";
 import { fold, NOTHING, type State } from "../../enforcement/state.js";
-import { PermanentError } from "../../errors.js";
+import { messageOf, PermanentError } from "../../errors.js";
 import type { AuditHead, AuditLog, AuditPage, Plans } from "../../ports/audit.js";
 import type { Clock } from "../../ports/clock.js";
 
@@ -47,14 +56,16 @@ export class Journal {
 
   /**
    * Appends what `decide` makes of the state as it is at the moment of appending: where something was decided meanwhile, it decides again.
-   * Returns the acts with their places; none where there was nothing to do. What `decide` throws, it throws.
+   * Returns the acts with their places; none where there was nothing to do. What `decide` throws, it throws; and a `PermanentError` where
+   * what it makes could not be read again, or does not follow from the state: nothing is appended then.
    */
   async decide(decide: (state: State, now: number) => readonly Act[]): Promise<Placed<Act>[]> {
     for (;;) {
       const state = await this.state();
       const at = this.#clock.now();
-      const acts = decide(state, at);
+      const acts = decide(state, at).map(actToLog);
       if (acts.length === 0) return [];
+      refuseImpossible(state, at, acts);
       const append = await this.#append(CONTROL, at, acts, (head) => (head?.control ?? 0) === this.#control);
       if (append === null) continue;
       const placedActs = acts.map((what, i) => ({ entry: append.first + i, at, what }));
@@ -67,8 +78,9 @@ export class Journal {
   async record(batch: string, generation: number, outcomes: readonly OutcomeEntry[]): Promise<Placed<OutcomeEntry>[]> {
     if (outcomes.length === 0) return [];
     const at = this.#clock.now();
-    const page = (await this.#append(outcomesStream(batch, generation), at, outcomes, () => true))!;
-    return outcomes.map((what, i) => ({ entry: page.first + i, at, what }));
+    const sound = outcomes.map(outcomeToLog);
+    const page = (await this.#append(outcomesStream(batch, generation), at, sound, () => true))!;
+    return sound.map((what, i) => ({ entry: page.first + i, at, what }));
   }
 
   /** A batch's outcomes, in the log's order: all, or those of entry `from` and later. */
@@ -99,6 +111,21 @@ export class Journal {
     if (later.length === 0) return;
     this.#state = fold(this.#state, later);
     this.#control = this.#state.next;
+  }
+}
+
+/** A log with such acts could not be read any more, and nothing could be halted by it. */
+function refuseImpossible(state: State, at: number, acts: readonly Act[]): void {
+  try {
+    fold(
+      state,
+      acts.map((what, i) => ({ entry: state.next + i, at, what })),
+    );
+  } catch (cause) {
+    throw new PermanentError(
+      `nothing was logged, since it does not follow from how things stand (${messageOf(cause)}): look at \`cautery batches\`, and ask again`,
+      { cause },
+    );
   }
 }
 

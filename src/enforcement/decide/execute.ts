@@ -1,7 +1,7 @@
 /** A batch that is to be started, paused, taken up again or halted -> the acts that say so, or why not. */
 import { PermanentError } from "../../errors.js";
 import { DAY_MS } from "../../tools/units.js";
-import type { Act, Signed } from "../acts.js";
+import { type Act, type Signed, shortText } from "../acts.js";
 import { deciding, glassRefusalOf, isPlanOver, refusalOf, standingApprovals, stateAt } from "../quorum.js";
 import type { Claim } from "../signed.js";
 import type { Batch, State } from "../state.js";
@@ -96,7 +96,7 @@ export function pause(state: State, id: string, why: string): Act[] {
   const batch = batchNamed(state, id);
   if (batch.state === "paused" || batch.state === "halted") return [];
   if (transition(batch.state, "paused") === null) throw new PermanentError(`${id} is ${batch.state}: only what runs can be paused`);
-  return [{ type: "paused", batch: id, why, needs: "nothing" }];
+  return [{ type: "paused", batch: id, why: shortText(why), needs: "nothing" }];
 }
 
 /** After a gate or a halt, and once its approvals have ended, a signature is needed, as a fresh approval: of one who may approve it. */

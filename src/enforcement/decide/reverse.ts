@@ -1,6 +1,8 @@
 /** A batch, or some of its accounts, that is to be taken back -> the act that says so, or why not. */
-import { PermanentError } from "../../errors.js";
+import { PermanentError, UsageError } from "../../errors.js";
+import { byCodeUnit } from "../../tools/order.js";
 import type { Act, Signed } from "../acts.js";
+import { rootOf } from "../plan/root.js";
 import { deciding, stateAt } from "../quorum.js";
 import type { Claim } from "../signed.js";
 import type { Batch, State } from "../state.js";
@@ -14,10 +16,39 @@ export interface ReversalAsked {
   reason: string;
 }
 
+/** `accounts` is the Merkle root of their ids, however many they are; null: all. */
 export const reversalOf = ({ id, hash, generation }: Batch, { accounts, reason }: ReversalAsked): Claim => ({
   act: "reverse",
-  about: { batch: id, hash, generation, accounts, reason },
+  about: { batch: id, hash, generation, accounts: accounts && rootOf(eachOnce(accounts)), reason },
 });
+
+/** Characters of ids, as JSON, that an entry of the log takes beside reason and signature; and entries that are appended at once. */
+const MOST_IDS = 900_000;
+const MOST_PARTS = 15;
+
+/** The same in so many reversals as it takes for each to fit into an entry of the log. Throws a `UsageError` where that are too many. */
+export function partsOf(asked: ReversalAsked): ReversalAsked[] {
+  if (asked.accounts === null) return [asked];
+  if (asked.accounts.length === 0) throw new UsageError("a reversal of nobody: name an account, or leave --account out to take all back");
+  const parts: string[][] = [];
+  let room = 0;
+  for (const account of eachOnce(asked.accounts)) {
+    const takes = JSON.stringify(account).length + 1;
+    if (takes > room) {
+      parts.push([]);
+      room = MOST_IDS;
+    }
+    parts.at(-1)!.push(account);
+    room -= takes;
+  }
+  if (parts.length > MOST_PARTS)
+    throw new UsageError(
+      `${asked.accounts.length} accounts are too many to name at once: take the batch back whole (without --account), or ${parts[0].length} at a time`,
+    );
+  return parts.map((accounts) => ({ ...asked, accounts }));
+}
+
+const eachOnce = (accounts: readonly string[]): string[] => [...new Set(accounts)].sort(byCodeUnit);
 
 /** To undo is easier than to do: one approver, whoever approved it or planned it. */
 export function reverse(state: State, asked: ReversalAsked, signed: Signed, now: number): Act[] {
@@ -38,5 +69,5 @@ export function reversing(
   if (batch.state === "executing") throw new PermanentError(`${id} is executing: \`cautery pause ${id}\` first`);
   if (transition(batch.state, "reversal") === null)
     throw new PermanentError(`${id} is ${stateAt(state, batch, now)}: nothing of it was done`);
-  return [{ type: "reversal", batch: id, accounts: accounts === null ? null : [...accounts].sort(), reason, signed, appeal }];
+  return [{ type: "reversal", batch: id, accounts: accounts && eachOnce(accounts), reason, signed, appeal }];
 }

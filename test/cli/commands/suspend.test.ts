@@ -209,6 +209,15 @@ describe("what somebody wrote", () => {
     expect((await call(["suspend", clusters[1].cluster, "--by", "ann", "--reason", "x", "--rate", "0"])).code).toBe(2);
     expect((await call(["batch", "b-none"])).code).toBe(1);
   });
+
+  it.each<[string, () => string[], RegExp]>([
+    ["a name over two lines", () => ["suspend", clusters[1].cluster, "--by", "a\nb", "--reason", "x"], /--by: give 1 to 100 letters/],
+    ["a reason without end", () => ["halt", "--reason", "x".repeat(4_001)], /--reason: give 1 to 4000 characters/],
+    ["somebody without a name", () => ["people", "add", " ", "--role", "viewer"], /the name: give 1 to 100 letters/],
+  ])("is refused where the log does not take it, and a halt works after: %s", async (_, args, message) => {
+    expect(await call(args())).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+    expect(await json(["halt", "--reason", "still"])).toMatchObject({ halted: true });
+  });
 });
 
 describe("whoever can write to the store", () => {

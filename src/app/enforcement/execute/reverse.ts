@@ -2,6 +2,7 @@
  * A reversing batch -> each account given back as it was, where this batch changed it, nobody changed it since and no other batch claims
  * it.
  */
+import { shortWhy } from "../../../enforcement/acts.js";
 import { type Course, type Held, heldBy, madeVersion, releaseOf } from "../../../enforcement/claims.js";
 import { CALL_OF, messageId, STATE_OF } from "../../../enforcement/delivery.js";
 import type { Batch, Reversal, State } from "../../../enforcement/state.js";
@@ -72,7 +73,15 @@ async function reverseOne(execution: Execution, { batch, plan, reversal, outcome
   const held = elsewhere.flatMap(({ held }): Held[] => (held ? [held] : []));
   const release = releaseOf(own, held, made);
   if (release.do !== "restore") {
-    outcomes.note({ type: "outcome", account, deed: "restore", outcome: "skipped", reversal: reversal.entry, why: release.why, tries: 0 });
+    outcomes.note({
+      type: "outcome",
+      account,
+      deed: "restore",
+      outcome: "skipped",
+      reversal: reversal.entry,
+      why: shortWhy(release.why),
+      tries: 0,
+    });
     return true;
   }
   const { version } = release;

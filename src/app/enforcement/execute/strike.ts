@@ -1,6 +1,6 @@
 /** An executing batch -> its waves carried out one after the other, each account looked at again before its call, a gate between waves. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Act, OutcomeEntry } from "../../../enforcement/acts.js";
+import { type Act, type OutcomeEntry, shortText, shortWhy } from "../../../enforcement/acts.js";
 import { glassOf } from "../../../enforcement/decide/execute.js";
 import { CALL_OF, messageId, STATE_OF } from "../../../enforcement/delivery.js";
 import { type Wave, wavesOf } from "../../../enforcement/plan/order.js";
@@ -62,7 +62,7 @@ function isApproved(state: State, batch: Batch, plan: Plan): boolean {
   );
 }
 
-const stopped = ({ id }: Batch, why: string): Act => ({ type: "paused", batch: id, why, needs: "signature" });
+const stopped = ({ id }: Batch, why: string): Act => ({ type: "paused", batch: id, why: shortText(why), needs: "signature" });
 
 class Strike {
   readonly #execution: Execution;
@@ -121,7 +121,7 @@ class Strike {
     const item = this.#items.get(account)!;
     const why = this.#lookout?.skip.get(account) ?? this.#takenBack.get(account) ?? weaker(item, deed);
     if (why !== null) {
-      this.#outcomes.note({ type: "outcome", account, deed, outcome: "skipped", why: why.slice(0, 500), tries: 0 });
+      this.#outcomes.note({ type: "outcome", account, deed, outcome: "skipped", why: shortWhy(why), tries: 0 });
       return true;
     }
     return this.#call(item, deed, rate);
@@ -180,7 +180,7 @@ class Strike {
     const reading = await this.#readBack(wave);
     if (reading === null) return false;
     const { answer, why, figures } = gateAfter(wave, this.#plan, this.#outcomes, reading, this.#execution.watch.state, this.#batch);
-    const gate: Act = { type: "gate", batch: this.#batch.id, wave: w, answer, why: `after ${wave.name}: ${why}`, figures };
+    const gate: Act = { type: "gate", batch: this.#batch.id, wave: w, answer, why: shortText(`after ${wave.name}: ${why}`), figures };
     const acts =
       answer === "go on"
         ? [gate]

@@ -2,6 +2,7 @@
  * The state, looked at again and again while calls are made -> whether one more may begin: not once its batch was stopped, nor while the
  * store does not say so.
  */
+import { shortText } from "../../../enforcement/acts.js";
 import { halt, pause as pausing } from "../../../enforcement/decide/execute.js";
 import type { Batch, State } from "../../../enforcement/state.js";
 import type { Clock } from "../../../ports/clock.js";
@@ -103,7 +104,7 @@ const isAtWork = (batch: Batch | undefined): boolean => batch?.state === "execut
 /** What was asked of whoever holds the folder: into the log, and then it is gone. */
 export async function takeOrders(journal: Journal, orders: Orders | null): Promise<void> {
   for (const { order, taken } of (await orders?.given()) ?? []) {
-    if (order.do === "halt") await journal.decide(() => halt(order.reason));
+    if (order.do === "halt") await journal.decide(() => halt(shortText(order.reason)));
     else
       await journal.decide((state) =>
         state.batches.get(order.batch)?.state === "executing" || state.batches.get(order.batch)?.state === "reversing"

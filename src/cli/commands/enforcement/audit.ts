@@ -7,6 +7,7 @@ import { eraseOutcome } from "../../../app/enforcement/erase.js";
 import { checkProof } from "../../../enforcement/audit/proof.js";
 import { findingText, type Verdict } from "../../../enforcement/audit/verify.js";
 import { PermanentError, UsageError } from "../../../errors.js";
+import { reasonOption } from "../../enforcing.js";
 import { type StoreOptions, storeOption, withStore } from "../../store.js";
 import { formatCount } from "../../text/format.js";
 import { wholeNumber } from "../../whole-number.js";
@@ -80,7 +81,7 @@ function eraseCommand(): Command {
   const command = new Command("erase")
     .description("takes away for good what an entry says of an account; its leaf stays, and the log is whole")
     .argument("<entry>", "its number, from 0", wholeNumber("an entry"))
-    .requiredOption("--reason <text>", "why: it stands in the log");
+    .addOption(reasonOption("why: it stands in the log").makeOptionMandatory());
   return asked(command).action(async (entry: number, options: Options & { reason: string }) => {
     await withStore(options, (store, key) => eraseOutcome({ store, key, clock: Date }, entry, options.reason));
     console.log(options.json ? JSON.stringify({ entry, erased: true }) : `entry ${entry} is erased, and its leaf stands`);

@@ -2,7 +2,7 @@
 import { Argument, type Command } from "commander";
 import { appealFor, appealsOf, decideAppeal } from "../../../app/enforcement/appeal.js";
 import { approveBatch, denyBatch } from "../../../app/enforcement/control.js";
-import { byOption, type EnforcingOptions, enforcing, keyOption, print, signerFrom, withEnforcing } from "../../enforcing.js";
+import { byOption, type EnforcingOptions, enforcing, keyOption, print, reasonOption, signerFrom, withEnforcing } from "../../enforcing.js";
 import { formatAppeals, formatDecision } from "../../text/batch-text.js";
 
 interface SignedOptions extends EnforcingOptions {
@@ -31,7 +31,7 @@ export function denyCommand(): Command {
     .argument("<batch>", "its id")
     .addOption(byOption())
     .addOption(keyOption())
-    .requiredOption("--reason <text>", "why")
+    .addOption(reasonOption().makeOptionMandatory())
     .action(async (id: string, options: SignedOptions & { reason: string }) => {
       const sign = await signerFrom(options.by, options.key);
       await withEnforcing(options, (ports) => denyBatch(ports, id, options.reason, sign));
@@ -42,7 +42,7 @@ export function denyCommand(): Command {
 export function appealCommand(): Command {
   return enforcing("appeal", "Takes down an account's appeal against what was done to it.")
     .argument("<account>", "its id")
-    .requiredOption("--reason <text>", "what its holder says")
+    .addOption(reasonOption("what its holder says").makeOptionMandatory())
     .action(async (account: string, options: EnforcingOptions & { reason: string }) => {
       const appeal = await withEnforcing(options, (ports) => appealFor(ports, account, options.reason));
       print(
@@ -69,7 +69,7 @@ export function decideCommand(): Command {
     .addArgument(new Argument("<verdict>").choices(["uphold", "reject"]))
     .addOption(byOption())
     .addOption(keyOption())
-    .requiredOption("--reason <text>", "why")
+    .addOption(reasonOption().makeOptionMandatory())
     .action(async (id: string, verdict: "uphold" | "reject", options: SignedOptions & { reason: string }) => {
       const sign = await signerFrom(options.by, options.key);
       const { carryOut } = await import("../../carry-out.js");

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { fallenBy } from "../../../app/enforcement/appeal.js";
 import { BatchProgress } from "../../../app/enforcement/batches.js";
 import { haltBatches, pauseBatch, resumeBatch, reverseBatch, startBatch } from "../../../app/enforcement/control.js";
+import { personName } from "../../../enforcement/acts.js";
 import { FolderHeldError, PermanentError, UsageError } from "../../../errors.js";
 import type { Order } from "../../../ports/orders.js";
 import { carryOut } from "../../carry-out.js";
@@ -13,6 +14,7 @@ import {
   enforcing,
   keyOption,
   print,
+  reasonOption,
   signerFrom,
   withEnforcing,
 } from "../../enforcing.js";
@@ -34,9 +36,9 @@ export function executeCommand(): Command {
     .argument("<batch>", "its id")
     .option("--wait", "return when it is done, paused or halted (with --data it always does)")
     .option("--break-glass", "by one person alone, for few accounts, with a reason; it is listed for review")
-    .option("--by <name>", "who breaks the glass")
+    .option("--by <name>", "who breaks the glass", personName("--by"))
     .option("--key <file>", "the person's private key")
-    .option("--reason <text>", "why it cannot wait")
+    .addOption(reasonOption("why it cannot wait"))
     .action(async (id: string, options: ExecuteOptions) => {
       const glass = await glassOf(options);
       await withEnforcing(options, async (ports) => {
@@ -74,7 +76,7 @@ export function pauseCommand(): Command {
 export function resumeCommand(): Command {
   return enforcing("resume", "Lets a paused or halted batch go on; after a gate or a halt an approver signs for it.")
     .argument("<batch>", "its id")
-    .option("--by <name>", "an approver")
+    .option("--by <name>", "an approver", personName("--by"))
     .option("--key <file>", "the approver's private key")
     .option("--wait", "return when it is done, paused or halted (with --data it always does)")
     .action(async (id: string, options: EnforcingOptions & Partial<Signer> & { wait?: true }) => {
@@ -91,7 +93,7 @@ export function resumeCommand(): Command {
 
 export function haltCommand(): Command {
   return enforcing("halt", "Stops every batch, on every worker, also after a restart: no call begins later than two seconds after.")
-    .option("--reason <text>", "why", "asked for")
+    .addOption(reasonOption().default("asked for"))
     .action(async (options: EnforcingOptions & { reason: string }) => {
       const { reason } = options;
       await ordering(options, { do: "halt", reason }, (ports) => haltBatches(ports, reason));
@@ -110,7 +112,7 @@ export function reverseCommand(): Command {
     .option("--appeal <appeal>", "all whose case falls without what this upheld appeal struck")
     .addOption(byOption())
     .addOption(keyOption())
-    .requiredOption("--reason <text>", "why")
+    .addOption(reasonOption().makeOptionMandatory())
     .option("--wait", "return when it is done (with --data it always does)")
     .action(
       async (id: string, options: EnforcingOptions & Signer & { account?: string[]; appeal?: string; reason: string; wait?: true }) => {

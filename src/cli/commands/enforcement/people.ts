@@ -2,7 +2,7 @@
 import { Command, Option } from "commander";
 import { dismiss, enrol, type PeopleOptions, peopleOf } from "../../../app/enforcement/people.js";
 import type { Sign } from "../../../app/enforcement/sign.js";
-import { type PersonRole, ROLES } from "../../../enforcement/acts.js";
+import { type PersonRole, personName, ROLES } from "../../../enforcement/acts.js";
 import { publicKeyOf } from "../../../enforcement/signed.js";
 import { UsageError } from "../../../errors.js";
 import { type EnforcingOptions, enforcing, policyFromEnvironment, print, signerFrom, withEnforcing } from "../../enforcing.js";
@@ -34,7 +34,7 @@ function listCommand(): Command {
 
 function addCommand(): Command {
   const command = enforcing("add", "enrols a person, or gives one another role or key; makes an Ed25519 key pair")
-    .argument("<name>")
+    .argument("<name>", "as it is to be written with --by", personName("the name"))
     .addOption(new Option("--role <role>", "what the person may do").choices(ROLES).makeOptionMandatory())
     .option("--key <file>", "gets the private key (PKCS#8 PEM, mode 600); a key that is in it already is the person's");
   return signing(command).action(async (name: string, options: SignedOptions & { role: PersonRole; key?: string }) => {

@@ -4,7 +4,7 @@ import { suspend } from "../../../app/enforcement/suspend.js";
 import { planSummary } from "../../../contract/plan-summary.js";
 import { UsageError } from "../../../errors.js";
 import { MEASURES, type Measure, WAYS, type Way } from "../../../model/enforcement/plan.js";
-import { byOption, type EnforcingOptions, enforcing, policyFromEnvironment, print, withEnforcing } from "../../enforcing.js";
+import { byOption, type EnforcingOptions, enforcing, policyFromEnvironment, print, reasonOption, withEnforcing } from "../../enforcing.js";
 import { formatPlan } from "../../text/plan-text.js";
 import { wholeNumber } from "../../whole-number.js";
 
@@ -26,7 +26,7 @@ export function suspendCommand(): Command {
   return enforcing("suspend", "Plans what is to be done to the accounts of some clusters; persons approve it, and then it is executed.")
     .argument("<cluster...>", "ids of clusters, of today or before")
     .addOption(byOption())
-    .requiredOption("--reason <text>", "why; the platform is told it")
+    .addOption(reasonOption("why; the platform is told it").makeOptionMandatory())
     .addOption(new Option("--measure <which>", "what is done").choices(MEASURES).default("suspend"))
     .option("--days <number>", "how long it lasts; without it, until lifted", positive("--days"))
     .option("--except <file>", "accounts that are left alone: one id a line, or `ID REASON`")
