@@ -1,6 +1,7 @@
 /** The store's audit log -> whether it is whole, proofs of its entries, its checkpoint, and all of it for a third party. */
 import { openCheckpoint, verifierKey } from "../enforcement/audit/note.js";
 import { type Proof, proofOf } from "../enforcement/audit/proof.js";
+import { CONTROL } from "../enforcement/audit/seal.js";
 import { consistencyRanges, inclusionRanges, isConsistent, RangeRoots } from "../enforcement/audit/tree.js";
 import { findingText, type Verdict, Verification } from "../enforcement/audit/verify.js";
 import { PermanentError, UsageError } from "../errors.js";
@@ -28,6 +29,7 @@ export async function verifyAudit({ store, key }: AuditPorts, earlier?: string):
   for await (const page of upTo(store, head)) verification.add(page);
   const stray = await strayPage(store, head);
   if (stray !== null) verification.add(stray);
+  else await addLater(store, head, verification);
   return verification.finish(head.checkpoint, head);
 }
 
@@ -116,6 +118,7 @@ export async function consistentWith({ store, key }: AuditPorts, old: string): P
     verification.add(page);
     for (const { leaf } of page.entries) roots.add(leaf);
   }
+  await addLater(store, head, verification);
   const { whole, findings } = verification.finish(head.checkpoint, head);
   const proof = roots.roots();
   if (!whole || !isConsistent(before, now, proof)) return not(findings.map(findingText));
@@ -146,6 +149,11 @@ async function* upTo(store: AuditLog, { size }: AuditHead): AsyncIterable<AuditP
     if (page.first >= size) return;
     yield page;
   }
+}
+
+/** What was decided while the log was read. */
+async function addLater(store: AuditLog, { size }: AuditHead, verification: Verification): Promise<void> {
+  for await (const page of store.auditPages({ stream: CONTROL, from: size })) if (page.first >= size) verification.addLater(page);
 }
 
 /** A page beyond the head that nobody appended meanwhile. */

@@ -1,5 +1,6 @@
 /** An entry of the audit log about one account -> its body taken away for good, its leaf kept: the log stays whole. */
 import { outcomesStream } from "../../enforcement/acts.js";
+import { isErasable } from "../../enforcement/audit/seal.js";
 import { isClosed } from "../../enforcement/transitions.js";
 import { PermanentError } from "../../errors.js";
 import { eraseBody } from "../audit.js";
@@ -15,7 +16,7 @@ export async function eraseOutcome(ports: JournalPorts, entry: number, reason: s
   for await (const { first, stream, entries } of ports.store.auditPages({ from: entry })) {
     if (entry < first || entry >= first + entries.length) break; // there is none of this number: said below
     const batch = [...batches.values()].find(({ id, generation }) => outcomesStream(id, generation) === stream);
-    if (batch === undefined && !stream.startsWith("outcomes/"))
+    if (batch === undefined && !isErasable(stream))
       throw new PermanentError(`entry ${entry} is an act, which what comes after rests on: only what became of an account can be erased`);
     if (batch !== undefined && !isClosed(batch.state))
       throw new PermanentError(`entry ${entry} is of ${batch.id}, which is ${batch.state}: reverse it or let it end first`);

@@ -7,6 +7,9 @@ import { Frontier, isSalt, isUnicode, leafHash, subtrees } from "./tree.js";
 
 export const CONTROL = "control";
 
+/** What became of accounts; nothing else is ever erased. */
+export const isErasable = (stream: string): boolean => stream.startsWith("outcomes/");
+
 /** Entries of a page at the most, and characters of a body and of all bodies of a page. */
 export const MOST_ENTRIES = 10_000;
 export const MOST_BODY = 1 << 20;

@@ -5,7 +5,7 @@
 import { messageOf } from "../../errors.js";
 import type { AuditHead, AuditLeaf, AuditPage } from "../../model/enforcement/audit.js";
 import { openCheckpoint, type TreeHead } from "./note.js";
-import { CONTROL, NO_PAGES, pagesHash } from "./seal.js";
+import { CONTROL, isErasable, NO_PAGES, pagesHash } from "./seal.js";
 import { Frontier, isHash, isSalt, isUnicode, leafHash, subtrees } from "./tree.js";
 
 /** Of entries [from, to): what is wrong, and what to do. */
@@ -52,6 +52,9 @@ export class Verification {
   #pageCount = 0;
   #control = 0;
   #erased = 0;
+  /** Entries without a body, and those of which an act says that they were erased. */
+  readonly #gone: number[] = [];
+  readonly #toErase = new Set<number>();
   /** The number that comes next, by the store's own numbers. */
   #next = 0;
   /** Pages do not go on from each other: this is told, and that nothing agrees then is not. */
@@ -73,7 +76,8 @@ export class Verification {
       this.#find(first, first + entries.length, "are there twice: pages or entries were inserted, or put elsewhere", COMPARE);
     this.#broken ||= first !== next;
     for (const [i, entry] of entries.entries()) {
-      this.#checkLeaf(entry, first + i);
+      if (isBare(entry)) this.#missing(first + i, stream);
+      else this.#checkLeaf(entry, first + i, stream);
       this.#frontier.add(isHash(entry.leaf) ? entry.leaf : "0".repeat(64));
       this.#reached();
     }
@@ -82,6 +86,11 @@ export class Verification {
     this.#pageCount++;
     if (stream === CONTROL) this.#control = this.#next;
     if (this.#then?.size === this.#frontier.size) this.#then.pages = this.#pages;
+  }
+
+  /** A page that was appended while the others were read: what it says was erased may lack its body in these already. */
+  addLater({ stream, entries }: AuditPage): void {
+    for (const entry of entries) if (isRight(entry)) this.#noteErasure(entry, stream);
   }
 
   /** `head`: where the store says that the log stands; left out where there is only its checkpoint. */
@@ -109,20 +118,31 @@ export class Verification {
 
   #ended(): Verdict {
     this.#compareEarlier();
+    for (const number of this.#gone)
+      if (!this.#toErase.has(number))
+        this.#find(number, number + 1, "have no body, and no entry says that it was erased: it was taken away", RESTORE);
     const findings = [...this.#findings].sort((a, b) => a.from - b.from);
     const { size: entries } = this.#frontier;
     const counts = { entries, pages: this.#pageCount, erased: this.#erased, root: this.#frontier.root() };
     return { whole: findings.length === 0, ...counts, findings, more: this.#more };
   }
 
-  #checkLeaf({ leaf, salt, body }: AuditLeaf, number: number): void {
-    if (salt === null && body === null && isHash(leaf)) {
-      this.#erased++;
-      return;
-    }
-    const isRight = salt !== null && body !== null && isSalt(salt) && leafHash(body, salt) === leaf && isUnicode(body);
-    if (!isRight)
-      this.#find(number, number + 1, "do not have the leaf that they were logged with: body, salt or leaf was changed", RESTORE);
+  #checkLeaf(entry: AuditLeaf, number: number, stream: string): void {
+    if (isRight(entry)) this.#noteErasure(entry, stream);
+    else this.#find(number, number + 1, "do not have the leaf that they were logged with: body, salt or leaf was changed", RESTORE);
+  }
+
+  /** What later acts rest on is never erased by Cautery: a halt without its body would be one that never was. */
+  #missing(number: number, stream: string): void {
+    this.#erased++;
+    if (isErasable(stream)) this.#gone.push(number);
+    else this.#find(number, number + 1, "are acts, and their bodies were taken away", RESTORE);
+  }
+
+  #noteErasure({ body }: AuditLeaf, stream: string): void {
+    if (stream !== CONTROL || body === null || !body.includes('"erased"')) return;
+    const entry = erasedBy(body);
+    if (entry !== null) this.#toErase.add(entry);
   }
 
   #compare(signed: TreeHead, head: AuditHead | undefined): void {
@@ -184,6 +204,21 @@ export class Verification {
     if (last?.to === from && last.wrong === wrong) last.to = to;
     else if (this.#findings.length < MOST_FINDINGS) this.#findings.push({ from, to, wrong, mend });
     else this.#more++;
+  }
+}
+
+const isBare = ({ leaf, salt, body }: AuditLeaf): boolean => salt === null && body === null && isHash(leaf);
+
+const isRight = ({ leaf, salt, body }: AuditLeaf): boolean =>
+  salt !== null && body !== null && isSalt(salt) && leafHash(body, salt) === leaf && isUnicode(body);
+
+/** The entry that an act says is to be erased; null where it says something else. */
+function erasedBy(body: string): number | null {
+  try {
+    const { type, entry } = JSON.parse(body) as { type?: unknown; entry?: unknown };
+    return type === "erased" && typeof entry === "number" ? entry : null;
+  } catch {
+    return null; // no JSON: no act of ours
   }
 }
 

@@ -8,7 +8,7 @@ import { openFolder } from "../../../src/adapters/folder.js";
 import { eraseBody } from "../../../src/app/audit.js";
 import { signerOf } from "../../../src/enforcement/audit/note.js";
 import { sealPage } from "../../../src/enforcement/audit/seal.js";
-import { body, salt } from "../../enforcement/audit/log.js";
+import { body, erasing, salt } from "../../enforcement/audit/log.js";
 import { cautery, type Outcome } from "../command.js";
 
 let dir: string;
@@ -27,7 +27,7 @@ async function append(data: string, sizes: readonly number[]): Promise<void> {
         head,
         stream: i % 2 ? "outcomes/b-1" : "control",
         at: 1_770_000_000_000 + i,
-        bodies: numbers.map(body),
+        bodies: numbers.map((number) => (number === 43 ? erasing(3) : body(number))),
         salts: numbers.map(salt),
         signer: signerOf(key),
       });
@@ -77,6 +77,12 @@ describe("cautery audit verify", () => {
       "two swapped",
       ["UPDATE audit.entries SET number = 113 - number WHERE number IN (52, 61)"],
       /entries 0 to 63|entries 64 to 70|entries 0 to 70/,
+    ],
+    ["an act whose body was taken away", ["UPDATE audit.entries SET body = NULL, salt = NULL WHERE number = 1"], /entry 1: are acts, and/],
+    [
+      "an outcome's, unasked",
+      ["UPDATE audit.entries SET body = NULL, salt = NULL WHERE number = 5"],
+      /entry 5: .* says that it was erased/,
     ],
     ["a stream", ["UPDATE audit.entries SET stream = 'outcomes/b-2' WHERE page = 50"], /streams, times or borders/],
     ["a time", ["UPDATE audit.entries SET logged_at = logged_at + INTERVAL 1 HOUR WHERE page = 0"], /streams, times or borders/],

@@ -12,6 +12,9 @@ export const SIGNER = signerOf(KEY);
 export const salt = (number: number): string => hash("sha256", `salt ${number}`, "hex").slice(0, 32);
 export const body = (number: number): string => JSON.stringify({ type: "outcome", account: `acc-${number}`, said: "é␛\u2028" });
 
+/** An act that says that an entry is to be erased, as `audit erase` logs it. */
+export const erasing = (entry: number): string => JSON.stringify({ type: "erased", entry, reason: "asked for" });
+
 export interface ExampleLog {
   pages: AuditPage[];
   /** After each page. */

@@ -6,7 +6,7 @@ import { MOST_BODY, MOST_ENTRIES, sealPage } from "../../../src/enforcement/audi
 import { leafHash, rootOf } from "../../../src/enforcement/audit/tree.js";
 import { findingText } from "../../../src/enforcement/audit/verify.js";
 import type { AuditLeaf, AuditPage } from "../../../src/model/enforcement/audit.js";
-import { body, exampleLog, ranges, SIGNER, salt, verdictOn } from "./log.js";
+import { body, erasing, exampleLog, ranges, SIGNER, salt, verdictOn } from "./log.js";
 
 const log = exampleLog([3, 5, 1, 8, 2]);
 const opened = (i: number) => openCheckpoint(log.heads[i].checkpoint, SIGNER.vkey);
@@ -32,11 +32,44 @@ describe("a log", () => {
     expect(log.heads.map(({ control }) => control)).toEqual([3, 3, 3, 17, 17]);
   });
 
-  it("stays whole where bodies are erased, and tells how many were", () => {
-    const erased = changed(4, ({ leaf }) => ({ leaf, salt: null, body: null }));
-    expect(verdictOn(erased, log.head)).toMatchObject({ whole: true, erased: 1 });
-    expect(wrong(changed(4, (entry) => ({ ...entry, salt: null })))).toEqual([[4, 5]]);
-    expect(wrong(changed(4, (entry) => ({ ...entry, body: null })))).toEqual([[4, 5]]);
+  describe("of which bodies are missing", () => {
+    /** Entry 9, an act, says that 4 is erased; entries 3 to 8 are outcomes. */
+    const told = exampleLog([3, 5, 1, 8, 2], (number) => (number === 9 ? erasing(4) : body(number)));
+    const without = (...numbers: readonly number[]) =>
+      verdictOn(
+        told.pages.map((page) => ({
+          ...page,
+          entries: page.entries.map((entry, i) =>
+            numbers.includes(page.first + i) ? { leaf: entry.leaf, salt: null, body: null } : entry,
+          ),
+        })),
+        told.head,
+      );
+
+    it("is whole where an act says that they were erased, and tells how many were", () => {
+      expect(without(4)).toMatchObject({ whole: true, erased: 1 });
+      expect(wrong(changed(4, (entry) => ({ ...entry, salt: null })))).toEqual([[4, 5]]);
+      expect(wrong(changed(4, (entry) => ({ ...entry, body: null })))).toEqual([[4, 5]]);
+    });
+
+    it("names every act that lacks its own, wherever it stands", () => {
+      const acts = told.pages.filter(({ stream }) => stream === "control");
+      for (const number of acts.flatMap(({ first, entries }) => entries.map((_, i) => first + i)))
+        expect(ranges(without(number).findings), String(number)).toEqual([[number, number + 1]]);
+      expect(findingText(without(0, 1).findings[0])).toMatch(/entries 0 to 1: are acts, and their bodies were taken away; restore/);
+    });
+
+    it("names every outcome that no act says was erased", () => {
+      expect(ranges(without(3, 4, 5, 6).findings)).toEqual([
+        [3, 4],
+        [5, 7],
+      ]);
+      expect(findingText(without(3).findings[0])).toMatch(/entry 3: .* no entry says that it was erased/);
+      expect(ranges(without(4, 9).findings), "nor an act that is gone itself").toEqual([
+        [4, 5],
+        [9, 10],
+      ]);
+    });
   });
 
   it("is not whole with one bit of a body, a salt or a leaf flipped, and the entry is named", () => {
