@@ -4,6 +4,8 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { eraseBody } from "../../src/app/audit.js";
+import { batchesOf } from "../../src/app/enforcement/batches.js";
 import { denyBatch, haltBatches, pauseBatch, resumeBatch, reverseBatch, startBatch } from "../../src/app/enforcement/control.js";
 import { suspend } from "../../src/app/enforcement/suspend.js";
 import { judgeInnocence } from "../../src/app/judge.js";
@@ -176,6 +178,46 @@ export function enforcementContract(open: typeof team, { ordered }: { ordered: b
       await one.carryOut(await one.approved({ policy: capped }));
       const second = await one.approved({ policy: capped, reason: "again" });
       await expect(startBatch(one, second, { target: one.platform.target })).rejects.toThrow(/day_cap is 30; start it tomorrow/);
+    });
+  });
+
+  describe("a batch is not taken up again by a log that is not whole", () => {
+    it.each<[string, (one: Team) => Promise<string>]>([
+      [
+        "as after a kill",
+        async (one) => {
+          const id = await one.approved({ reason: "another" });
+          await startBatch(one, id);
+          return id;
+        },
+      ],
+      [
+        "that was paused",
+        async (one) => {
+          const id = await one.approved({ reason: "another" });
+          await startBatch(one, id);
+          await pauseBatch(one, id);
+          return id;
+        },
+      ],
+      [
+        "to be reversed",
+        async (one) => {
+          const { batch } = (await batchesOf(one))[0];
+          await reverseBatch(one, { batch, accounts: null, reason: "wrong" }, one.sign("cem"));
+          return batch;
+        },
+      ],
+    ])("%s", async (_, begin) => {
+      const one = await made(20);
+      await one.carryOut(await one.approved());
+      const id = await begin(one);
+      const { calls } = one.real.statistics();
+      for await (const { stream, first } of one.store.auditPages()) if (stream.startsWith("outcomes/")) await eraseBody(one.store, first);
+      if ((await one.detail(id)).state === "paused") await resumeBatch(one, id, null);
+      await one.carryOut();
+      expect(await one.detail(id)).toMatchObject({ state: "paused", why: expect.stringMatching(/not whole.*`cautery audit verify`/) });
+      expect(one.real.statistics().calls).toBe(calls);
     });
   });
 

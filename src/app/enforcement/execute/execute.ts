@@ -10,6 +10,7 @@ import type { Log } from "../../../ports/log.js";
 import type { Orders } from "../../../ports/orders.js";
 import type { Platform } from "../../../ports/platform.js";
 import type { GraphStore } from "../../../ports/store.js";
+import { verifyAudit } from "../../audit.js";
 import { Journal } from "../journal.js";
 import { Line } from "./line.js";
 import { reverseAll } from "./reverse.js";
@@ -36,7 +37,7 @@ export interface BatchProgress {
 }
 
 /** What carrying out one batch needs. */
-export interface Execution extends Omit<ExecutePorts, "orders" | "key"> {
+export interface Execution extends Omit<ExecutePorts, "orders"> {
   journal: Journal;
   watch: Watch;
   line: Line;
@@ -120,13 +121,21 @@ async function carryOut(execution: Execution, batch: Batch): Promise<void> {
     await paused(error.message);
     return;
   }
-  const elsewhere = targetRefusal(plan, batch, execution.platform.target);
-  if (elsewhere !== null) {
-    await paused(elsewhere);
+  const refusal = targetRefusal(plan, batch, execution.platform.target) ?? (await logRefusal(execution));
+  if (refusal !== null) {
+    execution.log.error("a batch cannot be acted on: it is paused", { batch: batch.id, why: refusal });
+    await paused(refusal);
     return;
   }
   if (batch.state === "executing") await strike(execution, batch, plan);
   else await reverseAll(execution, batch, plan);
+}
+
+/** Nothing is done by a log that is not whole, however far a batch is: null where it is. */
+async function logRefusal(ports: Execution): Promise<string | null> {
+  const { whole } = await verifyAudit(ports);
+  if (whole) return null;
+  return "the log that says who approved it and what was done is not whole: `cautery audit verify` says where; restore it, and resume";
 }
 
 /** What was approved goes where it was approved to go, or nowhere; null where that is here. */
