@@ -1,9 +1,17 @@
 /** A data folder and the environment -> the opened embedded store in it, and the pseudonym key. */
+import { UsageError } from "../errors.js";
 import { keyCheck } from "../indicator/normalise/pseudonym.js";
 import type { GraphStore, OpenOptions } from "../ports/store.js";
 import type { Tables } from "../ports/tables.js";
+import { isDataFolder } from "./duckdb/client.js";
 import { duckDbStore } from "./duckdb/store.js";
 import { keyPath, loadKey } from "./files/key-file.js";
+
+/** For what makes no sense in a new folder. Throws a `UsageError` where nothing was ever kept in it. */
+export function refuseNewFolder(dir: string): void {
+  if (isDataFolder(dir)) return;
+  throw new UsageError(`there is no data at ${dir}: check --data; it is the folder that \`cautery run --data\` was given`);
+}
 
 /** Whoever opens it closes it. The folder is made where it is missing; the key (`CAUTERY_KEY_FILE`) is made at first use. */
 export async function openFolder(

@@ -25,11 +25,18 @@ export function enforcing(name: string, description: string): Command {
   return storeOption(new Command(name).description(description)).option("--json", "print one JSON object");
 }
 
-/** Opens the store, takes in what was asked for while it was held, lends it to `use`, and closes it whatever happens. */
-export async function withEnforcing<T>({ data }: StoreOptions, use: (ports: Enforcing) => Promise<T>): Promise<T> {
+/**
+ * Opens the store, takes in what was asked for while it was held, lends it to `use`, and closes it whatever happens. `mayMake`: a folder
+ * that is missing is made; else it is a wrong call.
+ */
+export async function withEnforcing<T>(
+  { data }: StoreOptions,
+  use: (ports: Enforcing) => Promise<T>,
+  { mayMake = false } = {},
+): Promise<T> {
   if (data === undefined && !process.env.NEO4J_URI)
     throw new UsageError("which store? give --data DIR (as `cautery run` was given), or set NEO4J_URI for the services");
-  const opened = await (data === undefined ? openServiceStore() : openFolderStore(data));
+  const opened = await (data === undefined ? openServiceStore() : openFolderStore(data, mayMake));
   try {
     const ports = { ...opened, clock: Date };
     if (ports.orders !== null) await takeOrders(new Journal(ports), ports.orders);
@@ -44,8 +51,9 @@ async function openServiceStore() {
   return { ...(await openStore(process.env)), orders: null };
 }
 
-async function openFolderStore(dir: string) {
-  const { openFolder } = await import("../adapters/folder.js"); // not light
+async function openFolderStore(dir: string, mayMake: boolean) {
+  const { openFolder, refuseNewFolder } = await import("../adapters/folder.js"); // not light
+  if (!mayMake) refuseNewFolder(dir);
   const { ordersIn } = await import("../adapters/files/orders.js");
   return { ...(await openFolder(dir)), orders: ordersIn(dir) };
 }

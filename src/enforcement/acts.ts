@@ -1,8 +1,9 @@
 /** What is done about accounts, as it stands in the log: each act with who, what and why; and what became of each call. */
 import { z } from "zod";
-import { PermanentError, UsageError } from "../errors.js";
+import { UsageError } from "../errors.js";
 import { MEASURES, WAYS } from "../model/enforcement/plan.js";
 import { isUnicode } from "./audit/tree.js";
+import { checked } from "./checked.js";
 
 export const ROLES = ["viewer", "analyst", "approver", "admin"] as const;
 export type PersonRole = (typeof ROLES)[number];
@@ -179,15 +180,3 @@ export const shortText = (given: string): string =>
 
 /** Why an outcome is what it is, cut likewise. */
 export const shortWhy = (given: string): string => given.slice(0, MOST_WHY);
-
-function checked<T>(
-  schema: z.ZodType<T>,
-  given: unknown,
-  what: string,
-  Refusal: new (message: string, options: ErrorOptions) => Error = PermanentError,
-): T {
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const [{ path, message }] = result.error.issues;
-  throw new Refusal([what, z.core.toDotPath(path), message].filter((part) => part !== "").join(": "), { cause: result.error });
-}

@@ -1,5 +1,5 @@
 /** One DuckDB file -> statements, transactions and rows in bulk, one at a time; its errors become ours. */
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { FolderHeldError, PermanentError } from "../../errors.js";
@@ -7,6 +7,9 @@ import { memoryAllowed } from "../machine.js";
 import { type Bulk, openBulk } from "./bulk.js";
 
 const FILE = "cautery.duckdb";
+/** Whether a store was ever opened in the folder. */
+export const isDataFolder = (dir: string): boolean => existsSync(join(dir, FILE));
+
 /** What does not fit its memory; gone when it is closed, or opened again after a crash. */
 const SPILL = "spill";
 /** DuckDB's memory at the least: a commit holds some of what it writes, however little there is. */

@@ -5,8 +5,9 @@ import { MEASURES, type Plan } from "../../model/enforcement/plan.js";
 import { checkPolicy } from "../../model/enforcement/policy.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { canonicalBytes, sha256 } from "../canonical.js";
+import { checked } from "../checked.js";
 import { rootOf } from "./root.js";
-import { checked, leftOut, TERMS } from "./terms.js";
+import { leftOut, TERMS } from "./terms.js";
 
 const id = z.string().min(1).max(200);
 const hex = z.string().regex(/^[0-9a-f]{64}$/);

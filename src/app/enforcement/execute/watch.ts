@@ -5,8 +5,9 @@
 import { shortText } from "../../../enforcement/acts.js";
 import { halt, pause as pausing } from "../../../enforcement/decide/execute.js";
 import type { Batch, State } from "../../../enforcement/state.js";
+import { PermanentError } from "../../../errors.js";
 import type { Clock } from "../../../ports/clock.js";
-import type { Orders } from "../../../ports/orders.js";
+import type { Order, Orders } from "../../../ports/orders.js";
 import type { Journal } from "../journal.js";
 import type { Permission } from "./line.js";
 
@@ -104,13 +105,20 @@ const isAtWork = (batch: Batch | undefined): boolean => batch?.state === "execut
 /** What was asked of whoever holds the folder: into the log, and then it is gone. */
 export async function takeOrders(journal: Journal, orders: Orders | null): Promise<void> {
   for (const { order, taken } of (await orders?.given()) ?? []) {
-    if (order.do === "halt") await journal.decide(() => halt(shortText(order.reason)));
-    else
-      await journal.decide((state) =>
-        state.batches.get(order.batch)?.state === "executing" || state.batches.get(order.batch)?.state === "reversing"
-          ? pausing(state, order.batch, "asked for")
-          : [],
-      );
-    await taken();
+    await taken(await carriedOut(journal, order));
+  }
+}
+
+/** Why it cannot be, for who gave the order. */
+async function carriedOut(journal: Journal, order: Order): Promise<string | undefined> {
+  if (order.do === "halt") {
+    await journal.decide(() => halt(shortText(order.reason)));
+    return;
+  }
+  try {
+    await journal.decide((state) => pausing(state, order.batch, "asked for"));
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    return error.message;
   }
 }

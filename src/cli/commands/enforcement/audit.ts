@@ -44,7 +44,7 @@ function verifyCommand(): Command {
     const earlier = checkpoint === undefined ? undefined : await readText(checkpoint);
     const verdict =
       folder === undefined
-        ? await withStore(options, (store, key) => verifyAudit({ store, key }, earlier))
+        ? await withLog(options, (store, key) => verifyAudit({ store, key }, earlier))
         : await verifyExport(await readAuditFolder(folder), { trusted, earlier });
     if (options.json) console.log(JSON.stringify(verdict));
     else if (verdict.whole) console.log(wholeText(verdict));
@@ -67,7 +67,7 @@ function proveCommand(): Command {
     .argument("<entry>", "its number, from 0", wholeNumber("an entry"))
     .requiredOption("--out <file>", "where the proof goes");
   return asked(command).action(async (entry: number, options: Options & { out: string }) => {
-    const proof = await withStore(options, (store, key) => proveEntry({ store, key }, entry));
+    const proof = await withLog(options, (store, key) => proveEntry({ store, key }, entry));
     await writeText(options.out, `${JSON.stringify(proof, null, 2)}\n`);
     if (options.json) console.log(JSON.stringify({ entry, out: options.out, leaf: proof.leaf, path: proof.path.length }));
     else
@@ -83,7 +83,7 @@ function eraseCommand(): Command {
     .argument("<entry>", "its number, from 0", wholeNumber("an entry"))
     .addOption(reasonOption("why: it stands in the log").makeOptionMandatory());
   return asked(command).action(async (entry: number, options: Options & { reason: string }) => {
-    await withStore(options, (store, key) => eraseOutcome({ store, key, clock: Date }, entry, options.reason));
+    await withLog(options, (store, key) => eraseOutcome({ store, key, clock: Date }, entry, options.reason));
     console.log(options.json ? JSON.stringify({ entry, erased: true }) : `entry ${entry} is erased, and its leaf stands`);
   });
 }
@@ -111,7 +111,7 @@ function consistentCommand(): Command {
     .argument("<checkpoint>", "its file, as `audit checkpoint` printed it, or that text itself");
   return asked(command).action(async (given: string, options: Options) => {
     const old = given.includes("\n") ? given : await readText(given);
-    const answer = await withStore(options, (store, key) => consistentWith({ store, key }, old));
+    const answer = await withLog(options, (store, key) => consistentWith({ store, key }, old));
     const { consistent, before, now, wrong } = answer;
     if (options.json) console.log(JSON.stringify(answer));
     else if (consistent) console.log(`consistent: the log went on from ${formatCount(before)} entries to ${formatCount(now)}`);
@@ -126,7 +126,7 @@ function exportCommand(): Command {
     .requiredOption("--out <dir>", "the folder, made where it is missing");
   return asked(command).action(async (options: Options & { out: string }) => {
     const { out } = options;
-    const { entries, vkey } = await withStore(options, async (store, key) => {
+    const { entries, vkey } = await withLog(options, async (store, key) => {
       const exported = await exportAudit({ store, key });
       return { ...(await writeAuditFolder(out, exported)), vkey: exported.vkey };
     });
@@ -140,11 +140,15 @@ function checkpointCommand(): Command {
     "prints the signed checkpoint: keep it elsewhere, and the log cannot be cut off unseen",
   );
   return asked(command).action(async (options: Options) => {
-    const checkpoint = await withStore(options, (store, key) => currentCheckpoint({ store, key }));
+    const checkpoint = await withLog(options, (store, key) => currentCheckpoint({ store, key }));
     if (options.json) console.log(JSON.stringify({ checkpoint }));
     else process.stdout.write(checkpoint);
   });
 }
+
+/** A folder without a log has none to look at. */
+const withLog = <T>(options: StoreOptions, use: Parameters<typeof withStore<T>>[1]): Promise<T> =>
+  withStore(options, use, { mayMake: false });
 
 const asked = (command: Command): Command => storeOption(command).option("--json", "print one JSON object");
 

@@ -154,13 +154,17 @@ async function ordering(options: EnforcingOptions, order: Order, act: (ports: En
   } catch (error) {
     if (!(error instanceof FolderHeldError) || options.data === undefined) throw error;
     const { giveOrder } = await import("../../../adapters/files/orders.js");
-    const { isTaken } = await giveOrder(options.data, order);
-    for (const until = Date.now() + TAKEN_MS; !(await isTaken()); await new Promise((resolve) => setTimeout(resolve, 50))) {
-      if (Date.now() > until)
+    const given = await giveOrder(options.data, order);
+    for (const until = Date.now() + TAKEN_MS; !(await given.isTaken()); await new Promise((resolve) => setTimeout(resolve, 50))) {
+      if (Date.now() > until) {
+        await given.refusal();
         throw new PermanentError(
           `another cautery holds ${options.data} and carries out no batch: the order stands, and is taken in before anything is done`,
           { cause: error },
         );
+      }
     }
+    const refusal = await given.refusal();
+    if (refusal !== null) throw new PermanentError(refusal);
   }
 }

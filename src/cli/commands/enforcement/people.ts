@@ -42,7 +42,9 @@ function addCommand(): Command {
     const { makePersonKey } = await import("../../../adapters/files/person-key.js");
     const made = file === undefined ? null : await makePersonKey(file);
     const key = made === null ? null : publicKeyOf(made.key);
-    const isNew = await withEnforcing(options, async (ports) => enrol(ports, { name, role, key }, await signatureOf(options)));
+    const isNew = await withEnforcing(options, async (ports) => enrol(ports, { name, role, key }, await signatureOf(options)), {
+      mayMake: true,
+    });
     print(options, { name, role, key }, () => {
       if (!isNew) return `${name} is enrolled so already`;
       return `${name} is enrolled as ${role}${made?.isNew ? `; the private key is in ${file}: give it to ${name}, and keep no copy` : ""}`;

@@ -2,11 +2,10 @@
 import { type Command, Option } from "commander";
 import { suspend } from "../../../app/enforcement/suspend.js";
 import { planSummary } from "../../../contract/plan-summary.js";
-import { UsageError } from "../../../errors.js";
+import { numberFor } from "../../../enforcement/plan/terms.js";
 import { MEASURES, type Measure, WAYS, type Way } from "../../../model/enforcement/plan.js";
 import { byOption, type EnforcingOptions, enforcing, policyFromEnvironment, print, reasonOption, withEnforcing } from "../../enforcing.js";
 import { formatPlan } from "../../text/plan-text.js";
-import { wholeNumber } from "../../whole-number.js";
 
 interface Options extends EnforcingOptions {
   by: string;
@@ -28,16 +27,16 @@ export function suspendCommand(): Command {
     .addOption(byOption())
     .addOption(reasonOption("why; the platform is told it").makeOptionMandatory())
     .addOption(new Option("--measure <which>", "what is done").choices(MEASURES).default("suspend"))
-    .option("--days <number>", "how long it lasts; without it, until lifted", positive("--days"))
+    .option("--days <number>", "how long it lasts; without it, until lifted", numberFor("--days"))
     .option("--except <file>", "accounts that are left alone: one id a line, or `ID REASON`")
-    .option("--min-confidence <p>", "only accounts tied to the others with this probability or more, 0 to 1", probability)
+    .option("--min-confidence <p>", "only accounts tied to the others with this probability or more, 0 to 1", numberFor("--min-confidence"))
     .addOption(
       new Option("--way <which>", "in stages with gates, or verification first and then all in one window").choices(WAYS).default("stages"),
     )
-    .option("--window <minutes>", "of the strike, and of each gate's wait; 0: as fast as the rate allows", amount("--window"), 15)
-    .option("--rate <calls>", "calls a second at the most", positive("--rate"), 50)
-    .option("--shadow <days>", "acts on nobody: watches for so many days what it would have hit", positive("--shadow"))
-    .option("--tracers <count>", "accounts that are kept under watch instead, to see where the work moves", wholeNumber("--tracers"), 0)
+    .option("--window <minutes>", "of the strike, and of each gate's wait; 0: as fast as the rate allows", numberFor("--window"), 15)
+    .option("--rate <calls>", "calls a second at the most", numberFor("--rate"), 50)
+    .option("--shadow <days>", "acts on nobody: watches for so many days what it would have hit", numberFor("--shadow"))
+    .option("--tracers <count>", "accounts that are kept under watch instead, to see where the work moves", numberFor("--tracers"), 0)
     .addHelpText(
       "after",
       "\nCAUTERY_PLATFORM_URL names the platform (docs/enforcement.md); without it everything is a dry run. CAUTERY_POLICY names a policy's JSON file.",
@@ -67,30 +66,6 @@ async function plan(clusters: string[], options: Options): Promise<void> {
     target: platform.target,
   };
   await platform.close();
-  const opened = await withEnforcing(options, (ports) => suspend(ports, request));
+  const opened = await withEnforcing(options, (ports) => suspend(ports, request), { mayMake: true });
   print(options, planSummary(opened.plan, opened.hash), () => formatPlan(opened.plan, opened.hash));
-}
-
-function amount(name: string) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (text.trim() === "" || !(value >= 0) || !Number.isFinite(value))
-      throw new UsageError(`${name} wants a number of nought or more, not ${JSON.stringify(text)}`);
-    return value;
-  };
-}
-
-function positive(name: string) {
-  return (text: string): number => {
-    const value = amount(name)(text);
-    if (value === 0) throw new UsageError(`${name} wants a number above nought`);
-    return value;
-  };
-}
-
-function probability(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value >= 0 && value <= 1))
-    throw new UsageError(`--min-confidence wants a probability from 0 to 1, not ${JSON.stringify(text)}`);
-  return value;
 }
