@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { BatchProgress } from "../app/enforcement/batches.js";
 import { executeAll } from "../app/enforcement/execute/execute.js";
 import type { Enforcing } from "./enforcing.js";
+import { patiently } from "./patience.js";
 import { hint } from "./services.js";
 import { progressOn } from "./text/progress.js";
 
@@ -57,7 +58,7 @@ async function ended(ports: Enforcing, id: string, tell: (text: string) => void)
   let hintAt = Date.now() + HINT_MS;
   const standing = new BatchProgress(ports, id);
   for (;;) {
-    const { state, counts } = await standing.next();
+    const { state, counts } = await patiently(() => standing.next(), { clock: ports.clock, pause, say: hint });
     if (state !== "executing" && state !== "reversing") return;
     const now = JSON.stringify(counts);
     tell(`${id} ${state}: ${counts.waiting} waiting`);
