@@ -15,13 +15,14 @@ import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { lookAgain } from "../../src/app/enforcement/lookout.js";
 import { planSuspension } from "../../src/app/enforcement/plan.js";
 import { formatCount, formatTable } from "../../src/cli/text/format.js";
+import { casesOf } from "../../src/enforcement/plan/case.js";
 import { parsePlan } from "../../src/enforcement/plan/parse.js";
 import { statementsOf } from "../../src/enforcement/statements/statements.js";
 import { listInputs } from "../../src/event/input.js";
 import { openIngester } from "../../src/ingest/ingester.js";
 import { loadPopulation } from "../../src/ingest/load.js";
 import { checkPolicy } from "../../src/model/enforcement/policy.js";
-import { loneCluster } from "../worlds/lone-cluster.js";
+import { chainCluster, loneCluster } from "../worlds/lone-cluster.js";
 
 const SELF = fileURLToPath(import.meta.url);
 const KEY = new Uint8Array(32).fill(5);
@@ -31,7 +32,10 @@ const BOUNDS: Readonly<Record<number, { seconds: number; megabytes?: number }>> 
   100000: { seconds: 20 },
 };
 
-/** Four links an account; of one size where one is named. */
+/** Accounts of a chain, each hanging on the next by a value of its own: the worst that an account's own case can be looked for in. */
+const CHAIN = 100_000;
+
+/** Four links an account; of one size where one is named. A chain after them. */
 export async function benchEnforcementPlan(accounts?: number): Promise<void> {
   for (const size of accounts === undefined ? Object.keys(BOUNDS).map(Number) : [accounts]) {
     const dir = await mkdtemp(join(tmpdir(), "cautery-bench-"));
@@ -45,6 +49,19 @@ export async function benchEnforcementPlan(accounts?: number): Promise<void> {
       await rm(dir, { recursive: true, force: true });
     }
   }
+  console.log(`\n${formatCount(CHAIN)} accounts in a chain`);
+  const { status } = spawnSync(process.execPath, [SELF, "chain", "", String(CHAIN)], { stdio: "inherit" });
+  if (status !== 0) throw new Error(`bench: chain ended with ${status}`);
+}
+
+async function chain(_: string, accounts: number): Promise<void> {
+  const { cluster, model } = chainCluster(accounts);
+  let leaning = 0;
+  const took = await timed(async () => {
+    for (const { leans_on } of casesOf(cluster, model).values()) if (leans_on !== null) leaning++;
+  });
+  const peak = `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB at the peak`;
+  console.log(formatTable([["each account's own case", took, peak, `${formatCount(leaning)} hang by one value`]]));
 }
 
 async function make(dir: string, accounts: number): Promise<void> {
@@ -165,5 +182,5 @@ async function timed(work: () => Promise<unknown>): Promise<string> {
 
 if (process.argv[1] === SELF) {
   const [what, dir, accounts] = process.argv.slice(2);
-  await { make, plan, peer }[what as "make"](dir, Number(accounts));
+  await { make, plan, peer, chain }[what as "make"](dir, Number(accounts));
 }

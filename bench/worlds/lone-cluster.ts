@@ -1,4 +1,5 @@
 /** A size -> one cluster of so many accounts with four links each, and a few events of every account; the same each time. */
+import type { FittedLinking } from "../../src/model/fitted.js";
 import type { Link, LinkEvidence } from "../../src/model/link.js";
 import type { ClusterRun } from "../../src/model/run.js";
 import { mix32 } from "../../src/tools/mix.js";
@@ -63,6 +64,16 @@ export function loneCluster(size: number): { run: ClusterRun; events: Iterable<o
     accounts: size,
   };
   return { run, events: eventsOf(accounts) };
+}
+
+/** Each account is tied to the next by a device of the two alone. */
+export function chainCluster(size: number): {
+  cluster: { accounts: string[]; links: Link[] };
+  model: Pick<FittedLinking, "caps" | "families">;
+} {
+  const accounts = Array.from({ length: size }, (_, i) => `acc-${String(i).padStart(7, "0")}`);
+  const links = accounts.slice(1).map((_, i) => linkOf(accounts, i, i + 1, [row("device", `own-${i}`, 16)]));
+  return { cluster: { accounts, links }, model: { caps: CAPS, families: FAMILIES } };
 }
 
 function shared(i: number, step: number): LinkEvidence[] {

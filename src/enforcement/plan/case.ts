@@ -10,6 +10,7 @@ import { rounded } from "../../tools/rounded.js";
 import { UnionFind } from "../../tools/union-find.js";
 import { leaningOf } from "./contracted.js";
 import { ClusterEvidence, stands, type Tying, type Weighing } from "./evidence.js";
+import { linksAt } from "./falls.js";
 
 /** Rows of a case. */
 const ROWS = 4;
@@ -27,7 +28,7 @@ interface LinkedCluster {
 export function casesOf(cluster: LinkedCluster, model: Weighing): Map<string, AccountCase> {
   const evidence = new ClusterEvidence(cluster, model);
   const { isOfBody, leansOn } = leaningOf(evidence);
-  const links = linksAt(evidence);
+  const links = linksAt(evidence.accounts.length, evidence.a, evidence.b);
   const rows = new Rows(evidence);
   return new Map(
     evidence.accounts.map((account, i) => {
@@ -71,20 +72,6 @@ function largest(sets: UnionFind, size: number): number {
   let most = 0;
   for (let i = 1; i < size; i++) if (sizes[i] > sizes[most]) most = i;
   return most;
-}
-
-/** Links at each account, in their order: those of account i are at [start[i], start[i + 1]) of `of`. */
-function linksAt({ accounts, a, b }: ClusterEvidence): { start: Uint32Array; of: Uint32Array } {
-  const start = new Uint32Array(accounts.length + 1);
-  for (const ends of [a, b]) for (const i of ends) start[i + 1]++;
-  for (let i = 0; i < accounts.length; i++) start[i + 1] += start[i];
-  const next = start.slice();
-  const of = new Uint32Array(2 * a.length);
-  for (let l = 0; l < a.length; l++) {
-    of[next[a[l]]++] = l;
-    of[next[b[l]]++] = l;
-  }
-  return { start, of };
 }
 
 /** The strongest of what ties in some links; keeps scratch memory between calls. */

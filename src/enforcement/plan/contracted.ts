@@ -1,12 +1,11 @@
 /**
  * A cluster's evidence -> its body, and which accounts fall off it without which single value. What robust links hold together no single
- * value parts: it is one node. Over the nodes lies a spanning forest; a value that breaks no link of it parts nothing, and of one that does
- * only the smaller side is walked (depth-first numbering; Tarjan 1972).
+ * value parts: it is one node.
  */
 import { byCodeUnit } from "../../tools/order.js";
 import { UnionFind } from "../../tools/union-find.js";
 import type { ClusterEvidence } from "./evidence.js";
-import { Forest } from "./forest.js";
+import { type BreakableNodes, fallsOf } from "./falls.js";
 
 export interface Leaning {
   /** Of each account, whether it is of the body: the largest piece, of several the one with the first account. */
@@ -16,29 +15,12 @@ export interface Leaning {
 }
 
 export function leaningOf(evidence: ClusterEvidence): Leaning {
-  const forest = forestOf(evidence);
-  const best = new Int32Array(forest.nodes).fill(-1);
-  const isDirect = new Uint8Array(forest.nodes);
-  for (const value of forest.breaking()) {
-    for (const node of forest.fallenWithout(value)) {
-      const direct = forest.isEndOfBroken(node, value) ? 1 : 0;
-      if (best[node] >= 0 && (direct - isDirect[node] || compare(evidence, best[node], value)) <= 0) continue;
-      best[node] = value;
-      isDirect[node] = direct;
-    }
-  }
-  const size = evidence.accounts.length;
-  const isOfBody = new Uint8Array(size);
-  const leansOn = new Int32Array(size).fill(-1);
-  for (let i = 0; i < size; i++) {
-    const node = forest.nodeOf[i];
-    isOfBody[i] = forest.isOfBody(node) ? 1 : 0;
-    leansOn[i] = best[node];
-  }
-  return { isOfBody, leansOn };
+  const { nodeOf, ...nodes } = contracted(evidence);
+  const falls = fallsOf(nodes, (one, other) => compare(evidence, one, other));
+  return { isOfBody: Uint8Array.from(nodeOf, (node) => falls.isOfBody[node]), leansOn: nodeOf.map((node) => falls.first[node]) };
 }
 
-function forestOf({ accounts, a, b, killers }: ClusterEvidence): Forest {
+function contracted({ accounts, a, b, killers }: ClusterEvidence): BreakableNodes & { nodeOf: Int32Array } {
   const sets = new UnionFind(accounts.length);
   for (let l = 0; l < a.length; l++) if (killers[l].length === 0) sets.union(a[l], b[l]);
   const first = sets.flatten();
@@ -60,7 +42,7 @@ function forestOf({ accounts, a, b, killers }: ClusterEvidence): Forest {
     target.push(y);
     killing.push(killers[l]);
   }
-  return new Forest(nodeOf, Uint32Array.from(size), { source, target, killers: killing });
+  return { nodeOf, size, source, target, killers: killing };
 }
 
 /** Above nought where the second is the one to name: it gives more, or comes first. */
