@@ -106,7 +106,7 @@ async function tryWorld(
   const world = await found(dir, style, accounts, seed);
   const env = { ...process.env, CAUTERY_PLATFORM_SECRET: `whsec_${Buffer.alloc(32, 9).toString("base64")}`, CAUTERY_PLATFORM_URL: "" };
   const ports = { platform: await freePort(), control: await freePort() };
-  const server = await startPlatform(dir, env, ports, null);
+  const server = await startPlatform(dir, env, ports, { limit: null });
   env.CAUTERY_PLATFORM_URL = `http://127.0.0.1:${ports.platform}/accounts`;
   const control = `http://127.0.0.1:${ports.control}`;
   const tried: Tried[] = [];

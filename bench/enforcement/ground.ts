@@ -44,10 +44,20 @@ export interface Called {
 export interface Statistics {
   effective: { total: number; by_type: Record<string, number> };
   violations: { total: number };
+  /** That it changed because it was told to. */
+  accounts: number;
   calls: number;
   looks: number;
   limited: number;
+  under_way: number;
   last_call_at: number | null;
+  last_look_at: number | null;
+}
+
+/** What the platform has of an account that was ever changed: its state, and what changed it last. */
+export interface Standing {
+  state: string;
+  cause: string;
 }
 
 export interface Ground {
@@ -65,14 +75,16 @@ export interface Ground {
   platform: {
     statistics(): Promise<Statistics>;
     accounts(): Promise<Record<string, Record<string, number>>>;
-    /** How many accounts are in which state, of those that were ever changed. */
-    states(): Promise<Record<string, number>>;
+    states(): Promise<Record<string, Standing>>;
     put(path: string, body: unknown): Promise<void>;
     /** One signed message by fetch, and no more than that. */
     post(id: string, body: object): Promise<Response>;
   };
-  /** `kill -9` and a new start; the platform keeps its port and journal. Services only: redis and neo4j. */
-  crash(what: "platform" | "redis" | "neo4j"): Promise<void>;
+  /**
+   * `kill -9` and a new start; the platform keeps its port, journal and faults. Services only: redis and neo4j. False where it had ended
+   * before.
+   */
+  crash(what: "platform" | "redis" | "neo4j"): Promise<boolean>;
 }
 
 /** Gives `work` the ground, and clears it after it, whatever comes of it. `limit`: calls a second that the platform takes. */
@@ -105,7 +117,8 @@ export async function onGround(
       Object.assign(env, { REDIS_URL: servers.get("redis")!.url, NEO4J_URI: servers.get("neo4j")!.url, CAUTERY_SPOOL: join(dir, "spool") });
     await fill(where, join(dir, "data"), env, accounts);
     const ports = { platform: await freePort(), control: await freePort() };
-    let platform = await startPlatform(dir, env, ports, limit);
+    let faults: unknown = {};
+    let platform = await startPlatform(dir, env, ports, { limit });
     ends.push(() => ended(platform));
     env.CAUTERY_PLATFORM_URL = `http://127.0.0.1:${ports.platform}/accounts`;
     env.CAUTERY_PLATFORM_TIMEOUT_MS = "3000";
@@ -155,7 +168,10 @@ export async function onGround(
         statistics: () => asked("/statistics"),
         accounts: () => asked("/accounts"),
         states: () => asked("/states"),
-        put: async (path, body) => void (await asked(path, { method: "PUT", body: JSON.stringify(body) })),
+        async put(path, body) {
+          await asked(path, { method: "PUT", body: JSON.stringify(body) });
+          if (path === "/faults") faults = body;
+        },
         post(id, message) {
           const body = JSON.stringify(message);
           const headers = signed(parseSecret(env.CAUTERY_PLATFORM_SECRET), id, Math.floor(Date.now() / 1000), body);
@@ -164,13 +180,14 @@ export async function onGround(
       },
       async crash(what) {
         if (what === "platform") {
-          await ended(platform);
-          platform = await startPlatform(dir, env, ports, limit);
-          return;
+          const was = await ended(platform);
+          platform = await startPlatform(dir, env, ports, { limit, faults });
+          return was;
         }
         const server = servers.get(what)!;
-        await server.kill();
+        const was = await server.kill();
         servers.set(what, await start[what](Number(new URL(server.url).port)));
+        return was;
       },
     };
     for (const [name, role] of Object.entries(STAFF))
@@ -182,12 +199,13 @@ export async function onGround(
   }
 }
 
-/** `kill -9`, if it has not ended by itself. */
-export async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+/** `kill -9`; false where it had ended by itself. */
+export async function ended(child: ChildProcess): Promise<boolean> {
+  if (child.exitCode !== null || child.signalCode !== null) return false;
   const exit = once(child, "exit");
   child.kill("SIGKILL");
-  await exit;
+  const [, signal] = await exit;
+  return signal === "SIGKILL";
 }
 
 async function fill(where: Where, data: string, env: NodeJS.ProcessEnv, accounts: number): Promise<void> {
@@ -215,7 +233,7 @@ export async function startPlatform(
   dir: string,
   env: NodeJS.ProcessEnv,
   ports: { platform: number; control: number },
-  limit: number | null,
+  { limit, faults = {} }: { limit: number | null; faults?: unknown },
 ): Promise<ChildProcess> {
   const rate = limit === null ? [] : ["--rate", String(limit), "--burst", String(limit)];
   const child = spawn(
@@ -228,6 +246,8 @@ export async function startPlatform(
       String(ports.platform),
       "--control-port",
       String(ports.control),
+      "--faults",
+      JSON.stringify(faults),
       ...rate,
     ],
     { env, stdio: ["ignore", "pipe", "inherit"] },

@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { formatCount, formatTable } from "../../src/cli/text/format.js";
 import { watchPeak } from "../stopwatch.js";
-import { ended, type Ground, onGround, type Where } from "./ground.js";
+import { ended, type Ground, onGround, type Standing, type Where } from "./ground.js";
 
 const RATE = 200;
 /** Of the rate, at the least; and of the calls that may be told to wait, at the most. */
@@ -64,12 +64,12 @@ async function strikeAndReverse(ground: Ground, accounts: number): Promise<void>
   const second = await planned("the same, seen by another", "strike");
   await run("struck again by another batch", ["execute", second, "--wait"]);
   const letGo = await run("let go by the first", reverse(first));
-  const { active: free = 0 } = await ground.platform.states();
+  const { active: free = 0 } = inEach(await ground.platform.states());
   check(letGo.changes === 0 && free === 0, `${letGo.changes} changes and ${free} accounts free while another batch holds all`);
   const before = await ground.platform.accounts();
   const freed = await run("given back by the second", reverse(second));
   const back = changedOnce(before, await ground.platform.accounts());
-  const states = await ground.platform.states();
+  const states = inEach(await ground.platform.states());
   check(back === accounts && states.active === accounts, `${back} of ${accounts} given back once: ${JSON.stringify(states)}`);
   check(
     accounts < TIMED_FROM || freed.seconds <= MOST_BACK * struck.seconds,
@@ -97,6 +97,13 @@ type Changes = Record<string, Record<string, number>>;
 function changedOnce(before: Changes, after: Changes): number {
   const sum = (types: Record<string, number> = {}) => Object.values(types).reduce((all, n) => all + n, 0);
   return Object.keys(after).filter((account) => sum(after[account]) - sum(before[account]) === 1).length;
+}
+
+/** How many accounts are in each state. */
+function inEach(states: Record<string, Standing>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { state } of Object.values(states)) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
 }
 
 interface Timed {

@@ -20,8 +20,11 @@ const HANGING = 10;
 const SHARED = { device: 5, payment: 12, template: 400, net: 60, email_shape: 3000 };
 const START = Date.UTC(2026, 4, 1);
 
+/** The id of the i-th account, from 0. */
+export const nameOf = (i: number): string => `acc-${String(i).padStart(7, "0")}`;
+
 export function loneCluster(size: number): { run: ClusterRun; events: Iterable<object> } {
-  const accounts = Array.from({ length: size }, (_, i) => `acc-${String(i).padStart(7, "0")}`);
+  const accounts = Array.from({ length: size }, (_, i) => nameOf(i));
   const links: Link[] = [];
   for (let i = 0; i < size; i++) {
     if (i % HANGING === 0) links.push(linkOf(accounts, i, (i + 1) % size, [row("device", `own-${i}`, 16)]));

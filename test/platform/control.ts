@@ -1,6 +1,6 @@
 /**
- * The reference platform's other port, for tests: GET /statistics, /accounts (effective changes by account and type), /states (how many are
- * in each), /faults; PUT /faults, /limit, /customers; POST /meddle. All bodies are JSON.
+ * The reference platform's other port, for tests: GET /statistics, /accounts (effective changes by account and type), /states (of each
+ * account that was changed, and by what), /faults; PUT /faults, /limit, /customers; POST /meddle. All bodies are JSON.
  */
 import { createServer, type IncomingMessage } from "node:http";
 import { z } from "zod";

@@ -52,9 +52,13 @@ interface Account {
   /** Of the last message that changed it, and of the batch whose measure stands. */
   id: string | null;
   batch: string | null;
+  cause: Cause;
   at: number;
   until: number | null;
 }
+
+/** Whom nobody changed so far. */
+const UNTOUCHED: Omit<Account, "cause"> = { state: "active", before: "active", version: "v0", id: null, batch: null, at: 0, until: null };
 
 /** What is kept of an id; without a digest its answer was lost. */
 interface Kept {
@@ -181,11 +185,9 @@ export class Ledger {
     return Object.fromEntries(this.#counts);
   }
 
-  /** Accounts that a message or somebody else ever changed, by the state that they are in. */
-  states(): Partial<Record<State, number>> {
-    const states: Partial<Record<State, number>> = {};
-    for (const { state } of this.#accounts.values()) states[state] = (states[state] ?? 0) + 1;
-    return states;
+  /** Accounts that a message or somebody else ever changed: the state that each is in, and what changed it last. */
+  states(): Record<string, { state: State; cause: Cause }> {
+    return Object.fromEntries([...this.#accounts].map(([account, { state, cause }]) => [account, { state, cause }]));
   }
 
   close(): void {
@@ -197,8 +199,8 @@ export class Ledger {
     return this.#options.accounts?.has(account) ?? true;
   }
 
-  #standing(account: string): Account {
-    return this.#accounts.get(account) ?? { state: "active", before: "active", version: "v0", id: null, batch: null, at: 0, until: null };
+  #standing(account: string): Omit<Account, "cause"> {
+    return this.#accounts.get(account) ?? UNTOUCHED;
   }
 
   #nextVersion(): string {
@@ -245,7 +247,7 @@ export class Ledger {
 
   #takeChange({ at, account, cause, id, batch, before, after, version, until }: Change): void {
     this.#versions++;
-    this.#accounts.set(account, { state: after, before, version, id: id ?? this.#standing(account).id, batch, at, until });
+    this.#accounts.set(account, { state: after, before, version, id: id ?? this.#standing(account).id, batch, cause, at, until });
     if (after === "verifying" || until !== null) this.#pending.add(account);
     else this.#pending.delete(account);
     if (id === null) return;
@@ -269,7 +271,7 @@ export class Ledger {
 }
 
 /** The state that a message makes; the one that stands where another was expected; null where a restore has nothing to take back. */
-function target({ type, data }: Message, { state, before, version }: Account): State | null {
+function target({ type, data }: Message, { state, before, version }: Omit<Account, "cause">): State | null {
   if (type === "account.restore") return data.version === version && version !== "v0" ? before : null;
   return state === data.expect ? STATE_MADE[type] : state;
 }

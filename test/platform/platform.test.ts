@@ -120,6 +120,17 @@ describe("the reference platform", () => {
     expect(await cautery.send(call("m-1"))).toMatchObject({ changed: false });
   });
 
+  it("tells of each account that was changed how it stands, and what changed it last", async () => {
+    await cautery.send(call("m-1"));
+    await cautery.send(call("m-2", "account.verify", { account: "acc-2" }));
+    platform.ledger.meddle("acc-2", "closed");
+    await cautery.look("acc-3");
+    expect(platform.ledger.states()).toEqual({
+      "acc-1": { state: "suspended", cause: "account.suspend" },
+      "acc-2": { state: "closed", cause: "meddled" },
+    });
+  });
+
   it("lifts a measure when its time is up", async () => {
     await cautery.send(call("m-1", "account.suspend", { until: new Date(START + DAY_MS).toISOString() }));
     expect(await cautery.look("acc-1")).toMatchObject({ state: "suspended" });
@@ -129,6 +140,19 @@ describe("the reference platform", () => {
       ["suspended", "cautery", "b-1"],
       ["reinstated", "cautery", "b-1"],
     ]);
+  });
+
+  it("counts a call as under way until it is answered, or whoever made it went away", async () => {
+    platform.setFaults({ timeout_before: 1 });
+    const hasty = reach(SECRET, 60_000);
+    const unanswered = hasty.send(call("m-1"));
+    while (platform.statistics().calls === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(platform.statistics()).toMatchObject({ under_way: 1 });
+    await hasty.close();
+    await unanswered;
+    while (platform.statistics().under_way > 0) await new Promise((resolve) => setImmediate(resolve));
+    await cautery.look("acc-1");
+    expect(platform.statistics()).toMatchObject({ calls: 1, looks: 1, last_look_at: expect.any(Number) });
   });
 
   it("lets customers pass a verification when they do, if they do", async () => {

@@ -69,6 +69,8 @@ describe("the reference platform, as a program", () => {
     expect(await get(`${control}/statistics`)).toMatchObject(wanted);
     const counts = Object.values(await get(`${control}/accounts`));
     expect(counts).toEqual(Array(ACCOUNTS).fill({ "account.suspend": 1 }));
+    const states = Object.values(await get(`${control}/states`));
+    expect(states).toEqual(Array(ACCOUNTS).fill({ state: "suspended", cause: "account.suspend" }));
   });
 
   it("takes customers, accounts and a rate from its arguments, and changes of them through its control port", async () => {

@@ -54,8 +54,11 @@ export type Statistics = ReturnType<Ledger["statistics"]> & {
   limited: number;
   /** By status; what was not answered is 0. */
   answers: Record<string, number>;
-  /** When the last POST came, ms since 1970. */
+  /** Calls and looks that came and have not been answered, by whoever still waits. */
+  under_way: number;
+  /** When the last POST, and the last GET, came, ms since 1970. */
   last_call_at: number | null;
+  last_look_at: number | null;
 };
 
 export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
@@ -65,11 +68,14 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const ledger = new Ledger({ journal: options.journal, events, now, accounts: options.accounts, customers: options.customers });
   let chances: Faults = options.faults ?? {};
   let bucket = options.limit ? tokenBucket(options.limit) : null;
-  const counted = { calls: 0, looks: 0, limited: 0, answers: {} as Record<string, number>, last_call_at: null as number | null };
+  const at: Pick<Statistics, "last_call_at" | "last_look_at"> = { last_call_at: null, last_look_at: null };
+  const counted = { calls: 0, looks: 0, limited: 0, under_way: 0, answers: {} as Record<string, number> };
   const attempts = new Map<string, number>();
   let held: (() => void)[] = [];
 
   const server = createServer((request, response) => {
+    counted.under_way++;
+    response.once("close", () => counted.under_way--);
     // a client that went away in the middle of its message has nobody to be told
     receive(request, response).catch(() => response.destroy());
   });
@@ -77,11 +83,8 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
     const reading = request.method === "GET";
-    if (reading) counted.looks++;
-    else {
-      counted.calls++;
-      counted.last_call_at = Date.now();
-    }
+    counted[reading ? "looks" : "calls"]++;
+    at[reading ? "last_look_at" : "last_call_at"] = Date.now();
     if (bucket !== null && !bucket(performance.now())) {
       counted.limited++;
       return give(response, { status: 429, body: "" }, 1);
@@ -170,7 +173,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   return {
     url: `${url}/accounts`,
     ledger,
-    statistics: () => ({ ...ledger.statistics(), ...counted, answers: { ...counted.answers } }),
+    statistics: () => ({ ...ledger.statistics(), ...counted, ...at, answers: { ...counted.answers } }),
     faults: () => chances,
     setFaults(next) {
       chances = next;
