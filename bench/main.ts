@@ -1,6 +1,7 @@
 /** `npm run bench [NAME] [NUMBERS…]`: a benchmark by its name, or all of them one after the other. Each is loaded when it runs. */
 const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>> = {
   embedded: async (...numbers) => (await import("./embedded.js")).benchEmbedded(...numbers),
+  intake: async (...numbers) => (await import("./intake.js")).benchIntake(...numbers),
   services: async (...numbers) => (await import("./services.js")).benchServices(...numbers),
   runs: async (...numbers) => (await import("./runs.js")).benchRuns(...numbers),
   "runs-services": async (...numbers) => (await import("./runs-services.js")).benchRunsInServices(...numbers),

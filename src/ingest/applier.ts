@@ -3,10 +3,11 @@ import type { PartBytes } from "../indicator/slice/segment.js";
 import type { SliceCounts } from "../model/slice-counts.js";
 import type { SliceCommit, SourceMark } from "../ports/event-log.js";
 import type { GraphStore } from "../ports/store.js";
+import type { Digest } from "./digest.js";
 import type { DigestPool, HeldSlice } from "./digest-pool.js";
 import { judge } from "./judge.js";
 import type { KnownIds } from "./known-ids.js";
-import { nextMark, type RawSlice, type Source } from "./raw-slice.js";
+import { nextMark, type RawSlice, type Sliced } from "./raw-slice.js";
 import type { Taken } from "./taken.js";
 
 /** A slice between being read and being committed. */
@@ -20,31 +21,55 @@ interface Flight {
   packed: Promise<PartBytes[]>;
 }
 
+/** A slice that stands in the store. */
+export interface Committed {
+  raw: RawSlice;
+  digest: Digest;
+  taken: Taken;
+  counts: SliceCounts;
+}
+
+export interface ApplierSettings {
+  store: GraphStore;
+  pool: DigestPool;
+  known: KnownIds;
+  /** The source's name. */
+  source: string;
+  onCommit: (committed: Committed) => void;
+  /** Slices between being read and being committed, at the most; enough to keep all threads busy if left out. */
+  ahead?: number;
+  /** Whether a slice may follow any mark of the source, since it was not cut from one. */
+  afterAnyMark?: boolean;
+}
+
 export class Applier {
   readonly #store: GraphStore;
   readonly #pool: DigestPool;
   readonly #known: KnownIds;
   readonly #source: string;
-  readonly #onCommit: (counts: SliceCounts) => void;
+  readonly #onCommit: (committed: Committed) => void;
+  readonly #ahead: number;
+  readonly #afterAnyMark: boolean;
   readonly #flights: Flight[] = [];
   /** Whoever touches the known ids or a flight's `taken` waits for this. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(store: GraphStore, pool: DigestPool, known: KnownIds, source: string, onCommit: (counts: SliceCounts) => void) {
+  constructor({ store, pool, known, source, onCommit, ahead = pool.size * 2 + 2, afterAnyMark = false }: ApplierSettings) {
     this.#store = store;
     this.#pool = pool;
     this.#known = known;
     this.#source = source;
     this.#onCommit = onCommit;
+    this.#ahead = ahead;
+    this.#afterAnyMark = afterAnyMark;
   }
 
   /**
    * True when all behind the mark is applied; false where the mark has moved, and it must be read again. Where it throws, a commit may be
    * under way whose ids are released here though they may count: the known ids must not be used again.
    */
-  async apply(source: Source, mark: SourceMark | null): Promise<boolean> {
+  async apply(source: Sliced, mark: SourceMark | null): Promise<boolean> {
     await this.#known.catchUp();
-    const most = this.#pool.size * 2 + 2;
     const slices = source.slices(mark)[Symbol.asyncIterator]();
     let before = mark;
     let next: Promise<IteratorResult<RawSlice>> | null = null;
@@ -52,7 +77,7 @@ export class Applier {
     let committing: Promise<SourceMark | null> | null = null;
     try {
       while (!ended || this.#flights.length > 0) {
-        if (!ended && this.#flights.length < most) next ??= slices.next();
+        if (!ended && this.#flights.length < this.#ahead) next ??= slices.next();
         if (this.#flights.length > 0) committing ??= this.#commitFirst(before);
         const event = await Promise.race(
           [next?.then((result) => ({ result })), committing?.then((after) => ({ after }))].filter((promise) => promise !== undefined),
@@ -123,11 +148,12 @@ export class Applier {
           this.#flights.shift();
         });
         slice.release();
-        this.#onCommit(commit.counts);
+        this.#onCommit({ raw: flight.raw, digest: slice.digest, taken, counts: commit.counts });
         return commit.after;
       }
       const mark = await this.#store.mark(this.#source);
-      if (mark?.next !== before?.next) return null;
+      if (mark?.next !== before?.next && !this.#afterAnyMark) return null;
+      before = mark;
       await this.#inTurn(() => this.#recover());
     }
   }

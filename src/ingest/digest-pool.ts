@@ -23,7 +23,7 @@ export class DigestPool {
     this.#threads = new ThreadPool(threadFile("./digest-thread.js", import.meta.url), threads, settings);
   }
 
-  /** The bytes of `input`, where they are here, are the thread's from then on. */
+  /** The bytes of `input`, where they are here in one, are the thread's from then on; blocks are copied, and stay the caller's too. */
   async digest(input: SliceBytes): Promise<HeldSlice> {
     const slice = this.#slices++;
     const moving = "bytes" in input ? [input.bytes.buffer as ArrayBuffer] : [];

@@ -6,7 +6,7 @@ import { packSegments } from "../indicator/slice/segment.js";
 import type { Slice } from "../indicator/slice/slice.js";
 import { moved, serve, threadData } from "../threads/serve.js";
 import { type Digested, Digester } from "./digest.js";
-import type { DigestSettings, DigestTasks, SliceBytes } from "./protocol.js";
+import type { Block, DigestSettings, DigestTasks, SliceBytes } from "./protocol.js";
 
 const { key, parts } = threadData<DigestSettings>();
 const digester = new Digester(pseudonymiser(key));
@@ -32,7 +32,8 @@ serve({
 } satisfies DigestTasks);
 
 function digestOf(input: SliceBytes): Digested {
-  if ("bytes" in input) return digester.digest([Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.length)]);
+  if ("bytes" in input) return digester.digest([bufferOf(input.bytes)]);
+  if ("blocks" in input) return digester.digest(input.blocks.map(blockOf), false);
   const file = openSync(input.path, "r");
   try {
     return digester.digest(readLines(file, input.from, input.to));
@@ -40,3 +41,6 @@ function digestOf(input: SliceBytes): Digested {
     closeSync(file);
   }
 }
+
+const blockOf = (block: Block) => (block instanceof Uint8Array ? bufferOf(block) : block);
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

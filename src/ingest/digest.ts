@@ -9,13 +9,11 @@ import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import { Slice } from "../indicator/slice/slice.js";
 import { UsageReader } from "../indicator/slice/usage-reader.js";
 import { Values } from "../indicator/slice/values.js";
-import { rawText } from "../model/quarantine.js";
+import { type RefusedLine, rawText } from "../model/quarantine.js";
 
 /** A refused line; `line` counts from 1 within the slice. */
-export interface Refusal {
+export interface Refusal extends RefusedLine {
   line: number;
-  error: string;
-  raw: string;
 }
 
 export interface Digest {
@@ -27,6 +25,15 @@ export interface Digest {
   lines: number;
   droppedFields: number;
   ignoredFields: number;
+  /** How far each block went, in order. */
+  ends: BlockEnd[];
+}
+
+/** How many there were of each up to the end of a block. */
+export interface BlockEnd {
+  lines: number;
+  taken: number;
+  refusals: number;
 }
 
 export interface Digested {
@@ -48,14 +55,21 @@ export class Digester {
     this.#reader = new UsageReader(this.#values, this.#scanner);
   }
 
-  /** `blocks` of whole lines, each of which may be overwritten by the next. The slice is the caller's until it is given back. */
-  digest(blocks: Iterable<Buffer>): Digested {
+  /**
+   * `blocks` of whole lines, each of which may be overwritten by the next, and lines that were refused before. A byte order mark before
+   * them is passed over, where `marks` says that one may be there. The slice is the caller's until it is given back.
+   */
+  digest(blocks: Iterable<Buffer | RefusedLine>, marks = true): Digested {
     const slice = this.#emptySlice();
     const refusals: Refusal[] = [];
     const fields = { dropped: 0, ignored: 0 };
+    const ends: BlockEnd[] = [];
     let lines = 0;
-    for (const bytes of blocks) {
-      lines += this.#eachLine(bytes, lines, slice, refusals, fields);
+    for (const block of blocks) {
+      if (block instanceof Uint8Array)
+        lines += this.#eachLine(block, marks && lines === 0 && hasByteOrderMark(block) ? 3 : 0, lines, slice, refusals, fields);
+      else refusals.push({ line: ++lines, ...block });
+      ends.push({ lines, taken: slice.size, refusals: refusals.length });
     }
     const { dropped, ignored } = fields;
     return {
@@ -67,6 +81,7 @@ export class Digester {
         lines,
         droppedFields: dropped,
         ignoredFields: ignored,
+        ends,
       },
     };
   }
@@ -87,14 +102,14 @@ export class Digester {
     return slice;
   }
 
-  /** Digests a block's lines, which so many came before; returns how many they are. */
-  #eachLine(bytes: Buffer, before: number, slice: Slice, refusals: Refusal[], fields: FieldCounts): number {
+  /** Digests a block's lines from byte `at` on, which so many came before; returns how many they are. */
+  #eachLine(bytes: Buffer, at: number, before: number, slice: Slice, refusals: Refusal[], fields: FieldCounts): number {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const scanner = this.#scanner;
     scanner.load(bytes);
     let known: Bytes | null = null;
     let number = 0;
-    for (let at = before === 0 && hasByteOrderMark(bytes) ? 3 : 0; at < bytes.length; number++) {
+    for (; at < bytes.length; number++) {
       const plain = scanner.scan(at);
       if (plain >= 0 && plain - at <= MAX_LINE_BYTES && this.#reader.read(bytes, view, slice, fields)) {
         at = plain + 1;

@@ -8,7 +8,7 @@ import type { Input } from "../event/input.js";
 import type { SliceCounts } from "../model/slice-counts.js";
 import type { SourceMark } from "../ports/event-log.js";
 import type { GraphStore } from "../ports/store.js";
-import { Applier } from "./applier.js";
+import { Applier, type Committed } from "./applier.js";
 import { DigestPool } from "./digest-pool.js";
 import { openFile } from "./file-source.js";
 import { KnownIds } from "./known-ids.js";
@@ -64,10 +64,11 @@ export function openIngester(store: GraphStore, { key, threads = availableParall
     const total = noCounts();
     try {
       const { name, mark } = await findSource(store, input, source);
-      const applier = new Applier(store, pool, known, name, (counts) => {
+      const applied = ({ counts }: Committed) => {
         addCounts(total, counts);
         onCommit?.(counts);
-      });
+      };
+      const applier = new Applier({ store, pool, known, source: name, onCommit: applied });
       // Where another process applied to this source meanwhile, go on from where it is now
       for (let from = mark; !(await applier.apply(source, from)); ) from = await store.mark(name);
       return total;

@@ -3,11 +3,15 @@ import type { Places } from "../indicator/columns/account-columns.js";
 import type { Laid, Piece } from "../indicator/columns/lay.js";
 import type { PartColumns } from "../indicator/columns/part-columns.js";
 import type { PartBytes } from "../indicator/slice/segment.js";
+import type { RefusedLine } from "../model/quarantine.js";
 import type { ChangedPages } from "../ports/footprints.js";
 import type { Digest } from "./digest.js";
 
-/** Where a slice's bytes are: in a plain file (the lines that start in [from, to)), or here. */
-export type SliceBytes = { path: string; from: number; to: number } | { bytes: Uint8Array };
+/** Whole lines, or one that was refused before. */
+export type Block = Uint8Array | RefusedLine;
+
+/** Where a slice's bytes are: in a plain file (the lines that start in [from, to)), or here, in one or in many without byte order marks. */
+export type SliceBytes = { path: string; from: number; to: number } | { bytes: Uint8Array } | { blocks: readonly Block[] };
 
 export interface DigestSettings {
   key: Uint8Array;

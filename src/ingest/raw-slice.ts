@@ -1,5 +1,6 @@
 /** What a source is cut into, and how a source is told from another under the same name. */
 import { createHash } from "node:crypto";
+import type { RefusedLine } from "../model/quarantine.js";
 import type { SourceMark } from "../ports/event-log.js";
 import type { SliceBytes } from "./protocol.js";
 
@@ -22,14 +23,18 @@ export interface RawSlice {
   lastHash: string;
   lastLength: number;
   /** Why the source can't be read on after this slice, and the piece of a line that it ended in. */
-  broken: { error: string; raw: string } | null;
+  broken: RefusedLine | null;
+}
+
+/** What can be cut into slices, from a mark onwards. */
+export interface Sliced {
+  slices(mark: SourceMark | null): AsyncIterable<RawSlice>;
 }
 
 /** An opened source: cuts what lies behind the mark. */
-export interface Source {
+export interface Source extends Sliced {
   /** Whether the mark was made of this source: what was applied is still its beginning. */
   matches(mark: SourceMark): Promise<boolean>;
-  slices(mark: SourceMark | null): AsyncIterable<RawSlice>;
   close(): Promise<void>;
 }
 
@@ -47,7 +52,7 @@ export function nextMark(source: string, before: SourceMark | null, slice: RawSl
   return {
     source,
     next: (before?.next ?? 0) + 1,
-    offset: slice.to,
+    offset: (before?.offset ?? 0) + slice.to - slice.from,
     lines: (before?.lines ?? 0) + lines,
     firstHash: before?.firstHash ?? slice.first?.hash ?? "",
     firstLength: before?.firstLength ?? slice.first?.length ?? 0,

@@ -4,14 +4,12 @@
  */
 import { createReadStream } from "node:fs";
 import { BrokenStream, decompress } from "../event/compression.js";
-import { MAX_LINE_BYTES } from "../event/parse.js";
-import { rawText } from "../model/quarantine.js";
 import type { SourceMark } from "../ports/event-log.js";
+import { LineBuffer, type WholeLines } from "./line-buffer.js";
 import { type RawSlice, SLICE_BYTES, type Source, sha256, WINDOW_BYTES } from "./raw-slice.js";
 
 const PAUSE_MS = 250;
 const READ_BYTES = 256 * 1024;
-const NEWLINE = 10;
 
 /** `-` is standard input. */
 export function openStream(path: string): Source {
@@ -56,7 +54,13 @@ async function* skip(bytes: AsyncIterable<Buffer>, length: number): AsyncGenerat
 type Next = { chunk: Buffer } | { end: BrokenStream | null } | "pause";
 
 async function* cut(bytes: AsyncGenerator<Buffer>, mark: SourceMark | null): AsyncGenerator<RawSlice> {
-  const gathered = new Lines(mark?.offset ?? 0);
+  const gathered = new LineBuffer();
+  let at = mark?.offset ?? 0;
+  const slice = (lines: WholeLines, broken: RawSlice["broken"] = null): RawSlice => {
+    const cut = sliceOf(lines, at, broken);
+    at = cut.to;
+    return cut;
+  };
   const known = mark !== null;
   let pause: Promise<"pause"> | null = null;
   let next = read(bytes);
@@ -65,8 +69,9 @@ async function* cut(bytes: AsyncGenerator<Buffer>, mark: SourceMark | null): Asy
     const got: Next = await (pause ? Promise.race([next, pause]) : next);
     if (got !== "pause" && "end" in got) {
       const { end } = got;
-      if (end) yield* known && gathered.completeBytes === 0 ? [] : [gathered.take({ error: end.message, raw: gathered.tailText() })];
-      else if (!gathered.isEmpty) yield gathered.takeAll();
+      if (end)
+        yield* known && gathered.completeBytes === 0 ? [] : [slice(gathered.take(), { error: end.message, raw: gathered.tailText() })];
+      else if (!gathered.isEmpty) yield slice(gathered.takeAll());
       return;
     }
     if (got !== "pause") {
@@ -75,7 +80,7 @@ async function* cut(bytes: AsyncGenerator<Buffer>, mark: SourceMark | null): Asy
     }
     if (gathered.completeBytes >= SLICE_BYTES || got === "pause") {
       pause = null;
-      yield gathered.take(null);
+      yield slice(gathered.take());
     }
   }
 }
@@ -92,72 +97,11 @@ async function read(bytes: AsyncGenerator<Buffer>): Promise<Next> {
 
 const after = (ms: number): Promise<"pause"> => new Promise((resolve) => setTimeout(resolve, ms, "pause").unref());
 
-/** What was read and not yet cut: whole lines, and the start of the next. Of a line that is too long only the beginning is held. */
-class Lines {
-  #from: number;
-  #complete: Buffer[] = [];
-  completeBytes = 0;
-  #tail: Buffer[] = [];
-  #tailBytes = 0;
-  /** Bytes held without a gap, up to the end of what was read. */
-  #unbroken = 0;
-
-  constructor(from: number) {
-    this.#from = from;
-  }
-
-  get isEmpty(): boolean {
-    return this.completeBytes + this.#tailBytes === 0;
-  }
-
-  add(chunk: Buffer): void {
-    const newline = chunk.lastIndexOf(NEWLINE);
-    if (newline < 0) {
-      this.#extend(chunk);
-      return;
-    }
-    const first = chunk.indexOf(NEWLINE);
-    this.#extend(chunk.subarray(0, first));
-    this.#complete.push(...this.#tail, chunk.subarray(first, newline + 1));
-    this.completeBytes += this.#tailBytes + newline + 1 - first;
-    this.#unbroken += newline + 1 - first;
-    this.#tail = [];
-    this.#tailBytes = 0;
-    this.#extend(chunk.subarray(newline + 1));
-  }
-
-  #extend(piece: Buffer): void {
-    const held = piece.subarray(0, Math.max(0, MAX_LINE_BYTES + 1 - this.#tailBytes));
-    if (held.length > 0) this.#tail.push(held);
-    this.#tailBytes += piece.length;
-    this.#unbroken = held.length < piece.length ? 0 : this.#unbroken + piece.length;
-  }
-
-  tailText(): string {
-    return rawText(Buffer.concat(this.#tail));
-  }
-
-  takeAll(): RawSlice {
-    this.#complete.push(...this.#tail);
-    this.completeBytes += this.#tailBytes;
-    this.#tail = [];
-    this.#tailBytes = 0;
-    return this.take(null);
-  }
-
-  /** The whole lines. */
-  take(broken: RawSlice["broken"]): RawSlice {
-    const bytes = Buffer.concat(this.#complete);
-    const from = this.#from;
-    const to = from + this.completeBytes;
-    const firstLength = this.#unbroken - this.#tailBytes >= this.completeBytes ? Math.min(WINDOW_BYTES, bytes.length) : 0;
-    const lastLength = Math.min(WINDOW_BYTES, bytes.length, Math.max(0, this.#unbroken - this.#tailBytes));
-    const first = from === 0 ? { hash: sha256(bytes.subarray(0, firstLength)), length: firstLength } : null;
-    const lastHash = sha256(bytes.subarray(bytes.length - lastLength));
-    this.#from = to;
-    this.#complete = [];
-    this.completeBytes = 0;
-    this.#unbroken = Math.min(this.#unbroken, this.#tailBytes);
-    return { from, to, input: { bytes: new Uint8Array(bytes) }, first, lastHash, lastLength, broken };
-  }
+/** Lines that were taken behind byte `from` -> a slice. */
+function sliceOf({ bytes, length, unbroken }: WholeLines, from: number, broken: RawSlice["broken"]): RawSlice {
+  const firstLength = unbroken >= length ? Math.min(WINDOW_BYTES, bytes.length) : 0;
+  const lastLength = Math.min(WINDOW_BYTES, bytes.length, unbroken);
+  const first = from === 0 ? { hash: sha256(bytes.subarray(0, firstLength)), length: firstLength } : null;
+  const lastHash = sha256(bytes.subarray(bytes.length - lastLength));
+  return { from, to: from + length, input: { bytes }, first, lastHash, lastLength, broken };
 }

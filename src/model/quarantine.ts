@@ -8,6 +8,12 @@ export interface QuarantinedLine {
   raw: string;
 }
 
+/** A line that was refused before it could be read as an event, and why. */
+export interface RefusedLine {
+  error: string;
+  raw: string;
+}
+
 const RAW_BYTES = 4000;
 
 /** The start of a line, cut between characters. */
