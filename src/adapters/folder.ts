@@ -1,11 +1,16 @@
-/** A data folder and the environment -> the opened embedded store in it, and the pseudonym key. */
+/** A data folder and the environment -> the opened store in it, by way of who holds it where another does, and the pseudonym key. */
+import { FolderHeldError } from "../errors.js";
 import { keyCheck } from "../indicator/normalise/pseudonym.js";
 import type { GraphStore, OpenOptions } from "../ports/store.js";
 import type { Tables } from "../ports/tables.js";
 import { duckDbStore } from "./duckdb/store.js";
 import { keyPath, loadKey } from "./files/key-file.js";
+import { openHeld } from "./socket/client.js";
 
-/** Whoever opens it closes it. The folder is made where it is missing; the key (`CAUTERY_KEY_FILE`) is made at first use. */
+/**
+ * Whoever opens it closes it. The folder is made where it is missing; the key (`CAUTERY_KEY_FILE`) is made at first use. Throws a
+ * `FolderHeldError` where another process holds the folder and does not answer for it.
+ */
 export async function openFolder(
   dir: string,
   options: OpenOptions = {},
@@ -13,6 +18,12 @@ export async function openFolder(
 ): Promise<{ store: GraphStore & Tables; key: Uint8Array }> {
   const key = await loadKey(keyPath(env));
   const store = duckDbStore(dir);
-  await store.open(keyCheck(key), options);
-  return { store, key };
+  try {
+    await store.open(keyCheck(key), options);
+    return { store, key };
+  } catch (error) {
+    const held = error instanceof FolderHeldError ? await openHeld(dir, keyCheck(key), options) : null;
+    if (held === null) throw error;
+    return { store: held, key };
+  }
 }
