@@ -5,9 +5,9 @@
 import { z } from "zod";
 import type { CommunityTasks } from "../src/adapters/threads/community-thread.js";
 import { communityThread } from "../src/adapters/threads/community-threads.js";
+import { holding } from "../src/app/holding.js";
 import type { Services } from "../src/ports/services.js";
 import { inThread } from "../src/threads/once.js";
-import { holding } from "./lock.js";
 import { payloadOf, type Role } from "./role.js";
 
 const payload = z.object({ run: z.string(), lot: z.number() });

@@ -6,6 +6,7 @@ import { open, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { spoolDir } from "../src/adapters/files/spool.js";
+import { holding } from "../src/app/holding.js";
 import { PermanentError } from "../src/errors.js";
 import { type Input, listInputs } from "../src/event/input.js";
 import { sourceJob } from "../src/ingest/announce.js";
@@ -15,7 +16,6 @@ import type { Job } from "../src/ports/queue.js";
 import type { Services } from "../src/ports/services.js";
 import type { SourceNotice } from "../src/ports/sources.js";
 import { DAY_MS } from "../src/tools/units.js";
-import { holding } from "./lock.js";
 import { NEWS, payloadOf, type Role } from "./role.js";
 
 const payload = z.object({ source: z.string() });

@@ -1,11 +1,12 @@
 /** A request, a change or a schedule -> a clustering of all that is applied, never two at once; one that dies leaves what stood. */
+
+import { holding } from "../src/app/holding.js";
 import type { Clock } from "../src/ports/clock.js";
 import type { EventLog } from "../src/ports/event-log.js";
 import type { Locks } from "../src/ports/locks.js";
 import type { JobQueue } from "../src/ports/queue.js";
 import type { ClusteringRequests } from "../src/ports/requests.js";
 import type { SourceRegistry } from "../src/ports/sources.js";
-import { holding } from "./lock.js";
 import { NEWS, type Role } from "./role.js";
 
 export interface ReclusterOptions {

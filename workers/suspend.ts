@@ -1,11 +1,11 @@
 /** Batches that are executing or reversing, as the log has them -> carried out by one worker at a time; one that dies leaves the rest. */
-import { executeAll } from "../src/app/enforcement/execute/execute.js";
+import { EXECUTING, executeAll } from "../src/app/enforcement/execute/execute.js";
 import { Journal } from "../src/app/enforcement/journal.js";
+import { holding } from "../src/app/holding.js";
 import type { Clock } from "../src/ports/clock.js";
 import type { Log } from "../src/ports/log.js";
 import type { Platform } from "../src/ports/platform.js";
 import type { Services } from "../src/ports/services.js";
-import { holding } from "./lock.js";
 import type { Role } from "./role.js";
 
 const RETRY_MS = 1_000;
@@ -23,7 +23,7 @@ export function suspendRole({ store, queue, key }: Services, stopping: AbortSign
       if (!(await isAtWork())) return;
       platform ??= open();
       const ports = { store, clock, key, platform, log, orders: null };
-      if (!(await holding(store, "suspend", stopping, (lost) => executeAll(ports, lost)))) await add("again", RETRY_MS);
+      if (!(await holding(store, EXECUTING, stopping, (lost) => executeAll(ports, lost)))) await add("again", RETRY_MS);
     },
     async tick() {
       if ((await queue.depth("suspend")) === 0 && (await isAtWork())) await add("suspend");

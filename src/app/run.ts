@@ -1,11 +1,12 @@
-/** Inputs and dossiers -> clusters: the whole job in one process, over any store. */
+/** Inputs and dossiers -> clusters: the whole job in one process, over a data folder. */
 import { pseudonymiseDossiers } from "../attribution/dossiers/pseudonymise.js";
 import type { Input } from "../event/input.js";
 import { pseudonymiser } from "../indicator/normalise/pseudonym.js";
 import type { Dossier } from "../model/dossier.js";
 import type { ClusterRun } from "../model/run.js";
 import { type Progress, silent } from "../ports/progress.js";
-import { type ClusterPorts, cluster } from "./cluster.js";
+import { type ClusterOptions, type ClusterPorts, cluster } from "./cluster.js";
+import { afterOthers } from "./holding.js";
 import { type IngestPorts, ingest } from "./ingest.js";
 
 export interface WholeJob {
@@ -18,17 +19,26 @@ export interface WholeJob {
   progress?: Progress;
 }
 
-/** Returns the clustering; it is in the store where `keep` is set. */
+/**
+ * Returns the clustering; it is in the store where `keep` is set. Several may read events at once; they cluster one after the other, each
+ * with all that was read till then.
+ */
 export async function runAll(
   ports: ClusterPorts & IngestPorts,
   { inputs, dossiers, threads, keep, progress = silent }: WholeJob,
 ): Promise<ClusterRun> {
   await ports.store.saveDossiers(pseudonymiseDossiers(dossiers, pseudonymiser(ports.key)));
   await ingest(ports, { inputs, threads, progress });
-  const { run } = await cluster(ports, {
+  const options: ClusterOptions = {
     keep,
     onStage: (stage) => progress.stage(stage),
     onPart: (done, parts) => progress.tell(`part ${done} of ${parts}`),
-  });
+  };
+  const { run } = await afterOthers(
+    ports.store,
+    "recluster",
+    () => cluster(ports, options),
+    () => progress.stage("waiting for another clustering"),
+  );
   return run;
 }

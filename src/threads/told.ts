@@ -1,5 +1,5 @@
-/** An error -> the same on another thread: its class, message, stack and causes, which a plain copy between threads loses. */
-import { messageOf, PermanentError, TransientError, UsageError } from "../errors.js";
+/** An error -> the same on another thread or in another process: its class, message, stack and causes, which a plain copy loses. */
+import { FolderHeldError, messageOf, PermanentError, TransientError, UsageError } from "../errors.js";
 
 /** An error as it is sent. */
 export interface Told {
@@ -16,6 +16,7 @@ const CLASSES: Readonly<Record<string, ErrorClass>> = {
   PermanentError,
   TransientError,
   UsageError,
+  FolderHeldError,
   TypeError,
   RangeError,
   ReferenceError,

@@ -6,6 +6,7 @@ import { PermanentError } from "../../errors.js";
 import type { GraphStore, OpenOptions } from "../../ports/store.js";
 import type { Tables } from "../../ports/tables.js";
 import { refuseOtherZone, UTC, zoneOf } from "../../tools/zone.js";
+import { refuseOtherKey } from "../other-key.js";
 import { AUDIT_SCHEMA, audit } from "./audit.js";
 import { DuckDbClient } from "./client.js";
 import { footprints } from "./footprints.js";
@@ -46,6 +47,7 @@ export function duckDbStore(dir: string, memory?: number): GraphStore & Tables {
         await pages.open();
         await kept.open();
         await client.query(AUDIT_SCHEMA);
+        await client.query("DELETE FROM locks"); // whoever held one is gone, as the folder was nobody's
       } catch (error) {
         await close();
         throw error;
@@ -64,11 +66,7 @@ async function checkFolder(client: DuckDbClient, keyCheck: string, { zone }: Ope
       `${client.dir} was written by another version of cautery: use that one, or name another folder and read the events again; ` +
         "clusters come anew of them, dossiers and judgements have to be given again (that version's `cautery judge list` shows them)",
     );
-  if (meta.key !== keyCheck) {
-    throw new PermanentError(
-      `${client.dir} was written with another pseudonym key: name that key's file with CAUTERY_KEY_FILE, or name another folder`,
-    );
-  }
+  refuseOtherKey(keyCheck, meta.key, client.dir);
   refuseOtherZone(zone, meta.zone, client.dir);
   return meta.zone;
 }

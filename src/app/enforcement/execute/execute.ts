@@ -47,11 +47,14 @@ export interface Execution extends Omit<ExecutePorts, "orders"> {
   haltAll(reason: string): Promise<void>;
 }
 
+/** The lock that whoever carries out a store's batches holds meanwhile. */
+export const EXECUTING = "suspend";
+
 /** Failed calls in a row that open the breaker: of all batches one, since there is one platform. */
 const BREAKER = 20;
 const LOOK_MS = 200;
 
-/** One process at a time for one store: see `workers/suspend.ts`; a data folder has one process anyway. */
+/** One process at a time for one store, by the lock `EXECUTING`. */
 export async function executeAll(
   ports: ExecutePorts,
   stopping: AbortSignal,
