@@ -3,7 +3,7 @@ import { bareDossier } from "../attribution/dossiers/enrich.js";
 import { mergeDossiers } from "../attribution/dossiers/merge.js";
 import { pseudonymiseDossiers } from "../attribution/dossiers/pseudonymise.js";
 import { importBundle } from "../attribution/stix/import.js";
-import { PermanentError, UsageError } from "../errors.js";
+import { NotFoundError, UsageError } from "../errors.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import { checkDossiers, type Dossier, parseDossiers } from "../model/dossier.js";
 import type { Knowledge } from "../ports/knowledge.js";
@@ -28,7 +28,7 @@ export interface Addition {
 /** Throws a `PermanentError` where no dossier has the id. */
 export async function dossierOf(store: Knowledge, id: string): Promise<Dossier> {
   const dossier = (await store.loadDossiers()).find((known) => known.id === id);
-  if (!dossier) throw new PermanentError(`no operator ${JSON.stringify(id)}: \`cautery operators list\` shows those there are`);
+  if (!dossier) throw new NotFoundError(`no operator ${JSON.stringify(id)}: \`cautery operators list\` shows those there are`);
   return dossier;
 }
 

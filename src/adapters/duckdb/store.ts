@@ -11,6 +11,7 @@ import { DuckDbClient } from "./client.js";
 import { footprints } from "./footprints.js";
 import { log } from "./log.js";
 import { notes } from "./notes.js";
+import { RECORDS_SCHEMA, records } from "./records.js";
 import { writeParquet } from "./runs/parquet.js";
 import { runs } from "./runs/runs.js";
 import { SCHEMA } from "./schema.js";
@@ -36,6 +37,7 @@ export function duckDbStore(dir: string, memory?: number): GraphStore & Tables {
     ...kept,
     ...notes(client),
     ...audit(client),
+    ...records(client),
     writeParquet: (folder) => writeParquet(client, folder),
     zone: () => zone,
     async open(keyCheck, options) {
@@ -46,6 +48,7 @@ export function duckDbStore(dir: string, memory?: number): GraphStore & Tables {
         await pages.open();
         await kept.open();
         await client.query(AUDIT_SCHEMA);
+        await client.query(RECORDS_SCHEMA);
       } catch (error) {
         await close();
         throw error;
