@@ -74,3 +74,10 @@ export async function saveNews({ store, pseudonymise }: DossierPorts, dossiers: 
   if (news.length > 0) await store.saveDossiers(news);
   return news.length > 0;
 }
+
+/** One dossier as a line of `operators.json` has it: replaces what there was. Returns it as it is kept. */
+export async function putDossier({ store, pseudonymise }: DossierPorts, given: unknown): Promise<Dossier> {
+  const [dossier] = pseudonymiseDossiers(checkDossiers([given]), pseudonymise);
+  await store.saveDossiers([dossier]);
+  return dossier;
+}
