@@ -15,6 +15,11 @@ export class UsageError extends PermanentError {
   override readonly name: string = "UsageError";
 }
 
+/** What was asked for is not there: the message says how to find what is. */
+export class NotFoundError extends PermanentError {
+  override readonly name: string = "NotFoundError";
+}
+
 /** Another process is at work in the data folder. */
 export class FolderHeldError extends PermanentError {
   override readonly name: string = "FolderHeldError";

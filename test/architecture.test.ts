@@ -45,7 +45,8 @@ const SHELL: Record<string, readonly string[]> = {
  * handed.
  */
 const DOORS: Record<string, readonly string[]> = {
-  cli: ["app", "ports", "adapters", "workers"], // `cautery worker` hands over to the services' root
+  cli: ["app", "ports", "adapters", "workers", "http"], // `cautery worker` hands over to the services' root, `serve` to the API
+  http: ["app", "ports"], // what it needs of the world outside is handed in, as to a use case
   "index.ts": ["app", "ports", "adapters", "pipeline.ts", "ingest"],
   workers: ["app", "ports", "adapters", "ingest", "placement", "threads"],
 };
@@ -61,6 +62,9 @@ const HOMES: Record<string, readonly string[]> = {
   fzstd: ["src/event/"],
   canonicalize: ["src/enforcement/"],
   commander: ["src/cli/"],
+  hono: ["src/http/", "src/cli/serve/"],
+  "@hono/node-server": ["src/cli/serve/"],
+  "prom-client": ["src/http/"],
   undici: ["src/adapters/platform/"],
   "node:worker_threads": ["src/threads/"],
 };

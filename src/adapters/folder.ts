@@ -23,14 +23,25 @@ export async function openFolder(
   options: OpenOptions = {},
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<{ store: GraphStore & Tables; key: Uint8Array }> {
-  const key = await loadKey(keyPath(env));
-  const store = duckDbStore(dir);
   try {
-    await store.open(keyCheck(key), options);
-    return { store, key };
+    return await ownFolder(dir, options, env);
   } catch (error) {
-    const held = error instanceof FolderHeldError ? await openHeld(dir, keyCheck(key), options) : null;
+    if (!(error instanceof FolderHeldError)) throw error;
+    const key = await loadKey(keyPath(env));
+    const held = await openHeld(dir, keyCheck(key), options);
     if (held === null) throw error;
     return { store: held, key };
   }
+}
+
+/** For who is to have it alone. Throws a `FolderHeldError` where another process holds it, whether that answers for it or not. */
+export async function ownFolder(
+  dir: string,
+  options: OpenOptions = {},
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ store: GraphStore & Tables; key: Uint8Array }> {
+  const key = await loadKey(keyPath(env));
+  const store = duckDbStore(dir);
+  await store.open(keyCheck(key), options);
+  return { store, key };
 }

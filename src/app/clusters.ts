@@ -1,12 +1,12 @@
 /** A cluster's id, of today or of any time -> the cluster as it is now, or as it was in a run; and what became of the id. */
-import { PermanentError } from "../errors.js";
+import { NotFoundError } from "../errors.js";
 import type { Cluster } from "../model/cluster.js";
 import type { RunReader } from "../ports/runs.js";
 import { runOf } from "./current-run.js";
 
 /**
  * The cluster of the current run that has this id or took over the one that had it; with `run`, the one that had it then. Throws a
- * `PermanentError` where there is none.
+ * `NotFoundError` where there is none.
  */
 export async function clusterNamed(store: RunReader, id: string, run?: number): Promise<Cluster> {
   return (await clusterInRun(store, id, run)).cluster;
@@ -16,8 +16,8 @@ export async function clusterNamed(store: RunReader, id: string, run?: number): 
 export async function clusterInRun(store: RunReader, id: string, run?: number): Promise<{ cluster: Cluster; number: number }> {
   const found = await (run === undefined ? clusterOfToday(store, id) : clusterOfRun(store, id, run));
   if (found.cluster !== null) return { ...found, cluster: found.cluster };
-  if (run === undefined) throw new PermanentError(`no cluster ${JSON.stringify(id)}: \`cautery show\` lists those there are`);
-  throw new PermanentError(`no cluster ${JSON.stringify(id)} in run ${run}: \`cautery show --run ${run}\` lists those there were`);
+  if (run === undefined) throw new NotFoundError(`no cluster ${JSON.stringify(id)}: \`cautery show\` lists those there are`);
+  throw new NotFoundError(`no cluster ${JSON.stringify(id)} in run ${run}: \`cautery show --run ${run}\` lists those there were`);
 }
 
 /**
@@ -34,7 +34,7 @@ export async function heirsOf(store: RunReader, id: string): Promise<string[] | 
 
 /**
  * What `read` finds while one run is the current one, whose number it is told: where another was saved meanwhile, it reads again. Throws a
- * `PermanentError` where there is none.
+ * `NotFoundError` where there is none.
  */
 export async function ofOneRun<T>(store: Pick<RunReader, "currentRun" | "runs">, read: (number: number) => Promise<T>): Promise<T> {
   let { number } = await runOf(store);

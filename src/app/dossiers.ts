@@ -3,7 +3,7 @@ import { bareDossier } from "../attribution/dossiers/enrich.js";
 import { mergeDossiers } from "../attribution/dossiers/merge.js";
 import { pseudonymiseDossiers } from "../attribution/dossiers/pseudonymise.js";
 import { importBundle } from "../attribution/stix/import.js";
-import { PermanentError, UsageError } from "../errors.js";
+import { NotFoundError, UsageError } from "../errors.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import { checkDossiers, type Dossier, parseDossiers } from "../model/dossier.js";
 import type { Knowledge } from "../ports/knowledge.js";
@@ -28,7 +28,7 @@ export interface Addition {
 /** Throws a `PermanentError` where no dossier has the id. */
 export async function dossierOf(store: Knowledge, id: string): Promise<Dossier> {
   const dossier = (await store.loadDossiers()).find((known) => known.id === id);
-  if (!dossier) throw new PermanentError(`no operator ${JSON.stringify(id)}: \`cautery operators list\` shows those there are`);
+  if (!dossier) throw new NotFoundError(`no operator ${JSON.stringify(id)}: \`cautery operators list\` shows those there are`);
   return dossier;
 }
 
@@ -73,4 +73,11 @@ export async function saveNews({ store, pseudonymise }: DossierPorts, dossiers: 
   const news = pseudonymiseDossiers(dossiers, pseudonymise).filter((dossier) => known.get(dossier.id) !== JSON.stringify(dossier));
   if (news.length > 0) await store.saveDossiers(news);
   return news.length > 0;
+}
+
+/** One dossier as a line of `operators.json` has it: replaces what there was. Returns it as it is kept. */
+export async function putDossier({ store, pseudonymise }: DossierPorts, given: unknown): Promise<Dossier> {
+  const [dossier] = pseudonymiseDossiers(checkDossiers([given]), pseudonymise);
+  await store.saveDossiers([dossier]);
+  return dossier;
 }

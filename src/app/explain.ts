@@ -4,7 +4,7 @@
  */
 import { bridges } from "../cluster/identity/bridges.js";
 import { type Strike, strike } from "../cluster/identity/strike.js";
-import { PermanentError } from "../errors.js";
+import { NotFoundError } from "../errors.js";
 import { loadFootprint, loadPopulation } from "../ingest/load.js";
 import { alone } from "../link/crew/crew.js";
 import { link } from "../link/link.js";
@@ -94,8 +94,8 @@ async function refuseUnseen(store: GraphStore, accounts: readonly string[]): Pro
 function refuse(unseen: readonly string[]): void {
   const [one, ...others] = [...new Set(unseen)].map((account) => JSON.stringify(account));
   if (one === undefined) return;
-  if (others.length === 0) throw new PermanentError(`no account ${one}: no event of it was read`);
-  throw new PermanentError(`no accounts ${[one, ...others].join(" and ")}: no event of them was read`);
+  if (others.length === 0) throw new NotFoundError(`no account ${one}: no event of it was read`);
+  throw new NotFoundError(`no accounts ${[one, ...others].join(" and ")}: no event of them was read`);
 }
 
 function pairExplained(a: string, b: string, bits: number, rows: readonly LinkEvidence[]): PairExplained {

@@ -2,7 +2,7 @@
  * What an analyst says of a cluster, its operator, one account or two -> a judgement on record: who, when and why, held from the next
  * clustering on until withdrawn.
  */
-import { PermanentError } from "../errors.js";
+import { NotFoundError, PermanentError } from "../errors.js";
 import { loadFootprint } from "../ingest/load.js";
 import { UNKNOWN } from "../model/dossier.js";
 import { type Judgement, newJudgement, type StruckValue } from "../model/judgement.js";
@@ -26,7 +26,7 @@ export interface Said {
 /** That a cluster is, or is not, an operator's; `unknown`: nobody's that has a dossier. */
 export async function judgeOperator(ports: JudgePorts, cluster: string, operator: string, said: Said): Promise<Judgement> {
   if (operator !== UNKNOWN && !(await ports.store.loadDossiers()).some(({ id }) => id === operator)) {
-    throw new PermanentError(
+    throw new NotFoundError(
       `no operator ${JSON.stringify(operator)}: add one with \`cautery operators add ${operator}\`, or judge ${UNKNOWN}`,
     );
   }
@@ -68,14 +68,14 @@ export async function judgeInnocence(
 /** Takes a judgement back; it stays on record. */
 export async function withdraw(ports: JudgePorts, judgement: string, said: Omit<Said, "verdict">): Promise<Judgement> {
   if (!(await ports.store.loadJudgements()).some(({ id }) => id === judgement)) {
-    throw new PermanentError(`no judgement ${JSON.stringify(judgement)}: \`cautery judge list\` shows those there are`);
+    throw new NotFoundError(`no judgement ${JSON.stringify(judgement)}: \`cautery judge list\` shows those there are`);
   }
   return append(ports, { type: "withdrawal", judgement }, { ...said, verdict: "positive" });
 }
 
 async function refuseUnseen({ store }: JudgePorts, account: string): Promise<void> {
   if ((await loadFootprint(store, account)) === null)
-    throw new PermanentError(`no account ${JSON.stringify(account)} was seen; check the id`);
+    throw new NotFoundError(`no account ${JSON.stringify(account)} was seen; check the id`);
 }
 
 async function judged({ store }: JudgePorts, id: string): Promise<{ cluster: string; accounts: readonly string[] }> {

@@ -29,6 +29,14 @@ export async function runAll(
 ): Promise<ClusterRun> {
   await ports.store.saveDossiers(pseudonymiseDossiers(dossiers, pseudonymiser(ports.key)));
   await ingest(ports, { inputs, threads, progress });
+  return await clusterInTurn(ports, { keep, progress });
+}
+
+/** What a folder holds -> its next clustering; where another process is at one, after that. */
+export async function clusterInTurn(
+  ports: ClusterPorts,
+  { keep, progress = silent }: Pick<WholeJob, "keep" | "progress">,
+): Promise<ClusterRun> {
   const options: ClusterOptions = {
     keep,
     onStage: (stage) => progress.stage(stage),

@@ -1,6 +1,6 @@
 /** Operators' ids -> a STIX 2.1 bundle for others: their dossiers and, where asked, the clusters attributed to them. */
 import { type Bundle, share } from "../attribution/stix/share.js";
-import { PermanentError } from "../errors.js";
+import { NotFoundError } from "../errors.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import type { Cluster } from "../model/cluster.js";
 import type { Dossier, Marking } from "../model/dossier.js";
@@ -58,7 +58,7 @@ export async function shareOperators(
 async function chosen(store: GraphStore, ids: readonly string[]): Promise<Dossier[]> {
   const all = await store.loadDossiers();
   const strange = ids.filter((id) => !all.some((dossier) => dossier.id === id));
-  if (strange.length > 0) throw new PermanentError(`no operator ${strange.join(", ")}: \`cautery operators list\` shows those there are`);
+  if (strange.length > 0) throw new NotFoundError(`no operator ${strange.join(", ")}: \`cautery operators list\` shows those there are`);
   return ids.length === 0 ? all : all.filter(({ id }) => ids.includes(id));
 }
 

@@ -1,5 +1,5 @@
 /** A cluster's id of any time, or an account's -> what its accounts did day by day, and altogether by capability and by model. */
-import { PermanentError } from "../errors.js";
+import { NotFoundError } from "../errors.js";
 import { type ActivitySummary, summariseActivity } from "../indicator/days/summary.js";
 import type { GraphStore } from "../ports/store.js";
 import { clusterNamed } from "./clusters.js";
@@ -30,7 +30,7 @@ export async function timelineOf(
   const { id, accounts } = isCluster ? await clusterNamed(store, what) : { id: null, accounts: [what] };
   const activities = await store.activityOf(accounts);
   if (activities.length === 0)
-    throw new PermanentError(
+    throw new NotFoundError(
       `${JSON.stringify(what)} is no cluster's id, and no event of such an account was merged: cluster again, or check the id`,
     );
   return { cluster: id, zone: store.zone(), ...summariseActivity(activities, from, to) };

@@ -45,6 +45,10 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Promise<Co
     audit: async () => (await import("./commands/enforcement/audit.js")).auditCommand(),
     people: async () => (await import("./commands/enforcement/people.js")).peopleCommand(),
   },
+  "Over HTTP:": {
+    serve: async () => (await import("./commands/access/serve.js")).serveCommand(),
+    tokens: async () => (await import("./commands/access/tokens.js")).tokensCommand(),
+  },
   "As services:": {
     worker: async () => (await import("./commands/worker.js")).workerCommand(),
     ingest: async () => (await import("./commands/ingest.js")).ingestCommand(),

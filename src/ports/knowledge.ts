@@ -1,4 +1,4 @@
-/** What people know: dossiers of operators, and what analysts judged. */
+/** What people know and keep: dossiers of operators, what analysts judged, and small records of their work. */
 import type { Dossier } from "../model/dossier.js";
 import type { Judgement } from "../model/judgement.js";
 
@@ -7,4 +7,26 @@ export interface Knowledge {
   loadDossiers(): Promise<Dossier[]>;
   appendJudgement(judgement: Judgement): Promise<void>;
   loadJudgements(): Promise<Judgement[]>;
+}
+
+/** A small record of what people and programs keep of their work (tokens, sessions, notes), by kind and id. */
+export interface KeptRecord {
+  id: string;
+  /** Counts its changes, from 1. */
+  version: number;
+  /** JSON. */
+  body: string;
+}
+
+export interface Records {
+  record(kind: string, id: string): Promise<KeptRecord | null>;
+  /** By id, in the order of code points; those after `after`, at most `limit` (1,000 by default). */
+  records(kind: string, page?: { after?: string; limit?: number }): Promise<KeptRecord[]>;
+  /**
+   * Compare and set: written only where the record has this version (0: where there is none). Returns whether it was. A call that was
+   * lost on the way may be made again: it then says no, and reading tells whose the record is.
+   */
+  keepRecord(kind: string, id: string, body: string, version: number): Promise<boolean>;
+  /** One that is not there stays so. */
+  dropRecord(kind: string, id: string): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import type { AuditLog, Plans } from "./audit.js";
 import type { EventLog } from "./event-log.js";
 import type { Footprints } from "./footprints.js";
-import type { Knowledge } from "./knowledge.js";
+import type { Knowledge, Records } from "./knowledge.js";
 import type { Locks } from "./locks.js";
 import type { RunReader, RunWriter } from "./runs.js";
 
@@ -12,7 +12,7 @@ export interface OpenOptions {
 }
 
 /** Every method may be called again after a crash; a write is whole or not at all. */
-export interface GraphStore extends EventLog, Footprints, RunReader, RunWriter, Knowledge, Locks, AuditLog, Plans {
+export interface GraphStore extends EventLog, Footprints, RunReader, RunWriter, Knowledge, Locks, AuditLog, Plans, Records {
   /**
    * Constraints, indexes, tables: idempotent. Throws a `PermanentError` if the store was written by another version or with another
    * pseudonym key (`keyCheck`), a `UsageError` if it counts days in another zone than `zone`, or there is none of that name; without `zone`

@@ -36,6 +36,45 @@ export function graphStoreContract(subject: StoreUnderTest): void {
     afterAll(() => subject.end());
   };
 
+  describe("records", () => {
+    renew();
+
+    it("keeps one where there was none, and says no where there was", async () => {
+      expect(await store.record("note", "a")).toBeNull();
+      expect(await store.keepRecord("note", "a", '{"n":1}', 0)).toBe(true);
+      expect(await store.keepRecord("note", "a", '{"n":2}', 0)).toBe(false);
+      expect(await store.record("note", "a")).toEqual({ id: "a", version: 1, body: '{"n":1}' });
+    });
+
+    it("changes the version that was read, and no other", async () => {
+      expect(await store.keepRecord("note", "a", '{"n":3}', 1)).toBe(true);
+      expect(await store.keepRecord("note", "a", '{"n":4}', 1)).toBe(false);
+      expect(await store.keepRecord("note", "none", "{}", 1)).toBe(false);
+      expect(await store.record("note", "a")).toEqual({ id: "a", version: 2, body: '{"n":3}' });
+    });
+
+    it("lets one of many at once win", async () => {
+      const won = await Promise.all(Array.from({ length: 8 }, (_, i) => store.keepRecord("race", "x", JSON.stringify({ i }), 0)));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect(JSON.parse((await store.record("race", "x"))!.body)).toEqual({ i: won.indexOf(true) });
+    });
+
+    it("pages through a kind by id, and takes any text", async () => {
+      const odd = '{"t":"half \\ud800, nought \\u0000, ␛ and é😀"}';
+      for (const id of ["p-3", "p-1", "p-2'; DROP TABLE records --"]) expect(await store.keepRecord("page", id, odd, 0)).toBe(true);
+      const first = await store.records("page", { limit: 2 });
+      expect(first.map(({ id }) => id)).toEqual(["p-1", "p-2'; DROP TABLE records --"]);
+      expect(JSON.parse(first[1].body)).toEqual(JSON.parse(odd));
+      expect((await store.records("page", { after: first[1].id })).map(({ id }) => id)).toEqual(["p-3"]);
+    });
+
+    it("drops one, once and again", async () => {
+      await store.dropRecord("page", "p-1");
+      await store.dropRecord("page", "p-1");
+      expect((await store.records("page")).map(({ id }) => id)).toEqual(["p-2'; DROP TABLE records --", "p-3"]);
+    });
+  });
+
   describe("the log of slices", () => {
     renew();
 

@@ -12,6 +12,7 @@ import { DuckDbClient } from "./client.js";
 import { footprints } from "./footprints.js";
 import { log } from "./log.js";
 import { notes } from "./notes.js";
+import { RECORDS_SCHEMA, records } from "./records.js";
 import { writeParquet } from "./runs/parquet.js";
 import { runs } from "./runs/runs.js";
 import { SCHEMA } from "./schema.js";
@@ -37,6 +38,7 @@ export function duckDbStore(dir: string, memory?: number): GraphStore & Tables {
     ...kept,
     ...notes(client),
     ...audit(client),
+    ...records(client),
     writeParquet: (folder) => writeParquet(client, folder),
     zone: () => zone,
     async open(keyCheck, options) {
@@ -47,6 +49,7 @@ export function duckDbStore(dir: string, memory?: number): GraphStore & Tables {
         await pages.open();
         await kept.open();
         await client.query(AUDIT_SCHEMA);
+        await client.query(RECORDS_SCHEMA);
         await client.query("DELETE FROM locks"); // whoever held one is gone, as the folder was nobody's
       } catch (error) {
         await close();

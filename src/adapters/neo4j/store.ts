@@ -10,6 +10,7 @@ import { log } from "./log.js";
 import { lots } from "./lots.js";
 import { notes } from "./notes.js";
 import { placements } from "./placements.js";
+import { records } from "./records.js";
 import { runs } from "./runs/runs.js";
 
 /**
@@ -34,6 +35,7 @@ export function neo4jStore(address: Neo4jAddress): ServiceStore {
     ...lots(client),
     ...notes(client),
     ...audit(client),
+    ...records(client),
     ...placements(client),
     parts: () => parts,
     zone: () => zone,

@@ -56,6 +56,10 @@ export const METHODS = {
   replaceAuditPage: "plain",
   savePlan: "plain",
   loadPlan: "plain",
+  record: "plain",
+  records: "plain",
+  keepRecord: "plain",
+  dropRecord: "plain",
   writeParquet: "special",
 } as const satisfies { [Name in keyof Asked]: Way<Asked[Name]> };
 

@@ -1,10 +1,11 @@
 /** `cautery timeline`: a cluster or an account -> what was done day by day, and by capability and model. */
 import { Command } from "commander";
 import { timelineOf } from "../../app/timeline.js";
+import { timelineRow } from "../../contract/api/timeline.js";
 import { UsageError } from "../../errors.js";
 import { dayOfText, dayText } from "../../tools/zone.js";
 import { type StoreOptions, storeOption, withStore } from "../store.js";
-import { formatTimeline, timelineRow } from "../text/timeline-text.js";
+import { formatTimeline } from "../text/timeline-text.js";
 
 interface Options extends StoreOptions {
   from?: number;

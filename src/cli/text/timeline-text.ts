@@ -32,27 +32,5 @@ export function formatTimeline(
   ].join("\n\n");
 }
 
-/** For programs: days as `YYYY-MM-DD`, names as the contract writes them. */
-export function timelineRow({ cluster, zone, accounts, days, capabilities, models, undated, uncut, ...total }: Timeline): object {
-  const sums = ({ exchanges, inputTokens, outputTokens }: Sums) => ({
-    exchanges,
-    input_tokens: inputTokens,
-    output_tokens: outputTokens,
-  });
-  const together = (part: TogetherSum | null) =>
-    part && { first: dayText(part.first), last: dayText(part.last), accounts: part.accounts, ...sums(part) };
-  return {
-    cluster,
-    zone,
-    accounts,
-    ...sums(total),
-    by_day: days.map((day) => ({ day: dayText(day.day), accounts: day.accounts, ...sums(day) })),
-    by_capability: capabilities.map((each) => ({ capability: each.capability, ...sums(each) })),
-    by_model: models.map((each) => ({ model: each.model.is === "named" ? each.model.name : null, is: each.model.is, ...sums(each) })),
-    undated: together(undated),
-    uncut: together(uncut),
-  };
-}
-
 const span = ({ first, last }: TogetherSum) => `${dayText(first)} to ${dayText(last)}`;
 const nameOf = (model: Model) => (model.is === "named" ? model.name : model.is === "others" ? "(others)" : "(not said)");

@@ -1,6 +1,6 @@
 /** An account's appeal, and what a third person decides -> the acts that say so, or why not. */
 import { createHash } from "node:crypto";
-import { PermanentError } from "../../errors.js";
+import { NotFoundError, PermanentError } from "../../errors.js";
 import type { Act, Signed } from "../acts.js";
 import { deciding } from "../quorum.js";
 import type { Claim } from "../signed.js";
@@ -23,10 +23,10 @@ export const decisionOf = ({ id, account, batch }: Appeal, verdict: "uphold" | "
   about: { appeal: id, account, batch, verdict, reason },
 });
 
-/** Throws a `PermanentError` where there is none. */
+/** Throws a `NotFoundError` where there is none. */
 export function appealNamed(state: State, id: string): Appeal {
   const appeal = state.appeals.get(id);
-  if (!appeal) throw new PermanentError(`no appeal ${JSON.stringify(id)}: \`cautery appeals\` lists those there are`);
+  if (!appeal) throw new NotFoundError(`no appeal ${JSON.stringify(id)}: \`cautery appeals\` lists those there are`);
   return appeal;
 }
 

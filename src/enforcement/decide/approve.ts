@@ -1,14 +1,14 @@
 /** A person's signature under a plan's hash -> the approval, or the denial, or why it does not count. */
-import { PermanentError } from "../../errors.js";
+import { NotFoundError, PermanentError } from "../../errors.js";
 import type { Act, Signed } from "../acts.js";
 import { approvalOf, deciding, isOnePerson, isPlanOver, refusalOf, signer, standingApprovals } from "../quorum.js";
 import type { Claim } from "../signed.js";
 import type { Batch, State } from "../state.js";
 
-/** Throws a `PermanentError` where there is no such batch. */
+/** Throws a `NotFoundError` where there is no such batch. */
 export function batchNamed(state: State, id: string): Batch {
   const batch = state.batches.get(id);
-  if (!batch) throw new PermanentError(`no batch ${JSON.stringify(id)}: \`cautery batches\` lists those there are`);
+  if (!batch) throw new NotFoundError(`no batch ${JSON.stringify(id)}: \`cautery batches\` lists those there are`);
   return batch;
 }
 

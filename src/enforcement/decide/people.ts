@@ -1,5 +1,5 @@
 /** Who is to be added or removed -> the act that says so, or why not. */
-import { PermanentError, UsageError } from "../../errors.js";
+import { NotFoundError, PermanentError, UsageError } from "../../errors.js";
 import type { Act, PersonRole, Signed } from "../acts.js";
 import { signer } from "../quorum.js";
 import type { Claim } from "../signed.js";
@@ -30,9 +30,9 @@ export function addPerson(state: State, person: NewPerson, signed: Signed | null
   return [{ type: "person-added", name, role, key, ...(signed ? { signed } : {}) }];
 }
 
-/** Throws a `PermanentError` where there is no such person. */
+/** Throws a `NotFoundError` where there is no such person. */
 export function removePerson(state: State, name: string, signed: Signed | null, mustBeSigned: boolean, now: number): Act[] {
-  if (!state.people.has(name)) throw new PermanentError(`${name} is not enrolled: \`cautery people list\` shows who is`);
+  if (!state.people.has(name)) throw new NotFoundError(`${name} is not enrolled: \`cautery people list\` shows who is`);
   refuseUnsigned(state, removalOf(name), signed, mustBeSigned, now);
   return [{ type: "person-removed", name, ...(signed ? { signed } : {}) }];
 }

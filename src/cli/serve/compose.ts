@@ -1,0 +1,108 @@
+/** `--data DIR`, or the services of the environment -> what the API is served with, and how all of it is closed. */
+import { openIntake } from "../../app/intake.js";
+import { Shelf } from "../../app/look/shelf.js";
+import { recluster } from "../../app/recluster.js";
+import { UsageError } from "../../errors.js";
+import type { Serving } from "../../http/serving.js";
+import { keyCheck, pseudonymiser } from "../../indicator/normalise/pseudonym.js";
+import type { Log } from "../../ports/log.js";
+import { policyFromEnvironment } from "../enforcing.js";
+import { Carrier } from "./carrier.js";
+import { Clustering } from "./clustering.js";
+
+export interface Composed {
+  serving: Serving;
+  /** In words: what it stands on. */
+  of: string;
+  close(): Promise<void>;
+}
+
+export async function compose({ data }: { data?: string }, log: Log): Promise<Composed> {
+  if (data !== undefined) return await ofFolder(data, log);
+  if (process.env.NEO4J_URI) return await ofServices(log);
+  throw new UsageError(
+    "what is to be served? give --data DIR (as `cautery run` was given), or set NEO4J_URI and REDIS_URL for the services",
+  );
+}
+
+async function ofFolder(data: string, log: Log): Promise<Composed> {
+  const { ownFolder, refuseNewFolder } = await import("../../adapters/folder.js");
+  const { ordersIn } = await import("../../adapters/files/orders.js");
+  const { openPlatform } = await import("../../adapters/platform/open.js");
+  const policy = await policyFromEnvironment();
+  const { answerStore } = await import("../../adapters/socket/server.js");
+  refuseNewFolder(data);
+  const { store, key } = await ownFolder(data);
+  const answering = await answerStore(store, data, keyCheck(key));
+  const intake = openIntake({ store, clock: Date, key });
+  const clock = Date;
+  const platform = openPlatform(process.env);
+  const carrier = new Carrier({ store, clock, key, platform, log, orders: ordersIn(data) });
+  const clustering = new Clustering(data, log);
+  const shelf = new Shelf(store, clock);
+  return {
+    of: data,
+    serving: {
+      store,
+      clock,
+      key,
+      pseudonymise: pseudonymiser(key),
+      log,
+      shelf,
+      intake,
+      target: platform.target,
+      policy,
+      carryOut: () => carrier.kick(),
+      cluster: () => clustering.start(),
+    },
+    async close() {
+      await clustering.close();
+      await carrier.close();
+      await intake.close();
+      await answering.close();
+      await store.close();
+    },
+  };
+}
+
+/** Workers carry out what is asked: this process only asks them. */
+async function ofServices(log: Log): Promise<Composed> {
+  const { openServices } = await import("../../adapters/services.js");
+  const { openPlatform } = await import("../../adapters/platform/open.js");
+  const policy = await policyFromEnvironment();
+  const services = await openServices(process.env, { log });
+  const { store, queue, key } = services;
+  const clock = Date;
+  const platform = openPlatform(process.env);
+  const intake = openIntake({ store, clock, key });
+  const { target } = platform;
+  await platform.close();
+  return {
+    of: "the services",
+    serving: {
+      store,
+      clock,
+      key,
+      pseudonymise: pseudonymiser(key),
+      log,
+      shelf: new Shelf(store, clock),
+      intake,
+      target,
+      policy,
+      carryOut() {
+        queue
+          .add("suspend", { id: "suspend", data: {} })
+          .catch((error: Error) => log.warn("workers could not be told of a batch; they look for themselves", { error }));
+      },
+      async cluster() {
+        const { asked, answered } = await store.requests();
+        await recluster({ ...services, clock }, { wait: false, onHint: () => {} });
+        return { state: asked > answered ? "running" : "started" };
+      },
+    },
+    async close() {
+      await intake.close();
+      await services.close();
+    },
+  };
+}

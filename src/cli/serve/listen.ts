@@ -1,0 +1,54 @@
+/** An application, and where it listens -> a server: the address behind a proxy that is trusted, time-outs, and an end that lets answers out. */
+import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Context, Hono } from "hono";
+import { PermanentError } from "../../errors.js";
+
+export interface Listening {
+  port: number;
+  close(): Promise<void>;
+}
+
+const HEADERS_MS = 20_000;
+/** A connection without a request is closed after so long. */
+const IDLE_MS = 65_000;
+/** How long answers may take to get out at the end. */
+const END_MS = 3_000;
+
+export function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port, overrideGlobalObjects: false }, (info) =>
+      resolve({
+        port: info.port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            (server as Server).closeIdleConnections();
+            setTimeout(() => (server as Server).closeAllConnections(), END_MS).unref();
+          }),
+      }),
+    );
+    const http = server as Server;
+    http.headersTimeout = HEADERS_MS;
+    http.keepAliveTimeout = IDLE_MS;
+    http.maxHeadersCount = 100;
+    http.on("error", (cause: NodeJS.ErrnoException) =>
+      reject(
+        new PermanentError(`cannot listen at ${host}:${port} (${cause.code ?? cause.message}): name another with --host, --port`, {
+          cause,
+        }),
+      ),
+    );
+  });
+}
+
+/** The peer's; behind one of the trusted proxies the last address that it was told (RFC 7239's older kin, `x-forwarded-for`). */
+export const addressBehind =
+  (trusted: readonly string[]) =>
+  (context: Context): string => {
+    const peer = (getConnInfo(context).remote.address ?? "").replace(/^::ffff:/, "");
+    if (!trusted.includes(peer)) return peer;
+    const told = context.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
+    return told || peer;
+  };

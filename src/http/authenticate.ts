@@ -1,0 +1,62 @@
+/** A request -> who asks: by a bearer token, or by a session's cookie from the same origin; and whether that may. */
+
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { sessionCaller } from "../app/access/sessions.js";
+import { callerOf } from "../app/access/tokens.js";
+import { type AccessRole, type Caller, mayAct } from "../model/access/caller.js";
+import { HttpProblem } from "./problems.js";
+import type { Needed, Route } from "./route.js";
+import type { Serving } from "./serving.js";
+
+/** `__Host-`: the browser takes it from this host alone, over a secure connection, for every path. */
+export const SESSION_COOKIE = "__Host-cautery";
+const NOBODY: Caller = { name: "nobody", role: "viewer", marking: null, by: "" };
+
+/** Throws an `HttpProblem`: 401 where nobody is known, 403 where the role, the origin or the address does not allow it. */
+export async function authenticate(serving: Serving, route: Route, context: Context, from: string): Promise<Caller> {
+  if (route.needs === "open" || (route.needs === "local" && isLoopback(from))) return NOBODY;
+  const caller = await knownCaller(serving, context);
+  if (caller === null)
+    throw new HttpProblem(401, "give a token: `authorization: Bearer TOKEN` (`cautery tokens create NAME --role ROLE` makes one)", {
+      headers: { "www-authenticate": 'Bearer realm="cautery"' },
+    });
+  const needed: AccessRole = needs(route.needs);
+  if (!mayAct(caller.role, needed))
+    throw new HttpProblem(403, `${route.id} wants the role ${needed}, and ${caller.name} comes as ${caller.role}`);
+  return caller;
+}
+
+const needs = (needed: Needed): AccessRole => (needed === "open" || needed === "local" ? "admin" : needed);
+
+async function knownCaller(serving: Serving, context: Context): Promise<Caller | null> {
+  const header = context.req.header("authorization");
+  if (header !== undefined) {
+    const [, secret] = /^Bearer ([\w-]{20,200})$/i.exec(header) ?? [];
+    return secret === undefined ? null : await callerOf(serving, secret);
+  }
+  const cookie = getCookie(context, SESSION_COOKIE);
+  if (cookie === undefined) return null;
+  refuseOtherOrigin(context);
+  return await sessionCaller(serving, cookie);
+}
+
+/** A browser sends the cookie whoever asks; what changes something must be asked for by our own pages. */
+function refuseOtherOrigin(context: Context): void {
+  const { method } = context.req;
+  const site = context.req.header("sec-fetch-site");
+  const isOurs = site === "same-origin" || (site === undefined && isSameOrigin(context));
+  const isSafe = method === "GET" || method === "HEAD";
+  if (isOurs || (isSafe && (site === "none" || site === undefined))) return;
+  throw new HttpProblem(403, "asked from another origin: the session is for the workbench's own pages; programs give a token");
+}
+
+function isSameOrigin(context: Context): boolean {
+  const origin = context.req.header("origin");
+  return origin !== undefined && origin === new URL(context.req.url).origin;
+}
+
+export function isLoopback(address: string): boolean {
+  const plain = address.replace(/^::ffff:/, "");
+  return plain === "::1" || /^127\.\d+\.\d+\.\d+$/.test(plain);
+}

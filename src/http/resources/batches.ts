@@ -1,0 +1,228 @@
+/** Batches: planned, looked at, approved or denied under a signature, carried out, stopped and taken back. */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { BatchProgress, batchesOf, batchDetail as detailOf } from "../../app/enforcement/batches.js";
+import { approveBatch, denyBatch, haltBatches, pauseBatch, resumeBatch, reverseBatch, startBatch } from "../../app/enforcement/control.js";
+import { claimsOf } from "../../app/enforcement/sign.js";
+import { suspend } from "../../app/enforcement/suspend.js";
+import {
+  approveBody,
+  approved,
+  batchDetail,
+  batchId,
+  batchPage,
+  batchQuery,
+  denyBody,
+  executeBody,
+  haltBody,
+  halted,
+  planBody,
+  planned,
+  resumeBody,
+  reverseBody,
+  standing,
+} from "../../contract/api/batches.js";
+import { planSummary } from "../../contract/plan-summary.js";
+import { cursorOf, placeOf } from "../cursor.js";
+import { type Call, ok, type Reply, type Route, route } from "../route.js";
+
+const tag = "batches";
+const params = z.object({ id: batchId });
+/** Lists of what is decided are of no run. */
+const NO_RUN = 0;
+/** As `cautery suspend` has them. */
+const WINDOW_MINUTES = 15;
+const RATE = 50;
+
+export const batchRoutes: readonly Route[] = [
+  route({
+    id: "planBatch",
+    method: "POST",
+    path: "/v1/batches",
+    needs: "analyst",
+    tag,
+    summary: "Plans what is to be done to the accounts of some clusters; nothing is done by it",
+    body: { schema: planBody },
+    answers: { 201: { description: "the plan: the same while open is the same batch", schema: planned } },
+    async run({ serving, caller, body }) {
+      const { clusters, reason, measure = "suspend", days = null, exceptions = [], min_confidence = null, way = "stages" } = body;
+      const { plan, hash } = await suspend(serving, {
+        clusters,
+        by: caller.name,
+        reason,
+        measure,
+        days,
+        exceptions,
+        minConfidence: min_confidence,
+        way,
+        windowMinutes: body.window_minutes ?? WINDOW_MINUTES,
+        rate: body.rate ?? RATE,
+        shadowDays: body.shadow_days ?? null,
+        tracers: body.tracers ?? 0,
+        policy: serving.policy,
+        target: serving.target,
+      });
+      const summary = planSummary(plan, hash);
+      return { status: 201, body: summary, headers: { location: `/v1/batches/${summary.batch}` } };
+    },
+  }),
+  route({
+    id: "listBatches",
+    method: "GET",
+    path: "/v1/batches",
+    needs: "viewer",
+    tag,
+    summary: "All batches, the latest first",
+    query: batchQuery,
+    answers: { 200: { description: "a page", schema: batchPage } },
+    async run({ serving, query: { limit = 100, cursor, state } }) {
+      const after = cursor === undefined ? null : String(placeOf(cursor, NO_RUN)[0]);
+      const all = (await batchesOf(serving)).filter((batch) => state === undefined || batch.state === state);
+      const from = after === null ? 0 : all.findIndex(({ batch }) => batch === after) + 1;
+      const items = all.slice(from, from + limit);
+      return ok({ items, next: from + limit < all.length ? cursorOf(NO_RUN, items.at(-1)!.batch) : null });
+    },
+  }),
+  route({
+    id: "getBatch",
+    method: "GET",
+    path: "/v1/batches/{id}",
+    needs: "viewer",
+    tag,
+    summary: "How it stands, what became of each account, and what there is to sign",
+    params,
+    answers: { 200: { description: "the batch", schema: batchDetail } },
+    async run({ serving, params: { id } }) {
+      const { plan, ...row } = await detailOf(serving, id);
+      const etag = await versionOf(serving, id);
+      return { ...ok({ ...row, to_sign: await claimsOf(serving, id) }), etag };
+    },
+  }),
+  route({
+    id: "approveBatch",
+    method: "POST",
+    path: "/v1/batches/{id}/approve",
+    needs: "approver",
+    tag,
+    summary: "A person's signature under the plan's hash",
+    params,
+    body: { schema: approveBody },
+    answers: { 200: { description: "it counts", schema: approved } },
+    standing: ({ serving, params: { id } }) => versionOf(serving, id),
+    async run({ serving, params: { id }, body: { hash, signed } }) {
+      const { standing: approvals, needed } = await approveBatch(serving, id, hash, () => signed);
+      return ok({ batch: id, hash, state: approvals >= needed ? "approved" : "planned", approvals, approvals_needed: needed });
+    },
+  }),
+  route({
+    id: "denyBatch",
+    method: "POST",
+    path: "/v1/batches/{id}/deny",
+    needs: "approver",
+    tag,
+    summary: "Ends a plan: one denial is enough",
+    params,
+    body: { schema: denyBody },
+    answers: { 200: { description: "it is denied", schema: standing } },
+    standing: ({ serving, params: { id } }) => versionOf(serving, id),
+    async run({ serving, params: { id }, body: { reason, signed } }) {
+      await denyBatch(serving, id, reason, () => signed);
+      return ok({ batch: id, state: "denied" });
+    },
+  }),
+  route({
+    id: "executeBatch",
+    method: "POST",
+    path: "/v1/batches/{id}/execute",
+    needs: "analyst",
+    tag,
+    summary: "Has what was approved carried out",
+    params,
+    body: { schema: executeBody },
+    answers: { 202: { description: "it goes on by itself", schema: standing } },
+    standing: ({ serving, params: { id } }) => versionOf(serving, id),
+    async run(call) {
+      const { serving, params: asked, body } = call;
+      const glass = body.break_glass === undefined ? null : { reason: body.break_glass.reason, sign: () => body.break_glass!.signed };
+      await startBatch(serving, asked.id, { glass, target: serving.target });
+      return goingOn(call, asked.id);
+    },
+  }),
+  route({
+    id: "pauseBatch",
+    method: "POST",
+    path: "/v1/batches/{id}/pause",
+    needs: "analyst",
+    tag,
+    summary: "No further call begins until it is resumed",
+    params,
+    answers: { 200: { description: "it is paused", schema: standing } },
+    standing: ({ serving, params: { id } }) => versionOf(serving, id),
+    async run({ serving, params: { id } }) {
+      await pauseBatch(serving, id);
+      return ok({ batch: id, state: (await new BatchProgress(serving, id).next()).state });
+    },
+  }),
+  route({
+    id: "resumeBatch",
+    method: "POST",
+    path: "/v1/batches/{id}/resume",
+    needs: "analyst",
+    tag,
+    summary: "Lets it go on; after a gate or a halt an approver signs for it",
+    params,
+    body: { schema: resumeBody },
+    answers: { 202: { description: "it goes on by itself", schema: standing } },
+    standing: ({ serving, params: { id } }) => versionOf(serving, id),
+    async run(call) {
+      const { signed } = call.body;
+      await resumeBatch(call.serving, call.params.id, signed === undefined ? null : () => signed);
+      return goingOn(call, call.params.id);
+    },
+  }),
+  route({
+    id: "reverseBatch",
+    method: "POST",
+    path: "/v1/batches/{id}/reverse",
+    needs: "approver",
+    tag,
+    summary: "Takes back what it did: all of it, or some accounts",
+    params,
+    body: { schema: reverseBody },
+    answers: { 202: { description: "it goes on by itself", schema: standing } },
+    standing: ({ serving, params: { id } }) => versionOf(serving, id),
+    async run(call) {
+      const { accounts = null, reason, signed } = call.body;
+      await reverseBatch(call.serving, { batch: call.params.id, accounts, reason }, () => signed);
+      return goingOn(call, call.params.id);
+    },
+  }),
+  route({
+    id: "halt",
+    method: "POST",
+    path: "/v1/halt",
+    needs: "analyst",
+    tag,
+    summary: "Stops every batch, on every worker, also after a restart",
+    body: { schema: haltBody },
+    answers: { 200: { description: "no call begins later than two seconds after", schema: halted } },
+    async run({ serving, body: { reason = "asked for" } }) {
+      await haltBatches(serving, reason);
+      return ok({ halted: true, reason });
+    },
+  }),
+];
+
+async function goingOn({ serving }: Pick<Call, "serving">, id: string): Promise<Reply> {
+  serving.carryOut();
+  return { status: 202, body: { batch: id, state: (await new BatchProgress(serving, id).next()).state } };
+}
+
+/** A text that is another after each decision about the batch. */
+async function versionOf(serving: Call["serving"], id: string): Promise<string> {
+  const batch = (await batchesOf(serving)).find((each) => each.batch === id);
+  return `"${createHash("sha256")
+    .update(JSON.stringify(batch ?? id))
+    .digest("hex")
+    .slice(0, 16)}"`;
+}

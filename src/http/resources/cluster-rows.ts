@@ -1,0 +1,73 @@
+/** Clusters and their members -> rows as the API gives them. */
+import type { Member } from "../../app/look/members.js";
+import type { Cluster } from "../../model/cluster.js";
+import type { ClusterSummary } from "../../model/run.js";
+
+const iso = (at: number): string => new Date(at).toISOString();
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+
+export function itemRow(summary: ClusterSummary, growth: number) {
+  const { id: cluster, size, score, disposition, firstSeen, lastSeen, exchanges, likeliest, stranger, changedIn } = summary;
+  return {
+    cluster,
+    size,
+    score,
+    disposition,
+    first_seen: iso(firstSeen),
+    last_seen: iso(lastSeen),
+    exchanges,
+    likeliest,
+    stranger,
+    changed_in: changedIn,
+    growth,
+  };
+}
+
+export function detailRow(cluster: Cluster, run: number, growth: number) {
+  const { id, accounts, score, disposition, firstSeen, lastSeen, exchanges, attribution, stranger, evidence, explanations, cases, parts } =
+    cluster;
+  return {
+    cluster: id,
+    run,
+    size: accounts.length,
+    score,
+    disposition,
+    first_seen: iso(firstSeen),
+    last_seen: iso(lastSeen),
+    exchanges,
+    attribution: disposition === "fraudulent" ? attribution : [],
+    stranger: stranger ?? null,
+    evidence,
+    explanations,
+    cases: cases ?? [],
+    parts: (parts ?? []).map((part) => ({ accounts: part.accounts.length, attribution: part.attribution })),
+    relink_ms: cluster.relinkMs,
+    growth,
+  };
+}
+
+export const memberRow = ({ account, firstSeen, lastSeen, signupAt, exchanges, tokens, status }: Member) => ({
+  account,
+  first_seen: isoOrNull(firstSeen),
+  last_seen: isoOrNull(lastSeen),
+  signup_at: isoOrNull(signupAt),
+  exchanges,
+  tokens,
+  status,
+});
+
+const COLUMNS = ["account", "first_seen", "last_seen", "signup_at", "exchanges", "tokens", "status"] as const;
+
+/** RFC 4180, with a heading; what a spreadsheet would take for a formula gets an apostrophe before it. */
+export function membersCsv(members: readonly Member[]): string {
+  const rows = members.map((member) => {
+    const row = memberRow(member);
+    return COLUMNS.map((name) => cell(row[name] ?? "")).join(",");
+  });
+  return [COLUMNS.join(","), ...rows, ""].join("\r\n");
+}
+
+function cell(value: string | number): string {
+  const text = typeof value === "string" && /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

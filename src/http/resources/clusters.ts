@@ -1,0 +1,219 @@
+/** Clusters: the list, one, its members, why it is one, its days, where it came from, and what would fall off. */
+import { z } from "zod";
+import { explainCluster } from "../../app/explain.js";
+import { lineageOf } from "../../app/look/lineage.js";
+import { countOfClusters, type ListQuery, pageOfClusters } from "../../app/look/list-clusters.js";
+import { membersOf } from "../../app/look/members.js";
+import { whatIfStruck } from "../../app/look/what-if.js";
+import { timelineOf } from "../../app/timeline.js";
+import {
+  clusterDetail,
+  clusterPage,
+  clusterQuery,
+  explanation,
+  lineage,
+  memberPage,
+  memberQuery,
+  whatIf,
+  whatIfBody,
+} from "../../contract/api/clusters.js";
+import { id } from "../../contract/api/common.js";
+import { timeline, timelineQuery, timelineRow } from "../../contract/api/timeline.js";
+import { dayOfText } from "../../tools/zone.js";
+import { cursorOf, placeOf } from "../cursor.js";
+import { HttpProblem } from "../problems.js";
+import { ok, type Reply, type Route, route } from "../route.js";
+import type { Serving } from "../serving.js";
+import { detailRow, itemRow, memberRow, membersCsv } from "./cluster-rows.js";
+
+const tag = "clusters";
+const params = z.object({ id });
+const stale = { 410: { description: "the cursor is of a run that is over: `run` is the one to begin again with" } };
+const moved = { 301: { description: "the id is of a cluster that another took over: `location` says which" } };
+const LINKS = 1_000;
+
+export const clusterRoutes: readonly Route[] = [
+  route({
+    id: "listClusters",
+    method: "GET",
+    path: "/v1/clusters",
+    needs: "viewer",
+    tag,
+    summary: "Clusters of the current run, by what is asked",
+    query: clusterQuery,
+    answers: { 200: { description: "a page", schema: clusterPage }, ...stale },
+    async run({ serving: { shelf, store }, query }) {
+      const list = await shelf.list();
+      const { cursor, changed_since, min_size, min_score, q, ...rest } = query;
+      const wanted: ListQuery = {
+        ...rest,
+        minSize: min_size,
+        minScore: min_score,
+        text: q,
+        changedSince: changed_since === undefined ? undefined : await runAsOf(store, changed_since),
+        from: cursor === undefined ? 0 : Number(placeOf(cursor, list.run)[0]),
+      };
+      const { items, next } = pageOfClusters(list, wanted);
+      return ok(
+        {
+          items: items.map((each) => itemRow(each, list.growth(each.id))),
+          next: next === null ? null : cursorOf(list.run, next),
+          run: list.run,
+          total: countOfClusters(list, wanted),
+        },
+        list.run,
+      );
+    },
+  }),
+  route({
+    id: "getCluster",
+    method: "GET",
+    path: "/v1/clusters/{id}",
+    needs: "viewer",
+    tag,
+    summary: "A cluster as it is now, without its accounts",
+    params,
+    answers: { 200: { description: "the cluster", schema: clusterDetail }, ...moved },
+    run: ({ serving, params: { id: asked } }) =>
+      ofCluster(serving, asked, "", async (cluster, number) =>
+        ok(detailRow(cluster, number, (await serving.shelf.list()).growth(cluster.id)), number),
+      ),
+  }),
+  route({
+    id: "listMembers",
+    method: "GET",
+    path: "/v1/clusters/{id}/members",
+    needs: "viewer",
+    tag,
+    summary: "A cluster's accounts, by id; all of them as CSV where `accept` asks for text/csv",
+    params,
+    query: memberQuery,
+    answers: {
+      200: { description: "a page, or CSV", schema: memberPage, types: ["application/json", "text/csv"] },
+      ...stale,
+      ...moved,
+    },
+    run: ({ serving, params: { id: asked }, query: { limit = 100, cursor }, request }) =>
+      ofCluster(serving, asked, "/members", async (cluster, number) => {
+        if (wantsCsv(request)) return csv(membersCsv(await membersOf(serving.store, cluster.accounts)), cluster.id, number);
+        const from = cursor === undefined ? 0 : Number(placeOf(cursor, number)[0]);
+        const accounts = cluster.accounts.slice(from, from + limit);
+        const next = from + limit < cluster.accounts.length ? cursorOf(number, from + limit) : null;
+        const items = (await membersOf(serving.store, accounts)).map(memberRow);
+        return ok({ items, next, run: number, cluster: cluster.id, total: cluster.accounts.length }, number);
+      }),
+  }),
+  route({
+    id: "getClusterTimeline",
+    method: "GET",
+    path: "/v1/clusters/{id}/timeline",
+    needs: "viewer",
+    tag,
+    summary: "What its accounts did day by day, by capability and by model",
+    params,
+    query: timelineQuery,
+    answers: { 200: { description: "the days", schema: timeline }, ...moved },
+    run: ({ serving, params: { id: asked }, query }) =>
+      ofCluster(serving, asked, "/timeline", async (cluster, number) =>
+        ok(timelineRow(await timelineOf(serving.store, cluster.id, daysOf(query))), number),
+      ),
+  }),
+  route({
+    id: "explainCluster",
+    method: "GET",
+    path: "/v1/clusters/{id}/explanation",
+    needs: "viewer",
+    tag,
+    summary: "Why it is a cluster, what else it could be, and what it leans on",
+    params,
+    answers: { 200: { description: "the explanation", schema: explanation }, ...moved },
+    run: ({ serving, params: { id: asked } }) =>
+      ofCluster(serving, asked, "/explanation", async (cluster, number) => {
+        const { links, bridges, leansOn } = await explainCluster(serving.store, cluster.id, number);
+        return ok(
+          {
+            cluster: cluster.id,
+            run: number,
+            score: cluster.score,
+            disposition: cluster.disposition,
+            explanations: cluster.explanations,
+            evidence: cluster.evidence,
+            links: links.slice(0, LINKS),
+            links_total: links.length,
+            bridges: bridges.slice(0, LINKS).map(({ a, b, bits, cutOff }) => ({ a, b, bits, cut_off: cutOff })),
+            leans_on: leansOn.map(({ evidence, accounts }) => ({ ...evidence, accounts })),
+          },
+          number,
+        );
+      }),
+  }),
+  route({
+    id: "getLineage",
+    method: "GET",
+    path: "/v1/clusters/{id}/lineage",
+    needs: "viewer",
+    tag,
+    summary: "Ids that it had, and what became of it run by run",
+    params,
+    answers: { 200: { description: "the lineage", schema: lineage }, ...moved },
+    run: ({ serving, params: { id: asked } }) =>
+      ofCluster(serving, asked, "/lineage", async (cluster, number) => ok(await lineageOf(serving.store, cluster.id, number), number)),
+  }),
+  route({
+    id: "whatIf",
+    method: "POST",
+    path: "/v1/clusters/{id}/what-if",
+    needs: "viewer",
+    changes: false,
+    tag,
+    summary: "What would fall off if some evidence were none",
+    params,
+    body: { schema: whatIfBody },
+    answers: { 200: { description: "the pieces", schema: whatIf }, ...moved },
+    run: ({ serving, params: { id: asked }, body: { families = [], values = [] } }) =>
+      ofCluster(serving, asked, "/what-if", async (cluster, number) => {
+        const struck = [...families.map((family) => ({ family })), ...values];
+        return ok({ cluster: cluster.id, run: number, ...(await whatIfStruck(serving, cluster, number, struck)) }, number);
+      }),
+  }),
+];
+
+type Found = Awaited<ReturnType<Serving["shelf"]["cluster"]>>;
+
+/** The cluster that has the id now; an id that another took over answers where that is. */
+async function ofCluster(
+  { shelf }: Serving,
+  asked: string,
+  below: string,
+  read: (cluster: Found["cluster"], number: number) => Promise<Reply>,
+): Promise<Reply> {
+  const { cluster, number } = await shelf.cluster(asked);
+  if (cluster.id !== asked) return { status: 301, headers: { location: `/v1/clusters/${encodeURIComponent(cluster.id)}${below}` } };
+  return await read(cluster, number);
+}
+
+/** A run's number as it is; of a time the last run that was saved by then, 0 where there was none. */
+async function runAsOf(store: Serving["store"], text: string): Promise<number> {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw new HttpProblem(422, "changed_since wants a run's number or an RFC 3339 time", {
+      errors: [{ pointer: "/query/changed_since", detail: "give a run's number, or a time such as 2026-05-01T00:00:00Z" }],
+    });
+  return (await store.runs()).find((run) => run.at <= at)?.number ?? 0;
+}
+
+const daysOf = ({ from, to }: { from?: string | undefined; to?: string | undefined }) => ({
+  ...(from === undefined ? {} : { from: dayOfText(from)! }),
+  ...(to === undefined ? {} : { to: dayOfText(to)! }),
+});
+
+const wantsCsv = (request: Request): boolean => /\btext\/csv\b/.test(request.headers.get("accept") ?? "");
+
+const csv = (body: string, cluster: string, run: number): Reply => ({
+  status: 200,
+  body,
+  type: "text/csv; charset=utf-8",
+  headers: { "content-disposition": `attachment; filename="${cluster.replace(/[^\w.-]/g, "_")}.csv"` },
+  run,
+});

@@ -1,0 +1,135 @@
+/** The table of routes and what they are served with -> an application that answers requests: who may, what fits, and how it is told. */
+
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { recordChange } from "../app/access/changes.js";
+import { asError } from "../errors.js";
+import type { Caller } from "../model/access/caller.js";
+import { printable } from "../tools/mask.js";
+import { authenticate } from "./authenticate.js";
+import { once } from "./idempotency.js";
+import { inputOf } from "./input.js";
+import { type Rate, RateLimit } from "./limits.js";
+import { Metrics } from "./metrics.js";
+import { HttpProblem, problemOf } from "./problems.js";
+import type { Call, Reply, Route } from "./route.js";
+import type { Serving } from "./serving.js";
+
+export interface ServerOptions {
+  /** Of each caller; for those that nobody knows, of each address. */
+  rate?: Rate;
+  metrics?: Metrics;
+  /** The address that a request came from. */
+  addressOf: (context: Context) => string;
+}
+
+const RATE: Rate = { perSecond: 2_000, burst: 4_000 };
+
+export function serverOf(
+  routes: readonly Route[],
+  serving: Serving,
+  { rate = RATE, metrics = new Metrics(), addressOf }: ServerOptions,
+): Hono {
+  const app = new Hono();
+  const limit = new RateLimit(rate);
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: "DENY",
+      referrerPolicy: "no-referrer",
+    }),
+  );
+  for (const route of routes) {
+    app.on(route.method, honoPath(route.path), async (context) => {
+      const start = performance.now();
+      const from = addressOf(context);
+      const reply = await answer(route, context, from);
+      metrics.answered(route.id, reply.status, performance.now() - start);
+      return responseOf(reply, context);
+    });
+  }
+  app.notFound((context) => {
+    const others = routes.filter(({ path }) => matches(path, context.req.path)).map(({ method }) => method);
+    const problem =
+      others.length > 0
+        ? new HttpProblem(405, `by ${others.join(", ")}, not by ${context.req.method}`, { headers: { allow: others.join(", ") } })
+        : new HttpProblem(404, "no such route: GET /v1/openapi.json lists those there are");
+    return responseOf(problemOf(problem), context);
+  });
+
+  async function answer(route: Route, context: Context, from: string): Promise<Reply> {
+    let caller: Caller | null = null;
+    try {
+      refuseFlood(limit, `from ${from}`, route.needs === "local" ? 0 : 0.25);
+      caller = await authenticate(serving, route, context, from);
+      refuseFlood(limit, caller.by === "" ? `from ${from}` : caller.by, 1);
+      const { params, query, body } = await inputOf(route, context.req.raw, context.req.param());
+      const call: Call = { serving, caller, params, query, body, request: context.req.raw, from };
+      await refuseChanged(route, call, context.req.header("if-match"));
+      return await once(route, call, context.req.header("idempotency-key"), async () => {
+        const reply = await route.run(call);
+        if (route.changes && reply.status < 400) {
+          const about = Object.values(params as Record<string, string>).join(" ");
+          await recordChange(serving, { operation: route.id, about, by: call.caller.name, through: call.caller.by, from });
+        }
+        return reply;
+      });
+    } catch (error) {
+      const reply = problemOf(error);
+      if (reply.status >= 500) serving.log.error("a request failed", { route: route.id, error: asError(error) });
+      return reply;
+    }
+  }
+
+  async function refuseChanged(route: Route, call: Call, wanted: string | undefined): Promise<void> {
+    if (wanted === undefined || route.standing === undefined) return;
+    const now = await route.standing(call);
+    if (!isKnown(wanted, now)) throw new HttpProblem(412, `it stands at ${now} now: read it again`);
+  }
+
+  function refuseFlood(limited: RateLimit, who: string, weight: number): void {
+    if (weight === 0) return;
+    const seconds = limited.wait(who, serving.clock.now());
+    if (seconds === 0) return;
+    throw new HttpProblem(429, `more than ${rate.perSecond} requests a second: slow down`, {
+      headers: { "retry-after": String(Math.ceil(seconds)) },
+    });
+  }
+  return app;
+}
+
+const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
+
+const matches = (path: string, given: string): boolean =>
+  new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+")}$`).test(given);
+
+/** JSON with what acts on a terminal written as escapes: who looks at it with curl sees text. */
+function responseOf(
+  { status, body, type, headers = {}, run, etag = run === undefined ? undefined : `"run-${run}"` }: Reply,
+  context: Context,
+): Response {
+  const all: Record<string, string> = { "cache-control": "no-store", ...headers };
+  if (etag !== undefined) {
+    all.etag = etag;
+    all["cache-control"] = headers["cache-control"] ?? "private, no-cache";
+    if (status === 200 && isKnown(context.req.header("if-none-match"), etag)) return context.newResponse(null, 304, all);
+  }
+  if (body === undefined || body === null) return context.newResponse(null, status as 204, all);
+  all["content-type"] = type ?? "application/json";
+  const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
+  return context.newResponse(isRaw ? (body as string) : printable(JSON.stringify(body)), status as 200, all);
+}
+
+const isKnown = (given: string | undefined, etag: string): boolean =>
+  (given?.split(",") ?? []).some((each) => each.trim().replace(/^W\//, "") === etag || each.trim() === "*");

@@ -1,0 +1,28 @@
+/** What the API is served with: the store and whatever a command would open, handed in by who composes it. */
+import type { Intake } from "../app/intake.js";
+import type { Shelf } from "../app/look/shelf.js";
+import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
+import type { Policy } from "../model/enforcement/policy.js";
+import type { Clock } from "../ports/clock.js";
+import type { Log } from "../ports/log.js";
+import type { GraphStore } from "../ports/store.js";
+
+export interface Serving {
+  store: GraphStore;
+  clock: Clock;
+  /** The pseudonym key. */
+  key: Uint8Array;
+  pseudonymise: Pseudonymise;
+  log: Log;
+  /** What was read of the current run, as long as it is current. */
+  shelf: Shelf;
+  /** Takes events in. */
+  intake: Intake;
+  /** Where calls about accounts go: as `Platform.target`. */
+  target: string;
+  policy: Policy;
+  /** Has batches that are to be carried out carried out. */
+  carryOut(): void;
+  /** Asks for a clustering; it goes on by itself. */
+  cluster(): Promise<{ state: "started" | "running" }>;
+}
