@@ -14,7 +14,7 @@ import { reckon } from "./reckoning.js";
 
 const RATE = 200;
 /** A strike is made so slow that each kill has so much of it: or it would be over before the last. */
-const SECONDS_A_KILL = 3;
+const SECONDS_A_KILL = 8;
 const FAULTS = {
   timeout_before: 0.02,
   timeout_after: 0.02,

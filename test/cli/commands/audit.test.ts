@@ -84,6 +84,17 @@ describe("cautery audit verify", () => {
       ["UPDATE audit.entries SET body = NULL, salt = NULL WHERE number = 5"],
       /entry 5: .* says that it was erased/,
     ],
+    [
+      "a row put in another's place",
+      ["UPDATE audit.entries SET number = CASE number WHEN 51 THEN 52 ELSE 55 END WHERE number IN (51, 54)"],
+      /entry 51: are missing/,
+    ],
+    [
+      "a body with more values in it",
+      ["UPDATE audit.entries SET body = concat(body, chr(1), salt, chr(1), body) WHERE number = 9"],
+      /entry 9: .* body/,
+    ],
+    ["a body that says that it is none", ["UPDATE audit.entries SET body = chr(2) WHERE number = 9"], /entry 9: .* body/],
     ["a stream", ["UPDATE audit.entries SET stream = 'outcomes/b-2' WHERE page = 50"], /streams, times or borders/],
     ["a time", ["UPDATE audit.entries SET logged_at = logged_at + INTERVAL 1 HOUR WHERE page = 0"], /streams, times or borders/],
     ["the head", ["UPDATE audit.head SET size = 70"], /head beside its checkpoint was changed|twice|missing/],
