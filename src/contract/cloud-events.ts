@@ -29,8 +29,8 @@ const ENCODER = new TextEncoder();
 const CHUNK = 64 * 1024;
 
 /**
- * A line for each envelope of a batch, in order, many at once where none is refused; of a single event, give it alone. The envelope's `time` is used where the event has none, its
- * `type` never: the event has one of its own.
+ * A line for each envelope of a batch, in order, many at once where none is refused; of a single event, give it alone. The envelope's
+ * `time` is used where the event has none, its `type` never: the event has one of its own.
  */
 export function* cloudEventLines(envelopes: readonly unknown[]): Generator<Uint8Array | RefusedLine> {
   let lines = "";
