@@ -34,6 +34,7 @@ export {
 } from "./app/explain.js";
 export { applied, feedFile } from "./app/feed.js";
 export { type IngestOptions, type IngestPorts, ingest } from "./app/ingest.js";
+export { type Intake, type IntakeBody, type IntakeOptions, openIntake } from "./app/intake.js";
 export { type JudgePorts, judgeDisposition, judgeInnocence, judgeLink, judgeOperator, type Said, withdraw } from "./app/judge.js";
 export { pruneRuns } from "./app/prune.js";
 export { recluster, type Waiting } from "./app/recluster.js";
@@ -45,6 +46,7 @@ export type { Bundle } from "./attribution/stix/share.js";
 export { type DetectOptions, detect } from "./cluster/search/detect.js";
 export type { Communities, EdgeList } from "./cluster/search/graph.js";
 export { type Quality, qualityOf } from "./cluster/search/quality.js";
+export { cloudEventLines } from "./contract/cloud-events.js";
 export { type ClusterRow, clusterRowOf, type TruthRow } from "./contract/rows.js";
 export { type Summary, summarise } from "./contract/summary.js";
 // What goes wrong, by what to do next.
@@ -53,6 +55,7 @@ export { type Evaluation, evaluate } from "./evaluate/evaluate.js";
 export { type Input, listInputs } from "./event/input.js";
 export type { Pseudonymise } from "./indicator/normalise/pseudonym.js";
 export type { Population, Sightings } from "./indicator/population.js";
+export type { IntakeCounts } from "./ingest/intake/body.js";
 export { type LoadOptions, loadPopulation } from "./ingest/load.js";
 // The nouns.
 export type {
@@ -69,7 +72,7 @@ export { type Dossier, type DossierIndicator, type Marking, parseDossiers } from
 export { type Judgement, type StruckValue, standing } from "./model/judgement.js";
 export type { Link, LinkEvidence } from "./model/link.js";
 export type { PlacementTie } from "./model/placement.js";
-export type { QuarantinedLine } from "./model/quarantine.js";
+export type { QuarantinedLine, RefusedLine } from "./model/quarantine.js";
 export type { ClusterChange, ClusterRun, ClusterSummary, KnownCluster, RunChange, RunInfo, Tally } from "./model/run.js";
 export type { SliceCounts } from "./model/slice-counts.js";
 export { type Context, findClusters } from "./pipeline.js";

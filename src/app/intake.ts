@@ -45,7 +45,7 @@ export function openIntake(
 ): Intake {
   const pool = new DigestPool(threads, { key, parts: store.parts() });
   const room = new Room(inFlightBytes);
-  const queue = new PieceQueue(room);
+  const queue = new PieceQueue(room, AHEAD);
   const bodies = new Set<Body>();
   const closing = () => new TransientError("this server is about to end and reads no more events; send them again");
   let isClosed = false;

@@ -11,8 +11,11 @@ const envelope = (more: object = {}) => ({
   data: EVENT,
   ...more,
 });
+const linesOf = (chunk: Uint8Array) => Buffer.from(chunk).toString().trimEnd().split("\n");
 const read = (envelopes: readonly unknown[]) =>
-  [...cloudEventLines(envelopes)].map((line) => (line instanceof Uint8Array ? JSON.parse(Buffer.from(line).toString()) : line));
+  [...cloudEventLines(envelopes)].flatMap((chunk) =>
+    chunk instanceof Uint8Array ? linesOf(chunk).map((line) => JSON.parse(line)) : [chunk],
+  );
 const only = (more: object = {}) => read([envelope(more)])[0];
 
 it("an event is its data, with an id made of source and id", () => {
@@ -57,4 +60,10 @@ it.each([
   [envelope({ data: [EVENT] }), "data: must be the event, a JSON object; data_base64 is not read"],
 ])("%j is refused, and says why: %s", (each, error) => {
   expect(read([envelope(), each, envelope()])).toEqual([only(), { error, raw: JSON.stringify(each) }, only()]);
+});
+
+it("a long batch comes in chunks of whole lines", () => {
+  const batch = Array.from({ length: 2000 }, (_, n) => envelope({ id: `${n}` }));
+  expect([...cloudEventLines(batch)].length).toBeLessThan(10);
+  expect(new Set(read(batch).map(({ id }) => id)).size).toBe(2000);
 });

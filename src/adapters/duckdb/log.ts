@@ -85,7 +85,7 @@ export function log(client: DuckDbClient): EmbeddedLog {
   async function commit(run: Run, bulk: Bulk, slice: SliceCommit): Promise<"committed" | "stale"> {
     const stale = (await ledger(run)) !== slice.ledger || !sameMark(await readMark(run, slice.after.source), slice.before);
     if (stale) return "stale";
-    const { segmentsAt, idsAt } = await ends(run);
+    const { segmentsAt, idsAt } = await ends(run, slice.ledger);
     const { segments, ids, counts, after } = slice;
     await segmentFile.write(
       segmentsAt,
@@ -113,9 +113,9 @@ export function log(client: DuckDbClient): EmbeddedLog {
     return "committed";
   }
 
-  /** Where the files end, as far as is committed. */
-  async function ends(run: Run): Promise<{ segmentsAt: number; idsAt: number }> {
-    const [last] = await run("FROM slices ORDER BY ledger DESC LIMIT 1");
+  /** Where the files end, as far as is committed: of so many slices, numbered from 0 on. */
+  async function ends(run: Run, ledger: number): Promise<{ segmentsAt: number; idsAt: number }> {
+    const [last] = await run("FROM slices WHERE ledger = $1", [ledger - 1]);
     if (!last) return { segmentsAt: 0, idsAt: 0 };
     const [{ merged }] = await run("SELECT min(merged_to) AS merged FROM parts");
     const idsAt = Number(last.ids_at) + Number(last.ids_length);

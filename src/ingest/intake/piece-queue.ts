@@ -7,6 +7,9 @@ import { type RawSlice, SLICE_BYTES, type Sliced } from "../raw-slice.js";
 import type { Body } from "./body.js";
 import type { Room } from "./room.js";
 
+/** Less is not dealt: a commit takes more than a second thread would save. */
+const WORTH_BYTES = 4 * 1024 * 1024;
+
 export interface Piece {
   body: Body;
   block: Block;
@@ -18,6 +21,7 @@ type Next = IteratorResult<RawSlice>;
 
 export class PieceQueue implements Sliced {
   readonly #room: Room;
+  readonly #ahead: number;
   #waiting: Piece[] = [];
   /** Cut and not committed. */
   readonly #cut = new Map<RawSlice, Piece[]>();
@@ -25,8 +29,10 @@ export class PieceQueue implements Sliced {
   #told: (() => void) | null = null;
   #isClosed = false;
 
-  constructor(room: Room) {
+  /** So many slices are cut before the first is committed: what waits is dealt to them, so that all have work. */
+  constructor(room: Room, ahead: number) {
     this.#room = room;
+    this.#ahead = ahead;
   }
 
   /** Whether there is nothing that a commit would make room of. */
@@ -99,13 +105,15 @@ export class PieceQueue implements Sliced {
     deliver(next);
   }
 
-  /** As many of those that wait as a slice takes; what belongs to a body that has failed is let go. */
+  /** As many of those that wait as belong in the next slice; what belongs to a body that has failed is let go. */
   #take(): Piece[] {
     const dropped = this.#waiting.filter(({ body }) => body.hasFailed);
     const waiting = this.#waiting.filter(({ body }) => !body.hasFailed);
+    const share = sizeOf(waiting) / Math.max(1, this.#ahead - this.#cut.size);
+    const most = Math.min(SLICE_BYTES, Math.max(WORTH_BYTES, share));
     let bytes = 0;
     let end = 0;
-    while (end < waiting.length && bytes < SLICE_BYTES) bytes += waiting[end++].size;
+    while (end < waiting.length && bytes < most) bytes += waiting[end++].size;
     this.#waiting = waiting.slice(end);
     this.#giveUp(dropped);
     return waiting.slice(0, end);
@@ -113,13 +121,14 @@ export class PieceQueue implements Sliced {
 
   #sliceOf(pieces: Piece[]): RawSlice {
     const blocks = pieces.map(({ block }) => block);
-    const to = pieces.reduce((sum, { size }) => sum + size, 0);
-    const slice: RawSlice = { from: 0, to, input: { blocks }, first: null, lastHash: "", lastLength: 0, broken: null };
+    const slice: RawSlice = { from: 0, to: sizeOf(pieces), input: { blocks }, first: null, lastHash: "", lastLength: 0, broken: null };
     this.#cut.set(slice, pieces);
     return slice;
   }
 
   #giveUp(pieces: readonly Piece[]): void {
-    if (pieces.length > 0) this.#room.giveBack(pieces.reduce((sum, { size }) => sum + size, 0));
+    if (pieces.length > 0) this.#room.giveBack(sizeOf(pieces));
   }
 }
+
+const sizeOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { size }) => sum + size, 0);
