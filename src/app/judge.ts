@@ -73,7 +73,8 @@ export async function withdraw(ports: JudgePorts, judgement: string, said: Omit<
   return append(ports, { type: "withdrawal", judgement }, { ...said, verdict: "positive" });
 }
 
-async function refuseUnseen({ store }: JudgePorts, account: string): Promise<void> {
+/** Throws a `PermanentError` where nobody saw the account. */
+export async function refuseUnseen({ store }: Pick<JudgePorts, "store">, account: string): Promise<void> {
   if ((await loadFootprint(store, account)) === null)
     throw new NotFoundError(`no account ${JSON.stringify(account)} was seen; check the id`);
 }

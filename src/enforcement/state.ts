@@ -54,6 +54,8 @@ export interface Batch {
   why: string;
   resumeNeeds: "nothing" | "signature";
   approvals: readonly Approval[];
+  /** Everybody who approved it, began it alone or let it go on, also where that counts no more. */
+  signers: readonly string[];
   /** When its first call may have been made; null before. */
   startedAt: number | null;
   brokenGlass: { by: string; reason: string; at: number; signed: Signed } | null;
@@ -217,6 +219,7 @@ function opened(known: Batch | undefined, what: ActOf<"planned">, entry: number,
     why: "",
     resumeNeeds: "nothing",
     approvals: [],
+    signers: [],
     startedAt: null,
     brokenGlass: null,
     gatesPassed: [],
@@ -242,13 +245,13 @@ function changed(batch: Batch, what: OfBatch, entry: number, at: number): Batch 
     case "joined":
       return { ...batch, planners: [...new Set([...batch.planners, what.by])] };
     case "approved":
-      return { ...batch, approvals: [...batch.approvals, { entry, at, signed: what.signed }] };
+      return { ...batch, approvals: [...batch.approvals, { entry, at, signed: what.signed }], signers: signedBy(batch, what.signed) };
     case "denied":
       return { ...batch, state, why: what.reason };
     case "started": {
       const { broken } = what;
       const brokenGlass = broken === null ? null : { by: broken.signed.by, reason: broken.reason, at, signed: broken.signed };
-      return { ...batch, state, startedAt: batch.startedAt ?? at, brokenGlass };
+      return { ...batch, state, startedAt: batch.startedAt ?? at, brokenGlass, signers: signedBy(batch, broken?.signed) };
     }
     case "gate":
       return {
@@ -265,6 +268,7 @@ function changed(batch: Batch, what: OfBatch, entry: number, at: number): Batch 
         was: null,
         why: "",
         resumeNeeds: "nothing",
+        signers: signedBy(batch, what.signed),
         gatesPassed: what.signed === null || batch.was !== "executing" ? batch.gatesPassed : wavesOf(batch), // a person let it go on
       };
     case "done":
@@ -283,6 +287,10 @@ function changed(batch: Batch, what: OfBatch, entry: number, at: number): Batch 
     }
   }
 }
+
+const signedBy = ({ signers }: Batch, signed: Signed | null | undefined): string[] => [
+  ...new Set([...signers, ...(signed ? [signed.by] : [])]),
+];
 
 /** Of the gates that were asked, and those passed before. */
 const wavesOf = ({ gatesPassed, gates }: Batch): number[] => [...new Set([...gatesPassed, ...gates.map(({ what: { wave } }) => wave)])];

@@ -5,7 +5,7 @@ import { play, sequence } from "./model.js";
 
 const SEQUENCES = Number(process.env.CAUTERY_SEQUENCES ?? 300);
 
-it("no sequence of plan, approve, deny, expire, halt, execute, reverse and appeal lets a call begin without a valid quorum", () => {
+it("no sequence of plan, approve, deny, expire, halt, gates, execute, reversals of all or a part, and appeals lets a call begin without a valid quorum", () => {
   let calls = 0;
   fc.assert(
     fc.property(sequence, (steps) => {

@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Signed } from "../../src/enforcement/acts.js";
-import { decisionOf, openAppeal, refuseDecision } from "../../src/enforcement/decide/appeal.js";
+import { decisionOf, givenBack, openAppeal, refuseDecision } from "../../src/enforcement/decide/appeal.js";
 import { approve, denialOf, deny } from "../../src/enforcement/decide/approve.js";
 import { glassOf, halt, pause, resume, resumptionOf, start } from "../../src/enforcement/decide/execute.js";
 import { removePerson } from "../../src/enforcement/decide/people.js";
@@ -46,7 +46,26 @@ export const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("resume" as const), which, name, used, signed: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("finish" as const), which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("reverse" as const), which, name, used }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("appeal" as const), which, name, used }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("reverse-part" as const), which, name, used }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("gate" as const),
+      which,
+      wave: fc.constantFrom(0, 1),
+      answer: fc.constantFrom("go on" as const, "ask" as const, "fail" as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("appeal" as const),
+      which,
+      name,
+      used,
+      verdict: fc.constantFrom("uphold" as const, "reject" as const),
+    }),
+  },
 );
 /** People as a team has them, more often than not; then anything. */
 const staff: readonly Step[] = [
@@ -69,15 +88,32 @@ interface Known {
   /** The step at which it came to be so. */
   at: number;
 }
-interface Right {
+type Runs = "quorum" | "glass" | "reversal" | null;
+/** What was stopped, and what lets it go on. */
+interface Standstill {
+  stoppedWith: Runs;
+  /** A gate or a halt stopped it: only an approver lets it go on. */
+  needsSignature: boolean;
+  isHalted: boolean;
+}
+interface Right extends Standstill {
   planners: Set<string>;
+  /** Who approved it, began it alone or let it go on. */
+  signers: Set<string>;
   plannedAt: number;
   /** By name: the key, and the hour. */
   approvals: Map<string, { key: number; hour: number }>;
   /** What lets calls begin: null where nothing does. */
-  runs: "quorum" | "glass" | "reversal" | null;
-  stoppedWith: "quorum" | "glass" | "reversal" | null;
+  runs: Runs;
+  /** How it stands when its reversals are carried out; null where none is open. */
+  under: Standstill | null;
+  /** All of it is taken back, by one reversal or another. */
+  isWhole: boolean;
+  asked: Set<number>;
+  passed: Set<number>;
 }
+
+const STANDING: Standstill = { stoppedWith: null, needsSignature: false, isHalted: false };
 
 /** Plays the steps; fails where a call could begin that the model does not allow. Returns how many calls could begin. */
 export function play(steps: readonly Step[]): number {
@@ -94,6 +130,23 @@ export function play(steps: readonly Step[]): number {
   };
   const isPlanners = (right: Right, name: string, key: number) =>
     right.planners.has(name) || [...right.planners].some((planner) => heldKeys.get(planner)?.has(key));
+  const isOne = (a: string, b: string) => {
+    const names = new Set([a]);
+    for (const each of names)
+      for (const [other, keys] of heldKeys) if ([...keys].some((key) => heldKeys.get(each)?.has(key))) names.add(other);
+    return names.has(b);
+  };
+  const stop = (right: Right, how: Omit<Standstill, "stoppedWith">) => {
+    if (right.runs === null) return;
+    Object.assign(right, { stoppedWith: right.runs, runs: null, ...how });
+  };
+  const takeBack = (right: Right, { isWhole, waits }: { isWhole: boolean; waits: boolean }) => {
+    const { stoppedWith, needsSignature, isHalted } = right;
+    right.under ??= { stoppedWith, needsSignature, isHalted };
+    right.isWhole ||= isWhole;
+    if (waits) Object.assign(right, { runs: null, stoppedWith: "reversal", needsSignature: true, isHalted: true });
+    else Object.assign(right, { runs: "reversal", ...STANDING });
+  };
   const counts = (right: Right, name: string, key: number) =>
     mayDecide(name, key) && people.get(name)!.at < right.plannedAt && !isPlanners(right, name, key);
   const quorum = (right: Right) => {
@@ -132,7 +185,18 @@ export function play(steps: readonly Step[]): number {
         if (people.get(each.name)?.role === "viewer" || batch?.state === "done") break;
         const after = office.plan({ ...PLAN, hash: HASHES[each.which], by: each.name, accounts: 50, rules });
         if (after.generation !== before)
-          batches.set(id, { planners: new Set([each.name]), plannedAt: at, approvals: new Map(), runs: null, stoppedWith: null });
+          batches.set(id, {
+            planners: new Set([each.name]),
+            signers: new Set(),
+            plannedAt: at,
+            approvals: new Map(),
+            runs: null,
+            ...STANDING,
+            under: null,
+            isWhole: false,
+            asked: new Set(),
+            passed: new Set(),
+          });
         else if (after.state === "planned") right!.planners.add(each.name);
         break;
       }
@@ -142,6 +206,7 @@ export function play(steps: readonly Step[]): number {
         const taken = attempt((state, now) => approve(state, id, batch.hash, signed, now));
         if (each.flip) expect(taken, "a flipped bit").toBe(false);
         if (taken) right!.approvals.set(each.name, { key, hour: clock });
+        if (taken) right!.signers.add(each.name);
         break;
       }
       case "deny":
@@ -163,6 +228,7 @@ export function play(steps: readonly Step[]): number {
         if (!attempt((state, now) => start(state, id, { isShadow: false, breakGlassCap: 100 }, broken, now))) break;
         expect(mayDecide(each.name, key), "an approver breaks the glass").toBe(true);
         right!.runs = "glass";
+        right!.signers.add(each.name);
         break;
       }
       case "expire":
@@ -173,57 +239,76 @@ export function play(steps: readonly Step[]): number {
         office.do(() => halt("stop"));
         for (const other of batches.values()) {
           other.approvals = other.runs === null && other.stoppedWith === null ? new Map() : other.approvals;
-          other.stoppedWith = other.runs ?? other.stoppedWith;
-          other.runs = null;
+          stop(other, { needsSignature: true, isHalted: true });
+          for (const standstill of [other, other.under])
+            if (standstill !== null && standstill.stoppedWith !== null) Object.assign(standstill, { needsSignature: true, isHalted: true });
         }
         break;
       case "pause":
-        if (batch && attempt((state) => pause(state, id, "asked for")) && right!.runs !== null) {
-          right!.stoppedWith = right!.runs;
-          right!.runs = null;
-        }
+        if (batch && attempt((state) => pause(state, id, "asked for"))) stop(right!, { needsSignature: false, isHalted: false });
         break;
+      case "gate": {
+        if (batch?.state !== "executing") break;
+        const { wave, answer } = each;
+        const gate = { type: "gate" as const, batch: id, wave, answer, why: "so many", figures: {} };
+        const stopped = { type: "paused" as const, batch: id, why: "a gate", needs: "signature" as const };
+        office.do(() => (answer === "go on" ? [gate] : [gate, stopped]));
+        right!.asked.add(wave);
+        if (answer === "go on") right!.passed.add(wave);
+        else stop(right!, { needsSignature: true, isHalted: false });
+        break;
+      }
       case "resume": {
         if (!batch || batch.state === "executing" || batch.state === "reversing") break;
         const signed = each.signed ? office.sign(resumptionOf(batch), each.name, key) : null;
         if (!attempt((state, now) => resume(state, id, signed, now))) break;
         if (signed) expect(mayDecide(each.name, key) && !isPlanners(right!, each.name, key), "an approver lets it go on").toBe(true);
-        else if (right!.stoppedWith === "quorum") expect(quorum(right!), "goes on without a signature only while approved").toBe(true);
-        right!.runs = right!.stoppedWith;
-        right!.stoppedWith = null;
+        else expect(right!.needsSignature, "goes on without a signature only where no gate and no halt stopped it").toBe(false);
+        if (!signed && right!.stoppedWith === "quorum")
+          expect(quorum(right!), "goes on without a signature only while approved").toBe(true);
+        if (signed) right!.signers.add(each.name);
+        if (signed && right!.stoppedWith !== "reversal") for (const wave of right!.asked) right!.passed.add(wave);
+        Object.assign(right!, { runs: right!.stoppedWith, ...STANDING });
         break;
       }
       case "finish":
         if (batch?.state === "executing") office.do(() => [{ type: "done", batch: id, counts: { changed: 50 } }]);
         else if (batch?.state === "reversing") office.do(() => [{ type: "reversed", batch: id, counts: {} }]);
         else break;
-        right!.runs = null;
+        Object.assign(right!, { runs: null, ...((!right!.isWhole && right!.under) || STANDING), under: null });
         break;
-      case "reverse": {
+      case "reverse":
+      case "reverse-part": {
         if (!batch) break;
-        const asked = { batch: id, accounts: null, reason: "wrong" };
+        const asked = { batch: id, accounts: each.do === "reverse" ? null : ["acc-1", "acc-2"], reason: "wrong" };
         if (!attempt((state, now) => reverse(state, asked, office.sign(reversalOf(batch, asked), each.name, key), now))) break;
         expect(mayDecide(each.name, key), "an approver reverses").toBe(true);
-        right!.runs = "reversal";
-        right!.stoppedWith = null;
+        takeBack(right!, { isWhole: each.do === "reverse", waits: false });
         break;
       }
       case "appeal": {
         if (!batch || batch.startedAt === null) break;
         office.do((state) => openAppeal(state, "acc-1", id, "mine"));
         const appeal = [...office.state.appeals.values()].find((one) => one.batch === id && one.decision === null)!;
-        const signed = office.sign(decisionOf(appeal, "reject", "no"), each.name, key);
+        const { verdict } = each;
+        const signed = office.sign(decisionOf(appeal, verdict, "so"), each.name, key);
         const decided = attempt((state, now) => {
-          refuseDecision(state, appeal, "reject", "no", signed, now);
-          return [{ type: "decided", appeal: appeal.id, verdict: "reject", reason: "no", signed, judgement: null }];
+          refuseDecision(state, appeal, verdict, "so", signed, now);
+          const back = verdict === "uphold" ? givenBack(state, appeal, [id], "so", signed) : [];
+          return [{ type: "decided", appeal: appeal.id, verdict, reason: "so", signed, judgement: null }, ...back];
         });
-        const tookPart = isPlanners(right!, each.name, key) || right!.approvals.has(each.name);
-        if (decided) expect(mayDecide(each.name, key) && !tookPart, "a third person decides").toBe(true);
+        if (!decided) break;
+        const tookPart = [...right!.planners, ...right!.signers].some((other) => isOne(other, each.name));
+        expect(mayDecide(each.name, key) && !tookPart, "a third person decides").toBe(true);
+        if (verdict === "reject") break;
+        if (batch.state === "executing") stop(right!, { needsSignature: false, isHalted: false });
+        takeBack(right!, { isWhole: false, waits: right!.isHalted });
         break;
       }
     }
-    for (const [other, { runs }] of batches) {
-      const { state } = office.state.batches.get(other)!;
+    for (const [other, { runs, passed }] of batches) {
+      const { state, gatesPassed } = office.state.batches.get(other)!;
+      expect(new Set(gatesPassed), `gates that ${other} has passed`).toEqual(passed);
       const mayCall = state === "executing" || state === "reversing";
       expect(mayCall, `${other} is ${state} after step ${at} (${each.do})`).toBe(runs !== null);
       if (mayCall) calls++;

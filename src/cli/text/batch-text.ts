@@ -105,12 +105,15 @@ export function formatDecision(
   appeal: AppealRow,
   struck: readonly { kind: string; value: string }[],
   alsoFallen: readonly string[],
+  waiting: readonly string[],
 ): string {
   const { appeal: id, account, batch, decision } = appeal;
   if (decision?.verdict !== "uphold") return `${id} is rejected: ${account} stays as it is; it may appeal again`;
   const lines = [
     `${id} is upheld: ${account} is given back, and belongs to no fraudulent cluster from the next clustering on (judgement ${decision.judgement})`,
   ];
+  for (const halted of waiting)
+    lines.push(`${halted} was halted, and gives it back once an approver signs: cautery resume ${halted} --by NAME --key FILE`);
   if (struck.length > 0) lines.push(`no longer evidence: ${struck.map(({ kind, value }) => `${kind} ${value}`).join(", ")}`);
   if (alsoFallen.length > 0)
     lines.push(

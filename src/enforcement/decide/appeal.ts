@@ -1,11 +1,13 @@
 /** An account's appeal, and what a third person decides -> the acts that say so, or why not. */
 import { createHash } from "node:crypto";
 import { NotFoundError, PermanentError } from "../../errors.js";
-import type { Act, Signed } from "../acts.js";
-import { deciding } from "../quorum.js";
+import { type Act, type Signed, shortText } from "../acts.js";
+import { deciding, isOnePerson } from "../quorum.js";
 import type { Claim } from "../signed.js";
-import type { Appeal, State } from "../state.js";
+import type { Appeal, Batch, State } from "../state.js";
+import { transition } from "../transitions.js";
 import { batchNamed } from "./approve.js";
+import { pause } from "./execute.js";
 
 /** The same account may appeal again once its last appeal is decided; while one is open, it is the same. */
 export function openAppeal(state: State, account: string, batch: string, reason: string): Act[] {
@@ -30,7 +32,7 @@ export function appealNamed(state: State, id: string): Appeal {
   return appeal;
 }
 
-/** Checked before anything is made of it: a third person, neither who planned the batch nor who approved it or let it go on. */
+/** Checked before anything is made of it: a third person, neither who planned the batch nor who approved it, began it alone or let it go on. */
 export function refuseDecision(
   state: State,
   appeal: Appeal,
@@ -42,14 +44,38 @@ export function refuseDecision(
   if (appeal.decision) throw new PermanentError(`${appeal.id} was decided by ${appeal.decision.by}: the account may appeal again`);
   const batch = batchNamed(state, appeal.batch);
   const person = deciding(state, decisionOf(appeal, verdict, reason), signed, now);
-  const took = [
-    ...batch.planners,
-    ...batch.approvals.map(({ signed: { by } }) => by),
-    ...(batch.brokenGlass ? [batch.brokenGlass.by] : []),
-  ];
-  const keys = new Set(took.flatMap((name) => [...(state.keys.get(name) ?? [])]));
-  if (took.includes(person.name) || keys.has(signed.key))
-    throw new PermanentError(
-      `${person.name} planned or approved ${batch.id}, or holds a key of who did: a third person decides on an appeal`,
-    );
+  const own = [...batch.planners, ...batch.signers].find((name) => isOnePerson(state, name, person.name));
+  if (own === undefined) return;
+  const who = own === person.name ? person.name : `${person.name}, who held a key of ${own}'s,`;
+  throw new PermanentError(`${who} planned or approved ${batch.id}, began it alone or let it go on: a third person decides on an appeal`);
 }
+
+/**
+ * What an upheld appeal does to the batches that hold the account. What runs is paused for it; what was halted lets even this begin only
+ * with the signature of who may resume it.
+ */
+export function givenBack(state: State, { id, account }: Appeal, holding: readonly string[], reason: string, signed: Signed): Act[] {
+  return holding.flatMap((name): Act[] => {
+    const batch = batchNamed(state, name);
+    const runs = batch.state === "executing";
+    if (!runs && transition(batch.state, "reversal") === null) return [];
+    return [
+      ...(runs ? pause(state, name, `appeal ${id} was upheld`) : []),
+      { type: "reversal", batch: name, accounts: [account], reason, signed, appeal: id },
+      ...(isHalted(batch)
+        ? [
+            {
+              type: "paused" as const,
+              batch: name,
+              why: shortText(`halted (${batch.why}): appeal ${id} waits`),
+              needs: "signature" as const,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Or what waits since it was, and nobody has let go on. */
+const isHalted = ({ state, before, resumeNeeds }: Batch): boolean =>
+  state === "halted" || (state === "paused" && before?.state === "halted" && resumeNeeds === "signature");

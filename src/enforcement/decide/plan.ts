@@ -35,12 +35,17 @@ export function openPlan(state: State, { hash, by, run, accounts, plan, rules }:
 }
 
 /** What was done stands as that batch's, which alone can take it back: opened again, it would be forgotten. */
-function refuseStanding({ id, state, holds, startedAt, rules: { days } }: Batch, now: number): void {
-  if (state !== "done" || !holds || startedAt === null || (days !== null && startedAt + days * DAY_MS <= now)) return;
+function refuseStanding(batch: Batch, now: number): void {
+  const { id } = batch;
+  if (!stands(batch, now)) return;
   throw new PermanentError(
     `this very plan was carried out as ${id}, and stands: \`cautery batch ${id}\` shows it; reverse it first, or give another --reason to act again`,
   );
 }
+
+/** It was carried out, and there is something of it to take back. */
+export const stands = ({ state, holds, startedAt, rules: { days } }: Batch, now: number): boolean =>
+  state === "done" && holds && startedAt !== null && (days === null || startedAt + days * DAY_MS > now);
 
 /** Whoever is not enrolled may plan: nothing comes of a plan without people who are, and none of them under a key of who planned it. */
 function refuseViewer(state: State, by: string): void {

@@ -54,20 +54,9 @@ const eachOnce = (accounts: readonly string[]): string[] => [...new Set(accounts
 export function reverse(state: State, asked: ReversalAsked, signed: Signed, now: number): Act[] {
   const batch = batchNamed(state, asked.batch);
   deciding(state, reversalOf(batch, asked), signed, now);
-  return reversing(state, asked, signed, null, now);
-}
-
-/** The same by an upheld appeal, whose own signature serves. */
-export function reversing(
-  state: State,
-  { batch: id, accounts, reason }: ReversalAsked,
-  signed: Signed,
-  appeal: string | null,
-  now: number,
-): Act[] {
-  const batch = batchNamed(state, id);
+  const { batch: id, accounts, reason } = asked;
   if (batch.state === "executing") throw new PermanentError(`${id} is executing: \`cautery pause ${id}\` first`);
   if (transition(batch.state, "reversal") === null)
     throw new PermanentError(`${id} is ${stateAt(state, batch, now)}: nothing of it was done`);
-  return [{ type: "reversal", batch: id, accounts: accounts && eachOnce(accounts), reason, signed, appeal }];
+  return [{ type: "reversal", batch: id, accounts: accounts && eachOnce(accounts), reason, signed, appeal: null }];
 }

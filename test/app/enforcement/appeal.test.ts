@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { appealFor, appealsOf, decideAppeal, fallenBy } from "../../../src/app/enforcement/appeal.js";
-import { pauseBatch, reverseBatch } from "../../../src/app/enforcement/control.js";
+import { haltBatches, pauseBatch, resumeBatch, reverseBatch } from "../../../src/app/enforcement/control.js";
 import { withdraw } from "../../../src/app/judge.js";
 import { runAll } from "../../../src/app/run.js";
 import { listInputs } from "../../../src/event/input.js";
@@ -84,6 +84,84 @@ describe("an appeal", () => {
     await one.carryOut();
     for (const account of alsoFallen) expect(stateOf(one, account)).toBe("active");
     expect(await fallenBy(one, appeal), "none is left to give back").toEqual({ batch: id, accounts: [] });
+  });
+
+  it("stands in the log before its judgement, which is written once by the next command where a process died in between", async () => {
+    const one = await made();
+    await one.carryOut(await one.approved());
+    const { appeal } = await appealFor(one, "w0", "mine");
+    const dying = new Proxy(one.store, {
+      get(store, name) {
+        if (name === "appendJudgement") return () => Promise.reject(new Error("killed"));
+        const value = store[name as keyof typeof store] as unknown;
+        return typeof value === "function" ? value.bind(store) : value;
+      },
+    });
+    await expect(decideAppeal({ ...one, store: dying }, appeal, "uphold", "hers", one.sign("cem"))).rejects.toThrow("killed");
+    expect(await one.store.loadJudgements(), "no judgement without a decision").toEqual([]);
+    await one.carryOut();
+    expect(stateOf(one, "w0"), "what was decided is done all the same").toBe("active");
+
+    const [row] = await appealsOf(one);
+    await appealsOf(one);
+    await expect(decideAppeal(one, appeal, "uphold", "hers", one.sign("cem"))).rejects.toThrow(/was decided by cem/);
+    const judgements = await one.store.loadJudgements();
+    expect(judgements).toMatchObject([{ analyst: "cem", reason: "hers", about: { type: "innocence", account: "w0", appeal } }]);
+    expect(row.decision).toMatchObject({ verdict: "uphold", judgement: judgements[0].id, at: new Date(judgements[0].at).toISOString() });
+    expect((await fallenBy(one, appeal)).accounts.length).toBeGreaterThan(0);
+  });
+
+  it("that is refused leaves no judgement", async () => {
+    const one = await made();
+    await one.carryOut(await one.approved());
+    const { appeal } = await appealFor(one, "w0", "mine");
+    await expect(decideAppeal(one, appeal, "uphold", "", one.sign("cem"))).rejects.toThrow(/reason/);
+    await expect(decideAppeal(one, appeal, "uphold", "hers", one.sign("bea"))).rejects.toThrow(/third person/);
+    expect(await one.store.loadJudgements()).toEqual([]);
+  });
+
+  it("that is upheld gives the account back by every batch that holds it when it is decided, also one that began meanwhile", async () => {
+    const one = await made();
+    const first = await one.approved();
+    await one.carryOut(first);
+    const { appeal } = await appealFor(one, "w2", "mine");
+    const second = await one.approved({ reason: "seen again" });
+    let isLate = true;
+    const busy = new Proxy(one.store, {
+      get(store, name) {
+        const value = store[name as keyof typeof store] as unknown;
+        if (name === "appendAudit" && isLate)
+          return async (write: Parameters<typeof store.appendAudit>[0]) => {
+            isLate = false;
+            await one.carryOut(second); // between what was found and what is decided
+            return store.appendAudit(write);
+          };
+        return typeof value === "function" ? value.bind(store) : value;
+      },
+    });
+    await decideAppeal({ ...one, store: busy }, appeal, "uphold", "hers", one.sign("cem"));
+    await one.carryOut();
+    expect([isLate, stateOf(one, "w2")]).toEqual([false, "active"]);
+    for (const id of [first, second]) expect((await one.detail(id)).reversals).toMatchObject([{ by: "cem", accounts: 1 }]);
+  });
+
+  it("that is upheld while its batch is halted calls nobody until an approver lets it go on, and the halt stands after", async () => {
+    const one = await made();
+    const id = await one.approved({ rate: 20, way: "strike" });
+    const carried = one.carryOut(id);
+    await expect.poll(() => one.real.statistics().calls, { timeout: 10_000 }).toBeGreaterThan(5);
+    await haltBatches(one, "a mistake");
+    await carried;
+    const struck = (await one.detail(id)).accounts.find(({ outcome }) => outcome === "changed")!.account;
+    const { calls } = one.real.statistics();
+    const { appeal } = await appealFor(one, struck, "mine");
+    const { waiting } = await decideAppeal(one, appeal, "uphold", "hers", one.sign("cem"));
+    await one.carryOut();
+    expect([waiting, one.real.statistics().calls, stateOf(one, struck)]).toEqual([[id], calls, "suspended"]);
+    await expect(resumeBatch(one, id, null)).rejects.toThrow(/an approver has to let it go on/);
+    await resumeBatch(one, id, one.sign("dot"));
+    await one.carryOut();
+    expect([stateOf(one, struck), (await one.detail(id)).state]).toEqual(["active", "halted"]);
   });
 
   it("that is upheld gives the account back in every batch that holds it", async () => {

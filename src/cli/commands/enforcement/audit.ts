@@ -81,9 +81,11 @@ function eraseCommand(): Command {
   const command = new Command("erase")
     .description("takes away for good what an entry says of an account; its leaf stays, and the log is whole")
     .argument("<entry>", "its number, from 0", wholeNumber("an entry"))
-    .addOption(reasonOption("why: it stands in the log").makeOptionMandatory());
-  return asked(command).action(async (entry: number, options: Options & { reason: string }) => {
-    await withLog(options, (store, key) => eraseOutcome({ store, key, clock: Date }, entry, options.reason));
+    .addOption(reasonOption("why: it stands in the log").makeOptionMandatory())
+    .option("--for-good", "also where its batch can still be reversed: it gives the account back no more then");
+  return asked(command).action(async (entry: number, options: Options & { reason: string; forGood?: true }) => {
+    const { reason, forGood = false } = options;
+    await withLog(options, (store, key) => eraseOutcome({ store, key, clock: Date }, entry, reason, { forGood }));
     console.log(options.json ? JSON.stringify({ entry, erased: true }) : `entry ${entry} is erased, and its leaf stands`);
   });
 }

@@ -74,9 +74,9 @@ export function decideCommand(): Command {
       const sign = await signerFrom(options.by, options.key);
       const { carryOut } = await import("../../carry-out.js");
       await withEnforcing(options, async (ports) => {
-        const { appeal, struck, alsoFallen } = await decideAppeal(ports, id, verdict, options.reason, sign);
+        const { appeal, struck, alsoFallen, waiting } = await decideAppeal(ports, id, verdict, options.reason, sign);
         if (verdict === "uphold") await carryOut(ports, [appeal.batch], { wait: false });
-        print(options, { ...appeal, struck, also_fallen: alsoFallen }, () => formatDecision(appeal, struck, alsoFallen));
+        print(options, { ...appeal, struck, also_fallen: alsoFallen, waiting }, () => formatDecision(appeal, struck, alsoFallen, waiting));
       });
     });
 }
