@@ -29,7 +29,7 @@ export interface Tried {
   /** Of all accounts. */
   asked: number;
   stopped: boolean;
-  /** Before its second stage began. */
+  /** Before its second stage began, or it has no stage: everybody was asked to verify itself. */
   early: boolean;
   why: string;
 }
@@ -78,7 +78,7 @@ export async function tried({ store, key, env, control }: Ground, { run, cluster
     suspended: innocents.filter(isSuspended).length,
     asked: plan.accounts.items.filter(({ measure }) => measure === "verify").length,
     stopped: state === "paused",
-    early: state === "paused" && second.every((account) => outcome.get(account)?.outcome === "waiting"),
+    early: (state === "paused" || plan.accounts.items.every(({ measure }) => measure === "verify")) && second.every((account) => outcome.get(account)?.outcome === "waiting"),
     why,
   };
 }

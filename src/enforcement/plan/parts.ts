@@ -1,6 +1,6 @@
 /**
  * A cluster's links as numbers -> the parts that its accounts fall into: who is tied more to each other than to the rest (communities of
- * the map equation, the small ones joined). A company that came into a campaign is a part, or most of one, however it is tied to the others.
+ * the map equation, the small ones joined). A company that came into a campaign is a part, or most of one, however it is tied.
  */
 import { detect } from "../../cluster/search/detect.js";
 import { UnionFind } from "../../tools/union-find.js";
