@@ -78,7 +78,9 @@ export async function tried({ store, key, env, control }: Ground, { run, cluster
     suspended: innocents.filter(isSuspended).length,
     asked: plan.accounts.items.filter(({ measure }) => measure === "verify").length,
     stopped: state === "paused",
-    early: (state === "paused" || plan.accounts.items.every(({ measure }) => measure === "verify")) && second.every((account) => outcome.get(account)?.outcome === "waiting"),
+    early:
+      (state === "paused" || plan.accounts.items.every(({ measure }) => measure === "verify")) &&
+      second.every((account) => outcome.get(account)?.outcome === "waiting"),
     why,
   };
 }
