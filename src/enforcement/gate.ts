@@ -14,7 +14,8 @@ export interface GateFigures {
   /** Calls refused or unknown, of all. */
   errors: Share;
   /**
-   * Accounts that were asked to verify themselves and did, by group: those that hang by one value, those without a case, the drawn ones.
+   * Accounts that were asked to verify themselves and did, by group: those that hang by one value, those without a case, those tied to few
+   * others, the drawn ones by part.
    */
   verified: Readonly<Record<string, Share>>;
   /** Upheld appeals, of the accounts acted on. */
@@ -29,20 +30,28 @@ export interface GateAnswer {
 }
 
 /** Odds for a bad plan at which it stops, and at which a person is asked. */
-const FAIL = Math.log(99);
-const ASK = Math.log(10);
+const FAIL = 99;
+const ASK = 10;
 
 /** The log of the odds for bad against good; 0 where nothing was seen. */
 export function oddsFor({ hits, of }: Share, { good, bad }: { good: number; bad: number }): number {
   return hits * Math.log(bad / good) + (of - hits) * Math.log((1 - bad) / (1 - good));
 }
 
-/** The worst of what each share says; a person is also asked where a tenth of the verifications cannot be read. */
+/**
+ * The worst of what each share says, of groups that of the most telling one. Where several groups are asked, the odds that one of them has
+ * to show are as many times greater, so that a good plan of many parts is stopped no more often than one of a few: of a good plan, odds
+ * of A are seen once in A at the most (Ville 1939; Bonferroni). A person is also asked where a tenth cannot be read.
+ */
 export function gateAnswer({ errors, verified, appeals, unread }: GateFigures, { gate }: Pick<Policy, "gate">): GateAnswer {
-  const asked = Object.values(verified).reduce((sum, { of }) => sum + of, 0);
+  const groups = Object.entries(verified);
+  const asked = groups.reduce((sum, [, { of }]) => sum + of, 0);
   const judged = [
     judge("refused or unknown calls", errors, gate.errors),
-    ...Object.entries(verified).map(([group, share]) => judge(`passed verifications (${group})`, share, gate.verified)),
+    ...groups
+      .sort(([, x], [, y]) => oddsFor(y, gate.verified) - oddsFor(x, gate.verified))
+      .slice(0, 1)
+      .map(([group, share]) => judge(`passed verifications (${group})`, share, gate.verified, groups.length)),
     judge("upheld appeals", appeals, gate.appeals),
   ];
   if (unread > 0 && unread * 10 > asked)
@@ -51,9 +60,9 @@ export function gateAnswer({ errors, verified, appeals, unread }: GateFigures, {
   return worst ?? { answer: "go on", why: judged.map(({ why }) => why).join("; ") };
 }
 
-function judge(what: string, share: Share, expected: { good: number; bad: number }): GateAnswer {
+function judge(what: string, share: Share, expected: { good: number; bad: number }, groups = 1): GateAnswer {
   const why = `${share.hits} of ${share.of} ${what}`;
   const odds = oddsFor(share, expected);
-  if (share.hits === 0 || odds <= ASK) return { answer: "go on", why };
-  return { answer: odds >= FAIL ? "fail" : "ask", why };
+  if (share.hits === 0 || odds <= Math.log(ASK * groups)) return { answer: "go on", why };
+  return { answer: odds >= Math.log(FAIL * groups) ? "fail" : "ask", why };
 }

@@ -32,6 +32,14 @@ describe("a gate", () => {
     });
   });
 
+  it("wants more of a group the more groups there are, so that a plan of many parts is not stopped by chance", () => {
+    const part = { hits: 2, of: 10 };
+    const others = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`part ${i + 2}`, { hits: 0, of: 10 }]));
+    expect(answerTo({ verified: { "part 1": part } })).toBe("ask");
+    expect(answerTo({ verified: { "part 1": part, ...others } })).toBe("go on");
+    expect(answerTo({ verified: { "part 1": { hits: 8, of: 10 }, ...others } })).toBe("fail");
+  });
+
   it("asks a person where it cannot tell", () => {
     expect(answerTo({ verified: { "drawn from c": { hits: 2, of: 10 } } })).toBe("ask");
     expect(answerTo({ verified: { "drawn from c": { hits: 0, of: 10 } }, unread: 5 })).toBe("ask");

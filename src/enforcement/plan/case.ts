@@ -11,6 +11,7 @@ import { UnionFind } from "../../tools/union-find.js";
 import { leaningOf } from "./contracted.js";
 import { ClusterEvidence, stands, type Tying, type Weighing } from "./evidence.js";
 import { linksAt } from "./falls.js";
+import { partsOf } from "./parts.js";
 
 /** Rows of a case. */
 const ROWS = 4;
@@ -28,6 +29,7 @@ interface LinkedCluster {
 export function casesOf(cluster: LinkedCluster, model: Weighing): Map<string, AccountCase> {
   const evidence = new ClusterEvidence(cluster, model);
   const { isOfBody, leansOn } = leaningOf(evidence);
+  const parts = partsOf(evidence, isOfBody);
   const links = linksAt(evidence.accounts.length, evidence.a, evidence.b);
   const rows = new Rows(evidence);
   return new Map(
@@ -37,7 +39,8 @@ export function casesOf(cluster: LinkedCluster, model: Weighing): Map<string, Ac
       const leans = leansOn[i] < 0 ? null : evidence.tying[evidence.struck[leansOn[i]].tying];
       let bits = Number.NEGATIVE_INFINITY;
       for (const l of own) bits = Math.max(bits, evidence.links[l].weight);
-      return [account, { links: own.length, bits: rounded(bits), rows: rows.of(own), leans_on: leans && { ...leans } }];
+      const found: AccountCase = { links: own.length, bits: rounded(bits), rows: rows.of(own), leans_on: leans && { ...leans } };
+      return [account, parts === null ? found : { ...found, part: parts[i] }];
     }),
   );
 }

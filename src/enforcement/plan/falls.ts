@@ -1,8 +1,8 @@
 /**
- * Nodes of accounts, and links that single values break -> the largest piece, and of each of its nodes the first value without which it falls
- * off. All values are asked in one division of their order: links that no value of a half breaks are joined before that half is gone into,
- * and parted after it, so that at a value's turn all but its own links are joined. What falls is then some stretches of a depth-first order
- * (Tarjan 1972), of which a node that has its value is passed over: for n links, in n log² n.
+ * Nodes of accounts, and links that single values break -> the largest piece, and of each of its nodes the first value without which
+ * it falls off. All values are asked in one division of their order: links that no value of a half breaks are joined before that
+ * half is gone into, and parted after it, so that at a value's turn all but its own links are joined. What falls is then some
+ * stretches of a depth-first order (Tarjan 1972), of which a node that has its value is passed over: for n links, in n log² n.
  */
 import { gather } from "../../tools/gather.js";
 import { UndoingSets } from "./undoing.js";

@@ -27,6 +27,7 @@ const account = z.strictObject({
     bits: z.number(),
     rows: z.array(z.strictObject({ ...value, bits: z.number(), accounts: count })).max(100),
     leans_on: z.strictObject(value).nullable(),
+    part: count.optional(),
   }),
 });
 

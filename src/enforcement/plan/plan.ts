@@ -69,7 +69,12 @@ export function planOf(given: PlanTerms, facts: PlanFacts): Plan {
   const { items: found, left_out, protected: shielded } = sortOut(terms, { ...facts, clusters }, asOf);
   refuseSize(found.length, left_out.length + shielded.length, terms);
   const root = rootOf(found.map(({ account }) => account));
-  const items = withDrawn(found, root, terms, tracers);
+  const items = withDrawn(
+    found,
+    clusters.map(({ cluster }) => cluster),
+    root,
+    { ...terms, tracers },
+  );
   const meant = items.filter(({ measure }) => measure === terms.measure).length;
   const blast_radius = blastRadius(items, facts.particulars, asOf);
   return {
@@ -127,26 +132,38 @@ function refuseSize(count: number, others: number, { policy }: Pick<Plan, "polic
 }
 
 /**
- * Of the strong accounts, some are only watched, and some of each cluster verify themselves where the others are suspended, in stages,
- * after them: drawn by the root.
+ * Of the strong accounts, some are only watched, and some of each part of a cluster verify themselves where the others are suspended, in
+ * stages, after them: drawn by the root.
  */
-function withDrawn(items: readonly PlannedAccount[], root: string, { measure, way, policy }: Omit<PlanTerms, "tracers">, tracers: number) {
+function withDrawn(
+  items: readonly PlannedAccount[],
+  clusters: readonly Cluster[],
+  root: string,
+  { measure, way, policy, tracers }: PlanTerms,
+): PlannedAccount[] {
   const strong = items.filter((item) => item.instead === null && !isFragile(item.case));
-  const order = drawn(strong, ({ account }) => account, root).map(({ account }) => account);
-  const watched = new Set(measure === "watch" ? [] : order.slice(0, tracers));
+  const order = drawn(strong, ({ account }) => account, root);
+  const watched = new Set(measure === "watch" ? [] : order.slice(0, tracers).map(({ account }) => account));
   const left = isHarsh(measure) && way === "stages" ? order.slice(watched.size) : [];
-  const clusterOf = new Map(strong.map(({ account, cluster }) => [account, cluster]));
-  const ofCluster = new Map<string, string[]>();
-  for (const account of left) gather(ofCluster, clusterOf.get(account)!, account);
-  const sample = new Set(
-    [...ofCluster.values()].flatMap((accounts) =>
-      accounts.slice(0, Math.min(policy.sample.most, Math.ceil(policy.sample.share * accounts.length))),
-    ),
-  );
+  const sample = sampleOf(left, clusters, policy);
   return items.map((item): PlannedAccount => {
     if (watched.has(item.account)) return { ...item, measure: "watch", instead: "tracer" };
     return sample.has(item.account) ? { ...item, measure: "verify", instead: "sample" } : item;
   });
+}
+
+/** Whoever is tied to few others, and of each part the first that are left. */
+function sampleOf(order: readonly PlannedAccount[], clusters: readonly Cluster[], { sample }: Plan["policy"]): ReadonlySet<string> {
+  if (sample.most === 0) return new Set();
+  const sizes = new Map(clusters.map(({ id, accounts }) => [id, accounts.length]));
+  const isLoose = ({ cluster, case: { links } }: PlannedAccount) => links < sample.ties && sizes.get(cluster)! > sample.ties;
+  const byPart = new Map<string, string[]>();
+  for (const item of order) if (!isLoose(item)) gather(byPart, `${item.cluster} ${item.case.part ?? 0}`, item.account);
+  const drawnOf = (accounts: readonly string[]) => {
+    const wanted = Math.min(sample.most, Math.max(sample.least, Math.ceil(sample.share * accounts.length)));
+    return accounts.slice(0, Math.min(wanted, Math.ceil(accounts.length / 2)));
+  };
+  return new Set([...order.filter(isLoose).map(({ account }) => account), ...[...byPart.values()].flatMap(drawnOf)]);
 }
 
 /** It takes something away at once. */

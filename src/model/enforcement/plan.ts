@@ -30,6 +30,8 @@ export interface AccountCase {
   rows: readonly CaseRow[];
   /** The single value without which it would fall off; null where there is none such. An account without a link falls off by nothing. */
   leans_on: { kind: string; value: string } | null;
+  /** Which part of its cluster it is tied into, from 1; absent where the cluster has no parts, or the account no link. */
+  part?: number;
 }
 
 export interface PlannedAccount {

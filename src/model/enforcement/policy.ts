@@ -45,16 +45,19 @@ const policy = z.strictObject({
       /** Calls refused or unknown. */
       errors: expected.default({ good: 0.01, bad: 0.2 }),
       /** Accounts that were asked to verify themselves and did. */
-      verified: expected.default({ good: 0.02, bad: 0.3 }),
+      verified: expected.default({ good: 0.02, bad: 0.2 }),
       /** Upheld appeals among the accounts acted on. */
       appeals: expected.default({ good: 0.0005, bad: 0.02 }),
     })
     .prefault({}),
   /**
-   * Of each cluster's strong accounts a plan in stages asks this share, rounded up, and so many at the most to verify themselves, where the
-   * others are suspended after: who can is no part of a campaign, and the plan stops before it has suspended anybody.
+   * Of the strong accounts of each part of a cluster a plan in stages asks this share, rounded up, `least` and `most` at the least and the
+   * most but never more than half, to verify themselves, where the others are suspended after: who can is no part of a campaign, and the plan stops before it has
+   * suspended anybody. So it asks whoever is tied to fewer than `ties` others. Nobody where `most` is 0.
    */
-  sample: z.strictObject({ share, most: count }).default({ share: 0.1, most: 30 }),
+  sample: z
+    .strictObject({ share: share.default(0.2), least: count.default(10), most: count.default(30), ties: count.default(3) })
+    .prefault({}),
   /** How long one account is tried before its outcome is read back for good. */
   try_minutes: z.number().positive().max(1_440).default(60),
   /** What is done in place of a suspension to a cluster that only an analyst calls fraudulent, against its own weighing. */

@@ -7,7 +7,7 @@ import { canonicalBytes } from "../../../src/enforcement/canonical.js";
 import { type PlanFacts, planOf } from "../../../src/enforcement/plan/plan.js";
 import { PermanentError } from "../../../src/errors.js";
 import type { Plan } from "../../../src/model/enforcement/plan.js";
-import { FRAGILE, factsOf, NO_CASE, NOW, names, status, termsOf } from "./example.js";
+import { FRAGILE, factsOf, NO_CASE, NOW, names, STRONG, status, termsOf } from "./example.js";
 
 const text = (plan: Plan) => Buffer.from(canonicalBytes(plan, "the plan")).toString();
 const measures = (plan: Plan) =>
@@ -64,6 +64,16 @@ describe("a plan", () => {
     expect(sampled("stages")).toHaveLength(5);
     expect(sampled("stages").every(({ measure, account }) => measure === "verify" && account !== "acc-0001")).toBe(true);
     expect(sampled("strike")).toEqual([]);
+  });
+
+  it("draws from each part of a cluster, some at the least, and asks whoever is tied to few others", () => {
+    const partOf = (i: number) => ({ case: { ...STRONG, part: i < 10 ? 1 : 2, ...(i === 49 ? { links: 2 } : {}) } });
+    const facts = factsOf(names(50), Object.fromEntries(names(50).map((name, i) => [name, partOf(i)])));
+    const { items } = planOf(termsOf({ policy: { sample: { share: 0.1, least: 3, most: 30 } } }), facts).accounts;
+    const sampled = items.filter(({ instead }) => instead === "sample");
+    expect(sampled.filter(({ case: { part } }) => part === 1)).toHaveLength(3);
+    expect(sampled.filter(({ case: { part, links } }) => part === 2 && links > 2)).toHaveLength(4);
+    expect(sampled.map(({ account }) => account)).toContain("acc-0049");
   });
 
   it("keeps as many strong accounts as asked for under watch", () => {

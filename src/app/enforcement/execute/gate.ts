@@ -15,14 +15,18 @@ export interface Reading {
 /** Of each group, whether it verified itself is read back for so many: they tell its share well enough, and calls are dear. */
 const READ_OF_A_GROUP = 200;
 
-/** Whose verification is read back after a wave: the first of each group, in the order that the plan's hash drew. */
-export function toReadBack(wave: Wave, plan: Plan, outcomes: Pick<Outcomes, "courseOf">): string[] {
+/**
+ * Whose verification is read back after a wave: the first of each group, in the order that the plan's hash drew; and after each later wave
+ * again, since who was away verifies itself late.
+ */
+export function toReadBack(waves: readonly Wave[], plan: Plan, outcomes: Pick<Outcomes, "courseOf">): string[] {
   const items = new Map(plan.accounts.items.map((item) => [item.account, item]));
   const asked = new Map<string, number>();
-  return wave.accounts.filter((account) => {
+  const verifying = waves.filter(({ measure }) => measure === "verify").flatMap(({ accounts }) => accounts);
+  return verifying.filter((account) => {
     const { done } = outcomes.courseOf(account);
     if (done?.what.deed !== "verify" || done.what.outcome !== "changed") return false;
-    const group = groupOf(items.get(account)!);
+    const [group] = groupsOf(items.get(account)!, plan.policy.sample);
     asked.set(group, (asked.get(group) ?? 0) + 1);
     return asked.get(group)! <= READ_OF_A_GROUP;
   });
@@ -36,21 +40,24 @@ export function gateAfter(
   { appeals }: State,
   batch: Batch,
 ): GateAnswer & { figures: Record<string, number> } {
-  const items = new Map(plan.accounts.items.map((item) => [item.account, item]));
   const errors: Share = { hits: 0, of: 0 };
   const verified: Record<string, Share> = {};
   let acted = 0;
   for (const account of wave.accounts) {
     const { done } = outcomes.courseOf(account);
     if (!done) continue;
-    const { outcome, deed, after } = done.what;
+    const { outcome } = done.what;
     if (outcome !== "skipped") errors.of++;
     if (outcome === "refused" || outcome === "unknown") errors.hits++;
-    if (deed !== "verify" || outcome !== "changed" || !read.has(account)) continue;
-    const group = groupOf(items.get(account)!);
-    verified[group] ??= { hits: 0, of: 0 };
-    verified[group].of++;
-    if (after === "verified") verified[group].hits++;
+  }
+  for (const item of plan.accounts.items) {
+    if (!read.has(item.account)) continue;
+    const isVerified = outcomes.courseOf(item.account).done?.what.after === "verified";
+    for (const group of groupsOf(item, plan.policy.sample)) {
+      verified[group] ??= { hits: 0, of: 0 };
+      verified[group].of++;
+      if (isVerified) verified[group].hits++;
+    }
   }
   for (const { done } of outcomes.courses.values()) if (done?.what.outcome === "changed") acted++;
   const upheld = [...appeals.values()].filter(
@@ -60,12 +67,16 @@ export function gateAfter(
   return { ...gateAnswer(figures, plan.policy), figures: counted(figures) };
 }
 
-/** Those of one group are alike in why they were asked: a few strangers among many do not hide in the mean. */
-function groupOf({ cluster, instead, case: { leans_on, links } }: PlannedAccount): string {
-  if (instead === "contested") return `of ${cluster}, which the weighing calls innocent`;
-  if (instead !== "fragile") return `drawn from ${cluster}`;
-  if (links === 0) return `without a case of their own in ${cluster}`;
-  return leans_on === null ? `fragile in ${cluster}` : `hanging by one value in ${cluster}`;
+/**
+ * Those of one group are alike in why they were asked, the drawn ones also in the part that they are of: a few strangers among many do not
+ * hide in the mean. The first is the narrowest.
+ */
+function groupsOf({ cluster, instead, case: { leans_on, links, part } }: PlannedAccount, { ties }: Plan["policy"]["sample"]): string[] {
+  if (instead === "contested") return [`of ${cluster}, which the weighing calls innocent`];
+  if (instead === "sample" && links < ties) return [`tied to few others in ${cluster}`];
+  if (instead !== "fragile") return [...(part === undefined ? [] : [`drawn from part ${part} of ${cluster}`]), `drawn from ${cluster}`];
+  if (links === 0) return [`without a case of their own in ${cluster}`];
+  return [leans_on === null ? `fragile in ${cluster}` : `hanging by one value in ${cluster}`];
 }
 
 function counted({ errors, verified, appeals, unread }: GateFigures): Record<string, number> {

@@ -177,7 +177,7 @@ class Strike {
   /** Waits its time, reads back who verified, and asks the gate. False where it was stopped, or does not go on. */
   async #passGate(w: number, wave: Wave): Promise<boolean> {
     if (!(await this.#soak(wave))) return false;
-    const reading = await this.#readBack(wave);
+    const reading = await this.#readBack(w);
     if (reading === null) return false;
     const { answer, why, figures } = gateAfter(wave, this.#plan, this.#outcomes, reading, this.#execution.watch.state, this.#batch);
     const gate: Act = { type: "gate", batch: this.#batch.id, wave: w, answer, why: shortText(`after ${wave.name}: ${why}`), figures };
@@ -204,10 +204,10 @@ class Strike {
   }
 
   /** Who of those that were asked verified itself, asked again for a while where the platform does not say; null where it was stopped. */
-  async #readBack(wave: Wave): Promise<Reading | null> {
-    if (wave.measure !== "verify") return { read: new Set(), unread: 0 };
+  async #readBack(w: number): Promise<Reading | null> {
     const { platform, line, watch, clock } = this.#execution;
-    const asked = toReadBack(wave, this.#plan, this.#outcomes);
+    const asked = toReadBack(this.#waves.slice(0, w + 1), this.#plan, this.#outcomes);
+    if (asked.length === 0) return { read: new Set(), unread: 0 };
     if (!(await this.#lookAgain({ atEvents: true }))) return null;
     for (const account of asked) if (this.#hasVerified(account)) this.#noteVerified(account);
     await this.#outcomes.saved();
