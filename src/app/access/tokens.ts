@@ -43,7 +43,10 @@ export interface NewToken {
   by: string;
 }
 
-/** The secret is told this once. Throws a `UsageError` where the name, the days or the marking cannot be, a `PermanentError` for more than the person may. */
+/**
+ * The secret is told this once. Throws a `UsageError` where the name, the days or the marking cannot be, a `PermanentError` for more than
+ * the person may.
+ */
 export async function createToken(ports: ChangePorts, { name, role, days, marking, by }: NewToken): Promise<TokenRow & { secret: string }> {
   if (!NAME.test(name))
     throw new UsageError("a token is a person's: give a name of 1 to 100 letters, digits, or any of . _ @ - and blanks");

@@ -16,7 +16,9 @@ export const signWith =
   (claim) =>
     signClaim(claim, by, privateKey, clock.now());
 
-/** What an approval and a resumption of the batch are signatures of: for who signs elsewhere. Throws a `NotFoundError` where there is none. */
+/**
+ * What an approval and a resumption of the batch are signatures of: for who signs elsewhere. Throws a `NotFoundError` where there is none.
+ */
 export async function claimsOf(ports: JournalPorts, id: string): Promise<{ approve: Claim; resume: Claim }> {
   const batch = batchNamed(await new Journal(ports).state(), id);
   return { approve: approvalOf(batch), resume: resumptionOf(batch) };

@@ -1,4 +1,7 @@
-/** Anything that an analyst has at hand (an id, a name, an address, a fingerprint, an email) -> the accounts, clusters and operators that it finds. */
+/**
+ * Anything that an analyst has at hand (an id, a name, an address, a fingerprint, an email) -> the accounts, clusters and operators that it
+ * finds.
+ */
 import { KINDS } from "../../indicator/kinds/registry.js";
 import type { Pseudonymise } from "../../indicator/normalise/pseudonym.js";
 import { hex64 } from "../../indicator/normalise/text.js";

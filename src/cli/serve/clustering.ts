@@ -1,4 +1,6 @@
-/** A clustering of a folder that is served -> in a process of its own, one at a time: it asks for what it needs over the folder's socket. */
+/**
+ * A clustering of a folder that is served -> in a process of its own, one at a time: it asks for what it needs over the folder's socket.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Log } from "../../ports/log.js";

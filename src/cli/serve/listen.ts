@@ -1,4 +1,7 @@
-/** An application, and where it listens -> a server: the address behind a proxy that is trusted, time-outs, and an end that lets answers out. */
+/**
+ * An application, and where it listens -> a server: the address behind a proxy that is trusted, time-outs, and an end that lets answers
+ * out.
+ */
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";

@@ -32,7 +32,9 @@ export function appealNamed(state: State, id: string): Appeal {
   return appeal;
 }
 
-/** Checked before anything is made of it: a third person, neither who planned the batch nor who approved it, began it alone or let it go on. */
+/**
+ * Checked before anything is made of it: a third person, neither who planned the batch nor who approved it, began it alone or let it go on.
+ */
 export function refuseDecision(
   state: State,
   appeal: Appeal,
