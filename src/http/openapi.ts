@@ -73,6 +73,7 @@ function refusals({ needs, hasInput, hasBody, changes, method }: Asked): Record<
     ...(hasInput ? { 422: "the request does not fit: every fault is listed" } : {}),
     ...(changes ? { 409: "as things stand, this cannot be: the detail says what to do", 412: "it was changed meanwhile" } : {}),
     429: "too many requests",
+    431: "the address or the headers are too long",
     503: "not now: try again",
   };
 }

@@ -60,7 +60,7 @@ export function serverOf(
     });
   }
   app.notFound((context) => {
-    const others = routes.filter(({ path }) => matches(path, context.req.path)).map(({ method }) => method);
+    const others = methodsAt(routes, context.req.path);
     const problem =
       others.length > 0
         ? new HttpProblem(405, `by ${others.join(", ")}, not by ${context.req.method}`, { headers: { allow: others.join(", ") } })
@@ -110,6 +110,12 @@ export function serverOf(
 }
 
 const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
+
+/** Of the route that has the path as its own, or else of those that have an id in its place. */
+function methodsAt(routes: readonly Route[], given: string): string[] {
+  const own = routes.filter(({ path }) => path === given);
+  return (own.length > 0 ? own : routes.filter(({ path }) => matches(path, given))).map(({ method }) => method);
+}
 
 const matches = (path: string, given: string): boolean =>
   new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+")}$`).test(given);

@@ -13,7 +13,10 @@ export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.arra
 /** What every list takes. */
 export const paging = {
   limit: z.number().int().min(1).max(1_000).optional(),
-  cursor: z.string().min(1).max(2_000).optional(),
+  cursor: z
+    .string()
+    .regex(/^[\w-]{1,500}$/, "the `next` of the page before, unchanged")
+    .optional(),
 };
 
 /** One fault of a request; `pointer` is a JSON pointer (RFC 6901) into the body, or names a parameter: `/query/limit`. */

@@ -4,7 +4,7 @@ import { endSession, openSession, SESSION_HOURS } from "../../app/access/session
 import { createToken, revokeToken, tokensOf } from "../../app/access/tokens.js";
 import { currentCheckpoint } from "../../app/audit.js";
 import { peopleOf } from "../../app/enforcement/people.js";
-import { id } from "../../contract/api/common.js";
+import { id, problem } from "../../contract/api/common.js";
 import { auditPage, auditQuery, checkpoint, personPage, tokenBody, tokenItem, tokenMade, tokenPage } from "../../contract/api/knowledge.js";
 import { SESSION_COOKIE } from "../authenticate.js";
 import { cursorOf, placeOf } from "../cursor.js";
@@ -69,7 +69,10 @@ export const accessRoutes: readonly Route[] = [
     tag: "access",
     summary: "The one-time link that `cautery serve` prints: opens a session, once",
     query: z.object({ ticket: z.string().min(20).max(100) }),
-    answers: { 303: { description: "a session's cookie, and on to the workbench" } },
+    answers: {
+      303: { description: "a session's cookie, and on to the workbench" },
+      401: { description: "the link was used already, or is too old", schema: problem, types: ["application/problem+json"] },
+    },
     async run({ serving, query: { ticket } }) {
       const secret = await openSession(serving, ticket);
       if (secret === null)
