@@ -141,6 +141,7 @@ describe("the public names", () => {
         "UsageError",
         "addToDossier",
         "applied",
+        "cloudEventLines",
         "cluster",
         "clusterNamed",
         "clusterRowOf",
@@ -164,6 +165,7 @@ describe("the public names", () => {
         "listInputs",
         "loadPopulation",
         "openFolder",
+        "openIntake",
         "openServices",
         "parseDossiers",
         "pruneRuns",
@@ -273,6 +275,32 @@ describe("the examples", () => {
       receiver.kill();
     }
   });
+
+  it("plan a suspension over HTTP and approve it with a key that stays where it is", async () => {
+    const command = (...args: string[]) => run("npx", ["--no-install", "cautery", ...args]);
+    await command("simulate", "--out", "served", "--accounts", "600", "--fraud", "0.1", "--seed", "5", "--quiet");
+    await command("run", "served/events.ndjson", "--data", "served/data", "--out", "served/out");
+    await command("people", "add", "bob", "--role", "approver", "--key", "served/bob.pem", "--data", "served/data");
+    const { secret } = JSON.parse(await command("tokens", "create", "job", "--role", "approver", "--data", "served/data", "--json"));
+    const cluster = readFileSync(join(home, "served/out/clusters.ndjson"), "utf8")
+      .split("\n")
+      .map((line) => JSON.parse(line || "{}"))
+      .find(({ disposition }) => disposition === "fraudulent").cluster;
+    const main = join(home, "node_modules", "cautery", "dist", "src", "cli", "main.js");
+    const server = spawn(process.execPath, [main, "serve", "--data", "served/data", "--port", "0"], {
+      cwd: home,
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    try {
+      const [line] = await once(createInterface(server.stdout), "line");
+      const said = await example("suspend-over-http", line.split(" at ")[1], secret, cluster, "bob", "served/bob.pem");
+      expect(said).toMatch(/state: 'approved',\s+approvals: 1,\s+approvals_needed: 1/);
+    } finally {
+      server.kill();
+      await once(server, "exit");
+    }
+  }, 120_000);
 
   it("find the communities of a graph", async () => {
     expect((await example("communities")).trimEnd().split("\n")).toEqual(["ada, ben, cleo", "dan, eve, finn"]);
