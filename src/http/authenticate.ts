@@ -3,8 +3,8 @@
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { sessionCaller } from "../app/access/sessions.js";
-import { callerOf } from "../app/access/tokens.js";
 import { type AccessRole, type Caller, mayAct } from "../model/access/caller.js";
+import type { KnownCallers } from "./known-callers.js";
 import { HttpProblem } from "./problems.js";
 import type { Needed, Route } from "./route.js";
 import type { Serving } from "./serving.js";
@@ -14,9 +14,14 @@ export const SESSION_COOKIE = "__Host-cautery";
 const NOBODY: Caller = { name: "nobody", role: "viewer", marking: null, by: "" };
 
 /** Throws an `HttpProblem`: 401 where nobody is known, 403 where the role, the origin or the address does not allow it. */
-export async function authenticate(serving: Serving, route: Route, context: Context, from: string): Promise<Caller> {
+export async function authenticate(
+  { serving, known }: { serving: Serving; known: KnownCallers },
+  route: Route,
+  context: Context,
+  from: string,
+): Promise<Caller> {
   if (route.needs === "open" || (route.needs === "local" && isLoopback(from))) return NOBODY;
-  const caller = await knownCaller(serving, context);
+  const caller = await knownCaller(serving, known, context);
   if (caller === null)
     throw new HttpProblem(401, "give a token: `authorization: Bearer TOKEN` (`cautery tokens create NAME --role ROLE` makes one)", {
       headers: { "www-authenticate": 'Bearer realm="cautery"' },
@@ -29,11 +34,11 @@ export async function authenticate(serving: Serving, route: Route, context: Cont
 
 const needs = (needed: Needed): AccessRole => (needed === "open" || needed === "local" ? "admin" : needed);
 
-async function knownCaller(serving: Serving, context: Context): Promise<Caller | null> {
+async function knownCaller(serving: Serving, known: KnownCallers, context: Context): Promise<Caller | null> {
   const header = context.req.header("authorization");
   if (header !== undefined) {
     const [, secret] = /^Bearer ([\w-]{20,200})$/i.exec(header) ?? [];
-    return secret === undefined ? null : await callerOf(serving, secret);
+    return secret === undefined ? null : await known.of(serving, secret);
   }
   const cookie = getCookie(context, SESSION_COOKIE);
   if (cookie === undefined) return null;

@@ -10,6 +10,7 @@ import { printable } from "../tools/mask.js";
 import { authenticate } from "./authenticate.js";
 import { once } from "./idempotency.js";
 import { inputOf } from "./input.js";
+import { KnownCallers } from "./known-callers.js";
 import { type Rate, RateLimit } from "./limits.js";
 import { Metrics } from "./metrics.js";
 import { HttpProblem, problemOf } from "./problems.js";
@@ -33,6 +34,7 @@ export function serverOf(
 ): Hono {
   const app = new Hono();
   const limit = new RateLimit(rate);
+  const known = new KnownCallers();
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -72,7 +74,7 @@ export function serverOf(
     let caller: Caller | null = null;
     try {
       refuseFlood(limit, `from ${from}`, route.needs === "local" ? 0 : 0.25);
-      caller = await authenticate(serving, route, context, from);
+      caller = await authenticate({ serving, known }, route, context, from);
       refuseFlood(limit, caller.by === "" ? `from ${from}` : caller.by, 1);
       const { params, query, body } = await inputOf(route, context.req.raw, context.req.param());
       const call: Call = { serving, caller, params, query, body, request: context.req.raw, from };

@@ -36,17 +36,18 @@ export async function lookAtAccount(
   { store, shelf }: { store: GraphStore & Partial<PlacementRegistry>; shelf: Shelf },
   account: string,
 ): Promise<AccountSeen> {
-  const { number } = await shelf.current();
+  const held = await shelf.run();
+  const { number } = held;
   const bytes = (await store.footprintsOf([account]))[0]?.bytes ?? (await loadFootprint(store, account));
   if (bytes === null) throw new NotFoundError(`no account ${JSON.stringify(account)}: no event of it was read`);
-  const own = await store.clusterOf(account, number);
+  const own = held.clusterOf(account);
   const placement = own === null ? ((await store.placement?.(account)) ?? null) : null;
   const where = own ?? placement?.cluster ?? null;
   const links = own === null ? [] : (await shelf.links(own, number)).filter(({ a, b }) => a === account || b === account);
   return {
     account,
     run: number,
-    cluster: where === null ? null : await store.cluster(where, number),
+    cluster: where === null ? null : held.cluster(where),
     particulars: new ParticularsReader().read(bytes),
     ties: [...links].sort((x, y) => y.weight - x.weight),
     sightings: sightingsOf(populationOfRows([{ account, bytes }])),

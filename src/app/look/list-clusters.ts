@@ -2,7 +2,7 @@
 import type { Disposition } from "../../model/cluster.js";
 import type { ClusterSummary } from "../../model/run.js";
 import { likeliestOf } from "../../model/tally.js";
-import type { ClusterList, ClusterSort } from "./shelf.js";
+import type { ClusterList, ClusterSort } from "./cluster-list.js";
 
 export interface ListQuery {
   disposition?: Disposition | undefined;

@@ -7,6 +7,7 @@ import type { Pseudonymise } from "../../indicator/normalise/pseudonym.js";
 import { hex64 } from "../../indicator/normalise/text.js";
 import type { Cluster } from "../../model/cluster.js";
 import type { GraphStore } from "../../ports/store.js";
+import type { HeldRun } from "./held-run.js";
 import type { Shelf } from "./shelf.js";
 
 export type Found =
@@ -24,17 +25,17 @@ export interface SearchPorts {
 /** Exact ids and values, and parts of operators' names; at most `limit` of each type. */
 export async function search(ports: SearchPorts, text: string, limit: number): Promise<{ run: number; items: Found[] }> {
   const { store, shelf } = ports;
-  const { number } = await shelf.current();
   const q = text.trim();
   const items: Found[] = [];
-  const own = await store.clusterOf(q, number);
-  if (own !== null || (await store.footprintsOf([q])).length > 0) items.push({ type: "account", account: q, cluster: own });
-  const current = await store.resolveClusterId(q);
-  const cluster = current === null ? null : await store.cluster(current, number);
+  const held = await shelf.run();
+  const own = held.clusterOf(q);
+  if (own !== null || held.knows(q)) items.push({ type: "account", account: q, cluster: own });
+  const current = held.has(q) ? q : /^c-\w{1,40}$/.test(q) ? await store.resolveClusterId(q) : null;
+  const cluster = current === null ? null : held.cluster(current);
   if (cluster !== null) items.push({ type: "cluster", cluster });
   items.push(...(await operators(store, q)).slice(0, limit));
-  items.push(...(await indicators(ports, q, number, limit)));
-  return { run: number, items };
+  items.push(...indicators(ports, held, q, limit));
+  return { run: held.number, items };
 }
 
 async function operators(store: GraphStore, q: string): Promise<Found[]> {
@@ -45,12 +46,12 @@ async function operators(store: GraphStore, q: string): Promise<Found[]> {
 }
 
 /** Clusters that lean on the value, as it is or as the pseudonym that it is kept under. */
-async function indicators({ store, shelf, pseudonymise }: SearchPorts, q: string, run: number, limit: number): Promise<Found[]> {
+function indicators({ pseudonymise }: SearchPorts, held: HeldRun, q: string, limit: number): Found[] {
   const texts = new Set([q, q.toLowerCase(), ...pseudonyms(pseudonymise, q)]);
   const found: Extract<Found, { type: "indicator" }>[] = [];
   for (const text of texts) {
-    for (const id of (await shelf.clustersWith(text)).slice(0, limit)) {
-      const cluster = await store.cluster(id, run);
+    for (const id of held.clustersWith(text).slice(0, limit)) {
+      const cluster = held.cluster(id);
       for (const { kind, value, accounts, bits } of cluster?.evidence ?? [])
         if (value === text) found.push({ type: "indicator", kind, value, cluster: id, accounts, bits });
     }

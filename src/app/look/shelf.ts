@@ -1,203 +1,118 @@
 /**
- * What was read of the current run, as long as it is current: the list of its clusters, and some clusters and links. A run never changes,
- * so that nothing here grows stale; what was asked for longest ago goes first.
+ * The current run, held in memory as long as it is current: the next one is read in the background and takes its place when it is whole;
+ * and links of the clusters that were asked for last.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Cluster } from "../../model/cluster.js";
 import type { Link } from "../../model/link.js";
-import type { ClusterSummary, RunInfo } from "../../model/run.js";
+import type { RunInfo } from "../../model/run.js";
 import type { Clock } from "../../ports/clock.js";
-import type { RunReader } from "../../ports/runs.js";
-import { hash } from "../../tools/hash.js";
-import { byCodeUnit } from "../../tools/order.js";
+import type { GraphStore } from "../../ports/store.js";
 import { clusterInRun } from "../clusters.js";
 import { runOf } from "../current-run.js";
+import type { ClusterList } from "./cluster-list.js";
+import { Held } from "./held.js";
+import { type HeldRun, holdRun } from "./held-run.js";
 
 /** Whether a new run was saved is asked once in so long. */
 const FRESH_MS = 200;
-/** Accounts of clusters, and links, that are held. */
-const MOST = { accounts: 200_000, links: 300_000 };
-const PAGE = 1_000;
-
-/** Of a run: every cluster's summary, by size, and how many accounts each gained. */
-export interface ClusterList {
-  run: number;
-  clusters: readonly ClusterSummary[];
-  growth(id: string): number;
-  /** In the order of a sort: descending, then by id. */
-  sorted(by: ClusterSort): readonly ClusterSummary[];
-}
-
-export type ClusterSort = "size" | "score" | "exchanges" | "last_seen" | "growth";
+/** A new run that is small is waited for. */
+const PATIENCE_MS = 50;
+const MOST_LINKS = 300_000;
 
 export class Shelf {
-  readonly #store: RunReader;
+  readonly #store: GraphStore;
   readonly #clock: Clock;
-  #current: { info: RunInfo; until: number } | null = null;
-  #list: Promise<ClusterList> | null = null;
-  #listed = -1;
-  #values: Promise<ValueIndex> | null = null;
-  #indexed = -1;
-  readonly #clusters: Held<Cluster>;
-  readonly #links: Held<readonly Link[]>;
+  readonly #onFailure: (failure: unknown) => void;
+  #held: HeldRun | null = null;
+  #reading: { number: number; done: Promise<void> } | null = null;
+  #askAt = Number.NEGATIVE_INFINITY;
+  readonly #links = new Held<readonly Link[]>(MOST_LINKS, ({ length }) => length + 20);
 
-  constructor(store: RunReader, clock: Clock) {
+  /** `onFailure` is told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
+  constructor(store: GraphStore, clock: Clock, onFailure: (failure: unknown) => void = () => {}) {
     this.#store = store;
     this.#clock = clock;
-    this.#clusters = new Held(MOST.accounts, ({ accounts }) => accounts.length + 20);
-    this.#links = new Held(MOST.links, ({ length }) => length + 20);
+    this.#onFailure = onFailure;
   }
 
   /** Throws a `NotFoundError` where there is no clustering yet. */
-  async current(): Promise<RunInfo> {
+  async run(): Promise<HeldRun> {
     const now = this.#clock.now();
-    if (this.#current !== null && now < this.#current.until) return this.#current.info;
-    const info = await runOf(this.#store);
-    this.#current = { info, until: now + FRESH_MS };
-    return info;
+    if (now >= this.#askAt) {
+      const info = await runOf(this.#store);
+      this.#askAt = now + FRESH_MS;
+      if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
+    }
+    if (this.#reading !== null) {
+      if (this.#held === null) await this.#reading.done;
+      else await Promise.race([this.#reading.done.catch(() => {}), pause(PATIENCE_MS)]); // a failure is told to `onFailure`
+    }
+    return this.#held!;
+  }
+
+  async current(): Promise<RunInfo> {
+    return (await this.run()).info;
   }
 
   async list(): Promise<ClusterList> {
-    const { number } = await this.current();
-    if (this.#list === null || this.#listed !== number) {
-      this.#listed = number;
-      this.#list = listOf(this.#store, number);
-      this.#list.catch(() => {
-        this.#list = null; // who asks next reads again
-      });
-    }
-    return await this.#list;
+    return (await this.run()).list;
   }
 
   /** The cluster of today that has this id, or took over the one that had it. */
   async cluster(id: string): Promise<{ cluster: Cluster; number: number }> {
-    const { number } = await this.current();
-    const held = await this.#clusters.get(`${number} ${id}`, async () => {
-      const { cluster, number: of } = await clusterInRun(this.#store, id);
-      return of === number ? cluster : null;
-    });
-    return held === null ? await clusterInRun(this.#store, id) : { cluster: held, number };
+    const held = await this.run();
+    const cluster = held.cluster(id);
+    return cluster === null ? await clusterInRun(this.#store, id) : { cluster, number: held.number };
   }
 
   async links(cluster: string, run: number): Promise<readonly Link[]> {
-    return (await this.#links.get(`${run} ${cluster}`, () => this.#store.linksOf(cluster, run))) ?? [];
+    return await this.#links.get(`${run} ${cluster}`, () => this.#store.linksOf(cluster, run));
   }
 
-  /** Clusters of the run of which some evidence has this text. */
-  async clustersWith(text: string): Promise<readonly string[]> {
-    const { number } = await this.current();
-    if (this.#values === null || this.#indexed !== number) {
-      this.#indexed = number;
-      this.#values = indexOf(this.#store, number);
-      this.#values.catch(() => {
-        this.#values = null;
-      });
-    }
-    return (await this.#values).clustersOf(text);
-  }
-}
-
-async function listOf(store: RunReader, run: number): Promise<ClusterList> {
-  const clusters: ClusterSummary[] = [];
-  for (let after: ClusterSummary | undefined; ; after = clusters.at(-1)) {
-    const page = await store.clusters({ run, limit: PAGE, ...(after === undefined ? {} : { after }) });
-    clusters.push(...page);
-    if (page.length < PAGE) break;
-  }
-  const grown = new Map<string, number>();
-  for (const { cluster, joined, left } of await store.changesOf(run)) grown.set(cluster, (grown.get(cluster) ?? 0) + joined - left);
-  const growth = (id: string) => grown.get(id) ?? 0;
-  const of: Record<ClusterSort, (cluster: ClusterSummary) => number> = {
-    size: ({ size }) => size,
-    score: ({ score }) => score,
-    exchanges: ({ exchanges }) => exchanges,
-    last_seen: ({ lastSeen }) => lastSeen,
-    growth: ({ id }) => growth(id),
-  };
-  const orders = new Map<ClusterSort, readonly ClusterSummary[]>();
-  return {
-    run,
-    clusters,
-    growth,
-    sorted(by) {
-      const known = orders.get(by);
-      if (known) return known;
-      const sorted = [...clusters].sort((a, b) => of[by](b) - of[by](a) || byCodeUnit(a.id, b.id));
-      orders.set(by, sorted);
-      return sorted;
-    },
-  };
-}
-
-/** Texts by their hash: a text's clusters are found without holding any text. */
-interface ValueIndex {
-  clustersOf(text: string): readonly string[];
-}
-
-async function indexOf(store: RunReader, run: number): Promise<ValueIndex> {
-  const ids: string[] = [];
-  const byHash = new Map<number, number[]>();
-  for await (const { id, evidence } of store.allClusters(run)) {
-    const place = ids.push(id) - 1;
-    for (const { value } of evidence) {
-      const key = keyOf(value);
-      const places = byHash.get(key);
-      if (places === undefined) byHash.set(key, [place]);
-      else if (places.at(-1) !== place) places.push(place);
-    }
-  }
-  return { clustersOf: (text) => (byHash.get(keyOf(text)) ?? []).map((place) => ids[place]) };
-}
-
-/** 52 bits: a number holds no more. What shares them by chance is sorted out by whoever reads the cluster. */
-function keyOf(text: string): number {
-  const { hi, lo } = hash(text);
-  return (hi & 0xfffff) * 2 ** 32 + lo;
-}
-
-/** Values by key, up to so much in all; one that is being read is waited for by all who ask. Null is not held. */
-class Held<T> {
-  readonly #most: number;
-  readonly #size: (value: T) => number;
-  readonly #held = new Map<string, { value: Promise<T | null>; size: number }>();
-  #total = 0;
-
-  constructor(most: number, size: (value: T) => number) {
-    this.#most = most;
-    this.#size = size;
+  /** The store, with what is held answered from here. */
+  get store(): GraphStore {
+    const of = async (run: number | undefined): Promise<HeldRun | null> => {
+      const held = await this.run();
+      return run === undefined || run === held.number ? held : null;
+    };
+    const store = this.#store;
+    return {
+      ...store,
+      currentRun: () => this.current(),
+      cluster: async (id, run) => {
+        const held = await of(run);
+        return held === null ? await store.cluster(id, run) : held.cluster(id);
+      },
+      clusterOf: async (account, run) => {
+        const held = await of(run);
+        return held === null ? await store.clusterOf(account, run) : held.clusterOf(account);
+      },
+      linksOf: async (cluster, run) => [...(await this.links(cluster, run ?? (await this.run()).number))],
+      tiesOf: async (account, run) => {
+        const held = await of(run);
+        const cluster = held?.clusterOf(account) ?? null;
+        if (held === null || cluster === null) return await store.tiesOf(account, run);
+        return (await this.links(cluster, held.number)).filter(({ a, b }) => a === account || b === account);
+      },
+      modelOf: async (run) => (await of(run))?.model ?? (await store.modelOf(run)),
+      resolveClusterId: async (id) => ((await this.run()).has(id) ? id : await store.resolveClusterId(id)),
+    };
   }
 
-  async get(key: string, read: () => Promise<T | null>): Promise<T | null> {
-    const known = this.#held.get(key);
-    if (known) {
-      this.#held.delete(key);
-      this.#held.set(key, known);
-      return await known.value;
-    }
-    const entry = { value: read(), size: 0 };
-    this.#held.set(key, entry);
-    try {
-      const value = await entry.value;
-      if (value === null) this.#drop(key);
-      else this.#weigh(key, entry, this.#size(value));
-      return value;
-    } catch (error) {
-      this.#drop(key);
-      throw error;
-    }
-  }
-
-  #weigh(key: string, entry: { size: number }, size: number): void {
-    if (this.#held.get(key) !== entry) return;
-    entry.size = size;
-    this.#total += size;
-    for (const oldest of this.#held.keys()) {
-      if (this.#total <= this.#most || oldest === key) return;
-      this.#drop(oldest);
-    }
-  }
-
-  #drop(key: string): void {
-    this.#total -= this.#held.get(key)?.size ?? 0;
-    this.#held.delete(key);
+  #read(info: RunInfo): void {
+    const done = holdRun(this.#store, info).then(
+      (held) => {
+        this.#held = held;
+        this.#reading = null;
+      },
+      (failure: unknown) => {
+        this.#reading = null;
+        this.#onFailure(failure);
+        throw failure;
+      },
+    );
+    done.catch(() => {}); // whoever waits for it hears of it
+    this.#reading = { number: info.number, done };
   }
 }

@@ -2,10 +2,11 @@
 import { openIntake } from "../../app/intake.js";
 import { Shelf } from "../../app/look/shelf.js";
 import { recluster } from "../../app/recluster.js";
-import { UsageError } from "../../errors.js";
+import { asError, UsageError } from "../../errors.js";
 import type { Serving } from "../../http/serving.js";
 import { keyCheck, pseudonymiser } from "../../indicator/normalise/pseudonym.js";
 import type { Log } from "../../ports/log.js";
+import type { GraphStore } from "../../ports/store.js";
 import { policyFromEnvironment } from "../enforcing.js";
 import { Carrier } from "./carrier.js";
 import { Clustering } from "./clustering.js";
@@ -39,7 +40,7 @@ async function ofFolder(data: string, log: Log): Promise<Composed> {
   const platform = openPlatform(process.env);
   const carrier = new Carrier({ store, clock, key, platform, log, orders: ordersIn(data) });
   const clustering = new Clustering(data, log);
-  const shelf = new Shelf(store, clock);
+  const shelf = shelfOf(store, log);
   return {
     of: data,
     serving: {
@@ -85,7 +86,7 @@ async function ofServices(log: Log): Promise<Composed> {
       key,
       pseudonymise: pseudonymiser(key),
       log,
-      shelf: new Shelf(store, clock),
+      shelf: shelfOf(store, log),
       intake,
       target,
       policy,
@@ -106,3 +107,6 @@ async function ofServices(log: Log): Promise<Composed> {
     },
   };
 }
+
+const shelfOf = (store: GraphStore, log: Log): Shelf =>
+  new Shelf(store, Date, (failure) => log.warn("a new run could not be read, and will be again", { error: asError(failure) }));

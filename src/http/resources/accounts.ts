@@ -38,10 +38,11 @@ export const accountRoutes: readonly Route[] = [
     summary: "Why two accounts are one hand's: the evidence that sums to their link",
     params: pair,
     answers: { 200: { description: "the waterfall", schema: pairExplained } },
-    async run({ serving: { store, shelf }, params: { id: a, other: b } }) {
-      const { number } = await shelf.current();
-      const found = await explainPair(store, a, b, number);
-      const clusters = "clusters" in found ? found.clusters : [await store.clusterOf(a, number), await store.clusterOf(b, number)];
+    async run({ serving: { shelf }, params: { id: a, other: b } }) {
+      const held = await shelf.run();
+      const { number } = held;
+      const found = await explainPair(shelf.store, a, b, number);
+      const clusters = "clusters" in found ? found.clusters : [held.clusterOf(a), held.clusterOf(b)];
       const told = "rows" in found ? { linked: true, bits: found.bits, probability: found.probability, evidence: found.rows } : UNLINKED;
       return ok({ a, b, run: number, ...told, clusters }, number);
     },

@@ -1,5 +1,5 @@
 /** Clusters and their members -> rows as the API gives them. */
-import type { Member } from "../../app/look/members.js";
+import type { Member } from "../../app/look/member-columns.js";
 import type { Cluster } from "../../model/cluster.js";
 import type { ClusterSummary } from "../../model/run.js";
 

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { explainCluster } from "../../app/explain.js";
 import { lineageOf } from "../../app/look/lineage.js";
 import { countOfClusters, type ListQuery, pageOfClusters } from "../../app/look/list-clusters.js";
-import { membersOf } from "../../app/look/members.js";
 import { whatIfStruck } from "../../app/look/what-if.js";
 import { timelineOf } from "../../app/timeline.js";
 import {
@@ -95,11 +94,12 @@ export const clusterRoutes: readonly Route[] = [
     },
     run: ({ serving, params: { id: asked }, query: { limit = 100, cursor }, request }) =>
       ofCluster(serving, asked, "/members", async (cluster, number) => {
-        if (wantsCsv(request)) return csv(membersCsv(await membersOf(serving.store, cluster.accounts)), cluster.id, number);
+        const held = await serving.shelf.run();
+        if (held.number !== number) throw new HttpProblem(503, "a new run has just come: ask again", { headers: { "retry-after": "1" } });
+        if (wantsCsv(request)) return csv(membersCsv(held.members(cluster.id, 0, cluster.accounts.length)), cluster.id, number);
         const from = cursor === undefined ? 0 : Number(placeOf(cursor, number)[0]);
-        const accounts = cluster.accounts.slice(from, from + limit);
         const next = from + limit < cluster.accounts.length ? cursorOf(number, from + limit) : null;
-        const items = (await membersOf(serving.store, accounts)).map(memberRow);
+        const items = held.members(cluster.id, from, from + limit).map(memberRow);
         return ok({ items, next, run: number, cluster: cluster.id, total: cluster.accounts.length }, number);
       }),
   }),
@@ -129,7 +129,7 @@ export const clusterRoutes: readonly Route[] = [
     answers: { 200: { description: "the explanation", schema: explanation }, ...moved },
     run: ({ serving, params: { id: asked } }) =>
       ofCluster(serving, asked, "/explanation", async (cluster, number) => {
-        const { links, bridges, leansOn } = await explainCluster(serving.store, cluster.id, number);
+        const { links, bridges, leansOn } = await explainCluster(serving.shelf.store, cluster.id, number);
         return ok(
           {
             cluster: cluster.id,
