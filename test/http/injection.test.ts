@@ -1,4 +1,6 @@
-/** What an attacker types into every field of every route: nothing fails, nothing is let through to a terminal, a header or a spreadsheet. */
+/**
+ * What an attacker types into every field of every route: nothing fails, nothing is let through to a terminal, a header or a spreadsheet.
+ */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { heardLog, type Line } from "../contracts/heard-log.js";
 import { type Office, office } from "./office.js";

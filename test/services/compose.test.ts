@@ -19,7 +19,7 @@ const {
   services,
   secrets,
   volumes,
-}: { services: Record<string, Service>; secrets: Record<string, unknown>; volumes: Record<string, unknown> } = parse(text);
+}: { services: Record<string, Service>; secrets: Record<string, unknown>; volumes: Record<string, unknown> } = parse(text, { merge: true });
 
 describe("docker-compose.yml", () => {
   it("runs Neo4j 5.26 community, Redis 7 and the workers", () => {
@@ -50,6 +50,13 @@ describe("docker-compose.yml", () => {
     for (const name of ["NEO4J_PASSWORD", "REDIS_PASSWORD"]) expect(text).toContain(`\${${name}:?`);
     const given = Object.values(services).flatMap(({ environment }) => Object.entries(environment));
     for (const [name, value] of given.filter(([name]) => /PASSWORD|AUTH/.test(name))) expect(value, name).toMatch(/\$\{\w+/);
+  });
+
+  it("serves the API on this machine alone, with the workers' image, addresses and key", () => {
+    const { worker, serve } = services as Record<string, Service & { ports?: string[]; build?: unknown }>;
+    expect(serve.ports).toEqual(["127.0.0.1:8080:8080"]);
+    expect([serve.build, serve.environment, serve.secrets]).toEqual([worker.build, worker.environment, worker.secrets]);
+    expect(serve.command?.slice(0, 2)).toEqual(["cautery", "serve"]);
   });
 
   it("brings Neo4j the plugins that are asked for, and none where nobody asks", () => {
