@@ -27,6 +27,7 @@ const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promis
   "bad-plans": async (words) => (await import("./enforcement/bad-plans.js")).benchBadPlans(words),
   strike: async (words) => (await import("./enforcement/strike.js")).benchStrike(words),
   audit: async (words) => (await import("./enforcement/audit.js")).benchAudit(words),
+  schemathesis: async (words) => (await import("./http/schemathesis.js")).benchSchemathesis(words),
   api: async (words) => (await import("./http/api.js")).benchApi(words),
   missed: async (words) => (await import("./missed.js")).benchMissed(words),
 };

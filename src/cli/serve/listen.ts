@@ -3,6 +3,7 @@
  * out.
  */
 import type { Server } from "node:http";
+import type { Duplex } from "node:stream";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context, Hono } from "hono";
@@ -36,6 +37,7 @@ export function listen(app: Hono, { host, port }: { host: string; port: number }
     http.headersTimeout = HEADERS_MS;
     http.keepAliveTimeout = IDLE_MS;
     http.maxHeadersCount = 100;
+    http.on("clientError", refuseUnread);
     http.on("error", (cause: NodeJS.ErrnoException) =>
       reject(
         new PermanentError(`cannot listen at ${host}:${port} (${cause.code ?? cause.message}): name another with --host, --port`, {
@@ -44,6 +46,22 @@ export function listen(app: Hono, { host, port }: { host: string; port: number }
       ),
     );
   });
+}
+
+/** What Node could not read as a request is answered as all that goes wrong is. */
+function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return void socket.destroy();
+  const isLong = error.code === "HPE_HEADER_OVERFLOW";
+  const status = isLong ? 431 : 400;
+  const title = isLong ? "the address or the headers are too long" : "the request cannot be read";
+  const body = JSON.stringify({ type: "about:blank", title, status, detail: title });
+  const head = [
+    `HTTP/1.1 ${status} Refused`,
+    "content-type: application/problem+json",
+    `content-length: ${body.length}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
 /** The peer's; behind one of the trusted proxies the last address that it was told (RFC 7239's older kin, `x-forwarded-for`). */
