@@ -3,10 +3,17 @@ import { z } from "zod";
 import { NotFoundError, PermanentError, UsageError } from "../../errors.js";
 import { ACCESS_ROLES, type AccessRole, type Caller, mayAct } from "../../model/access/caller.js";
 import { MARKINGS, type Marking } from "../../model/dossier.js";
+import type { Clock } from "../../ports/clock.js";
+import type { Records } from "../../ports/knowledge.js";
 import { DAY_MS } from "../../tools/units.js";
 import { Journal } from "../enforcement/journal.js";
 import type { ChangePorts } from "./changes.js";
 import { newSecret, secretHash, shortName } from "./secrets.js";
+
+export interface TokenPorts {
+  store: Records;
+  clock: Clock;
+}
 
 const KIND = "token";
 const PREFIX = "cautery_";
@@ -75,12 +82,12 @@ export async function createToken(ports: ChangePorts, { name, role, days, markin
 }
 
 /** All there ever were, by when they were made. */
-export async function tokensOf({ store }: Pick<ChangePorts, "store">): Promise<TokenRow[]> {
+export async function tokensOf({ store }: Pick<TokenPorts, "store">): Promise<TokenRow[]> {
   return (await allOf(store)).map(({ row }) => row).sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
 }
 
 /** From then on it opens nothing. `token` is its id. Throws a `NotFoundError` where there is none. */
-export async function revokeToken({ store, clock }: ChangePorts, token: string): Promise<TokenRow> {
+export async function revokeToken({ store, clock }: TokenPorts, token: string): Promise<TokenRow> {
   for (;;) {
     const found = (await allOf(store)).find(({ row }) => row.token === token);
     if (!found) throw new NotFoundError(`no token ${JSON.stringify(token)}: \`cautery tokens list\` shows those there are`);
@@ -90,8 +97,13 @@ export async function revokeToken({ store, clock }: ChangePorts, token: string):
   }
 }
 
+/** All of a person's, from then on: who is no longer enrolled asks for nothing. */
+export async function revokeTokensOf(ports: TokenPorts, name: string): Promise<void> {
+  for (const { row } of await allOf(ports.store)) if (row.name === name && row.revoked_at === null) await revokeToken(ports, row.token);
+}
+
 /** Who asks with this secret; null where it is no token, has expired, or was revoked. */
-export async function callerOf({ store, clock }: ChangePorts, secret: string): Promise<Caller | null> {
+export async function callerOf({ store, clock }: TokenPorts, secret: string): Promise<Caller | null> {
   if (!secret.startsWith(PREFIX)) return null;
   const hash = secretHash(secret);
   const record = await store.record(KIND, hash);
@@ -104,7 +116,7 @@ export async function callerOf({ store, clock }: ChangePorts, secret: string): P
   return { name: row.name, role: row.role, marking: row.marking, by: row.token };
 }
 
-async function allOf(store: ChangePorts["store"]): Promise<{ id: string; version: number; row: TokenRow }[]> {
+async function allOf(store: Records): Promise<{ id: string; version: number; row: TokenRow }[]> {
   const all: { id: string; version: number; row: TokenRow }[] = [];
   for (let after = ""; ; ) {
     const page = await store.records(KIND, { after });

@@ -3,6 +3,7 @@ import type { PersonRow } from "../../contract/batch.js";
 import { additionOf, addPerson, type NewPerson, removalOf, removePerson } from "../../enforcement/decide/people.js";
 import type { Policy } from "../../model/enforcement/policy.js";
 import { byCodeUnit } from "../../tools/order.js";
+import { revokeTokensOf, type TokenPorts } from "../access/tokens.js";
 import { Journal, type JournalPorts } from "./journal.js";
 import type { Sign } from "./sign.js";
 
@@ -19,9 +20,11 @@ export async function enrol(ports: JournalPorts, person: NewPerson, { sign, poli
   return acts.length > 0;
 }
 
-export async function dismiss(ports: JournalPorts, name: string, { sign, policy }: PeopleOptions): Promise<void> {
+/** Tokens of the person open nothing from then on. */
+export async function dismiss(ports: JournalPorts & TokenPorts, name: string, { sign, policy }: PeopleOptions): Promise<void> {
   const signed = sign?.(removalOf(name)) ?? null;
   await new Journal(ports).decide((state, now) => removePerson(state, name, signed, policy.people_signed, now));
+  await revokeTokensOf(ports, name);
 }
 
 /** By name. */
