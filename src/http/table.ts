@@ -12,6 +12,7 @@ import { judgementRoutes } from "./resources/judgements.js";
 import { operatorRoutes } from "./resources/operators.js";
 import { runRoutes } from "./resources/runs.js";
 import { serviceRoutes } from "./resources/service.js";
+import { workRoutes } from "./resources/work.js";
 import type { Route } from "./route.js";
 
 export interface TableOptions {
@@ -26,6 +27,7 @@ export function tableOf({ metrics, live, version }: TableOptions): readonly Rout
     ...serviceRoutes({ metrics, version, routes: () => routes }),
     ...eventRoutes,
     ...clusterRoutes,
+    ...workRoutes,
     ...accountRoutes,
     ...operatorRoutes,
     ...judgementRoutes,

@@ -66,6 +66,13 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   explainCluster: () => ({ path: "/v1/clusters/c-1/explanation", status: 200 }),
   getLineage: () => ({ path: "/v1/clusters/c-1/lineage", status: 200 }),
   whatIf: () => ({ path: "/v1/clusters/c-1/what-if", body: { values: [{ kind: "device", value: "z" }] }, status: 200 }),
+  getWork: () => ({ path: "/v1/clusters/c-1/work", status: 200 }),
+  putWork: async (office) => {
+    const { version } = await office.json<{ version: number }>("/v1/clusters/c-1/work");
+    return { path: "/v1/clusters/c-1/work", body: { assignee: "ann", state: "looked at", version }, status: 200 };
+  },
+  listNotes: () => ({ path: "/v1/clusters/c-1/notes", status: 200 }),
+  postNote: () => ({ path: "/v1/clusters/c-1/notes", body: { text: "a proxy of two campaigns" }, status: 201 }),
   getAccount: () => ({ path: "/v1/accounts/a", status: 200 }),
   explainPair: () => ({ path: "/v1/accounts/a/links/b", status: 200 }),
   findPath: () => ({ path: "/v1/accounts/a/path/e", status: 200 }),
