@@ -8,6 +8,7 @@ import { batchRoutes } from "./resources/batches.js";
 import { changeRoutes } from "./resources/changes.js";
 import { clusterRoutes } from "./resources/clusters.js";
 import { eventRoutes } from "./resources/events.js";
+import { graphRoutes } from "./resources/graph.js";
 import { judgementRoutes } from "./resources/judgements.js";
 import { operatorRoutes } from "./resources/operators.js";
 import { runRoutes } from "./resources/runs.js";
@@ -27,6 +28,7 @@ export function tableOf({ metrics, live, version }: TableOptions): readonly Rout
     ...serviceRoutes({ metrics, version, routes: () => routes }),
     ...eventRoutes,
     ...clusterRoutes,
+    ...graphRoutes,
     ...workRoutes,
     ...accountRoutes,
     ...operatorRoutes,

@@ -21,6 +21,7 @@ const CONTRACT = [
   "listClusters",
   "getCluster",
   "listMembers",
+  "getClusterGraph",
   "getClusterTimeline",
   "explainCluster",
   "getLineage",

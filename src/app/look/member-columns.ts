@@ -12,6 +12,8 @@ export interface Member {
   exchanges: number;
   tokens: number;
   status: (typeof STATUSES)[number];
+  /** When it was suspended last, or null. */
+  suspendedAt: number | null;
 }
 
 export class MemberColumns {
@@ -21,6 +23,7 @@ export class MemberColumns {
   readonly #exchanges: Float64Array;
   readonly #tokens: Float64Array;
   readonly #status: Uint8Array;
+  readonly #suspendedAt: Float64Array;
 
   /** NaN where nothing is known. */
   constructor(size: number) {
@@ -30,6 +33,7 @@ export class MemberColumns {
     this.#exchanges = new Float64Array(size);
     this.#tokens = new Float64Array(size);
     this.#status = new Uint8Array(size);
+    this.#suspendedAt = new Float64Array(size).fill(Number.NaN);
   }
 
   set(i: number, { firstSeen, lastSeen, signupAt, exchanges, tokens, status }: Particulars): void {
@@ -39,6 +43,7 @@ export class MemberColumns {
     this.#exchanges[i] = exchanges;
     this.#tokens[i] = tokens;
     const last = status.at(-1)?.status;
+    this.#suspendedAt[i] = status.findLast((change) => change.status === "suspended")?.at ?? Number.NaN;
     this.#status[i] = last === "suspended" ? 1 : last === "closed" ? 2 : 0;
   }
 
@@ -52,6 +57,7 @@ export class MemberColumns {
       exchanges: this.#exchanges[i],
       tokens: this.#tokens[i],
       status: STATUSES[this.#status[i]],
+      suspendedAt: known(this.#suspendedAt[i]),
     };
   }
 }

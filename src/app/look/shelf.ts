@@ -3,6 +3,7 @@
  * and links of the clusters that were asked for last.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { NotFoundError } from "../../errors.js";
 import type { Cluster } from "../../model/cluster.js";
 import type { Link } from "../../model/link.js";
 import type { RunInfo } from "../../model/run.js";
@@ -10,6 +11,7 @@ import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
 import { clusterInRun } from "../clusters.js";
 import { runOf } from "../current-run.js";
+import { type Anatomy, anatomyOf } from "./anatomy.js";
 import type { ClusterList } from "./cluster-list.js";
 import { Held } from "./held.js";
 import { type HeldRun, holdRun } from "./held-run.js";
@@ -19,6 +21,8 @@ const FRESH_MS = 200;
 /** A new run that is small is waited for. */
 const PATIENCE_MS = 50;
 const MOST_LINKS = 300_000;
+/** Accounts and links of graphs that are held. */
+const MOST_DRAWN = 600_000;
 
 export class Shelf {
   readonly #store: GraphStore;
@@ -27,6 +31,7 @@ export class Shelf {
   #held: HeldRun | null = null;
   #reading: { number: number; done: Promise<void> } | null = null;
   #askAt = Number.NEGATIVE_INFINITY;
+  readonly #anatomies = new Held<Anatomy>(MOST_DRAWN, ({ accounts, links }) => accounts + links + 20);
   readonly #links = new Held<readonly Link[]>(MOST_LINKS, ({ length }) => length + 20);
 
   /** `onFailure` is told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
@@ -68,6 +73,15 @@ export class Shelf {
 
   async links(cluster: string, run: number): Promise<readonly Link[]> {
     return await this.#links.get(`${run} ${cluster}`, () => this.#store.linksOf(cluster, run));
+  }
+
+  /** Of a cluster of the current run. Throws a `NotFoundError` where there is none of this id. */
+  async anatomy(id: string): Promise<Anatomy> {
+    const held = await this.run();
+    const cluster = held.cluster(id);
+    if (cluster === null)
+      throw new NotFoundError(`no cluster ${JSON.stringify(id)} in run ${held.number}: listClusters has those there are`);
+    return await this.#anatomies.get(`${held.number} ${id}`, async () => anatomyOf(held, cluster, await this.links(id, held.number)));
   }
 
   /** The store, with what is held answered from here. */

@@ -1,0 +1,212 @@
+/** A cluster of the run that is held -> its anatomy (parts, flows, what carries most, days) and its whole graph in columns. */
+import { layoutOf } from "../../cluster/anatomy/layout.js";
+import { partsOf } from "../../cluster/anatomy/parts.js";
+import type { GraphColumns } from "../../contract/graph-columns.js";
+import type { Cluster } from "../../model/cluster.js";
+import { type Link, saysSomething } from "../../model/link.js";
+import { gather } from "../../tools/gather.js";
+import { byCodeUnit } from "../../tools/order.js";
+import { DAY_MS } from "../../tools/units.js";
+import type { HeldRun } from "./held-run.js";
+import type { Member } from "./member-columns.js";
+
+/** Indicators that are told of. */
+const INDICATORS = 60;
+const UNKNOWN_DAY = 65_535;
+const STATUS = { active: 0, suspended: 1, closed: 2 } as const;
+
+export interface PartSeen {
+  part: number;
+  id: string;
+  label: string;
+  size: number;
+  firstBorn: number | null;
+  lastBorn: number | null;
+  exchanges: number;
+  suspended: number;
+  x: number;
+  y: number;
+  radius: number;
+}
+
+export interface Anatomy {
+  cluster: string;
+  run: number;
+  accounts: number;
+  links: number;
+  parts: readonly PartSeen[];
+  flows: readonly { from: number; to: number; family: string; links: number; bits: number }[];
+  successions: readonly { from: number; to: number; links: number }[];
+  indicators: readonly { kind: string; value: string; family: string; bits: number; accounts: readonly number[] }[];
+  births: readonly { day: string; parts: readonly number[] }[];
+  suspensions: readonly { day: string; parts: readonly number[] }[];
+  columns: GraphColumns;
+}
+
+/** Deterministic; some seconds for 25,000 accounts, and asked for once a run: see `Shelf.anatomy`. */
+export async function anatomyOf(held: HeldRun, cluster: Cluster, links: readonly Link[]): Promise<Anatomy> {
+  const { accounts } = cluster;
+  const members = held.members(cluster.id, 0, accounts.length);
+  const place = new Map(accounts.map((account, i) => [account, i]));
+  const own = links
+    .flatMap((link) => {
+      const [i, j] = [place.get(link.a), place.get(link.b)];
+      return i === undefined || j === undefined ? [] : [{ i: Math.min(i, j), j: Math.max(i, j), link }];
+    })
+    .sort((x, y) => x.i - y.i || x.j - y.j);
+  const born = Float64Array.from(members, ({ signupAt, firstSeen }) => signupAt ?? firstSeen ?? Number.NaN);
+  const a = Uint32Array.from(own, ({ i }) => i);
+  const b = Uint32Array.from(own, ({ j }) => j);
+  const weight = Float32Array.from(own, ({ link }) => Math.max(0.1, link.weight));
+  const part = partsOf({ accounts: accounts.length, a, b, weight, born });
+  const { x, y, discs } = layoutOf(part, { a, b, born });
+  const familyOf = (kind: string) => held.model?.families[kind] ?? kind;
+  const told = tellLinks(own, part, discs.length, familyOf);
+  return {
+    cluster: cluster.id,
+    run: held.number,
+    accounts: accounts.length,
+    links: own.length,
+    parts: discs.map((disc, p) =>
+      partSeen(
+        p,
+        members.filter((_, i) => part[i] === p),
+        told.labels[p],
+        disc,
+      ),
+    ),
+    ...told.shared,
+    births: byDay(members, part, discs.length, (_, i) => born[i]),
+    suspensions: byDay(members, part, discs.length, ({ suspendedAt }) => suspendedAt ?? Number.NaN),
+    columns: columnsOf({ run: held.number, members, accounts, x, y, part, born, own, familyOf }),
+  };
+}
+
+type Own = readonly { i: number; j: number; link: Link }[];
+
+function partSeen(
+  part: number,
+  members: readonly Member[],
+  label: string | null,
+  { x, y, radius }: { x: number; y: number; radius: number },
+): PartSeen {
+  const births = members.flatMap(({ signupAt, firstSeen }) => signupAt ?? firstSeen ?? []).sort((p, q) => p - q);
+  const first = [...members].sort((p, q) => (p.firstSeen ?? Infinity) - (q.firstSeen ?? Infinity) || byCodeUnit(p.account, q.account))[0];
+  const wave = births.length === 0 ? "of no known birth" : `born from ${day(births[0])}`;
+  return {
+    part,
+    id: `p-${first.account}`,
+    label: label ?? wave,
+    size: members.length,
+    firstBorn: births[0] ?? null,
+    lastBorn: births.at(-1) ?? null,
+    exchanges: members.reduce((sum, { exchanges }) => sum + exchanges, 0),
+    suspended: members.filter(({ status }) => status === "suspended").length,
+    x,
+    y,
+    radius,
+  };
+}
+
+/** What links of two parts share, what carries most, and of each part what its own links share most. */
+function tellLinks(own: Own, part: Int32Array, parts: number, familyOf: (kind: string) => string) {
+  const flows = new Map<string, { from: number; to: number; family: string; links: number; bits: number }>();
+  const successions = new Map<string, { from: number; to: number; links: number }>();
+  const values = new Map<string, { kind: string; value: string; bits: number; holders: Set<number> }>();
+  const inside = Array.from({ length: parts }, () => new Map<string, number>());
+  for (const { i, j, link } of own) {
+    const [from, to] = [Math.min(part[i], part[j]), Math.max(part[i], part[j])];
+    for (const { kind, value, bits } of link.evidence.filter((row) => saysSomething(row) && row.bits > 0)) {
+      if (kind === "succession") entry(successions, `${from} ${to}`, { from, to, links: 0 }).links++;
+      if (from !== to) {
+        const flow = entry(flows, `${from} ${to} ${familyOf(kind)}`, { from, to, family: familyOf(kind), links: 0, bits: 0 });
+        flow.links++;
+        flow.bits += bits;
+      } else inside[from].set(`${kind} ${value}`, (inside[from].get(`${kind} ${value}`) ?? 0) + bits);
+      const seen = entry(values, JSON.stringify([kind, value]), { kind, value, bits: 0, holders: new Set<number>() });
+      seen.bits += bits;
+      seen.holders.add(i).add(j);
+    }
+  }
+  const most = [...values.values()].sort((p, q) => q.bits - p.bits || byCodeUnit(p.kind + p.value, q.kind + q.value)).slice(0, INDICATORS);
+  return {
+    labels: inside.map((sums) => [...sums].sort(([v, p], [w, q]) => q - p || byCodeUnit(v, w))[0]?.[0] ?? null),
+    shared: {
+      flows: [...flows.values()].sort((p, q) => q.bits - p.bits || p.from - q.from || p.to - q.to || byCodeUnit(p.family, q.family)),
+      successions: [...successions.values()].sort((p, q) => q.links - p.links || p.from - q.from || p.to - q.to),
+      indicators: most.map(({ kind, value, bits, holders }) => ({
+        kind,
+        value,
+        family: familyOf(kind),
+        bits,
+        accounts: counted(holders, part, parts),
+      })),
+    },
+  };
+}
+
+function counted(holders: ReadonlySet<number>, part: Int32Array, parts: number): number[] {
+  const counts = new Array<number>(parts).fill(0);
+  for (const i of holders) counts[part[i]]++;
+  return counts;
+}
+
+function entry<T>(map: Map<string, T>, key: string, fresh: T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  map.set(key, fresh);
+  return fresh;
+}
+
+function byDay(members: readonly Member[], part: Int32Array, parts: number, timeOf: (member: Member, i: number) => number) {
+  const days = new Map<string, number[]>();
+  for (const [i, member] of members.entries()) {
+    const at = timeOf(member, i);
+    if (!Number.isNaN(at)) gather(days, day(at), part[i]);
+  }
+  return [...days]
+    .sort(([x], [y]) => byCodeUnit(x, y))
+    .map(([name, all]) => {
+      const counts = new Array<number>(parts).fill(0);
+      for (const p of all) counts[p]++;
+      return { day: name, parts: counts };
+    });
+}
+
+interface Drawn {
+  run: number;
+  members: readonly Member[];
+  accounts: readonly string[];
+  x: Uint16Array;
+  y: Uint16Array;
+  part: Int32Array;
+  born: Float64Array;
+  own: Own;
+  familyOf: (kind: string) => string;
+}
+
+function columnsOf({ run, members, accounts, x, y, part, born, own, familyOf }: Drawn): GraphColumns {
+  const seen = own.map(
+    ({ link }) => new Set(link.evidence.filter((row) => saysSomething(row) && row.bits > 0).map(({ kind }) => familyOf(kind))),
+  );
+  const families = [...new Set(seen.flatMap((each) => [...each]))].sort(byCodeUnit).slice(0, 16);
+  const start = new Uint32Array(accounts.length + 1);
+  for (const { i } of own) start[i + 1]++;
+  for (let i = 0; i < accounts.length; i++) start[i + 1] += start[i];
+  return {
+    run,
+    accounts,
+    x,
+    y,
+    status: Uint8Array.from(members, ({ status }) => STATUS[status]),
+    part: Uint8Array.from(part),
+    born: Uint16Array.from(born, (at) => (Number.isNaN(at) ? UNKNOWN_DAY : Math.min(UNKNOWN_DAY - 1, Math.floor(at / DAY_MS)))),
+    start,
+    target: Uint32Array.from(own, ({ j }) => j),
+    bits: Uint8Array.from(own, ({ link }) => Math.min(255, Math.max(0, Math.round(link.weight)))),
+    family: Uint16Array.from(seen, (each) => families.reduce((mask, family, k) => (each.has(family) ? mask | (1 << k) : mask), 0)),
+    families,
+  };
+}
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -1,0 +1,39 @@
+/** A cluster's anatomy as the API gives it: parts, what they share, what carries most, and births and suspensions by day. */
+import { z } from "zod";
+import { count, id, share, time } from "./common.js";
+
+const part = z.object({
+  /** From 0, in the order of their first births. */
+  part: count,
+  /** Named by its first account: a later run that finds the part again calls it the same. */
+  id: z.string(),
+  /** What sets it apart: the value that most of its own links share, or when it was born. */
+  label: z.string(),
+  size: count,
+  first_born: time.nullable(),
+  last_born: time.nullable(),
+  exchanges: count,
+  suspended: count,
+  suspended_share: share,
+  /** Of a picture whose sides are 65,535. */
+  x: count,
+  y: count,
+  radius: count,
+});
+
+export const clusterGraph = z.object({
+  cluster: id,
+  run: count,
+  accounts: count,
+  links: count,
+  parts: z.array(part),
+  /** What links of two parts share, by family. */
+  flows: z.array(z.object({ from: count, to: count, family: z.string(), links: count, bits: z.number() })),
+  /** Who took over whose work: links that a succession is evidence of. */
+  successions: z.array(z.object({ from: count, to: count, links: count })),
+  /** Those that carry most: in links of how many accounts of each part they are evidence. */
+  indicators: z.array(z.object({ kind: z.string(), value: z.string(), family: z.string(), bits: z.number(), accounts: z.array(count) })),
+  /** By day (UTC) and part. */
+  births: z.array(z.object({ day: z.iso.date(), parts: z.array(count) })),
+  suspensions: z.array(z.object({ day: z.iso.date(), parts: z.array(count) })),
+});

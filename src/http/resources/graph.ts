@@ -1,0 +1,88 @@
+/** A cluster's anatomy as JSON, and its whole graph as binary columns. */
+
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { z } from "zod";
+import type { Anatomy } from "../../app/look/anatomy.js";
+import { id } from "../../contract/api/common.js";
+import { clusterGraph } from "../../contract/api/graph.js";
+import { encodeGraph, GRAPH_TYPE } from "../../contract/graph-columns.js";
+import { HttpProblem } from "../problems.js";
+import { ok, type Reply, type Route, route } from "../route.js";
+import type { Serving } from "../serving.js";
+
+const answers = {
+  200: {
+    description: "parts and what they share; or every account and link in columns",
+    schema: clusterGraph,
+    types: ["application/json", GRAPH_TYPE],
+  },
+};
+
+export const graphRoutes: readonly Route[] = [
+  route({
+    id: "getClusterGraph",
+    method: "GET",
+    path: "/v1/clusters/{id}/graph",
+    needs: "viewer",
+    tag: "clusters",
+    summary: `Its parts, what they share and when they came; where \`accept\` asks for ${GRAPH_TYPE}, the whole of it`,
+    params: z.object({ id }),
+    answers: { ...answers, 301: { description: "the id is of a cluster that another took over: `location` says which" } },
+    async run({ serving, params, request }) {
+      const { cluster } = await serving.shelf.cluster(params.id);
+      if (cluster.id !== params.id) return { status: 301, headers: { location: `/v1/clusters/${encodeURIComponent(cluster.id)}/graph` } };
+      return await graphReply(serving, cluster.id, request);
+    },
+  }),
+  route({
+    id: "getRunClusterGraph",
+    method: "GET",
+    path: "/v1/runs/{run}/clusters/{id}/graph",
+    needs: "viewer",
+    tag: "clusters",
+    summary: "The same of a run by its number: it never changes, and may be kept for a year",
+    params: z.object({ run: z.string().regex(/^\d{1,9}$/, "a run's number"), id }),
+    answers: { ...answers, 410: { description: "another run is current: `run` says which" } },
+    async run({ serving, params: { run, id: asked }, request }) {
+      const { number } = await serving.shelf.current();
+      if (number !== Number(run))
+        throw new HttpProblem(410, `run ${number} is current, and graphs are of the current one`, { run: number });
+      const reply = await graphReply(serving, asked, request);
+      return { ...reply, headers: { ...reply.headers, "cache-control": "private, max-age=31536000, immutable" } };
+    },
+  }),
+];
+
+async function graphReply({ shelf }: Serving, cluster: string, request: Request): Promise<Reply> {
+  const anatomy = await shelf.anatomy(cluster);
+  if (!(request.headers.get("accept") ?? "").includes(GRAPH_TYPE)) return ok(anatomyRow(anatomy), anatomy.run);
+  const bytes = encodeGraph(anatomy.columns);
+  const isZipped = /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
+  return {
+    status: 200,
+    body: isZipped ? new Uint8Array(await promisify(gzip)(bytes)) : bytes,
+    type: GRAPH_TYPE,
+    headers: { vary: "accept, accept-encoding", ...(isZipped ? { "content-encoding": "gzip" } : {}) },
+    run: anatomy.run,
+  };
+}
+
+const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+function anatomyRow({ columns, parts, ...rest }: Anatomy): z.input<typeof clusterGraph> {
+  return {
+    ...rest,
+    parts: parts.map(({ firstBorn, lastBorn, ...part }) => ({
+      ...part,
+      first_born: isoOrNull(firstBorn),
+      last_born: isoOrNull(lastBorn),
+      suspended_share: part.suspended / part.size,
+    })),
+    flows: [...rest.flows],
+    successions: [...rest.successions],
+    indicators: rest.indicators.map((each) => ({ ...each, accounts: [...each.accounts] })),
+    births: rest.births.map((each) => ({ ...each, parts: [...each.parts] })),
+    suspensions: rest.suspensions.map((each) => ({ ...each, parts: [...each.parts] })),
+  };
+}
