@@ -6,7 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -82,7 +82,7 @@ async function ask(st: string, url: string, secrets: readonly string[], examples
     // a stream of changes has no end
     args.push("--exclude-path", "/v1/changes", "--checks", CHECKS.join(","), "--phases", "coverage,fuzzing,stateful");
     if (secret !== null) args.push("--header", `Authorization: Bearer ${secret}`);
-    const child = spawn(st, args, { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(st, args, { cwd: dirname(st), stdio: ["ignore", "pipe", "inherit"] });
     let said = "";
     child.stdout.on("data", (chunk: Buffer) => {
       said += chunk.toString();

@@ -71,7 +71,8 @@ export function decodeGraph(bytes: Uint8Array): GraphColumns {
   };
   const decoder = new TextDecoder();
   const families = decoder.decode(next()).split("\n").filter(Boolean);
-  const accounts = size === 0 ? (next(), []) : decoder.decode(next()).split("\n");
+  const names = decoder.decode(next());
+  const accounts = size === 0 ? [] : names.split("\n");
   const x = new Uint16Array(next().buffer);
   const y = new Uint16Array(next().buffer);
   const status = next();

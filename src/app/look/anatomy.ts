@@ -3,7 +3,7 @@ import { layoutOf } from "../../cluster/anatomy/layout.js";
 import { partsOf } from "../../cluster/anatomy/parts.js";
 import type { GraphColumns } from "../../contract/graph-columns.js";
 import type { Cluster } from "../../model/cluster.js";
-import { type Link, saysSomething } from "../../model/link.js";
+import { type Link, namesValue, saysSomething } from "../../model/link.js";
 import { gather } from "../../tools/gather.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { DAY_MS } from "../../tools/units.js";
@@ -122,7 +122,8 @@ function tellLinks(own: Own, part: Int32Array, parts: number, familyOf: (kind: s
         const flow = entry(flows, `${from} ${to} ${familyOf(kind)}`, { from, to, family: familyOf(kind), links: 0, bits: 0 });
         flow.links++;
         flow.bits += bits;
-      } else inside[from].set(`${kind} ${value}`, (inside[from].get(`${kind} ${value}`) ?? 0) + bits);
+      } else if (namesValue({ kind })) inside[from].set(`${kind} ${value}`, (inside[from].get(`${kind} ${value}`) ?? 0) + bits);
+      if (!namesValue({ kind })) continue; // how two act on each other is no value
       const seen = entry(values, JSON.stringify([kind, value]), { kind, value, bits: 0, holders: new Set<number>() });
       seen.bits += bits;
       seen.holders.add(i).add(j);
