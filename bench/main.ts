@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, (...numbers: number[]) => Promise<void>>>
   days: async (...numbers) => (await import("./days.js")).benchDays(...numbers),
   quorum: async (...numbers) => (await import("./enforcement/quorum.js")).benchQuorum(...numbers),
   plan: async (...numbers) => (await import("./enforcement/plan.js")).benchEnforcementPlan(...numbers),
+  anatomy: async (...numbers) => (await import("./http/anatomy.js")).benchAnatomy(...numbers),
   attribution: async (...numbers) => (await import("./attribution.js")).benchAttribution(...numbers),
 };
 

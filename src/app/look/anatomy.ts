@@ -12,6 +12,8 @@ import type { Member } from "./member-columns.js";
 
 /** Indicators that are told of. */
 const INDICATORS = 60;
+/** So many flows, the strongest. */
+const FLOWS = 200;
 const UNKNOWN_DAY = 65_535;
 const STATUS = { active: 0, suspended: 1, closed: 2 } as const;
 
@@ -44,7 +46,11 @@ export interface Anatomy {
 }
 
 /** Deterministic; some seconds for 25,000 accounts, and asked for once a run: see `Shelf.anatomy`. */
-export async function anatomyOf(held: HeldRun, cluster: Cluster, links: readonly Link[]): Promise<Anatomy> {
+export async function anatomyOf(
+  held: Pick<HeldRun, "number" | "model" | "members">,
+  cluster: Cluster,
+  links: readonly Link[],
+): Promise<Anatomy> {
   const { accounts } = cluster;
   const members = held.members(cluster.id, 0, accounts.length);
   const place = new Map(accounts.map((account, i) => [account, i]));
@@ -133,7 +139,9 @@ function tellLinks(own: Own, part: Int32Array, parts: number, familyOf: (kind: s
   return {
     labels: inside.map((sums) => [...sums].sort(([v, p], [w, q]) => q - p || byCodeUnit(v, w))[0]?.[0] ?? null),
     shared: {
-      flows: [...flows.values()].sort((p, q) => q.bits - p.bits || p.from - q.from || p.to - q.to || byCodeUnit(p.family, q.family)),
+      flows: [...flows.values()]
+        .sort((p, q) => q.bits - p.bits || p.from - q.from || p.to - q.to || byCodeUnit(p.family, q.family))
+        .slice(0, FLOWS),
       successions: [...successions.values()].sort((p, q) => q.links - p.links || p.from - q.from || p.to - q.to),
       indicators: most.map(({ kind, value, bits, holders }) => ({
         kind,

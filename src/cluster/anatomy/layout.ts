@@ -31,23 +31,31 @@ export function layoutOf(part: Int32Array, { a, b, born }: { a: Uint32Array; b: 
   const members = membersOf(part, born);
   const discs = packed(members.map(({ length }) => Math.sqrt(length)));
   const own = insideOf(part, members, { a, b });
-  const extent = discs.reduce((most, { x, y, radius }) => Math.max(most, Math.abs(x) + radius, Math.abs(y) + radius), 1) * 1.02;
-  const scale = SIDE / 2 / extent;
+  const { middle, half } = frameOf(discs);
+  const scale = SIDE / 2 / (1.02 * half);
   const x = new Uint16Array(part.length);
   const y = new Uint16Array(part.length);
   for (const [p, accounts] of members.entries()) {
     const disc = discs[p];
     for (const i of accounts) {
-      x[i] = Math.round(SIDE / 2 + scale * (disc.x + own.x[i] * disc.radius * 0.97));
-      y[i] = Math.round(SIDE / 2 + scale * (disc.y + own.y[i] * disc.radius * 0.97));
+      x[i] = Math.round(SIDE / 2 + scale * (disc.x - middle.x + own.x[i] * disc.radius * 0.97));
+      y[i] = Math.round(SIDE / 2 + scale * (disc.y - middle.y + own.y[i] * disc.radius * 0.97));
     }
   }
   const placed = discs.map((disc) => ({
-    x: Math.round(SIDE / 2 + scale * disc.x),
-    y: Math.round(SIDE / 2 + scale * disc.y),
+    x: Math.round(SIDE / 2 + scale * (disc.x - middle.x)),
+    y: Math.round(SIDE / 2 + scale * (disc.y - middle.y)),
     radius: Math.round(scale * disc.radius),
   }));
   return { x, y, discs: placed };
+}
+
+/** The square that holds all discs. */
+function frameOf(discs: readonly Disc[]): { middle: { x: number; y: number }; half: number } {
+  const edge = (side: 1 | -1, axis: "x" | "y") =>
+    side * discs.reduce((most, disc) => Math.max(most, side * disc[axis] + disc.radius), Number.NEGATIVE_INFINITY);
+  const [left, right, top, bottom] = [edge(-1, "x"), edge(1, "x"), edge(-1, "y"), edge(1, "y")];
+  return { middle: { x: (left + right) / 2, y: (top + bottom) / 2 }, half: Math.max(right - left, bottom - top, 2) / 2 };
 }
 
 function membersOf(part: Int32Array, born: Float64Array): number[][] {
