@@ -101,6 +101,8 @@ interface Course {
   halts: readonly { name: string; halt: Halted }[];
 }
 
+const say = (what: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${what}`);
+
 async function courseOf(ground: Ground, { accounts, kills, random }: Size): Promise<Course> {
   const batch = await planned(ground, Math.max(1, Math.min(RATE, accounts / (SECONDS_A_KILL * kills))));
   await ground.platform.put("/faults", FAULTS);
@@ -109,14 +111,16 @@ async function courseOf(ground: Ground, { accounts, kills, random }: Size): Prom
   await hands.begin();
   const halfway = Math.ceil(kills / 2);
   const before = await killAll(ground, hands, { accounts, kills: halfway, random, until: KILLED_OVER / 2 });
+  say("halting");
   const left = await halted(ground, hands, { leftMs: HALT_MS });
-  await ground.json(["resume", batch, "--by", "cem", "--key", ground.key("cem")]);
-  await hands.begin();
+  say("resuming");
+  await hands.resume();
   const after = await killAll(ground, hands, { accounts, kills: kills - halfway, random, until: KILLED_OVER });
   const disturbedS = (performance.now() - began) / 1000;
 
   await ground.platform.put("/faults", {});
   const lastFault = performance.now();
+  say("no more faults");
   const done = await hands.until(["done", "paused", "halted"], DONE_MS);
   const doneS = (performance.now() - lastFault) / 1000;
   await hands.end();
@@ -125,6 +129,7 @@ async function courseOf(ground: Ground, { accounts, kills, random }: Size): Prom
   const { violations } = await ground.platform.statistics();
   const audit = await ground.call("audit", "verify");
 
+  say(`${done.state}; taking it back, and halting that`);
   await ground.platform.put("/faults", FAULTS);
   await hands.reverse();
   const killed = await halted(ground, hands, { leftMs: 0 });
@@ -202,7 +207,7 @@ async function killAll(
   for (let last = Date.now(); total(counted) < kills && Date.now() < last + GIVE_UP_MS; ) {
     const { accounts: changed } = await ground.platform.statistics();
     const step = Math.max(0, until * accounts - changed) / (kills - total(counted));
-    const enough = changed + 2 * random() * step;
+    const enough = Math.min(changed + 2 * random() * step, until * accounts); // later it might be over
     if (random() >= 1 / HASTY) await comes(ground, (now) => now.accounts >= enough && hands.isAtWork(now));
     const what = drawn(ground.where, random());
     const isAtWork = hands.isAtWork(await ground.platform.statistics());
@@ -210,6 +215,7 @@ async function killAll(
     const hit = isAtWork && wasAlive ? counted : idle;
     hit[what] = (hit[what] ?? 0) + 1;
     if (hit === counted) last = Date.now();
+    say(`${what} killed, ${hit === counted ? "at work" : "to no effect"}; ${changed} changed, ${total(counted)} of ${kills} kills count`);
     await hands.keep();
   }
   return { counted, idle };

@@ -31,6 +31,27 @@ export class Hands {
     } else this.#child = this.#ground.start("execute", this.#batch, "--wait");
   }
 
+  /** Goes on after a halt: on a folder whoever resumes it carries it out, and is the one to be killed. */
+  async resume(): Promise<void> {
+    const args = ["resume", this.#batch, "--by", "cem", "--key", this.#ground.key("cem")];
+    if (this.#ground.where === "services") {
+      await this.#ground.json(args);
+      await this.begin();
+      return;
+    }
+    this.#child = this.#ground.start(...args, "--wait");
+    await this.#resumed();
+  }
+
+  /** Until its calls come: killed before it has taken the halt back, the batch would stay halted. */
+  async #resumed(): Promise<void> {
+    const { calls } = await this.#ground.platform.statistics();
+    for (let tries = 0; (await this.#ground.platform.statistics()).calls === calls; tries++) {
+      if (!this.isAlive || tries > 600) throw new Error("bench: the batch was resumed, and no call came");
+      await pause(100);
+    }
+  }
+
   /** Gives back what the batch did. */
   async reverse(): Promise<void> {
     const args = ["reverse", this.#batch, "--by", "cem", "--key", this.#ground.key("cem"), "--reason", "wrong"];
