@@ -27,8 +27,9 @@ export interface ShareOptions {
   producer?: string;
   /** How far it may travel; what came in under a stronger marking stays at home. */
   marking?: Marking;
-  /** After which nothing of it holds. */
+  /** After which nothing of it holds; or, in milliseconds since 1970, when. */
   expiresDays?: number;
+  expiresAt?: number;
   /** Values as keyed hashes: only who has the key can look for them. */
   hash?: boolean;
 }
@@ -43,13 +44,22 @@ export interface Shared {
 /** Throws a `PermanentError` where an id is nobody's. */
 export async function shareOperators(
   { store, clock, pseudonymise }: SharePorts,
-  { operators = [], withClusters = true, producer = "Cautery", marking = "amber", expiresDays = 180, hash = false }: ShareOptions = {},
+  {
+    operators = [],
+    withClusters = true,
+    producer = "Cautery",
+    marking = "amber",
+    expiresDays = 180,
+    hash = false,
+    ...more
+  }: ShareOptions = {},
 ): Promise<Shared> {
   const at = clock.now();
+  const { expiresAt = at + expiresDays * DAY_MS } = more;
   const dossiers = await chosen(store, operators);
   const clusters = withClusters ? await attributedTo(store, new Set(dossiers.map(({ id }) => id))) : [];
   return {
-    bundle: share(dossiers, clusters, { producer, marking, at, expiresAt: at + expiresDays * DAY_MS, pseudonymise, hash }),
+    bundle: share(dossiers, clusters, { producer, marking, at, expiresAt, pseudonymise, hash }),
     dossiers,
     clusters,
   };

@@ -24,7 +24,7 @@ export interface ShareOptions {
   hash?: boolean;
 }
 
-interface StixObject {
+export interface StixObject {
   type: string;
   id: string;
   [property: string]: unknown;
