@@ -1,4 +1,5 @@
 /** Operators' ids -> a STIX 2.1 bundle for others: their dossiers and, where asked, the clusters attributed to them. */
+import { sharedAt } from "../attribution/dossiers/markings.js";
 import { type Bundle, share } from "../attribution/stix/share.js";
 import { NotFoundError } from "../errors.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
@@ -56,7 +57,7 @@ export async function shareOperators(
 ): Promise<Shared> {
   const at = clock.now();
   const { expiresAt = at + expiresDays * DAY_MS } = more;
-  const dossiers = await chosen(store, operators);
+  const dossiers = (await chosen(store, operators)).flatMap((dossier) => sharedAt(marking, dossier) ?? []);
   const clusters = withClusters ? await attributedTo(store, new Set(dossiers.map(({ id }) => id))) : [];
   return {
     bundle: share(dossiers, clusters, { producer, marking, at, expiresAt, pseudonymise, hash }),
