@@ -1,4 +1,4 @@
-/** Dossiers under markings of all levels, one after the other -> what each partner's token can fetch meanwhile: nothing of a stronger level. */
+/** Dossiers under markings of all levels, one after the other -> what each partner's token can fetch: nothing of a stronger level. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createToken } from "../../src/app/access/tokens.js";

@@ -45,7 +45,9 @@ const ACCOUNTS_SHOWN = 50;
 /** Where nothing is known of when. */
 const LONG_AGO = "2020-01-01T00:00:00.000Z";
 
-/** What came in under a marking stronger than the bundle's stays at home, and with an operator's name the clusters that are theirs first. */
+/**
+ * What came in under a marking stronger than the bundle's stays at home, and with an operator's name the clusters that are theirs first.
+ */
 export function share(all: readonly Dossier[], clusters: readonly Cluster[], options: ShareOptions): Bundle {
   const frame = new Frame(options);
   const dossiers = all.flatMap((dossier) => sharedAt(options.marking, dossier) ?? []);
