@@ -4,6 +4,7 @@ import { createToken } from "../../src/app/access/tokens.js";
 import { Feed } from "../../src/app/taxii/feed.js";
 import { select } from "../../src/app/taxii/select.js";
 import type { Marking } from "../../src/model/dossier.js";
+import type { GraphStore } from "../../src/ports/store.js";
 import { LINKS, runOf } from "../app/enforcement/store.js";
 import { type Office, office } from "./office.js";
 
@@ -253,6 +254,24 @@ describe("several servers on one store", () => {
     for (const other of others) expect(other).toEqual(first);
     expect(new Set(first.map(({ id }) => id)).size).toBe(first.length);
     expect(first.map(({ added }) => added)).toEqual([...first].map(({ added }) => added).sort((a, b) => a - b));
+  });
+
+  it("finish what one left undone that ended between two records: each object once", async () => {
+    const indicators = Array.from({ length: 150 }, (_, i) => ({ kind: "asn", value: String(64_512 + i) }));
+    await operator("op-a", { name: "Alder", indicators });
+    let writes = 0;
+    const store = new Proxy(at.serving.store, {
+      get(real, key: keyof GraphStore) {
+        if (key === "keepRecord" && ++writes > 2) throw new Error("killed");
+        return (real[key] as () => unknown).bind(real);
+      },
+    });
+    await expect(feed().refresh({ ...at.serving, store })).rejects.toThrow("killed");
+    const after = feed();
+    await after.refresh(at.serving);
+    const { entries } = select(after, everything);
+    expect(entries.filter(({ type }) => type === "indicator")).toHaveLength(150);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
   });
 
   it("go on where the one before ended, and with later moments though their clock is behind", async () => {
