@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type Given, givenOf, type Revision, revise } from "../../attribution/stix/revisions.js";
+import { type Given, givenOf, missing, type Revision, revise, withdraw } from "../../attribution/stix/revisions.js";
 import type { StixObject } from "../../attribution/stix/share.js";
 import type { Marking } from "../../model/dossier.js";
 import { DAY_MS } from "../../tools/units.js";
@@ -46,8 +46,8 @@ const kept = z.object({
 type Kept = z.infer<typeof kept>["entries"][number];
 
 /** Versions in one record, and records read at once. */
-const PAGE = 100;
-const PAGES_AT_ONCE = 20;
+const PAGE = 500;
+const PAGES_AT_ONCE = 10;
 /** From the end of the month on: else each day's end would be another, and everything would come anew daily. */
 const HOLDS_DAYS = 180;
 /** What earlier versions named may have been withdrawn since; of all other types the id settles what they say of anybody. */
@@ -105,11 +105,11 @@ export class Feed {
 
   /** Each as it was given out. */
   async objects(store: SharePorts["store"], entries: readonly Entry[]): Promise<StixObject[]> {
-    const pages = new Map<number, readonly Kept[]>();
     const objects: StixObject[] = [];
+    let read: { page: number; kept: readonly Kept[] } = { page: -1, kept: [] };
     for (const { page, place } of entries) {
-      if (!pages.has(page)) pages.set(page, readPage((await store.record(this.#kind, pageId(page)))!.body));
-      objects.push(pages.get(page)![place].object);
+      if (read.page !== page) read = { page, kept: readPage((await store.record(this.#kind, pageId(page)))!.body) };
+      objects.push(read.kept[place].object);
     }
     return objects;
   }
@@ -130,10 +130,19 @@ export class Feed {
       const { bundle } = await shareOperators(ports, { marking, hash, expiresAt });
       // a report lists what is in a bundle: a collection is the list itself
       const objects = bundle.objects.filter(({ type }) => type !== "report");
-      if (!(await this.#append(ports, revise(this.#given, objects, ports.clock.now())))) continue;
+      const revisions = revise(this.#given, objects, ports.clock.now());
+      const gone = await this.#withdrawn(ports, missing(this.#given, objects));
+      if (!(await this.#append(ports, [...revisions, ...gone]))) continue;
       this.#state = state;
       return;
     }
+  }
+
+  async #withdrawn({ store, clock }: SharePorts, gone: readonly Given[]): Promise<Revision[]> {
+    const lastOf = ({ id }: Given): Entry => this.#entries[this.#versions.get(id)!.at(-1)!];
+    const sorted = gone.toSorted((a, b) => lastOf(a).at - lastOf(b).at); // each record is read once
+    const objects = await this.objects(store, sorted.map(lastOf));
+    return sorted.map((given, i) => withdraw(given, objects[i], clock.now()));
   }
 
   /** False where another server was quicker. */

@@ -6,16 +6,19 @@ import { createHash } from "node:crypto";
 import { lifeId } from "./ids.js";
 import type { StixObject } from "./share.js";
 
-/** The last that was given out of what `share` knows by `base`. */
+/** The last that was given out of what `share` knows by `base`: without what it said, as there may be very many. */
 export interface Given {
   base: string;
+  /** What it was given out as. */
+  id: string;
   /** How often it was withdrawn before: a withdrawn object never comes back, so that what does has another id. */
   life: number;
   /** Of what it said, without its times. */
   hash: string;
   revoked: boolean;
-  /** As it would be withdrawn; null for what has no versions: markings and observables. */
-  bare: StixObject | null;
+  /** Null for what has no versions: markings and observables. */
+  modified: string | null;
+  created: string | null;
 }
 
 /** One version that is to be given out. */
@@ -26,37 +29,48 @@ export interface Revision {
   object: StixObject;
 }
 
-/** `at`: milliseconds since 1970. Objects come in the order that they are given in, then what is withdrawn. */
-export function revise(given: ReadonlyMap<string, Given>, objects: readonly StixObject[], at: number): Revision[] {
+type Known = ReadonlyMap<string, Given>;
+
+/** What is new or changed, in the order in which it comes. `at`: milliseconds since 1970. */
+export function revise(given: Known, objects: readonly StixObject[], at: number): Revision[] {
   const lives = new Map(objects.map(({ id }) => [id, lifeOf(given.get(id))]));
-  const changed = objects.flatMap((object) => {
+  return objects.flatMap((object) => {
     const before = given.get(object.id);
     const said = withIds(object, (id) => lifeId(id, lives.get(id) ?? 0)) as StixObject;
     const hash = hashOf(said);
     const stands = before !== undefined && !before.revoked;
-    if (stands && (before.hash === hash || before.bare === null)) return [];
-    return { base: object.id, life: lives.get(object.id)!, hash, object: stands ? later(said, before.bare!, at) : said };
+    if (stands && (before.hash === hash || before.modified === null)) return [];
+    return { base: object.id, life: lives.get(object.id)!, hash, object: stands ? later(said, before, at) : said };
   });
-  const withdrawn = [...given.values()].flatMap(({ base, life, hash, revoked, bare }) =>
-    revoked || bare === null || lives.has(base) ? [] : { base, life, hash, object: later({ ...bare, revoked: true }, bare, at) },
-  );
-  return [...changed, ...withdrawn];
+}
+
+/** Whatever was given out, still stands, and is not there any more. */
+export function missing(given: Known, objects: readonly StixObject[]): Given[] {
+  const here = new Set(objects.map(({ id }) => id));
+  return [...given.values()].filter(({ base, revoked, modified }) => !revoked && modified !== null && !here.has(base));
+}
+
+/** `object`: as it was given out last. */
+export function withdraw(given: Given, object: StixObject, at: number): Revision {
+  const { base, life, hash } = given;
+  return { base, life, hash, object: later({ ...bareOf(object), revoked: true }, given, at) };
 }
 
 /** What is to be remembered of a version that was given out. */
-export function givenOf({ base, life, hash, object }: Revision): Given {
-  return { base, life, hash, revoked: object.revoked === true, bare: object.modified === undefined ? null : bareOf(object) };
+export function givenOf({ base, life, hash, object: { id, created, modified, revoked } }: Revision): Given {
+  const [made, changed] = [created, modified].map((time) => (typeof time === "string" ? time : null));
+  return { base: life === 0 ? id : base, id, life, hash, revoked: revoked === true, created: made, modified: changed };
 }
 
 const lifeOf = (before: Given | undefined): number => (before === undefined ? 0 : before.life + (before.revoked ? 1 : 0));
 
 /** Made when the first version was, and later than the last. */
-function later(object: StixObject, { created, modified }: StixObject, at: number): StixObject {
+function later(object: StixObject, { created, modified }: Given, at: number): StixObject {
   return { ...object, created, modified: new Date(Math.max(at, Date.parse(String(modified)) + 1)).toISOString() };
 }
 
 function hashOf({ created: _c, modified: _m, ...said }: StixObject): string {
-  return createHash("sha256").update(JSON.stringify(said)).digest("hex");
+  return createHash("sha256").update(JSON.stringify(said)).digest("base64url");
 }
 
 /** Ids are texts at any depth; of texts only those under `id`, `..._ref` and `..._refs` are ids. */
@@ -90,8 +104,8 @@ const REQUIRED: Readonly<Record<string, (object: StixObject) => object>> = {
   }),
 };
 
-function bareOf(object: StixObject): StixObject | null {
-  const { type, spec_version, id, created_by_ref, created, modified, object_marking_refs } = object;
-  if (!Object.hasOwn(REQUIRED, type)) return { ...object }; // who shares, and the extension: they name no operator
-  return { type, spec_version, id, created_by_ref, created, modified, ...REQUIRED[type](object), object_marking_refs };
+function bareOf(object: StixObject): StixObject {
+  const { type, spec_version, id, created_by_ref, object_marking_refs } = object;
+  if (!Object.hasOwn(REQUIRED, type)) return object; // who shares, and the extension: they name no operator
+  return { type, spec_version, id, created_by_ref, ...REQUIRED[type](object), object_marking_refs };
 }
