@@ -1,5 +1,6 @@
 /** What is known of operators before looking -> dossiers in the store: one added to, many taken in; personal values as pseudonyms alone. */
 import { bareDossier } from "../attribution/dossiers/enrich.js";
+import { renamed } from "../attribution/dossiers/markings.js";
 import { mergeDossiers } from "../attribution/dossiers/merge.js";
 import { pseudonymiseDossiers } from "../attribution/dossiers/pseudonymise.js";
 import { importBundle } from "../attribution/stix/import.js";
@@ -44,7 +45,10 @@ export async function addToDossier({ store, pseudonymise }: DossierPorts, id: st
     profile: { timezone: timezone ?? null },
   };
   const [incoming] = pseudonymiseDossiers(checkDossiers([given]), pseudonymise);
-  const [changed] = mergeDossiers([{ ...known, name: incoming.name }], [incoming]);
+  const [changed] =
+    name === undefined // then it is still whose it was
+      ? mergeDossiers([known], [{ ...incoming, ...(known.marking === undefined ? {} : { marking: known.marking }) }])
+      : mergeDossiers([renamed(known, incoming.name)], [incoming]);
   await store.saveDossiers([changed]);
   return changed;
 }

@@ -1,4 +1,5 @@
 /** Operators' ids -> a STIX 2.1 bundle for others: their dossiers and, where asked, the clusters attributed to them. */
+import { sharedAt } from "../attribution/dossiers/markings.js";
 import { type Bundle, share } from "../attribution/stix/share.js";
 import { NotFoundError } from "../errors.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
@@ -27,8 +28,9 @@ export interface ShareOptions {
   producer?: string;
   /** How far it may travel; what came in under a stronger marking stays at home. */
   marking?: Marking;
-  /** After which nothing of it holds. */
+  /** After which nothing of it holds; or, in milliseconds since 1970, when. */
   expiresDays?: number;
+  expiresAt?: number;
   /** Values as keyed hashes: only who has the key can look for them. */
   hash?: boolean;
 }
@@ -43,13 +45,22 @@ export interface Shared {
 /** Throws a `PermanentError` where an id is nobody's. */
 export async function shareOperators(
   { store, clock, pseudonymise }: SharePorts,
-  { operators = [], withClusters = true, producer = "Cautery", marking = "amber", expiresDays = 180, hash = false }: ShareOptions = {},
+  {
+    operators = [],
+    withClusters = true,
+    producer = "Cautery",
+    marking = "amber",
+    expiresDays = 180,
+    hash = false,
+    ...more
+  }: ShareOptions = {},
 ): Promise<Shared> {
   const at = clock.now();
-  const dossiers = await chosen(store, operators);
+  const { expiresAt = at + expiresDays * DAY_MS } = more;
+  const dossiers = (await chosen(store, operators)).flatMap((dossier) => sharedAt(marking, dossier) ?? []);
   const clusters = withClusters ? await attributedTo(store, new Set(dossiers.map(({ id }) => id))) : [];
   return {
-    bundle: share(dossiers, clusters, { producer, marking, at, expiresAt: at + expiresDays * DAY_MS, pseudonymise, hash }),
+    bundle: share(dossiers, clusters, { producer, marking, at, expiresAt, pseudonymise, hash }),
     dossiers,
     clusters,
   };

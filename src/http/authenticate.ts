@@ -11,7 +11,7 @@ import type { Serving } from "./serving.js";
 
 /** `__Host-`: the browser takes it from this host alone, over a secure connection, for every path. */
 export const SESSION_COOKIE = "__Host-cautery";
-const NOBODY: Caller = { name: "nobody", role: "viewer", marking: null, by: "" };
+const NOBODY: Caller = { name: "nobody", role: "viewer", marking: null, hash: false, by: "" };
 
 /** Throws an `HttpProblem`: 401 where nobody is known, 403 where the role, the origin or the address does not allow it. */
 export async function authenticate(
@@ -21,10 +21,10 @@ export async function authenticate(
   from: string,
 ): Promise<Caller> {
   if (route.needs === "open" || (route.needs === "local" && isLoopback(from))) return NOBODY;
-  const caller = await knownCaller(serving, known, context);
+  const caller = await knownCaller({ serving, known }, context, route.needs);
   if (caller === null)
     throw new HttpProblem(401, "give a token: `authorization: Bearer TOKEN` (`cautery tokens create NAME --role ROLE` makes one)", {
-      headers: { "www-authenticate": 'Bearer realm="cautery"' },
+      headers: { "www-authenticate": `Bearer realm="cautery"${route.needs === "partner" ? ', Basic realm="cautery"' : ""}` },
     });
   const needed: AccessRole = needs(route.needs);
   if (!mayAct(caller.role, needed))
@@ -34,16 +34,30 @@ export async function authenticate(
 
 const needs = (needed: Needed): AccessRole => (needed === "open" || needed === "local" ? "admin" : needed);
 
-async function knownCaller(serving: Serving, known: KnownCallers, context: Context): Promise<Caller | null> {
+async function knownCaller(
+  { serving, known }: { serving: Serving; known: KnownCallers },
+  context: Context,
+  needed: Needed,
+): Promise<Caller | null> {
   const header = context.req.header("authorization");
   if (header !== undefined) {
-    const [, secret] = /^Bearer ([\w-]{20,200})$/i.exec(header) ?? [];
+    const [, secret] = BEARER.exec(needed === "partner" ? fromBasic(header) : header) ?? [];
     return secret === undefined ? null : await known.of(serving, secret);
   }
   const cookie = getCookie(context, SESSION_COOKIE);
   if (cookie === undefined) return null;
   refuseOtherOrigin(context);
   return await sessionCaller(serving, cookie);
+}
+
+const BEARER = /^Bearer ([\w-]{20,200})$/i;
+
+/** TAXII's clients know names and passwords: the token is the password, whatever the name. */
+function fromBasic(header: string): string {
+  const [, coded] = /^Basic ([A-Za-z0-9+/]{1,1000}={0,2})$/i.exec(header) ?? [];
+  if (coded === undefined) return header;
+  const text = Buffer.from(coded, "base64").toString();
+  return `Bearer ${text.slice(text.indexOf(":") + 1)}`;
 }
 
 /** A browser sends the cookie whoever asks; what changes something must be asked for by our own pages. */

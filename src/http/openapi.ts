@@ -32,17 +32,20 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
   };
 }
 
-function operationOf({ id, summary, tag, needs, params, query, body, answers, changes, method }: Route): Json {
+function operationOf({ id, summary, tag, needs, params, query, body, answers, changes, method, refusal }: Route): Json {
   const responses: Record<string, Json> = {};
   for (const [status, { description, schema, types }] of Object.entries(answers))
     responses[status] = {
       description,
       ...(schema || types ? { content: contentOf(types ?? ["application/json"], schema && schemaOf(schema, "output")) } : {}),
     };
+  const content = refusal
+    ? contentOf([refusal.type], schemaOf(refusal.schema, "output"))
+    : { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   for (const [status, description] of Object.entries(
     refusals({ needs, hasInput: Boolean(params ?? query ?? body), hasBody: Boolean(body), changes, method }),
   ))
-    responses[status] ??= { description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+    responses[status] ??= { description, content };
   return {
     operationId: id,
     summary,

@@ -35,6 +35,12 @@ export interface Reply {
 /** What may come back with a status: a schema of JSON, or what media type it is, or nothing at all. */
 export type Answer = { description: string; schema?: z.ZodType; types?: readonly string[] };
 
+export interface Refusal {
+  type: string;
+  schema: z.ZodType;
+  of(reply: Reply): Reply;
+}
+
 export interface Route {
   id: string;
   method: Method;
@@ -50,6 +56,8 @@ export interface Route {
   answers: Readonly<Record<number, Answer>>;
   /** It changes something, which is noted in the audit log; `false` for what only asks with a body. */
   changes: boolean;
+  /** Where refusals have another form than RFC 9457's: how they are made of that. */
+  refusal?: Refusal;
   /** What it changes, as it stands: held against `if-match` where that is sent. */
   standing?(call: Call): Promise<string>;
   run(call: Call): Promise<Reply>;

@@ -67,7 +67,8 @@ export function serverOf(
       others.length > 0
         ? new HttpProblem(405, `by ${others.join(", ")}, not by ${context.req.method}`, { headers: { allow: others.join(", ") } })
         : new HttpProblem(404, "no such route: GET /v1/openapi.json lists those there are");
-    return responseOf(problemOf(problem), context);
+    const near = routes.find(({ refusal, path }) => refusal !== undefined && context.req.path.startsWith(path));
+    return responseOf(refused(near, problem), context);
   });
 
   async function answer(route: Route, context: Context, from: string): Promise<Reply> {
@@ -88,7 +89,7 @@ export function serverOf(
         return reply;
       });
     } catch (error) {
-      const reply = problemOf(error);
+      const reply = refused(route, error);
       if (reply.status >= 500) serving.log.error("a request failed", { route: route.id, error: asError(error) });
       return reply;
     }
@@ -109,6 +110,11 @@ export function serverOf(
     });
   }
   return app;
+}
+
+function refused(route: Route | undefined, error: unknown): Reply {
+  const reply = problemOf(error);
+  return route?.refusal?.of(reply) ?? reply;
 }
 
 const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");

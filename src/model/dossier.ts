@@ -33,6 +33,10 @@ export interface Dossier {
   aliases: readonly string[];
   indicators: readonly DossierIndicator[];
   profile: { timezone: string | null; capabilities: Readonly<Record<string, number>>; models: readonly string[] };
+  /** Set on what others shared: how far its name may travel, and its aliases and profile where the next two do not say otherwise. */
+  marking?: Marking;
+  marked_aliases?: readonly { alias: string; marking: Marking }[];
+  profile_marking?: Marking;
 }
 
 /** What a file of dossiers may hold: far above any real one, far below what would hurt. */
@@ -76,8 +80,22 @@ const dossier = z
     aliases: z.array(filled).max(LIMITS.list).default([]),
     indicators: z.array(indicator).max(LIMITS.indicators).default([]),
     profile: profile.nullable().default(null),
+    marking: z.enum(MARKINGS).optional(),
+    marked_aliases: z
+      .array(z.object({ alias: filled, marking: z.enum(MARKINGS) }))
+      .max(LIMITS.list)
+      .optional(),
+    profile_marking: z.enum(MARKINGS).optional(),
   })
-  .transform((given): Dossier => ({ ...given, name: given.name || given.id, profile: given.profile ?? profile.parse({}) }));
+  .transform(
+    ({ indicators, ...given }): Dossier => ({
+      ...given,
+      name: given.name || given.id,
+      profile: given.profile ?? profile.parse({}),
+      // alone they would be taken for our own where they are merged into what is
+      indicators: given.marking === undefined ? indicators : indicators.map((one) => ({ ...one, marking: one.marking ?? given.marking })),
+    }),
+  );
 
 const dossiers = z.array(dossier, 'operators.json is an array of dossiers: [{"id": …}]').max(LIMITS.dossiers);
 

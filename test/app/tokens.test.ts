@@ -28,10 +28,16 @@ describe("a token", () => {
   it("opens what its role may, and stands in the store as a hash alone", async () => {
     const { secret, token } = await make();
     expect(secret).toMatch(/^cautery_[\w-]{43}$/);
-    expect(await callerOf(ports(), secret)).toEqual({ name: "ann", role: "analyst", marking: null, by: token });
+    expect(await callerOf(ports(), secret)).toEqual({ name: "ann", role: "analyst", marking: null, hash: false, by: token });
     const kept = JSON.stringify(await store.records("token"));
     expect(kept).toContain(token);
     expect(kept).not.toContain(secret.slice(8));
+  });
+
+  it("of a partner may be told hashes alone, and no other may", async () => {
+    const { secret } = await make({ name: "lab", role: "partner", marking: "green", hash: true });
+    expect(await callerOf(ports(), secret)).toMatchObject({ role: "partner", marking: "green", hash: true });
+    await expect(make({ hash: true })).rejects.toThrow("only a partner's token");
   });
 
   it("is none where a letter of it is another, or it is somebody's session", async () => {

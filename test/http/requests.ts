@@ -1,4 +1,5 @@
 /** Of each route a request that it takes: what the tests over the whole table ask. A route that is missing here fails them. */
+import { TLP } from "../../src/attribution/stix/ids.js";
 import { signClaim } from "../../src/enforcement/signed.js";
 import { keyOf } from "../enforcement/office.js";
 import { type Office, STAFF } from "./office.js";
@@ -157,6 +158,17 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   listAudit: () => ({ path: "/v1/audit?limit=2", status: 200 }),
   getCheckpoint: () => ({ path: "/v1/audit/checkpoint", status: 200 }),
   changes: () => ({ path: "/v1/changes", status: 200 }),
+  taxiiDiscovery: () => ({ path: "/taxii2/", status: 200 }),
+  taxiiApiRoot: () => ({ path: "/taxii2/shared/", status: 200 }),
+  taxiiCollections: () => ({ path: "/taxii2/shared/collections/", status: 200 }),
+  taxiiCollection: () => ({ path: "/taxii2/shared/collections/public/", status: 200 }),
+  taxiiObjects: () => ({
+    path: "/taxii2/shared/collections/partner/objects/?limit=3&next=1&added_after=2026-01-01T00:00:00Z&match[type]=identity&match[version]=all",
+    status: 200,
+  }),
+  taxiiObject: () => ({ path: `/taxii2/shared/collections/partner/objects/${TLP.green}/`, status: 200 }),
+  taxiiVersions: () => ({ path: `/taxii2/shared/collections/partner/objects/${TLP.green}/versions/?limit=2`, status: 200 }),
+  taxiiManifest: () => ({ path: "/taxii2/shared/collections/partner/manifest/?match[spec_version]=2.1", status: 200 }),
 };
 
 async function judged(office: Office): Promise<string> {

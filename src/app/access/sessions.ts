@@ -60,7 +60,7 @@ export async function sessionCaller({ store, clock }: SessionPorts, secret: stri
   const record = await store.record(SESSION, id);
   if (record === null) return null;
   const { name, role, expires_at } = kept.parse(JSON.parse(record.body));
-  if (expires_at > clock.now()) return { name, role, marking: null, by: shortName("s-", id) };
+  if (expires_at > clock.now()) return { name, role, marking: null, hash: false, by: shortName("s-", id) };
   await store.dropRecord(SESSION, id);
   return null;
 }

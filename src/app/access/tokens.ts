@@ -28,6 +28,7 @@ const kept = z.object({
   name: z.string(),
   role: z.enum(ACCESS_ROLES),
   marking: z.enum(MARKINGS).nullable(),
+  hash: z.boolean().default(false),
   created_at: z.string(),
   created_by: z.string(),
   expires_at: z.string().nullable(),
@@ -46,6 +47,8 @@ export interface NewToken {
   days: number | null;
   /** A partner's highest marking. */
   marking: Marking | null;
+  /** A partner is told indicators' values as keyed hashes alone. */
+  hash?: boolean;
   /** Who makes it. */
   by: string;
 }
@@ -54,12 +57,16 @@ export interface NewToken {
  * The secret is told this once. Throws a `UsageError` where the name, the days or the marking cannot be, a `PermanentError` for more than
  * the person may.
  */
-export async function createToken(ports: ChangePorts, { name, role, days, marking, by }: NewToken): Promise<TokenRow & { secret: string }> {
+export async function createToken(
+  ports: ChangePorts,
+  { name, role, days, marking, hash: hashed = false, by }: NewToken,
+): Promise<TokenRow & { secret: string }> {
   if (!NAME.test(name))
     throw new UsageError("a token is a person's: give a name of 1 to 100 letters, digits, or any of . _ @ - and blanks");
   if (days !== null && !(days > 0 && days <= MOST_DAYS)) throw new UsageError(`a token stands for 1 to ${MOST_DAYS} days`);
   if ((role === "partner") !== (marking !== null))
     throw new UsageError("a partner's token names the highest marking that it sees, and no other token does");
+  if (hashed && role !== "partner") throw new UsageError("only a partner's token may be told hashes alone");
   const person = (await new Journal(ports).state()).people.get(name);
   if (person !== undefined && role !== "partner" && !mayAct(person.role, role))
     throw new PermanentError(`${name} is enrolled as ${person.role}: a token of ${name}'s cannot be ${role}`);
@@ -71,6 +78,7 @@ export async function createToken(ports: ChangePorts, { name, role, days, markin
     name,
     role,
     marking,
+    hash: hashed,
     created_at: time(now),
     created_by: by,
     expires_at: days === null ? null : time(now + days * DAY_MS),
@@ -113,7 +121,7 @@ export async function callerOf({ store, clock }: TokenPorts, secret: string): Pr
   if (row.revoked_at !== null || (row.expires_at !== null && Date.parse(row.expires_at) <= now)) return null;
   if (row.used_at === null || Date.parse(row.used_at) + USED_EVERY_MS <= now)
     await store.keepRecord(KIND, hash, JSON.stringify({ ...row, used_at: time(now) }), record.version); // who was quicker has said it
-  return { name: row.name, role: row.role, marking: row.marking, by: row.token };
+  return { name: row.name, role: row.role, marking: row.marking, hash: row.hash, by: row.token };
 }
 
 async function allOf(store: Records): Promise<{ id: string; version: number; row: TokenRow }[]> {

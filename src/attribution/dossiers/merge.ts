@@ -1,6 +1,7 @@
 /** Dossiers known and dossiers that come in -> the dossiers that change: nothing known is overwritten, indicators are added once. */
 import { PermanentError } from "../../errors.js";
 import type { Dossier, DossierIndicator } from "../../model/dossier.js";
+import { mergedMarkings } from "./markings.js";
 
 /** An id that is known under another name is another operator's: that is for a person to sort out, not to be guessed. */
 export function mergeDossiers(known: readonly Dossier[], incoming: readonly Dossier[]): Dossier[] {
@@ -13,8 +14,10 @@ export function mergeDossiers(known: readonly Dossier[], incoming: readonly Doss
         `operator ${dossier.id} is known as ${JSON.stringify(own.name)}, and comes in as ${JSON.stringify(dossier.name)}: import it under another id with --as`,
       );
     }
+    const { marking: _m, marked_aliases: _a, profile_marking: _p, ...rest } = own;
     return {
-      ...own,
+      ...rest,
+      ...mergedMarkings(own, dossier),
       aliases: [...new Set([...own.aliases, ...dossier.aliases])],
       indicators: mergeIndicators(own.indicators, dossier.indicators),
       profile: {

@@ -29,6 +29,14 @@ export function objectId(type: string, ...parts: readonly string[]): string {
   return `${type}--${uuid5(OWN, JSON.stringify([type, ...parts]))}`;
 }
 
+/** The id of what was withdrawn so often before: a new one each time. */
+export function lifeId(id: string, life: number): string {
+  return life === 0 ? id : objectId(id.slice(0, id.indexOf("--")), id, String(life));
+}
+
+/** A collection's, by its word. */
+export const collectionId = (word: string): string => uuid5(OWN, JSON.stringify(["collection", word]));
+
 /** By its contributing properties alone, as canonical JSON: everybody gives the same observable the same id. */
 export function observableId(type: string, contributing: Readonly<Record<string, string | number>>): string {
   const sorted = Object.fromEntries(Object.entries(contributing).sort(([a], [b]) => byCodeUnit(a, b)));

@@ -85,7 +85,10 @@ export function importBundle(text: string): { dossiers: Dossier[]; skipped: numb
   const objects = readObjects(text);
   const actors = new Map(objects["threat-actor"].filter(({ revoked }) => !revoked).map((actor) => [actor.id, actor]));
   const producers = new Map(objects.identity.map(({ id, name }) => [id, name]));
-  const actorsOf = indicated(objects.relationship, actors);
+  const actorsOf = indicated(
+    objects.relationship.filter(({ revoked }) => !revoked),
+    actors,
+  );
   const byActor = new Map<string, DossierIndicator[]>();
   let skipped = 0;
   for (const indicator of objects.indicator.filter(({ revoked }) => !revoked)) {
@@ -97,7 +100,8 @@ export function importBundle(text: string): { dossiers: Dossier[]; skipped: numb
   const given = [...actors.values()].map((actor) => {
     const own = words(actor, actorWords);
     const { name, aliases = [] } = actor;
-    return { id: own?.operator ?? actor.id, name, aliases, indicators: byActor.get(actor.id) ?? [], profile: own?.profile ?? {} };
+    const marking = markingOf(actor.object_marking_refs);
+    return { id: own?.operator ?? actor.id, name, aliases, indicators: byActor.get(actor.id) ?? [], profile: own?.profile ?? {}, marking };
   });
   return { dossiers: checkDossiers(given), skipped };
 }

@@ -6,7 +6,8 @@
 import type { Pseudonymise } from "../../indicator/normalise/pseudonym.js";
 import { hex64 } from "../../indicator/normalise/text.js";
 import type { Cluster } from "../../model/cluster.js";
-import { type Dossier, type DossierIndicator, MARKINGS, type Marking } from "../../model/dossier.js";
+import type { Dossier, DossierIndicator, Marking } from "../../model/dossier.js";
+import { sharedAt } from "../dossiers/markings.js";
 import { compare } from "../likelihood.js";
 import { EXTENSION, objectId, observableId, TLP, tlpObject } from "./ids.js";
 import { patternOf } from "./pattern.js";
@@ -24,7 +25,7 @@ export interface ShareOptions {
   hash?: boolean;
 }
 
-interface StixObject {
+export interface StixObject {
   type: string;
   id: string;
   [property: string]: unknown;
@@ -44,11 +45,17 @@ const ACCOUNTS_SHOWN = 50;
 /** Where nothing is known of when. */
 const LONG_AGO = "2020-01-01T00:00:00.000Z";
 
-/** Indicators under a marking stronger than the bundle's stay at home. */
-export function share(dossiers: readonly Dossier[], clusters: readonly Cluster[], options: ShareOptions): Bundle {
+/**
+ * What came in under a marking stronger than the bundle's stays at home, and with an operator's name the clusters that are theirs first.
+ */
+export function share(all: readonly Dossier[], clusters: readonly Cluster[], options: ShareOptions): Bundle {
   const frame = new Frame(options);
+  const dossiers = all.flatMap((dossier) => sharedAt(options.marking, dossier) ?? []);
+  const home = new Set(all.map(({ id }) => id).filter((id) => !dossiers.some((dossier) => dossier.id === id)));
   const actors = dossiers.flatMap((dossier) => frame.actor(dossier));
-  const campaigns = clusters.flatMap((cluster) => frame.campaign(cluster, dossiers));
+  const campaigns = clusters
+    .filter(({ attribution: [first] }) => first === undefined || !home.has(first.operator))
+    .flatMap((cluster) => frame.campaign(cluster, dossiers));
   const content = unique([...actors, ...campaigns]);
   const objects = [...frame.preamble(), ...content, frame.report(content)];
   const id = objectId("bundle", options.producer, ...objects.map((object) => `${object.id} ${object.modified}`));
@@ -86,18 +93,13 @@ class Frame {
     ];
   }
 
-  actor(dossier: Dossier): StixObject[] {
-    const { marking } = this.#options;
-    const shared = dossier.indicators.filter(
-      (one) => one.marking === undefined || MARKINGS.indexOf(one.marking) <= MARKINGS.indexOf(marking),
-    );
+  actor({ id, name, aliases, profile, indicators: shared }: Dossier): StixObject[] {
     const since =
       shared
         .map(({ first_seen }) => first_seen ?? "")
         .filter(Boolean)
         .map(iso)
         .sort(compare)[0] ?? LONG_AGO;
-    const { id, name, aliases, profile } = dossier;
     const actor = this.#object("threat-actor", [id], since, {
       name,
       ...(aliases.length > 0 ? { aliases } : {}),

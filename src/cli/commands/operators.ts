@@ -49,7 +49,8 @@ function showCommand(): Command {
   );
 }
 
-function describe({ id, name, aliases, indicators, profile }: Dossier, confirmed: readonly string[][]): string {
+function describe(dossier: Dossier, confirmed: readonly string[][]): string {
+  const { id, name, aliases, indicators, profile } = dossier;
   const facts = [
     ["time zone", profile.timezone],
     [
@@ -59,6 +60,7 @@ function describe({ id, name, aliases, indicators, profile }: Dossier, confirmed
         .join(", "),
     ],
     ["models", profile.models.join(", ")],
+    ["shared as", dossier.marking && `TLP:${dossier.marking.toUpperCase()}`],
   ].filter((row): row is [string, string] => Boolean(row[1]));
   const rows = indicators.map((one) => [
     one.kind,

@@ -86,12 +86,14 @@ export const tokenBody = z.strictObject({
   role: z.enum(ROLES),
   days: z.number().int().min(1).max(3_650).nullable().optional(),
   marking: z.enum(["clear", "green", "amber", "amber+strict", "red"]).nullable().optional(),
+  hash: z.boolean().optional(),
 });
 export const tokenItem = z.object({
   token: id,
   name: z.string(),
   role: z.enum(ROLES),
   marking: z.string().nullable(),
+  hash: z.boolean(),
   created_at: time,
   created_by: z.string(),
   expires_at: time.nullable(),

@@ -44,9 +44,9 @@ export const accessRoutes: readonly Route[] = [
     summary: "A new token of a person's; its secret is told this once",
     body: { schema: tokenBody },
     answers: { 201: { description: "the token, with its secret", schema: tokenMade } },
-    run: async ({ serving, caller, body: { name, role, days = null, marking = null } }) => ({
+    run: async ({ serving, caller, body: { name, role, days = null, marking = null, hash = false } }) => ({
       status: 201,
-      body: await createToken(serving, { name, role, days, marking, by: caller.name }),
+      body: await createToken(serving, { name, role, days, marking, hash, by: caller.name }),
     }),
   }),
   route({

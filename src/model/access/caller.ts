@@ -14,6 +14,8 @@ export interface Caller {
   role: AccessRole;
   /** A partner's highest marking; null for everybody else. */
   marking: Marking | null;
+  /** A partner is told indicators' values as keyed hashes alone. */
+  hash: boolean;
   /** What it came by: a token's id, or a session's. */
   by: string;
 }

@@ -60,7 +60,7 @@ const cluster: Cluster = {
 
 const bare = ({ marking: _m, valid_until: _v, ...indicator }: DossierIndicator) => indicator;
 const sorted = (all: readonly Dossier[]) =>
-  all.map((dossier) => ({
+  all.map(({ marking: _m, ...dossier }) => ({
     ...dossier,
     indicators: dossier.indicators.map(bare).sort((a, b) => (a.kind + a.value < b.kind + b.value ? -1 : 1)),
   }));
@@ -70,6 +70,7 @@ describe("what is shared", () => {
     const { dossiers: back, skipped } = importBundle(JSON.stringify(share(dossiers, [cluster], options)));
     expect(skipped).toBe(0);
     expect(sorted(back)).toEqual(sorted(dossiers));
+    expect(back.map(({ marking }) => marking)).toEqual(["amber", "amber"]);
     for (const { marking, valid_until } of back[0].indicators)
       expect({ marking, valid_until }).toEqual({ marking: "amber", valid_until: new Date(options.expiresAt).toISOString() });
   });

@@ -23,11 +23,12 @@ function createCommand(): Command {
     .addOption(new Option("--role <role>", "what it may do").choices(ACCESS_ROLES).makeOptionMandatory())
     .option("--days <number>", "how long it stands; without it, until it is revoked", wholeNumber("--days"))
     .addOption(new Option("--marking <tlp>", "a partner's highest marking").choices(MARKINGS))
-    .action(async (name: string, options: EnforcingOptions & { role: AccessRole; days?: number; marking?: Marking }) => {
-      const { role, days = null, marking = null } = options;
+    .option("--hashed", "a partner is told indicators' values as keyed hashes alone")
+    .action(async (name: string, options: EnforcingOptions & { role: AccessRole; days?: number; marking?: Marking; hashed?: true }) => {
+      const { role, days = null, marking = null, hashed: hash = false } = options;
       const by = userInfo().username;
       const made = await withEnforcing(options, async (ports) => {
-        const token = await createToken(ports, { name, role, days, marking, by });
+        const token = await createToken(ports, { name, role, days, marking, hash, by });
         await recordChange(ports, { operation: "createToken", about: token.token, by, through: "command", from: "local" });
         return token;
       });
