@@ -39,13 +39,13 @@ function operationOf({ id, summary, tag, needs, params, query, body, answers, ch
       description,
       ...(schema || types ? { content: contentOf(types ?? ["application/json"], schema && schemaOf(schema, "output")) } : {}),
     };
-  const content = refusal
-    ? contentOf([refusal.type], schemaOf(refusal.schema, "output"))
-    : { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+  const problems = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+  const content = refusal ? contentOf([refusal.type], schemaOf(refusal.schema, "output")) : problems;
+  // what cannot be read as a request belongs to no route yet
   for (const [status, description] of Object.entries(
     refusals({ needs, hasInput: Boolean(params ?? query ?? body), hasBody: Boolean(body), changes, method }),
   ))
-    responses[status] ??= { description, content };
+    responses[status] ??= { description, content: status === "400" || status === "431" ? { ...problems, ...content } : content };
   return {
     operationId: id,
     summary,
@@ -72,7 +72,8 @@ function refusals({ needs, hasInput, hasBody, changes, method }: Asked): Record<
     ...(needs === "open" ? {} : { 401: "nobody is known by what was sent", 403: "the role may not" }),
     ...(method === "GET" && !changes ? { 304: "not changed since" } : {}),
     404: "there is no such thing, or no clustering yet",
-    ...(hasBody ? { 400: "the body cannot be read", 413: "the body is too large", 415: "not this type of body" } : {}),
+    400: "the request cannot be read",
+    ...(hasBody ? { 413: "the body is too large", 415: "not this type of body" } : {}),
     ...(hasInput ? { 422: "the request does not fit: every fault is listed" } : {}),
     ...(changes ? { 409: "as things stand, this cannot be: the detail says what to do", 412: "it was changed meanwhile" } : {}),
     429: "too many requests",
