@@ -44,6 +44,10 @@ const batchOf = (said: string) => {
 };
 
 const STEPS: readonly Step[] = [
+  { command: "recluster" },
+  { command: "tokens create", args: () => ["ann", "--role", "viewer"] },
+  { command: "tokens list" },
+  { command: "tokens revoke", args: () => ["t-nobody"], code: 1 },
   { command: "runs list" },
   { command: "show" },
   { command: "show", args: ({ clusters }) => [clusters[0], "--json"] },
@@ -102,6 +106,8 @@ function masked(text: string): string {
     .replace(/DIR\/(free|held)/g, "DIR/FOLDER")
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?/g, "TIME")
     .replace(/\b(j|a)-[\w-]+/g, "$1-ID")
+    .replace(/\bcautery_[\w-]{43}/g, "SECRET")
+    .replace(/\bt-[0-9a-f]{12}\b/g, "t-ID")
     .replace(/\b[0-9a-f]{32,}\b/g, "HEX")
     .replace(/[\w+/]{40,}={0,2}/g, "BYTES");
 }
@@ -172,7 +178,9 @@ afterAll(async () => {
 
 describe("a folder that another process holds", () => {
   it("is walked through by every command that takes --data", async () => {
-    expect([...new Set(STEPS.map(({ command }) => command))].sort()).toEqual(await dataCommands());
+    // whoever serves a folder is the one that holds it
+    const others = (await dataCommands()).filter((command) => command !== "serve");
+    expect([...new Set(STEPS.map(({ command }) => command))].sort()).toEqual(others);
   });
 
   it.each(STEPS.map(({ command, code = 0 }, i) => ({ step: `${i} ${command}`, i, code })))(
