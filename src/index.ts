@@ -56,7 +56,6 @@ export { type Evaluation, evaluate } from "./evaluate/evaluate.js";
 export { type Input, listInputs } from "./event/input.js";
 export type { Pseudonymise } from "./indicator/normalise/pseudonym.js";
 export type { Population, Sightings } from "./indicator/population.js";
-export type { IntakeCounts } from "./ingest/intake/body.js";
 export { type LoadOptions, loadPopulation } from "./ingest/load.js";
 // The nouns.
 export type {
@@ -75,7 +74,7 @@ export type { Link, LinkEvidence } from "./model/link.js";
 export type { PlacementTie } from "./model/placement.js";
 export type { QuarantinedLine, RefusedLine } from "./model/quarantine.js";
 export type { ClusterChange, ClusterRun, ClusterSummary, KnownCluster, RunChange, RunInfo, Tally } from "./model/run.js";
-export type { SliceCounts } from "./model/slice-counts.js";
+export type { IntakeCounts, SliceCounts } from "./model/slice-counts.js";
 export { type Context, findClusters } from "./pipeline.js";
 export type { Clock } from "./ports/clock.js";
 export type { Opened, OpenedServices } from "./ports/opened.js";

@@ -3,12 +3,13 @@ import { availableParallelism } from "node:os";
 import { TransientError } from "../errors.js";
 import { Applier, type Committed } from "../ingest/applier.js";
 import { DigestPool } from "../ingest/digest-pool.js";
-import { Body, type IntakeCounts } from "../ingest/intake/body.js";
+import { Body } from "../ingest/intake/body.js";
 import { PieceQueue } from "../ingest/intake/piece-queue.js";
 import { readBody } from "../ingest/intake/reader.js";
 import { Room } from "../ingest/intake/room.js";
 import { KnownIds } from "../ingest/known-ids.js";
 import type { RefusedLine } from "../model/quarantine.js";
+import type { IntakeCounts } from "../model/slice-counts.js";
 import type { IngestPorts } from "./ingest.js";
 
 /** What all bodies are called in the quarantine, where lines are counted on from body to body. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { type Intake, type IntakeBody, type IntakeOptions, openIntake } from "../../src/app/intake.js";
 import { cloudEventLines } from "../../src/contract/cloud-events.js";
 import { MAX_LINE_BYTES } from "../../src/event/parse.js";
-import type { IntakeCounts } from "../../src/ingest/intake/body.js";
+import type { IntakeCounts } from "../../src/model/slice-counts.js";
 import type { SliceCommit } from "../../src/ports/event-log.js";
 import type { GraphStore } from "../../src/ports/store.js";
 import { footprints, ingest, KEY, lines, quarantine, temporaryFolders, text, withStore } from "../ingest/worlds.js";

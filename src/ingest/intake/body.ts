@@ -1,15 +1,7 @@
 /** One sender's lines -> what became of them: counted piece by piece as the pieces are committed, answered when all of them are. */
+import type { IntakeCounts } from "../../model/slice-counts.js";
 import type { BlockEnd, Digest } from "../digest.js";
 import type { Taken } from "../taken.js";
-
-/** What became of a body's lines: `accepted`, `duplicates` and `quarantined` add up to those that are not blank. */
-export interface IntakeCounts {
-  accepted: number;
-  duplicates: number;
-  quarantined: number;
-  /** Why lines were quarantined, the first hundred; `line` counts from 1 within the body, blank lines too. */
-  errors: { line: number; error: string }[];
-}
 
 const MOST_ERRORS = 100;
 
