@@ -50,9 +50,12 @@ export function gateAfter(
     if (outcome !== "skipped") errors.of++;
     if (outcome === "refused" || outcome === "unknown") errors.hits++;
   }
+  const weighed = weighedBefore(batch);
   for (const item of plan.accounts.items) {
     if (!read.has(item.account)) continue;
-    const isVerified = outcomes.courseOf(item.account).done?.what.after === "verified";
+    const { done } = outcomes.courseOf(item.account);
+    const isVerified = done?.what.after === "verified";
+    if (isVerified && done!.entry < weighed) continue;
     for (const group of groupsOf(item, plan.policy.sample)) {
       verified[group] ??= { hits: 0, of: 0 };
       verified[group].of++;
@@ -66,6 +69,10 @@ export function gateAfter(
   const figures: GateFigures = { errors, verified, appeals: { hits: upheld.length, of: acted }, unread };
   return { ...gateAnswer(figures, plan.policy), figures: counted(figures) };
 }
+
+/** The entry of the last gate that stopped the batch and that a person let it pass: what was known then is no news to a later one. */
+const weighedBefore = ({ gates, gatesPassed }: Batch): number =>
+  gates.reduce((last, { entry, what }) => (what.answer !== "go on" && gatesPassed.includes(what.wave) ? Math.max(last, entry) : last), -1);
 
 /**
  * Those of one group are alike in why they were asked, the drawn ones also in the part that they are of: a few strangers among many do not

@@ -209,9 +209,10 @@ class Strike {
     const asked = toReadBack(this.#waves.slice(0, w + 1), this.#plan, this.#outcomes);
     if (asked.length === 0) return { read: new Set(), unread: 0 };
     if (!(await this.#lookAgain({ atEvents: true }))) return null;
-    for (const account of asked) if (this.#hasVerified(account)) this.#noteVerified(account);
+    const isNoted = (account: string) => this.#outcomes.courseOf(account).done?.what.after === "verified";
+    for (const account of asked) if (this.#hasVerified(account) && !isNoted(account)) this.#noteVerified(account);
     await this.#outcomes.saved();
-    const read = new Set(asked.filter((account) => this.#outcomes.courseOf(account).done?.what.after === "verified"));
+    const read = new Set(asked.filter(isNoted));
     for (const until = clock.now() + Math.min(READ_BACK_MS, this.#plan.policy.try_minutes * MINUTE_MS); ; await pause(READ_AGAIN_MS)) {
       const left = asked.filter((account) => !read.has(account));
       const goesOn = await someAtATime(left, AT_ONCE, async (account) => {
