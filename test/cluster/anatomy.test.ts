@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { layoutOf, SIDE } from "../../src/cluster/anatomy/layout.js";
-import { type Bodies, partsOf } from "../../src/cluster/anatomy/parts.js";
+import { type Bodies, type Parts, partsOf } from "../../src/cluster/anatomy/parts.js";
 
 const DAY = 86_400_000;
 
@@ -31,7 +31,19 @@ function planted(groups: readonly number[], seed: number): Bodies & { truth: num
   };
 }
 
-const countOf = (parts: Int32Array): number => new Set(parts).size;
+const countOf = ({ part }: Parts): number => new Set(part).size;
+
+/** Links by pieces of a deck that was cut and laid over: the same links, in another order and either way round. */
+function reordered(bodies: Bodies): Bodies {
+  const order = Uint32Array.from(bodies.a, (_, l) => (l * 7919) % bodies.a.length);
+  const turned = (l: number) => l % 3 === 0;
+  return {
+    ...bodies,
+    a: order.map((l) => (turned(l) ? bodies.b[l] : bodies.a[l])),
+    b: order.map((l) => (turned(l) ? bodies.a[l] : bodies.b[l])),
+    weight: Float32Array.from(order, (l) => bodies.weight[l]),
+  };
+}
 
 describe("parts", () => {
   it("are one where a cluster is small", () => {
@@ -42,7 +54,7 @@ describe("parts", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 60, max: 160 }), { minLength: 5, maxLength: 12 }), fc.integer({ min: 1 }), (groups, seed) => {
         const bodies = planted(groups, seed);
-        const parts = partsOf(bodies);
+        const { part: parts } = partsOf(bodies);
         const right = bodies.truth.reduce((sum, group, i) => sum + Number(parts[i] === group), 0);
         expect(right / bodies.accounts).toBeGreaterThan(0.95);
       }),
@@ -50,27 +62,45 @@ describe("parts", () => {
     );
   });
 
-  it("are the same for the same places, and all but the same whatever the order", () => {
+  it("are the same in whatever order links come", () => {
     const bodies = planted([90, 120, 150, 80, 100, 70], 7);
-    const parts = partsOf(bodies);
-    expect(partsOf(bodies)).toEqual(parts);
+    const weighed = { ...bodies, weight: bodies.weight.map((_, l) => 3 + (l % 17) / 7) };
+    expect(partsOf(reordered(weighed))).toEqual(partsOf(weighed));
+  });
+
+  it("are all but the same whatever places accounts have", () => {
+    const bodies = planted([90, 120, 150, 80, 100, 70], 7);
+    const { part } = partsOf(bodies);
     const order = Array.from({ length: bodies.accounts }, (_, i) => (i * 7) % bodies.accounts);
     const at = new Map(order.map((old, i) => [old, i]));
-    const moved = partsOf({
+    const { part: moved } = partsOf({
       accounts: bodies.accounts,
       a: Uint32Array.from(bodies.a, (i) => at.get(i)!).reverse(),
       b: Uint32Array.from(bodies.b, (i) => at.get(i)!).reverse(),
       weight: bodies.weight,
       born: Float64Array.from(order, (old) => bodies.born[old]),
     });
-    const same = order.reduce((sum, old, i) => sum + Number(moved[i] === parts[old]), 0);
+    const same = order.reduce((sum, old, i) => sum + Number(moved[i] === part[old]), 0);
     expect(same / bodies.accounts).toBeGreaterThan(0.99);
+  });
+
+  it("are waves of birth where no community holds by itself, a pool that does apart", () => {
+    const ball = planted([900, 100], 11);
+    const days = [0, 1, 2, 9, 10, 20, 21, 22];
+    const dayOf = (i: number) => (i < 700 ? days[i % 3] : i < 800 ? days[3 + (i % 2)] : days[5 + (i % 3)]);
+    const born = ball.born.map((_, i) => (i < 900 ? dayOf(i) : i % 23) * DAY + (i % 24) * 3_600_000);
+    const { part } = partsOf({ ...ball, born });
+    const seen = (from: number, to: number) => new Set(part.slice(from, to));
+    const [first, second, third] = [seen(0, 700), seen(700, 800), seen(800, 900)];
+    expect([first.size, second.size, third.size]).toEqual([2, 1, 1]); // the largest is cut in two: five are the fewest
+    expect(seen(900, 1000).size).toBe(1);
+    expect(new Set([...first, ...second, ...third, ...seen(900, 1000)]).size).toBe(5);
   });
 
   it("are five to forty of a larger one: one ball falls into waves of birth, many crumbs are joined", () => {
     const ball = planted([600], 3);
     const waves = partsOf({ ...ball, born: ball.born.map((_, i) => Math.floor(i / 100) * 10 * DAY) });
-    expect(countOf(waves)).toBe(5);
+    expect(countOf(waves)).toBe(6);
     expect(countOf(partsOf(planted(new Array<number>(120).fill(25), 5)))).toBeLessThanOrEqual(40);
     const nobodyKnows = partsOf({ ...ball, born: ball.born.fill(Number.NaN) });
     expect(countOf(nobodyKnows)).toBe(5);
@@ -82,11 +112,11 @@ describe("parts", () => {
 describe("a layout", () => {
   const bodies = planted([90, 120, 450, 80, 100, 70], 7);
   const parts = partsOf(bodies);
-  const layout = layoutOf(parts, bodies);
+  const layout = layoutOf({ ...bodies, ...parts });
 
   it("has each account in its part's disc, and no two discs on each other", () => {
     for (let i = 0; i < bodies.accounts; i++) {
-      const { x, y, radius } = layout.discs[parts[i]];
+      const { x, y, radius } = layout.discs[parts.part[i]];
       expect(Math.hypot(layout.x[i] - x, layout.y[i] - y)).toBeLessThanOrEqual(radius + 2);
     }
     for (const [i, one] of layout.discs.entries())
@@ -102,7 +132,45 @@ describe("a layout", () => {
     expect(Math.max(right - left, bottom - top)).toBeGreaterThan(0.85 * SIDE);
   });
 
-  it("is the same each time", () => {
-    expect(layoutOf(parts, bodies)).toEqual(layout);
+  it("is the same each time, in whatever order links come", () => {
+    expect(layoutOf({ ...bodies, ...parts })).toEqual(layout);
+    expect(layoutOf({ ...reordered(bodies), ...parts })).toEqual(layout);
+  });
+
+  it("has who is tied to each other nearer than others", () => {
+    const size = 400;
+    const a = Uint32Array.from({ length: 4 * size }, (_, l) => l % size);
+    const b = a.map((i, l) => (i + 1 + Math.floor(l / size)) % size);
+    const ring = { accounts: size, a, b, weight: new Float32Array(a.length).fill(10), born: new Float64Array(size) };
+    const { x, y } = layoutOf({ ...ring, ...partsOf(ring), part: new Int32Array(size) });
+    const mean = (partnerOf: (l: number) => number) =>
+      a.reduce((sum, i, l) => sum + Math.hypot(x[i] - x[partnerOf(l)], y[i] - y[partnerOf(l)]), 0) / a.length;
+    expect(mean((l) => b[l])).toBeLessThan(0.25 * mean((l) => b[(l * 31) % b.length]));
+  });
+
+  it("has who is tied to nobody in the part around the others", () => {
+    const links = { a: bodies.a.filter((_, l) => bodies.b[l] % 9 !== 0 && bodies.a[l] % 9 !== 0), b: bodies.b };
+    const kept = { ...bodies, ...parts, a: links.a, b: bodies.b.filter((j, l) => j % 9 !== 0 && bodies.a[l] % 9 !== 0) };
+    const { x, y, discs } = layoutOf(kept);
+    const far = (i: number) => Math.hypot(x[i] - discs[parts.part[i]].x, y[i] - discs[parts.part[i]].y) / discs[parts.part[i]].radius;
+    const tied = new Set([...kept.a, ...kept.b]);
+    const inLargest = Array.from({ length: 450 }, (_, k) => 210 + k).filter((i) => parts.part[i] === 2);
+    const nearestLoner = Math.min(...inLargest.filter((i) => !tied.has(i)).map(far));
+    expect(Math.max(...inLargest.filter((i) => tied.has(i)).map(far))).toBeLessThan(nearestLoner + 0.02);
+  });
+
+  it("packs discs of any sizes close, and none upon another", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 40 }), (sizes) => {
+        const part = Int32Array.from(sizes.flatMap((size, p) => new Array<number>(size).fill(p)));
+        const none = new Uint32Array();
+        const { discs } = layoutOf({ part, community: part, born: new Float64Array(part.length), a: none, b: none });
+        for (const [i, one] of discs.entries())
+          for (const other of discs.slice(0, i))
+            expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThanOrEqual(one.radius + other.radius - 2);
+        for (const { x, y, radius } of discs) for (const at of [x, y]) expect(at - radius >= -2 && at + radius <= SIDE + 2).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
   });
 });

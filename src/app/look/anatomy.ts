@@ -64,8 +64,8 @@ export async function anatomyOf(
   const a = Uint32Array.from(own, ({ i }) => i);
   const b = Uint32Array.from(own, ({ j }) => j);
   const weight = Float32Array.from(own, ({ link }) => Math.max(0.1, link.weight));
-  const part = partsOf({ accounts: accounts.length, a, b, weight, born });
-  const { x, y, discs } = layoutOf(part, { a, b, born });
+  const { part, community } = partsOf({ accounts: accounts.length, a, b, weight, born });
+  const { x, y, discs } = layoutOf({ part, community, born, a, b });
   const familyOf = (kind: string) => held.model?.families[kind] ?? kind;
   const told = tellLinks(own, part, discs.length, familyOf);
   return {
