@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { layoutOf, SIDE } from "../../src/cluster/anatomy/layout.js";
 import { type Bodies, type Parts, partsOf } from "../../src/cluster/anatomy/parts.js";
+import { mix32 } from "../../src/tools/mix.js";
 
 const DAY = 86_400_000;
 
@@ -97,6 +98,13 @@ describe("parts", () => {
     expect(new Set([...first, ...second, ...third, ...seen(900, 1000)]).size).toBe(5);
   });
 
+  it("are numbered by the births that are known, those of which none is known last", () => {
+    const bodies = planted([80, 80, 80, 80, 80], 13);
+    const born = bodies.born.map((at, i) => (i < 80 || i % 80 === 0 ? Number.NaN : at));
+    const { part } = partsOf({ ...bodies, born });
+    expect([10, 90, 170, 250, 330].map((i) => part[i])).toEqual([4, 0, 1, 2, 3]);
+  });
+
   it("are five to forty of a larger one: one ball falls into waves of birth, many crumbs are joined", () => {
     const ball = planted([600], 3);
     const waves = partsOf({ ...ball, born: ball.born.map((_, i) => Math.floor(i / 100) * 10 * DAY) });
@@ -106,6 +114,50 @@ describe("parts", () => {
     expect(countOf(nobodyKnows)).toBe(5);
     const loose = { accounts: 300, a: new Uint32Array(), b: new Uint32Array(), weight: new Float32Array(), born: new Float64Array(300) };
     expect(countOf(partsOf(loose))).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe("parts and a layout of any cluster", () => {
+  const anyCluster = fc
+    .record({
+      accounts: fc.integer({ min: 201, max: 700 }),
+      ties: fc.integer({ min: 0, max: 6 }),
+      groups: fc.integer({ min: 1, max: 90 }),
+      days: fc.integer({ min: 0, max: 400 }),
+      unknown: fc.integer({ min: 1, max: 5 }),
+      seed: fc.nat(),
+    })
+    .map(({ accounts, ties, groups, days, unknown, seed }): Bodies => {
+      const drawn = (i: number, of: number) => mix32(i + seed) % of;
+      const pairs = Array.from({ length: accounts * ties }, (_, l) => {
+        const i = l % accounts;
+        const near = (i % groups) + groups * drawn(l, Math.ceil(accounts / groups));
+        return [i, l % 5 === 0 || near >= accounts ? drawn(l, accounts) : near];
+      }).filter(([i, j]) => i !== j);
+      return {
+        accounts,
+        a: Uint32Array.from(pairs, ([i]) => i),
+        b: Uint32Array.from(pairs, ([, j]) => j),
+        weight: Float32Array.from(pairs, (_, l) => 0.1 + drawn(l, 200) / 10),
+        born: Float64Array.from({ length: accounts }, (_, i) => (i % unknown === 1 ? Number.NaN : drawn(i, days + 1) * DAY)),
+      };
+    });
+
+  it("are five to forty, none empty, and every account is in the disc of its part", () => {
+    fc.assert(
+      fc.property(anyCluster, (bodies) => {
+        const parts = partsOf(bodies);
+        const count = countOf(parts);
+        expect(count).toBeGreaterThanOrEqual(5);
+        expect(count).toBeLessThanOrEqual(40);
+        expect([...new Set(parts.part)].sort((p, q) => p - q)).toEqual(Array.from({ length: count }, (_, p) => p));
+        const { x, y, discs } = layoutOf({ ...bodies, ...parts });
+        for (const [i, p] of parts.part.entries())
+          expect(Math.hypot(x[i] - discs[p].x, y[i] - discs[p].y)).toBeLessThanOrEqual(discs[p].radius + 2);
+        expect(partsOf(reordered(bodies))).toEqual(parts);
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 

@@ -84,7 +84,10 @@ it("is refused where what is in it does not fit together", () => {
 
 it("of 25,000 accounts and 100,000 links takes .7 MB at most, gzipped", () => {
   const size = 25_000;
-  const names = Array.from({ length: size }, (_, i) => `acc-${mix32(i).toString(16).padStart(8, "0")}`).sort();
+  const names = Array.from(
+    { length: size },
+    (_, i) => `acc-${(mix32(i) * 2 ** 21 + (mix32(i + size) >>> 11)).toString(36).padStart(11, "0")}`,
+  ).sort();
   const near = (k: number) => Math.floor(k / 4) % size;
   const pairs = Array.from({ length: 100_000 }, (_, k) => [near(k), (near(k) + 1 + (mix32(k) % 2_000)) % size] as const);
   const bytes = encodeGraph(graphOf(names, pairs));

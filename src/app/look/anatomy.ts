@@ -1,4 +1,5 @@
 /** A cluster of the run that is held -> its anatomy (parts, flows, what carries most, days) and its whole graph in columns. */
+import { setImmediate as turn } from "node:timers/promises";
 import { layoutOf } from "../../cluster/anatomy/layout.js";
 import { partsOf } from "../../cluster/anatomy/parts.js";
 import type { GraphColumns } from "../../contract/graph-columns.js";
@@ -39,7 +40,7 @@ export interface Anatomy extends Shared {
   columns: GraphColumns;
 }
 
-/** Deterministic; some seconds for 25,000 accounts, and asked for once a run: see `Shelf.anatomy`. */
+/** Deterministic. More than a second for 25,000 accounts, in which others have their turns, and once a run: see `Shelf.anatomy`. */
 export async function anatomyOf(
   held: Pick<HeldRun, "number" | "model" | "members">,
   cluster: Cluster,
@@ -58,10 +59,14 @@ export async function anatomyOf(
   const a = Uint32Array.from(own, ({ i }) => i);
   const b = Uint32Array.from(own, ({ j }) => j);
   const weight = Float32Array.from(own, ({ link }) => Math.max(0.1, link.weight));
+  await turn();
   const { part, community } = partsOf({ accounts: accounts.length, a, b, weight, born });
+  await turn();
   const { x, y, discs } = layoutOf({ part, community, born, a, b });
+  await turn();
   const familyOf = (kind: string) => held.model?.families[kind] ?? kind;
   const { marks, ...shared } = sharedBy(own, { part, parts: discs.length, born, familyOf });
+  await turn();
   return {
     cluster: cluster.id,
     run: held.number,

@@ -60,7 +60,7 @@ const leastOf = (accounts: number): number => Math.max(LEAST, LEAST_SHARE * acco
 function cutByBirth({ accounts, born }: Bodies, part: Int32Array): Int32Array {
   const byPart = new Map<number, number[]>();
   for (const [i, each] of part.entries()) gather(byPart, each, i);
-  const bodies = [...byPart.values()].map((members) => members.sort((x, y) => birth(x) - birth(y) || x - y));
+  const bodies = [...byPart.values()].map((members) => members.sort((x, y) => orderOf(born[x]) - orderOf(born[y]) || x - y));
   if (bodies.length >= FEWEST) return part;
   let waves = bodies;
   for (let dearer = 1; waves === bodies || waves.length > DOZEN; dearer *= 1.5)
@@ -74,10 +74,6 @@ function cutByBirth({ accounts, born }: Bodies, part: Int32Array): Int32Array {
   const found = new Int32Array(part.length);
   for (const [wave, members] of waves.entries()) for (const i of members) found[i] = wave;
   return found;
-
-  function birth(i: number): number {
-    return Number.isNaN(born[i]) ? Number.MAX_SAFE_INTEGER : born[i];
-  }
 
   function inWaves(members: number[], dearer: number): number[][] {
     if (members.length <= accounts / FEWEST) return [members];
@@ -95,7 +91,7 @@ function cutByBirth({ accounts, born }: Bodies, part: Int32Array): Int32Array {
     let best = Math.floor(members.length / 2);
     let longest = 0;
     for (let i = from; i < to; i++) {
-      const pause = birth(members[i]) - birth(members[i - 1]);
+      const pause = orderOf(born[members[i]]) - orderOf(born[members[i - 1]]);
       if (pause > longest) [best, longest] = [i, pause];
     }
     return best;
@@ -105,11 +101,14 @@ function cutByBirth({ accounts, born }: Bodies, part: Int32Array): Int32Array {
 /** By first birth, then by first place: a later run that finds the same parts counts them alike. */
 function numbered({ born }: Bodies, part: Int32Array): Int32Array {
   const first = new Map<number, number>();
-  for (let i = 0; i < part.length; i++) {
-    const at = first.get(part[i]);
-    if (at === undefined || born[i] < born[at]) first.set(part[i], i);
+  for (const [i, each] of part.entries()) {
+    const at = first.get(each);
+    if (at === undefined || orderOf(born[i]) < orderOf(born[at])) first.set(each, i);
   }
-  const order = [...first].sort(([, x], [, y]) => born[x] - born[y] || x - y).map(([each]) => each);
+  const order = [...first].sort(([, x], [, y]) => orderOf(born[x]) - orderOf(born[y]) || x - y).map(([each]) => each);
   const number = new Map(order.map((each, i) => [each, i]));
   return part.map((each) => number.get(each)!);
 }
+
+/** Whose birth nobody knows comes last. */
+const orderOf = (born: number): number => (Number.isNaN(born) ? Number.MAX_SAFE_INTEGER : born);
