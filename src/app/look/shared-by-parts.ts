@@ -1,4 +1,4 @@
-/** A cluster's links and its accounts' parts -> what parts share and who took over from whom, the values that carry most, and what marks each part. */
+/** A cluster's links and parts -> what parts share and who took over from whom, the values that carry most, and what marks each part. */
 import { type Link, namesValue, saysSomething } from "../../model/link.js";
 import { byCodeUnit } from "../../tools/order.js";
 

@@ -1,4 +1,4 @@
-/** Communities and the ties between them -> fewer: those that are small, or loose, joined to the one that they have the most weight with. */
+/** Communities and the ties between them -> fewer: the small and the loose joined to the one that they have the most weight with. */
 import { UnionFind } from "../../tools/union-find.js";
 
 /** Of a community's weight, outside of it: more, and it is a piece of something. */

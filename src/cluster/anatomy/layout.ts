@@ -1,5 +1,5 @@
 /**
- * Parts and links -> a place for each account and a disc for each part: discs packed close, the largest first (Wang et al. 2006), and inside
+ * Parts and links -> a place for each account and a disc for each part: discs packed close, the largest first (Wang et al. 2006), and in
  * each, accounts beside those that they are tied to.
  */
 import { placesIn, type Ties } from "./force.js";

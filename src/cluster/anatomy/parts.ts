@@ -56,7 +56,7 @@ function joinSmall({ accounts, a, b, weight }: Bodies, community: Int32Array): I
 
 const leastOf = (accounts: number): number => Math.max(LEAST, LEAST_SHARE * accounts);
 
-/** Where there are too few parts, those of more than an even share are cut into waves of birth, and the largest in two until there are enough. */
+/** Where there are too few: those of more than an even share are cut into waves of birth, then the largest in two. */
 function cutByBirth({ accounts, born }: Bodies, part: Int32Array): Int32Array {
   const byPart = new Map<number, number[]>();
   for (const [i, each] of part.entries()) gather(byPart, each, i);

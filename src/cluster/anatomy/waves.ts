@@ -11,7 +11,7 @@ const FEW_DAYS = 5;
 /** What another wave costs: as much as one day with e times as many births as the days beside it. */
 const COST = 1;
 
-/** `births` ascend, those that nobody knows (NaN) are last. Where each wave ends; each has `least` accounts or more, if there are so many. */
+/** `births` ascend, those that nobody knows (NaN) are last. Where each wave ends; each has `least` accounts or more, if so many are. */
 export function wavesOf(births: Float64Array, least: number, dearer = 1): number[] {
   const known = births.findIndex((at) => Number.isNaN(at));
   const count = known < 0 ? births.length : known;

@@ -7,7 +7,7 @@ const part = z.object({
   part: count,
   /** Named by the account that was born first: a later run that finds the part again calls it the same. */
   id: z.string(),
-  /** What sets it apart, in words: the value that it has most more of than the others do (or what its links lean on), and when most was born. */
+  /** In words: the value that sets it apart (or what its links lean on), and when most of it was born. */
   label: z.string(),
   size: count,
   first_born: time.nullable(),
@@ -29,7 +29,7 @@ export const clusterGraph = z.object({
   parts: z.array(part),
   /** What links of two parts share, by family. */
   flows: z.array(z.object({ from: count, to: count, family: z.string(), links: count, bits: z.number() })),
-  /** Who took over whose work: links that a succession is evidence of; accounts of `from` were suspended, those of `to` signed up soon after. */
+  /** Links that a succession is evidence of: accounts of `from` were suspended, those of `to` signed up soon after. */
   successions: z.array(z.object({ from: count, to: count, links: count })),
   /** Those that carry most: in links of how many accounts of each part they are evidence. */
   indicators: z.array(z.object({ kind: z.string(), value: z.string(), family: z.string(), bits: z.number(), accounts: z.array(count) })),
