@@ -5,7 +5,7 @@ import { count, id, share, time } from "./common.js";
 const part = z.object({
   /** From 0, in the order of their first births. */
   part: count,
-  /** Named by the account that was born first: a later run that finds the part again calls it the same. */
+  /** Named by the account that was born first; it stays from run to run while most of the part's accounts stay together. */
   id: z.string(),
   /** In words: the value that sets it apart (or what its links lean on), and when most of it was born. */
   label: z.string(),
