@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { anatomyOf } from "../../src/app/look/anatomy.js";
 import { MemberColumns } from "../../src/app/look/member-columns.js";
 import { formatCount, formatTable } from "../../src/cli/text/format.js";
+import { discsOf } from "../../src/cluster/anatomy/discs.js";
 import { layoutOf } from "../../src/cluster/anatomy/layout.js";
 import { type Bodies, type Parts, partsOf } from "../../src/cluster/anatomy/parts.js";
 import { detect } from "../../src/cluster/search/detect.js";
@@ -44,12 +45,12 @@ export async function benchAnatomy(accounts = 25_000): Promise<void> {
     born: Float64Array.from({ length: accounts }, (_, i) => start + i * 150_000),
   };
   const parts = await measured(() => partsOf(bodies));
-  const places = await measured(() => layoutOf({ ...bodies, ...parts.value }));
+  const places = await measured(() => laidOut({ ...bodies, ...parts.value }));
   const one = { ...parts.value, part: new Int32Array(accounts) };
-  const body = await measured(() => layoutOf({ ...bodies, ...one }));
+  const body = await measured(() => laidOut({ ...bodies, ...one }));
   const edges = { nodes: accounts, source: bodies.a, target: bodies.b, weight: bodies.weight };
   const louvain = await measured(() => detect(edges, { algorithm: "louvain", trim: 0, faint: 0 }));
-  const spiral = await measured(() => layoutOf({ ...bodies, ...parts.value, a: new Uint32Array(), b: new Uint32Array() }));
+  const spiral = await measured(() => laidOut({ ...bodies, ...parts.value, a: new Uint32Array(), b: new Uint32Array() }));
   console.log(
     formatTable([
       ["", "CPU", "parts", "a tie is as long as so much of any two of a part"],
@@ -79,6 +80,12 @@ export async function benchAnatomy(accounts = 25_000): Promise<void> {
       row("  JSON objects of the same", objects, parsed.cost),
     ]),
   );
+}
+
+function laidOut(body: Parameters<typeof layoutOf>[0]): ReturnType<typeof layoutOf> {
+  const sizes: number[] = [];
+  for (const p of body.part) sizes[p] = (sizes[p] ?? 0) + 1;
+  return layoutOf(body, discsOf(sizes));
 }
 
 async function measured<T>(work: () => T | Promise<T>): Promise<{ value: T; cost: string }> {

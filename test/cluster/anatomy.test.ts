@@ -1,7 +1,8 @@
 /** What a large cluster falls into: parts that were planted are found again, and each has a place of its own. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { layoutOf, SIDE } from "../../src/cluster/anatomy/layout.js";
+import { type Disc, discsOf, SIDE } from "../../src/cluster/anatomy/discs.js";
+import { type Body, layoutOf } from "../../src/cluster/anatomy/layout.js";
 import { type Bodies, type Parts, partsOf } from "../../src/cluster/anatomy/parts.js";
 import { mix32 } from "../../src/tools/mix.js";
 
@@ -33,6 +34,14 @@ function planted(groups: readonly number[], seed: number): Bodies & { truth: num
 }
 
 const countOf = ({ part }: Parts): number => new Set(part).size;
+
+/** In discs as they are where nobody has looked before. */
+function laidOut(body: Body) {
+  const sizes: number[] = [];
+  for (const p of body.part) sizes[p] = (sizes[p] ?? 0) + 1;
+  const discs = discsOf(sizes);
+  return { ...layoutOf(body, discs), discs };
+}
 
 /** Links by pieces of a deck that was cut and laid over: the same links, in another order and either way round. */
 function reordered(bodies: Bodies): Bodies {
@@ -151,7 +160,7 @@ describe("parts and a layout of any cluster", () => {
         expect(count).toBeGreaterThanOrEqual(5);
         expect(count).toBeLessThanOrEqual(40);
         expect([...new Set(parts.part)].sort((p, q) => p - q)).toEqual(Array.from({ length: count }, (_, p) => p));
-        const { x, y, discs } = layoutOf({ ...bodies, ...parts });
+        const { x, y, discs } = laidOut({ ...bodies, ...parts });
         for (const [i, p] of parts.part.entries())
           expect(Math.hypot(x[i] - discs[p].x, y[i] - discs[p].y)).toBeLessThanOrEqual(discs[p].radius + 2);
         expect(partsOf(reordered(bodies))).toEqual(parts);
@@ -164,7 +173,7 @@ describe("parts and a layout of any cluster", () => {
 describe("a layout", () => {
   const bodies = planted([90, 120, 450, 80, 100, 70], 7);
   const parts = partsOf(bodies);
-  const layout = layoutOf({ ...bodies, ...parts });
+  const layout = laidOut({ ...bodies, ...parts });
 
   it("has each account in its part's disc, and no two discs on each other", () => {
     for (let i = 0; i < bodies.accounts; i++) {
@@ -185,8 +194,8 @@ describe("a layout", () => {
   });
 
   it("is the same each time, in whatever order links come", () => {
-    expect(layoutOf({ ...bodies, ...parts })).toEqual(layout);
-    expect(layoutOf({ ...reordered(bodies), ...parts })).toEqual(layout);
+    expect(laidOut({ ...bodies, ...parts })).toEqual(layout);
+    expect(laidOut({ ...reordered(bodies), ...parts })).toEqual(layout);
   });
 
   it("has who is tied to each other nearer than others", () => {
@@ -194,7 +203,7 @@ describe("a layout", () => {
     const a = Uint32Array.from({ length: 4 * size }, (_, l) => l % size);
     const b = a.map((i, l) => (i + 1 + Math.floor(l / size)) % size);
     const ring = { accounts: size, a, b, weight: new Float32Array(a.length).fill(10), born: new Float64Array(size) };
-    const { x, y } = layoutOf({ ...ring, ...partsOf(ring), part: new Int32Array(size) });
+    const { x, y } = laidOut({ ...ring, ...partsOf(ring), part: new Int32Array(size) });
     const mean = (partnerOf: (l: number) => number) =>
       a.reduce((sum, i, l) => sum + Math.hypot(x[i] - x[partnerOf(l)], y[i] - y[partnerOf(l)]), 0) / a.length;
     expect(mean((l) => b[l])).toBeLessThan(0.25 * mean((l) => b[(l * 31) % b.length]));
@@ -203,26 +212,59 @@ describe("a layout", () => {
   it("has who is tied to nobody in the part around the others", () => {
     const links = { a: bodies.a.filter((_, l) => bodies.b[l] % 9 !== 0 && bodies.a[l] % 9 !== 0), b: bodies.b };
     const kept = { ...bodies, ...parts, a: links.a, b: bodies.b.filter((j, l) => j % 9 !== 0 && bodies.a[l] % 9 !== 0) };
-    const { x, y, discs } = layoutOf(kept);
+    const { x, y, discs } = laidOut(kept);
     const far = (i: number) => Math.hypot(x[i] - discs[parts.part[i]].x, y[i] - discs[parts.part[i]].y) / discs[parts.part[i]].radius;
     const tied = new Set([...kept.a, ...kept.b]);
     const inLargest = Array.from({ length: 450 }, (_, k) => 210 + k).filter((i) => parts.part[i] === 2);
     const nearestLoner = Math.min(...inLargest.filter((i) => !tied.has(i)).map(far));
     expect(Math.max(...inLargest.filter((i) => tied.has(i)).map(far))).toBeLessThan(nearestLoner + 0.02);
   });
+});
 
-  it("packs discs of any sizes close, and none upon another", () => {
+describe("discs", () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 40 });
+
+  function expectApart(discs: readonly Disc[]): void {
+    for (const [i, one] of discs.entries())
+      for (const other of discs.slice(0, i))
+        expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThanOrEqual(one.radius + other.radius - 2);
+    for (const { x, y, radius } of discs) for (const at of [x, y]) expect(at - radius >= -2 && at + radius <= SIDE + 2).toBe(true);
+  }
+
+  it("of any sizes are in the picture, and none is upon another", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 40 }), (sizes) => {
-        const part = Int32Array.from(sizes.flatMap((size, p) => new Array<number>(size).fill(p)));
-        const none = new Uint32Array();
-        const { discs } = layoutOf({ part, community: part, born: new Float64Array(part.length), a: none, b: none });
-        for (const [i, one] of discs.entries())
-          for (const other of discs.slice(0, i))
-            expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThanOrEqual(one.radius + other.radius - 2);
-        for (const { x, y, radius } of discs) for (const at of [x, y]) expect(at - radius >= -2 && at + radius <= SIDE + 2).toBe(true);
+      fc.property(sizes, (each) => expectApart(discsOf(each))),
+      { numRuns: 30 },
+    );
+  });
+
+  it("fill half of the picture or more where they are of a size", () => {
+    for (const count of [1, 4, 9, 25, 40]) {
+      const area = discsOf(new Array<number>(count).fill(100)).reduce((sum, { radius }) => sum + Math.PI * radius ** 2, 0);
+      expect(area / SIDE ** 2, String(count)).toBeGreaterThan(0.5);
+    }
+  });
+
+  it("are apart too where some were there before, whatever became of their sizes", () => {
+    fc.assert(
+      fc.property(sizes, sizes, fc.nat(6), (then, now, gone) => {
+        const before = discsOf(then);
+        expectApart(
+          discsOf(
+            now,
+            now.map((_, i) => (i % 7 === gone ? null : (before[i] ?? null))),
+          ),
+        );
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("stay where they were as parts grow and others come", () => {
+    const then = [400, 100, 220, 60, 150];
+    const before = discsOf(then);
+    const after = discsOf([...then.map((size, i) => size + 3 * i), 30], [...before, null]);
+    for (const [i, disc] of before.entries())
+      expect(Math.hypot(after[i].x - disc.x, after[i].y - disc.y) / SIDE, String(i)).toBeLessThan(0.04);
   });
 });

@@ -1,5 +1,6 @@
 /** A cluster of the run that is held -> its anatomy (parts, flows, what carries most, days) and its whole graph in columns. */
 import { setImmediate as turn } from "node:timers/promises";
+import { type Disc, discsOf } from "../../cluster/anatomy/discs.js";
 import { layoutOf } from "../../cluster/anatomy/layout.js";
 import { partsOf } from "../../cluster/anatomy/parts.js";
 import type { GraphColumns } from "../../contract/graph-columns.js";
@@ -15,7 +16,7 @@ import { type Own, type Shared, sharedBy } from "./shared-by-parts.js";
 const UNKNOWN_DAY = 65_535;
 const STATUS = { active: 0, suspended: 1, closed: 2 } as const;
 
-export interface PartSeen {
+export interface PartSeen extends Disc {
   part: number;
   id: string;
   label: string;
@@ -24,9 +25,6 @@ export interface PartSeen {
   lastBorn: number | null;
   exchanges: number;
   suspended: number;
-  x: number;
-  y: number;
-  radius: number;
 }
 
 export interface Anatomy extends Shared {
@@ -40,11 +38,28 @@ export interface Anatomy extends Shared {
   columns: GraphColumns;
 }
 
+/** What parts are called, and where their discs are. */
+export interface Placing {
+  ids: readonly string[];
+  discs: readonly Disc[];
+}
+
+/** Parts before they have names and places; `ids` are what they would be called if nobody had looked before. */
+export interface Unplaced {
+  cluster: string;
+  run: number;
+  accounts: readonly string[];
+  part: Int32Array;
+  ids: readonly string[];
+  sizes: readonly number[];
+}
+
 /** Deterministic. More than a second for 25,000 accounts, in which others have their turns, and once a run: see `Shelf.anatomy`. */
 export async function anatomyOf(
   held: Pick<HeldRun, "number" | "model" | "members">,
   cluster: Cluster,
   links: readonly Link[],
+  placed: (parts: Unplaced) => Promise<Placing> = async ({ ids, sizes }) => ({ ids, discs: discsOf(sizes) }),
 ): Promise<Anatomy> {
   const { accounts } = cluster;
   const members = held.members(cluster.id, 0, accounts.length);
@@ -62,7 +77,16 @@ export async function anatomyOf(
   await turn();
   const { part, community } = partsOf({ accounts: accounts.length, a, b, weight, born });
   await turn();
-  const { x, y, discs } = layoutOf({ part, community, born, a, b });
+  const byPart = membersByPart(members, part);
+  const { ids, discs } = await placed({
+    cluster: cluster.id,
+    run: held.number,
+    accounts,
+    part,
+    ids: byPart.map(nameOf),
+    sizes: byPart.map(({ length }) => length),
+  });
+  const { x, y } = layoutOf({ part, community, born, a, b }, discs);
   await turn();
   const familyOf = (kind: string) => held.model?.families[kind] ?? kind;
   const { marks, ...shared } = sharedBy(own, { part, parts: discs.length, born, familyOf });
@@ -72,14 +96,7 @@ export async function anatomyOf(
     run: held.number,
     accounts: accounts.length,
     links: own.length,
-    parts: discs.map((disc, p) =>
-      partSeen(
-        p,
-        members.filter((_, i) => part[i] === p),
-        marks[p],
-        disc,
-      ),
-    ),
+    parts: byPart.map((each, p) => ({ part: p, id: ids[p], ...partSeen(each, marks[p]), ...discs[p] })),
     ...shared,
     births: byDay(members, part, discs.length, (_, i) => born[i]),
     suspensions: byDay(members, part, discs.length, ({ suspendedAt }) => suspendedAt ?? Number.NaN),
@@ -87,31 +104,33 @@ export async function anatomyOf(
   };
 }
 
-function partSeen(
-  part: number,
-  members: readonly Member[],
-  mark: string,
-  { x, y, radius }: { x: number; y: number; radius: number },
-): PartSeen {
-  const bornOf = ({ signupAt, firstSeen }: Member) => signupAt ?? firstSeen;
+function membersByPart(members: readonly Member[], part: Int32Array): Member[][] {
+  const byPart: Member[][] = [];
+  for (const [i, member] of members.entries()) {
+    byPart[part[i]] ??= [];
+    byPart[part[i]].push(member);
+  }
+  return byPart;
+}
+
+const bornOf = ({ signupAt, firstSeen }: Member): number | null => signupAt ?? firstSeen;
+
+/** By the account that was born first. */
+function nameOf(members: readonly Member[]): string {
+  const age = (member: Member) => bornOf(member) ?? Number.MAX_SAFE_INTEGER;
+  const first = members.reduce((p, q) => (age(q) < age(p) || (age(q) === age(p) && q.account < p.account) ? q : p));
+  return `p-${first.account}`;
+}
+
+function partSeen(members: readonly Member[], mark: string): Omit<PartSeen, "part" | "id" | keyof Disc> {
   const births = members.flatMap((member) => bornOf(member) ?? []).sort((p, q) => p - q);
-  const first = members.reduce((oldest, each) =>
-    (bornOf(each) ?? Infinity) - (bornOf(oldest) ?? Infinity) < 0 || (bornOf(each) === bornOf(oldest) && each.account < oldest.account)
-      ? each
-      : oldest,
-  );
   return {
-    part,
-    id: `p-${first.account}`,
     label: `${mark}; ${waveOf(births)}`,
     size: members.length,
     firstBorn: births[0] ?? null,
     lastBorn: births.at(-1) ?? null,
     exchanges: members.reduce((sum, { exchanges }) => sum + exchanges, 0),
     suspended: members.filter(({ status }) => status === "suspended").length,
-    x,
-    y,
-    radius,
   };
 }
 

@@ -15,7 +15,7 @@ import { type Anatomy, anatomyOf } from "./anatomy.js";
 import type { ClusterList } from "./cluster-list.js";
 import { Held } from "./held.js";
 import { type HeldRun, holdRun } from "./held-run.js";
-import { withLastingNames } from "./part-names.js";
+import { placeAgain } from "./place-again.js";
 
 /** Whether a new run was saved is asked once in so long. */
 const FRESH_MS = 200;
@@ -83,7 +83,7 @@ export class Shelf {
     if (cluster === null)
       throw new NotFoundError(`no cluster ${JSON.stringify(id)} in run ${held.number}: listClusters has those there are`);
     return await this.#anatomies.get(`${held.number} ${id}`, async () =>
-      withLastingNames(this.#store, await anatomyOf(held, cluster, await this.links(id, held.number))),
+      anatomyOf(held, cluster, await this.links(id, held.number), (parts) => placeAgain(this.#store, parts)),
     );
   }
 
