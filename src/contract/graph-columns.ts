@@ -32,7 +32,6 @@ export function encodeGraph(graph: GraphColumns): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const names = encoder.encode(accounts.join("\n"));
   const words = encoder.encode(families.join("\n"));
-  const deltas = deltasOf(start, target);
   const columns = [
     words,
     names,
@@ -41,8 +40,8 @@ export function encodeGraph(graph: GraphColumns): Uint8Array<ArrayBuffer> {
     graph.status,
     graph.part,
     bytesOf(graph.born),
-    bytesOf(degreesOf(start)),
-    deltas,
+    packed(degreesOf(start)),
+    packed(deltasOf(start, target)),
     graph.bits,
     bytesOf(graph.family),
   ];
@@ -63,66 +62,81 @@ export function decodeGraph(bytes: Uint8Array): GraphColumns {
   if (bytes.length < 60 || head[0] !== MAGIC) throw new Error("these bytes are no cautery graph of version 1");
   const [, run, size, links, ...lengths] = head;
   let at = 60;
-  const next = () => {
+  const next = (wanted?: number): Uint8Array<ArrayBuffer> => {
     const length = lengths.shift()!;
     at += length;
     if (at > bytes.length) throw new Error("the graph is cut off");
+    if (wanted !== undefined && length !== wanted) throw new Error("the graph's counts do not fit its columns");
     return bytes.slice(at - length, at);
   };
   const decoder = new TextDecoder();
   const families = decoder.decode(next()).split("\n").filter(Boolean);
   const names = decoder.decode(next());
   const accounts = size === 0 ? [] : names.split("\n");
-  const x = new Uint16Array(next().buffer);
-  const y = new Uint16Array(next().buffer);
-  const status = next();
-  const part = next();
-  const born = new Uint16Array(next().buffer);
-  const start = startOf(new Uint16Array(next().buffer));
-  const target = targetsOf(start, next());
-  const bits = next();
-  const family = new Uint16Array(next().buffer);
-  if (accounts.length !== size || target.length !== links) throw new Error("the graph's counts do not fit its columns");
+  if (accounts.length !== size) throw new Error("the graph's counts do not fit its columns");
+  const x = new Uint16Array(next(2 * size).buffer);
+  const y = new Uint16Array(next(2 * size).buffer);
+  const status = next(size);
+  const part = next(size);
+  const born = new Uint16Array(next(2 * size).buffer);
+  const start = startOf(unpacked(next(), size));
+  if (start[size] !== links) throw new Error("the graph's counts do not fit its columns");
+  const target = targetsOf(start, unpacked(next(), links));
+  const bits = next(links);
+  const family = new Uint16Array(next(2 * links).buffer);
   return { run, accounts, x, y, status, part, born, start, target, bits, family, families };
 }
 
 const bytesOf = (column: Uint16Array | Uint32Array): Uint8Array => new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 
-function degreesOf(start: Uint32Array): Uint16Array {
-  return Uint16Array.from({ length: start.length - 1 }, (_, i) => start[i + 1] - start[i]);
-}
+const degreesOf = (start: Uint32Array): Uint32Array => start.subarray(1).map((end, i) => end - start[i]);
 
-function startOf(degrees: Uint16Array): Uint32Array {
+function startOf(degrees: Uint32Array): Uint32Array {
   const start = new Uint32Array(degrees.length + 1);
   for (const [i, degree] of degrees.entries()) start[i + 1] = start[i] + degree;
   return start;
 }
 
-/** Of each account the first target less its own place, then each less the one before: LEB128, since most are small. */
-function deltasOf(start: Uint32Array, target: Uint32Array): Uint8Array {
-  const out: number[] = [];
+/** Of each account the first target less its own place, then each less the one before. */
+function deltasOf(start: Uint32Array, target: Uint32Array): Uint32Array {
+  const deltas = new Uint32Array(target.length);
   for (let i = 0; i + 1 < start.length; i++)
-    for (let l = start[i], before = i; l < start[i + 1]; before = target[l++]) {
-      let left = target[l] - before;
-      for (; left > 127; left >>>= 7) out.push((left & 127) | 128);
-      out.push(left);
-    }
-  return Uint8Array.from(out);
+    for (let l = start[i], before = i; l < start[i + 1]; before = target[l++]) deltas[l] = target[l] - before;
+  return deltas;
 }
 
-function targetsOf(start: Uint32Array, bytes: Uint8Array): Uint32Array {
-  const target = new Uint32Array(start[start.length - 1] ?? 0);
-  let at = 0;
+function targetsOf(start: Uint32Array, deltas: Uint32Array): Uint32Array {
+  const target = new Uint32Array(deltas.length);
   for (let i = 0; i + 1 < start.length; i++)
     for (let l = start[i], before = i; l < start[i + 1]; l++) {
-      let delta = 0;
-      for (let shift = 0; ; shift += 7) {
-        const byte = bytes[at++];
-        if (byte === undefined) throw new Error("the graph's links are cut off");
-        delta |= (byte & 127) << shift;
-        if (byte < 128) break;
-      }
-      before = target[l] = before + delta;
+      before = target[l] = before + deltas[l];
+      if (before + 1 >= start.length) throw new Error("the graph's links lead out of it");
     }
   return target;
+}
+
+/** LEB128: most are small. */
+function packed(numbers: Uint32Array): Uint8Array {
+  const out = new Uint8Array(5 * numbers.length);
+  let at = 0;
+  for (let left of numbers) {
+    for (; left > 127; left >>>= 7) out[at++] = (left & 127) | 128;
+    out[at++] = left;
+  }
+  return out.subarray(0, at);
+}
+
+function unpacked(bytes: Uint8Array, count: number): Uint32Array {
+  if (count > bytes.length) throw new Error("the graph's counts do not fit its columns");
+  const numbers = new Uint32Array(count);
+  let at = 0;
+  for (let k = 0; k < count; k++)
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      if (byte === undefined || shift > 28) throw new Error("the graph's links are cut off");
+      numbers[k] |= (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+  if (at !== bytes.length) throw new Error("the graph's counts do not fit its columns");
+  return numbers;
 }

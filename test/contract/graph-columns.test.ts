@@ -54,9 +54,40 @@ it("is refused where it is cut off, or is none", () => {
   expect(() => decodeGraph(bytes.map((byte) => byte ^ 1))).toThrow();
 });
 
+it("holds an account with more links than 16 bits count", () => {
+  const names = Array.from({ length: 70_000 }, (_, i) => `a${i}`);
+  const star = graphOf(
+    names,
+    names.slice(1).map((_, i) => [0, i + 1] as const),
+  );
+  expect(decodeGraph(encodeGraph(star)).target).toEqual(star.target);
+});
+
+it("is refused where what is in it does not fit together", () => {
+  const graph = graphOf(
+    ["a", "b", "c"],
+    [
+      [0, 1],
+      [1, 2],
+    ],
+  );
+  const spoilt: Partial<GraphColumns>[] = [
+    { x: new Uint16Array(2) },
+    { status: new Uint8Array(4) },
+    { bits: new Uint8Array(1) },
+    { family: new Uint16Array(3) },
+    { accounts: ["a", "b", "c", "d"] },
+    { target: Uint32Array.of(1, 7) },
+  ];
+  for (const part of spoilt) expect(() => decodeGraph(encodeGraph({ ...graph, ...part })), JSON.stringify(part)).toThrow("graph");
+});
+
 it("of 25,000 accounts and 100,000 links takes .7 MB at most, gzipped", () => {
   const size = 25_000;
-  const names = Array.from({ length: size }, (_, i) => `acc-${mix32(i).toString(16).padStart(8, "0")}`).sort();
+  const names = Array.from(
+    { length: size },
+    (_, i) => `acc-${(mix32(i) * 2 ** 21 + (mix32(i + size) >>> 11)).toString(36).padStart(11, "0")}`,
+  ).sort();
   const near = (k: number) => Math.floor(k / 4) % size;
   const pairs = Array.from({ length: 100_000 }, (_, k) => [near(k), (near(k) + 1 + (mix32(k) % 2_000)) % size] as const);
   const bytes = encodeGraph(graphOf(names, pairs));

@@ -1,23 +1,22 @@
 /** A cluster of the run that is held -> its anatomy (parts, flows, what carries most, days) and its whole graph in columns. */
+import { setImmediate as turn } from "node:timers/promises";
+import { type Disc, discsOf } from "../../cluster/anatomy/discs.js";
 import { layoutOf } from "../../cluster/anatomy/layout.js";
 import { partsOf } from "../../cluster/anatomy/parts.js";
 import type { GraphColumns } from "../../contract/graph-columns.js";
 import type { Cluster } from "../../model/cluster.js";
-import { type Link, namesValue, saysSomething } from "../../model/link.js";
+import { type Link, saysSomething } from "../../model/link.js";
 import { gather } from "../../tools/gather.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { DAY_MS } from "../../tools/units.js";
 import type { HeldRun } from "./held-run.js";
 import type { Member } from "./member-columns.js";
+import { type Own, type Shared, sharedBy } from "./shared-by-parts.js";
 
-/** Indicators that are told of. */
-const INDICATORS = 60;
-/** So many flows, the strongest. */
-const FLOWS = 200;
 const UNKNOWN_DAY = 65_535;
 const STATUS = { active: 0, suspended: 1, closed: 2 } as const;
 
-export interface PartSeen {
+export interface PartSeen extends Disc {
   part: number;
   id: string;
   label: string;
@@ -26,30 +25,41 @@ export interface PartSeen {
   lastBorn: number | null;
   exchanges: number;
   suspended: number;
-  x: number;
-  y: number;
-  radius: number;
 }
 
-export interface Anatomy {
+export interface Anatomy extends Shared {
   cluster: string;
   run: number;
   accounts: number;
   links: number;
   parts: readonly PartSeen[];
-  flows: readonly { from: number; to: number; family: string; links: number; bits: number }[];
-  successions: readonly { from: number; to: number; links: number }[];
-  indicators: readonly { kind: string; value: string; family: string; bits: number; accounts: readonly number[] }[];
   births: readonly { day: string; parts: readonly number[] }[];
   suspensions: readonly { day: string; parts: readonly number[] }[];
   columns: GraphColumns;
 }
 
-/** Deterministic; some seconds for 25,000 accounts, and asked for once a run: see `Shelf.anatomy`. */
+/** What parts are called, and where their discs are. */
+export interface Placing {
+  ids: readonly string[];
+  discs: readonly Disc[];
+}
+
+/** Parts before they have names and places; `ids` are what they would be called if nobody had looked before. */
+export interface Unplaced {
+  cluster: string;
+  run: number;
+  accounts: readonly string[];
+  part: Int32Array;
+  ids: readonly string[];
+  sizes: readonly number[];
+}
+
+/** Deterministic. More than a second for 25,000 accounts, in which others have their turns, and once a run: see `Shelf.anatomy`. */
 export async function anatomyOf(
   held: Pick<HeldRun, "number" | "model" | "members">,
   cluster: Cluster,
   links: readonly Link[],
+  placed: (parts: Unplaced) => Promise<Placing> = async ({ ids, sizes }) => ({ ids, discs: discsOf(sizes) }),
 ): Promise<Anatomy> {
   const { accounts } = cluster;
   const members = held.members(cluster.id, 0, accounts.length);
@@ -64,107 +74,71 @@ export async function anatomyOf(
   const a = Uint32Array.from(own, ({ i }) => i);
   const b = Uint32Array.from(own, ({ j }) => j);
   const weight = Float32Array.from(own, ({ link }) => Math.max(0.1, link.weight));
-  const part = partsOf({ accounts: accounts.length, a, b, weight, born });
-  const { x, y, discs } = layoutOf(part, { a, b, born });
+  await turn();
+  const { part, community } = partsOf({ accounts: accounts.length, a, b, weight, born });
+  await turn();
+  const byPart = membersByPart(members, part);
+  const { ids, discs } = await placed({
+    cluster: cluster.id,
+    run: held.number,
+    accounts,
+    part,
+    ids: byPart.map(nameOf),
+    sizes: byPart.map(({ length }) => length),
+  });
+  const { x, y } = layoutOf({ part, community, born, a, b }, discs);
+  await turn();
   const familyOf = (kind: string) => held.model?.families[kind] ?? kind;
-  const told = tellLinks(own, part, discs.length, familyOf);
+  const { marks, ...shared } = sharedBy(own, { part, parts: discs.length, born, familyOf });
+  await turn();
   return {
     cluster: cluster.id,
     run: held.number,
     accounts: accounts.length,
     links: own.length,
-    parts: discs.map((disc, p) =>
-      partSeen(
-        p,
-        members.filter((_, i) => part[i] === p),
-        told.labels[p],
-        disc,
-      ),
-    ),
-    ...told.shared,
+    parts: byPart.map((each, p) => ({ part: p, id: ids[p], ...partSeen(each, marks[p]), ...discs[p] })),
+    ...shared,
     births: byDay(members, part, discs.length, (_, i) => born[i]),
     suspensions: byDay(members, part, discs.length, ({ suspendedAt }) => suspendedAt ?? Number.NaN),
     columns: columnsOf({ run: held.number, members, accounts, x, y, part, born, own, familyOf }),
   };
 }
 
-type Own = readonly { i: number; j: number; link: Link }[];
+function membersByPart(members: readonly Member[], part: Int32Array): Member[][] {
+  const byPart: Member[][] = [];
+  for (const [i, member] of members.entries()) {
+    byPart[part[i]] ??= [];
+    byPart[part[i]].push(member);
+  }
+  return byPart;
+}
 
-function partSeen(
-  part: number,
-  members: readonly Member[],
-  label: string | null,
-  { x, y, radius }: { x: number; y: number; radius: number },
-): PartSeen {
-  const births = members.flatMap(({ signupAt, firstSeen }) => signupAt ?? firstSeen ?? []).sort((p, q) => p - q);
-  const first = [...members].sort((p, q) => (p.firstSeen ?? Infinity) - (q.firstSeen ?? Infinity) || byCodeUnit(p.account, q.account))[0];
-  const wave = births.length === 0 ? "of no known birth" : `born from ${day(births[0])}`;
+const bornOf = ({ signupAt, firstSeen }: Member): number | null => signupAt ?? firstSeen;
+
+/** By the account that was born first. */
+function nameOf(members: readonly Member[]): string {
+  const age = (member: Member) => bornOf(member) ?? Number.MAX_SAFE_INTEGER;
+  const first = members.reduce((p, q) => (age(q) < age(p) || (age(q) === age(p) && q.account < p.account) ? q : p));
+  return `p-${first.account}`;
+}
+
+function partSeen(members: readonly Member[], mark: string): Omit<PartSeen, "part" | "id" | keyof Disc> {
+  const births = members.flatMap((member) => bornOf(member) ?? []).sort((p, q) => p - q);
   return {
-    part,
-    id: `p-${first.account}`,
-    label: label ?? wave,
+    label: `${mark}; ${waveOf(births)}`,
     size: members.length,
     firstBorn: births[0] ?? null,
     lastBorn: births.at(-1) ?? null,
     exchanges: members.reduce((sum, { exchanges }) => sum + exchanges, 0),
     suspended: members.filter(({ status }) => status === "suspended").length,
-    x,
-    y,
-    radius,
   };
 }
 
-/** What links of two parts share, what carries most, and of each part what its own links share most. */
-function tellLinks(own: Own, part: Int32Array, parts: number, familyOf: (kind: string) => string) {
-  const flows = new Map<string, { from: number; to: number; family: string; links: number; bits: number }>();
-  const successions = new Map<string, { from: number; to: number; links: number }>();
-  const values = new Map<string, { kind: string; value: string; bits: number; holders: Set<number> }>();
-  const inside = Array.from({ length: parts }, () => new Map<string, number>());
-  for (const { i, j, link } of own) {
-    const [from, to] = [Math.min(part[i], part[j]), Math.max(part[i], part[j])];
-    for (const { kind, value, bits } of link.evidence.filter((row) => saysSomething(row) && row.bits > 0)) {
-      if (kind === "succession") entry(successions, `${from} ${to}`, { from, to, links: 0 }).links++;
-      if (from !== to) {
-        const flow = entry(flows, `${from} ${to} ${familyOf(kind)}`, { from, to, family: familyOf(kind), links: 0, bits: 0 });
-        flow.links++;
-        flow.bits += bits;
-      } else if (namesValue({ kind })) inside[from].set(`${kind} ${value}`, (inside[from].get(`${kind} ${value}`) ?? 0) + bits);
-      if (!namesValue({ kind })) continue; // how two act on each other is no value
-      const seen = entry(values, JSON.stringify([kind, value]), { kind, value, bits: 0, holders: new Set<number>() });
-      seen.bits += bits;
-      seen.holders.add(i).add(j);
-    }
-  }
-  const most = [...values.values()].sort((p, q) => q.bits - p.bits || byCodeUnit(p.kind + p.value, q.kind + q.value)).slice(0, INDICATORS);
-  return {
-    labels: inside.map((sums) => [...sums].sort(([v, p], [w, q]) => q - p || byCodeUnit(v, w))[0]?.[0] ?? null),
-    shared: {
-      flows: [...flows.values()]
-        .sort((p, q) => q.bits - p.bits || p.from - q.from || p.to - q.to || byCodeUnit(p.family, q.family))
-        .slice(0, FLOWS),
-      successions: [...successions.values()].sort((p, q) => q.links - p.links || p.from - q.from || p.to - q.to),
-      indicators: most.map(({ kind, value, bits, holders }) => ({
-        kind,
-        value,
-        family: familyOf(kind),
-        bits,
-        accounts: counted(holders, part, parts),
-      })),
-    },
-  };
-}
-
-function counted(holders: ReadonlySet<number>, part: Int32Array, parts: number): number[] {
-  const counts = new Array<number>(parts).fill(0);
-  for (const i of holders) counts[part[i]]++;
-  return counts;
-}
-
-function entry<T>(map: Map<string, T>, key: string, fresh: T): T {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  map.set(key, fresh);
-  return fresh;
+/** When most were born: all but the first and the last tenth. */
+function waveOf(births: readonly number[]): string {
+  if (births.length === 0) return "of no known birth";
+  const [from, to] = [0.1, 0.9].map((share) => day(births[Math.floor(share * (births.length - 1))]));
+  return from === to ? `born ${from}` : `born ${from} to ${to}`;
 }
 
 function byDay(members: readonly Member[], part: Int32Array, parts: number, timeOf: (member: Member, i: number) => number) {
@@ -190,7 +164,7 @@ interface Drawn {
   y: Uint16Array;
   part: Int32Array;
   born: Float64Array;
-  own: Own;
+  own: readonly Own[];
   familyOf: (kind: string) => string;
 }
 

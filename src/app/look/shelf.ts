@@ -15,6 +15,7 @@ import { type Anatomy, anatomyOf } from "./anatomy.js";
 import type { ClusterList } from "./cluster-list.js";
 import { Held } from "./held.js";
 import { type HeldRun, holdRun } from "./held-run.js";
+import { placeAgain } from "./place-again.js";
 
 /** Whether a new run was saved is asked once in so long. */
 const FRESH_MS = 200;
@@ -81,7 +82,9 @@ export class Shelf {
     const cluster = held.cluster(id);
     if (cluster === null)
       throw new NotFoundError(`no cluster ${JSON.stringify(id)} in run ${held.number}: listClusters has those there are`);
-    return await this.#anatomies.get(`${held.number} ${id}`, async () => anatomyOf(held, cluster, await this.links(id, held.number)));
+    return await this.#anatomies.get(`${held.number} ${id}`, async () =>
+      anatomyOf(held, cluster, await this.links(id, held.number), (parts) => placeAgain(this.#store, parts)),
+    );
   }
 
   /** The store, with what is held answered from here. */

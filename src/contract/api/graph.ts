@@ -5,9 +5,9 @@ import { count, id, share, time } from "./common.js";
 const part = z.object({
   /** From 0, in the order of their first births. */
   part: count,
-  /** Named by its first account: a later run that finds the part again calls it the same. */
+  /** Named by the account that was born first; it stays from run to run while most of the part's accounts stay together. */
   id: z.string(),
-  /** What sets it apart: the value that most of its own links share, or when it was born. */
+  /** In words: the value that sets it apart (or what its links lean on), and when most of it was born. */
   label: z.string(),
   size: count,
   first_born: time.nullable(),
@@ -29,7 +29,7 @@ export const clusterGraph = z.object({
   parts: z.array(part),
   /** What links of two parts share, by family. */
   flows: z.array(z.object({ from: count, to: count, family: z.string(), links: count, bits: z.number() })),
-  /** Who took over whose work: links that a succession is evidence of. */
+  /** Links that a succession is evidence of: accounts of `from` were suspended, those of `to` signed up soon after. */
   successions: z.array(z.object({ from: count, to: count, links: count })),
   /** Those that carry most: in links of how many accounts of each part they are evidence. */
   indicators: z.array(z.object({ kind: z.string(), value: z.string(), family: z.string(), bits: z.number(), accounts: z.array(count) })),

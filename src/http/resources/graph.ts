@@ -54,19 +54,29 @@ export const graphRoutes: readonly Route[] = [
   }),
 ];
 
+/** Each form has an ETag of its own. */
 async function graphReply({ shelf }: Serving, cluster: string, request: Request): Promise<Reply> {
   const anatomy = await shelf.anatomy(cluster);
-  if (!(request.headers.get("accept") ?? "").includes(GRAPH_TYPE)) return ok(anatomyRow(anatomy), anatomy.run);
+  const headers = { vary: "accept, accept-encoding" };
+  if (!(request.headers.get("accept") ?? "").includes(GRAPH_TYPE)) return { ...ok(anatomyRow(anatomy), anatomy.run), headers };
   const bytes = encodeGraph(anatomy.columns);
-  const isZipped = /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
+  const columns = { status: 200, type: GRAPH_TYPE };
+  if (!takesGzip(request.headers.get("accept-encoding") ?? ""))
+    return { ...columns, body: bytes, headers, etag: `"run-${anatomy.run}-columns"` };
   return {
-    status: 200,
-    body: isZipped ? new Uint8Array(await promisify(gzip)(bytes)) : bytes,
-    type: GRAPH_TYPE,
-    headers: { vary: "accept, accept-encoding", ...(isZipped ? { "content-encoding": "gzip" } : {}) },
-    run: anatomy.run,
+    ...columns,
+    body: new Uint8Array(await promisify(gzip)(bytes)),
+    headers: { ...headers, "content-encoding": "gzip" },
+    etag: `"run-${anatomy.run}-columns-gzip"`,
   };
 }
+
+/** `gzip` or `*` is among what is accepted, and not at nought. */
+const takesGzip = (accepted: string): boolean =>
+  accepted.split(",").some((each) => {
+    const [coding, quality = "q=1"] = each.split(";").map((part) => part.trim());
+    return (coding === "gzip" || coding === "*") && Number(quality.replace("q=", "")) > 0;
+  });
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 

@@ -1,0 +1,90 @@
+/**
+ * Parts of a cluster -> the ids that they had in the run that was looked at before, and discs where they were: a part keeps its id while
+ * most of its accounts stay together. A sample of each part is kept as a record, so that neither a restart nor another server changes them.
+ */
+import { z } from "zod";
+import { type Disc, discsOf } from "../../cluster/anatomy/discs.js";
+import { TransientError } from "../../errors.js";
+import type { Records } from "../../ports/knowledge.js";
+import { hash } from "../../tools/hash.js";
+import type { Placing, Unplaced } from "./anatomy.js";
+
+const KIND = "parts";
+/** Accounts of each part that are kept, by their hashes: those of the lowest. */
+const SAMPLE = 48;
+/** Another server may keep the same at the same time. */
+const ATTEMPTS = 5;
+
+const keptPart = z.object({
+  id: z.string(),
+  size: z.number(),
+  sample: z.array(z.number()),
+  x: z.number(),
+  y: z.number(),
+  radius: z.number(),
+});
+const kept = z.object({ run: z.number(), parts: z.array(keptPart) });
+
+type KeptPart = z.infer<typeof keptPart>;
+
+export async function placeAgain(store: Pick<Records, "record" | "keepRecord">, now: Unplaced): Promise<Placing> {
+  if (now.sizes.length < 2) return { ids: now.ids, discs: discsOf(now.sizes) };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const record = await store.record(KIND, now.cluster);
+    const before = record === null ? null : kept.parse(JSON.parse(record.body));
+    const sketch = sketchOf(now);
+    const heirs = heirsOf(sketch, before?.parts ?? [], now);
+    const taken = new Set(heirs.map((each) => each?.id));
+    const ids = now.ids.map((id, p) => heirs[p]?.id ?? (taken.has(id) ? `${id}-${now.run}` : id));
+    const discs = before?.run === now.run && heirs.every((each) => each !== null) ? heirs.map(discOf) : discsOf(now.sizes, heirs);
+    if (before !== null && before.run >= now.run) return { ids, discs };
+    const parts = sketch.samples.map((sample, p): KeptPart => ({ id: ids[p], size: now.sizes[p], sample, ...discs[p] }));
+    const body = JSON.stringify({ run: now.run, parts } satisfies z.infer<typeof kept>);
+    if (await store.keepRecord(KIND, now.cluster, body, record?.version ?? 0)) return { ids, discs };
+  }
+  throw new TransientError(`parts of ${now.cluster} are being placed elsewhere: ask again`);
+}
+
+const discOf = ({ x, y, radius }: Disc): Disc => ({ x, y, radius });
+
+interface Sketch {
+  /** The part of each account, by its hash. */
+  partOf: ReadonlyMap<number, number>;
+  /** Of each part the lowest hashes, ascending. */
+  samples: number[][];
+}
+
+function sketchOf({ sizes, accounts, part }: Unplaced): Sketch {
+  const hashes = sizes.map((): number[] => []);
+  const partOf = new Map<number, number>();
+  for (const [i, account] of accounts.entries()) {
+    const key = hash(account).lo >>> 0;
+    partOf.set(key, part[i]);
+    hashes[part[i]].push(key);
+  }
+  return { partOf, samples: hashes.map((each) => each.sort((x, y) => x - y).slice(0, SAMPLE)) };
+}
+
+/** Of each part the largest of those that it holds most of, or null. */
+function heirsOf({ partOf }: Sketch, before: readonly KeptPart[], { sizes }: Unplaced): (KeptPart | null)[] {
+  const heirs = sizes.map((): KeptPart | null => null);
+  for (const each of [...before].sort((x, y) => y.size - x.size || (x.id < y.id ? -1 : 1))) {
+    const heir = mostOf(each.sample, partOf);
+    if (heir !== null) heirs[heir] ??= each;
+  }
+  return heirs;
+}
+
+/** The part that holds more than half of those that are still in the cluster, or null. */
+function mostOf(sample: readonly number[], partOf: ReadonlyMap<number, number>): number | null {
+  const counts = new Map<number, number>();
+  let there = 0;
+  for (const key of sample) {
+    const part = partOf.get(key);
+    if (part === undefined) continue;
+    there++;
+    counts.set(part, (counts.get(part) ?? 0) + 1);
+  }
+  for (const [part, count] of counts) if (count > there / 2) return part;
+  return null;
+}

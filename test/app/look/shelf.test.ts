@@ -1,0 +1,54 @@
+/** A large cluster that is asked for through the store: made once a run, and with the names and places that its parts had before. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { loneCluster } from "../../../bench/worlds/lone-cluster.js";
+import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
+import { Shelf } from "../../../src/app/look/shelf.js";
+import { NotFoundError } from "../../../src/errors.js";
+import type { GraphStore } from "../../../src/ports/store.js";
+import { feed } from "../enforcement/store.js";
+
+const SIZE = 600;
+const clock = { now: () => 0 };
+const dir = mkdtempSync(join(tmpdir(), "cautery-shelf-"));
+const { run, events } = loneCluster(SIZE);
+let store: GraphStore;
+
+beforeAll(async () => {
+  store = duckDbStore(join(dir, "data"));
+  await store.open("check");
+  await feed(store, dir, [...events], { merge: true });
+  await store.saveRun(run, { at: 0, ledger: 1 });
+});
+
+afterAll(async () => {
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+it("is made once a run, and the same by another server", async () => {
+  const shelf = new Shelf(store, clock);
+  const anatomy = await shelf.anatomy("c-lone");
+  expect(anatomy).toMatchObject({ run: 1, accounts: SIZE, links: run.links.length });
+  expect(anatomy.parts.length).toBeGreaterThanOrEqual(5);
+  expect(await shelf.anatomy("c-lone")).toBe(anatomy);
+  expect(await new Shelf(store, clock).anatomy("c-lone")).toEqual(anatomy);
+  await expect(shelf.anatomy("c-other")).rejects.toThrow(NotFoundError);
+});
+
+it("has parts with the ids that they had, where the next run has lost their first accounts", async () => {
+  const before = await new Shelf(store, clock).anatomy("c-lone");
+  const gone = new Set(before.parts.map(({ id }) => id.replace("p-", "")));
+  const [cluster] = run.clusters;
+  const kept = { ...cluster, accounts: cluster.accounts.filter((account) => !gone.has(account)) };
+  const links = run.links.filter(({ a, b }) => !gone.has(a) && !gone.has(b));
+  await store.saveRun({ ...run, clusters: [kept], links, changes: [] }, { at: 1, ledger: 1 });
+  const after = await new Shelf(store, clock).anatomy("c-lone");
+  expect(after.run).toBe(2);
+  const known = new Set(before.parts.map(({ id }) => id));
+  const kin = after.parts.filter(({ id }) => known.has(id));
+  expect(kin.length).toBeGreaterThan(before.parts.length / 2);
+  expect(kin.every(({ id }) => !after.columns.accounts.includes(id.replace("p-", "")))).toBe(true);
+});
