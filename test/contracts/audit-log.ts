@@ -27,10 +27,10 @@ const said = (number: number): string => (ERASED.has(number) ? erasing(ERASED.ge
 
 /** The page of so many entries that comes next: as the stores' callers make it. */
 export const next =
-  (count: number, stream = "control", at = 1_770_000_000_000) =>
+  (count: number, stream = "control", at = 1_770_000_000_000, whose = 0) =>
   (head: AuditHead | null): AuditAppend => {
     const numbers = Array.from({ length: count }, (_, i) => (head?.size ?? 0) + i);
-    return sealPage({ head, stream, at, bodies: numbers.map(said), salts: numbers.map(salt), signer: SIGNER });
+    return sealPage({ head, stream, at, bodies: numbers.map(said), salts: numbers.map((n) => salt(n + whose)), signer: SIGNER });
   };
 
 export async function pagesOf(store: GraphStore, query?: Parameters<GraphStore["auditPages"]>[0]): Promise<AuditPage[]> {

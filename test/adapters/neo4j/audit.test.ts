@@ -80,15 +80,17 @@ describeWith(
       const [one, other] = [await open(120_000), await open(120_000)];
       const appended: number[] = [];
       let killed = false;
-      const each = async (store: ServiceStore) => {
-        for (let after = 0; after < 10; after += killed ? 1 : 0) appended.push((await store.appendAudit(next(2)))!.page.first);
+      // salts are each process's own, as chance has them: by these it knows its page again
+      const each = async (store: ServiceStore, whose: number) => {
+        const write = next(2, "control", 1_770_000_000_000, whose);
+        for (let after = 0; after < 10; after += killed ? 1 : 0) appended.push((await store.appendAudit(write))!.page.first);
       };
       const kill = async () => {
         await expect.poll(() => appended.length, { timeout: 30_000 }).toBeGreaterThan(20);
         await crash("neo4j");
         killed = true;
       };
-      await Promise.all([each(one), each(other), kill()]);
+      await Promise.all([each(one, 0), each(other, 1_000_000), kill()]);
       expect((await pagesOf(one)).map(({ first }) => first)).toEqual(appended.sort((a, b) => a - b));
       expect(await verifyAudit({ store: one, key: KEY })).toMatchObject({ whole: true, entries: 2 * appended.length });
     });
