@@ -125,6 +125,7 @@ export class Shelf {
       },
       (failure: unknown) => {
         this.#reading = null;
+        this.#askAt = Number.NEGATIVE_INFINITY; // who asks next begins it again, and is not handed what is not there
         this.#onFailure(failure);
         throw failure;
       },

@@ -38,6 +38,18 @@ it("is made once a run, and the same by another server", async () => {
   await expect(shelf.anatomy("c-other")).rejects.toThrow(NotFoundError);
 });
 
+it("reads the run again where it could not be read the first time, at the same moment too", async () => {
+  const failures: unknown[] = [];
+  const modelOf = async (number?: number) => {
+    if (failures.length === 0) throw new Error("away");
+    return await store.modelOf(number);
+  };
+  const shelf = new Shelf({ ...store, modelOf }, clock, (failure) => failures.push(failure));
+  await expect(shelf.current()).rejects.toThrow("away");
+  expect((await shelf.current()).number).toBe(1);
+  expect(failures).toHaveLength(1);
+});
+
 it("has parts with the ids that they had, where the next run has lost their first accounts", async () => {
   const before = await new Shelf(store, clock).anatomy("c-lone");
   const gone = new Set(before.parts.map(({ id }) => id.replace("p-", "")));
