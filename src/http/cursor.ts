@@ -15,6 +15,21 @@ export function placeOf(cursor: string, run: number): readonly (string | number)
   return place;
 }
 
+/** Lists of what is decided are of no run. */
+export const NO_RUN = 0;
+
+/** A page of a list of no run, behind the item that the cursor names. */
+export function pageBehind<T>(
+  all: readonly T[],
+  idOf: (item: T) => string,
+  { limit = 100, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+): { items: readonly T[]; next: string | null } {
+  const behind = cursor === undefined ? null : String(placeOf(cursor, NO_RUN)[0]);
+  const from = behind === null ? 0 : all.findIndex((item) => idOf(item) === behind) + 1;
+  const items = all.slice(from, from + limit);
+  return { items, next: from + limit < all.length ? cursorOf(NO_RUN, idOf(items.at(-1)!)) : null };
+}
+
 function parsed(cursor: string): z.infer<typeof form> {
   try {
     return form.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));

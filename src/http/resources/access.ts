@@ -7,11 +7,10 @@ import { peopleOf } from "../../app/enforcement/people.js";
 import { id, problem } from "../../contract/api/common.js";
 import { auditPage, auditQuery, checkpoint, personPage, tokenBody, tokenItem, tokenMade, tokenPage } from "../../contract/api/knowledge.js";
 import { SESSION_COOKIE } from "../authenticate.js";
-import { cursorOf, placeOf } from "../cursor.js";
+import { cursorOf, NO_RUN, placeOf } from "../cursor.js";
 import { HttpProblem } from "../problems.js";
 import { ok, type Route, route } from "../route.js";
 
-const NO_RUN = 0;
 const COOKIE = "Path=/; Secure; HttpOnly; SameSite=Strict";
 
 export const accessRoutes: readonly Route[] = [

@@ -3,11 +3,10 @@ import { z } from "zod";
 import { appealFor, appealsOf, decideAppeal } from "../../app/enforcement/appeal.js";
 import { appealBody, appealId, appealItem, appealPage, decideBody, decided } from "../../contract/api/batches.js";
 import { paging } from "../../contract/api/common.js";
-import { cursorOf, placeOf } from "../cursor.js";
+import { pageBehind } from "../cursor.js";
 import { ok, type Route, route } from "../route.js";
 
 const tag = "appeals";
-const NO_RUN = 0;
 
 export const appealRoutes: readonly Route[] = [
   route({
@@ -30,12 +29,8 @@ export const appealRoutes: readonly Route[] = [
     summary: "Those not decided first, then the latest",
     query: z.object(paging),
     answers: { 200: { description: "a page", schema: appealPage } },
-    async run({ serving, query: { limit = 100, cursor } }) {
-      const all = await appealsOf(serving);
-      const after = cursor === undefined ? null : String(placeOf(cursor, NO_RUN)[0]);
-      const from = after === null ? 0 : all.findIndex(({ appeal }) => appeal === after) + 1;
-      const items = all.slice(from, from + limit);
-      return ok({ items, next: from + limit < all.length ? cursorOf(NO_RUN, items.at(-1)!.appeal) : null });
+    async run({ serving, query }) {
+      return ok(pageBehind(await appealsOf(serving), ({ appeal }) => appeal, query));
     },
   }),
   route({

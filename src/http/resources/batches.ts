@@ -23,13 +23,11 @@ import {
   standing,
 } from "../../contract/api/batches.js";
 import { planSummary } from "../../contract/plan-summary.js";
-import { cursorOf, placeOf } from "../cursor.js";
+import { pageBehind } from "../cursor.js";
 import { type Call, ok, type Reply, type Route, route } from "../route.js";
 
 const tag = "batches";
 const params = z.object({ id: batchId });
-/** Lists of what is decided are of no run. */
-const NO_RUN = 0;
 /** As `cautery suspend` has them. */
 const WINDOW_MINUTES = 15;
 const RATE = 50;
@@ -75,12 +73,9 @@ export const batchRoutes: readonly Route[] = [
     summary: "All batches, the latest first",
     query: batchQuery,
     answers: { 200: { description: "a page", schema: batchPage } },
-    async run({ serving, query: { limit = 100, cursor, state } }) {
-      const after = cursor === undefined ? null : String(placeOf(cursor, NO_RUN)[0]);
+    async run({ serving, query: { state, ...page } }) {
       const all = (await batchesOf(serving)).filter((batch) => state === undefined || batch.state === state);
-      const from = after === null ? 0 : all.findIndex(({ batch }) => batch === after) + 1;
-      const items = all.slice(from, from + limit);
-      return ok({ items, next: from + limit < all.length ? cursorOf(NO_RUN, items.at(-1)!.batch) : null });
+      return ok(pageBehind(all, ({ batch }) => batch, page));
     },
   }),
   route({

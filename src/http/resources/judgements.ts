@@ -6,12 +6,11 @@ import { id } from "../../contract/api/common.js";
 import { judgementBody, judgementItem, judgementPage, judgementQuery, withdrawalBody } from "../../contract/api/knowledge.js";
 import { NotFoundError } from "../../errors.js";
 import { inOrder, type Judgement, withdrawnAmong } from "../../model/judgement.js";
-import { cursorOf, placeOf } from "../cursor.js";
+import { pageBehind } from "../cursor.js";
 import { ok, type Route, route } from "../route.js";
 import type { Serving } from "../serving.js";
 
 const tag = "judgements";
-const NO_RUN = 0;
 type Body = z.infer<typeof judgementBody>;
 
 export const judgementRoutes: readonly Route[] = [
@@ -24,17 +23,11 @@ export const judgementRoutes: readonly Route[] = [
     summary: "All that was ever said, the latest first",
     query: judgementQuery,
     answers: { 200: { description: "a page", schema: judgementPage } },
-    async run({ serving: { store }, query: { limit = 100, cursor } }) {
+    async run({ serving: { store }, query }) {
       const judgements = await store.loadJudgements();
       const withdrawn = withdrawnAmong(judgements);
-      const all = inOrder(judgements).reverse();
-      const after = cursor === undefined ? null : String(placeOf(cursor, NO_RUN)[0]);
-      const from = after === null ? 0 : all.findIndex((each) => each.id === after) + 1;
-      const items = all.slice(from, from + limit);
-      return ok({
-        items: items.map((each) => rowOf(each, withdrawn.has(each.id))),
-        next: from + limit < all.length ? cursorOf(NO_RUN, items.at(-1)!.id) : null,
-      });
+      const { items, next } = pageBehind(inOrder(judgements).reverse(), ({ id: judgement }) => judgement, query);
+      return ok({ items: items.map((each) => rowOf(each, withdrawn.has(each.id))), next });
     },
   }),
   route({

@@ -2,10 +2,8 @@
 import { quarantinePage, quarantineQuery, runAsked, runPage, runQuery } from "../../contract/api/knowledge.js";
 import type { QuarantinedLine } from "../../model/quarantine.js";
 import type { RunInfo } from "../../model/run.js";
-import { cursorOf, placeOf } from "../cursor.js";
+import { cursorOf, NO_RUN, placeOf } from "../cursor.js";
 import { ok, type Route, route } from "../route.js";
-
-const NO_RUN = 0;
 
 export const runRoutes: readonly Route[] = [
   route({
