@@ -100,3 +100,6 @@ export const report = z.object({
   queries: z.array(query),
 });
 export type Report = z.infer<typeof report>;
+
+/** What is counted; the rest tells it. */
+export type ReportData = Omit<Report, "facts" | "assumptions" | "requests" | "method" | "sections" | "figures" | "queries">;

@@ -55,8 +55,9 @@ const value = only("internal", z.string());
 
 const infrastructureRow = z.object({
   kind: z.string(),
-  /** Of kinds that name machines and not people, and that ten accounts or more show. */
+  /** Of kinds that name machines and not people, and that ten accounts or more show; the others within the house. */
   value: only("partner", z.string()),
+  value_within: only("internal", z.string()),
   ...shared,
   bits: measured("bits", "what the value is worth in binding the cluster that shows it most, as of the run"),
 });

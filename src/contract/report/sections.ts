@@ -41,11 +41,12 @@ export type ChartBlock = Extract<Block, { is: "chart" }>;
 export const section = z.object({ id, title: z.string(), level: z.union([z.literal(1), z.literal(2)]), blocks: z.array(block) });
 export type Section = z.infer<typeof section>;
 
-/** What a figure is: its name, its place in the report, its value there, what was counted (an id of `queries`). */
+/** What a figure is: its name, its place in the report, its value there and as it is shown, what was counted (an id of `queries`). */
 export const figure = z.object({
   id,
   at: pointer,
   value: z.union([z.number(), z.string(), z.null()]),
+  shown: z.string(),
   unit: z.enum(UNITS),
   query: id,
 });

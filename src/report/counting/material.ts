@@ -4,6 +4,12 @@
  */
 import type { AttributionShare, CaseEvidence, Evidence } from "../../model/cluster.js";
 
+/** How many accounts analysts said it of, and how many they denied it of. */
+export interface Said {
+  attribution: { yes: number; no: number };
+  campaign: { yes: number; no: number };
+}
+
 export interface MaterialCluster {
   id: string;
   /** The likeliest: a dossier's id, a stranger's name, or `unknown`. */
@@ -19,9 +25,8 @@ export interface MaterialCluster {
   weighed: readonly CaseEvidence[];
   /** Bits by operator, the strongest first. */
   bits: readonly { operator: string; bits: number }[];
-  /** Its accounts that an analyst confirmed to be the operator's, or said not to be. */
-  confirmed: number;
-  denied: number;
+  /** Its accounts of which analysts said that they are the operator's, and that they are not; and so whether they are fraudulent. */
+  said: Said;
 }
 
 export interface MaterialAccount {
@@ -71,8 +76,8 @@ export interface MaterialAppeals {
 /** A judgement of an earlier report, and whether analysts have said since that it is so. */
 export interface MaterialScored {
   report: string;
+  /** Its id there, such as `attribution/op-a`. */
   judgement: string;
-  text: string;
   probability: number;
   resolved: boolean | null;
 }

@@ -1,6 +1,5 @@
 /** Accounts of one cluster with their suspensions and sign-ups -> who took over from whom, and how soon: a sign-up within a day after. */
 import { RELINK_MS } from "../../cluster/identity/relink.js";
-import { firstFrom } from "../../tools/first-from.js";
 import { byCodeUnit } from "../../tools/order.js";
 import type { MaterialAccount } from "./material.js";
 
@@ -17,12 +16,13 @@ export function takeoversOf(members: readonly MaterialAccount[]): Takeover[] {
   const signups = members
     .flatMap(({ account, signupAt }) => (signupAt === null ? [] : [{ account, at: signupAt }]))
     .sort((a, b) => a.at - b.at || byCodeUnit(a.account, b.account));
-  const times = Float64Array.from(signups, ({ at }) => at);
+  let place = 0;
   return members
     .flatMap(({ account, suspended }) => suspended.map((at) => ({ account, at })))
     .sort((a, b) => a.at - b.at || byCodeUnit(a.account, b.account))
     .flatMap(({ account, at }) => {
-      const next = signups[firstFrom(times, at + 1)];
+      while (place < signups.length && signups[place].at <= at) place++;
+      const next = signups[place];
       if (next === undefined || next.at - at > RELINK_MS) return [];
       return { suspended: account, successor: next.account, at, seconds: Math.round((next.at - at) / 1000) };
     });

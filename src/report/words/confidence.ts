@@ -25,8 +25,11 @@ export function confidenceOf({ families, next, confirmed }: Ground): AnalyticCon
   return families >= MODERATE.families && next < MODERATE.next ? "moderate" : "low";
 }
 
-/** Numbers are handed in as they are told. */
-export function confidenceText(confidence: AnalyticConfidence, families: string, confirmed: boolean): string {
-  const rests = `it rests on ${families} of evidence`;
-  return `Our analytic confidence in this is ${confidence}: ${rests}${confirmed ? ", and an analyst confirmed it" : ""}.`;
+export function confidenceText(confidence: AnalyticConfidence, families: readonly string[], isConfirmed: boolean): string {
+  const rests = families.length === 0 ? "it rests on what ties the accounts alone" : `it rests on evidence of ${listed(families)}`;
+  return `Our analytic confidence in this is ${confidence}: ${rests}${isConfirmed ? ", and analysts confirmed it" : ""}.`;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

@@ -31,6 +31,17 @@ export function shown(value: number | string | null | undefined, unit: Unit | nu
   return typeof value === "number" && unit !== null ? BY_UNIT[unit](value) : String(value);
 }
 
+/** A table's cell: a period as its first day and the day after its last, a list with commas, yes and no. */
+export function cellText(value: unknown, unit: Unit | null): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.join(", ");
+  if (typeof value === "object" && value !== null) {
+    const { from, to } = value as { from: string; to: string };
+    return `${from} to ${to}`;
+  }
+  return shown(value as number | string | null | undefined, unit);
+}
+
 function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
