@@ -8,10 +8,11 @@ import { cellText } from "../words/format.js";
 /** Told apart by their first word. */
 const KINDS = { facts: "Fact", assumptions: "Assumption", requests: "Request", method: "Method" } as const;
 
-/** A line, and the ids of the figures that it tells. */
+/** A line, and the ids of the figures that it tells; of a table's row those of its cells, null where a cell is none. */
 export interface Line {
   text: string;
   figures: readonly string[];
+  cells?: readonly (string | null)[];
 }
 
 export const renderMarkdown = (report: Report): string =>
@@ -70,7 +71,8 @@ function tableLines(report: Report, { title, rows, columns, empty }: TableBlock,
     bare(line(columns.map(({ unit }) => (unit === null ? "---" : "---:")))),
     ...all.map((row, i) => ({
       text: line(columns.map(({ field, unit }) => plain(cellText(row[field], unit)))),
-      figures: columns.flatMap(({ field }) => figures.get(`${rows}/${i}/${field}`) ?? []),
+      figures: [],
+      cells: columns.map(({ field }) => figures.get(`${rows}/${i}/${field}`) ?? null),
     })),
   ];
 }

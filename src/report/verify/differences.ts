@@ -3,6 +3,7 @@ import type { Report } from "../../contract/report.js";
 import { renderCsv } from "../formats/csv.js";
 import { type Line, markdownLines } from "../formats/markdown.js";
 import { renderStix } from "../formats/stix.js";
+import { jsonOf } from "./format.js";
 
 /** Of the formats that are text. Each names what is off; none where the file says what the report says. */
 export const DIFFERENCES = { json: ofJson, csv: ofCsv, stix: ofStix, md: ofMarkdown } as const;
@@ -21,8 +22,14 @@ function figureOfEntry({ figures }: Report, at: string): string | undefined {
 
 function ofCsv(report: Report, text: string): string[] {
   const [expected, given] = [csvRows(renderCsv(report)), csvRows(text)];
-  const rows = expected.flatMap((row, i) => (JSON.stringify(row) === JSON.stringify(given[i]) ? [] : [row]));
-  const names = rows.map((row) => row[4] || row.slice(0, 4).filter(Boolean).join("/"));
+  const names = expected.flatMap((row, i) => {
+    if (JSON.stringify(row) === JSON.stringify(given[i])) return [];
+    const [section, table, id, field, figure, text] = row;
+    if (figure) return [figure];
+    const told = [...report.facts, ...report.assumptions, ...report.requests, ...report.judgements].find((each) => each.id === id);
+    const place = [section, table, id, field].filter(Boolean).join("/");
+    return field || told === undefined ? [place] : changed(report, { text, figures: told.figures }, given[i]?.[5] ?? "");
+  });
   return given.length > expected.length ? [...names, `${given.length - expected.length} lines too many`] : names;
 }
 
@@ -48,7 +55,11 @@ function ofStix(report: Report, text: string): string[] {
 }
 
 /** The figures of the line whose text is in it and not in what was given; the line's beginning where it is none of them. */
-function changed(report: Report, { text, figures }: Line, given: string): string[] {
+function changed(report: Report, { text, figures, cells }: Line, given: string): string[] {
+  if (cells) {
+    const [own, other] = [text, given].map((line) => line.split(" | "));
+    return own.flatMap((cell, i) => (cell === other[i] ? [] : [cells[i] ?? text.slice(0, 60)]));
+  }
   const counts = countsOf(words(given));
   const missing = new Set(words(text).filter((word) => !take(counts, word)));
   const shown = new Map(report.figures.map((figure) => [figure.id, figure.shown]));
@@ -71,13 +82,8 @@ function take(counts: Map<string, number>, word: string): boolean {
 }
 
 function parsed(text: string, compare: (given: unknown) => string[]): string[] {
-  let given: unknown;
-  try {
-    given = JSON.parse(text);
-  } catch {
-    return ["the whole: it is no JSON"];
-  }
-  return compare(given);
+  const given = jsonOf(text);
+  return given === null ? ["the whole: it is no JSON"] : compare(given);
 }
 
 /** JSON pointers of what differs, as deep as both go. */

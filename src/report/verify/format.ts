@@ -49,10 +49,14 @@ const CLAIMS: Readonly<Record<Exclude<Format, "html" | "pdf">, (text: string) =>
   },
 };
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+/** Null where it is none; a number that begins with a nought, as one digit more or less makes it, is read all the same. */
+export function jsonOf(text: string): unknown {
+  for (const each of [text, text.replace(/(?<=[\s:,[]-?)0+(?=\d)/g, "")]) {
+    try {
+      return JSON.parse(each);
+    } catch {
+      // the next, or none
+    }
   }
+  return null;
 }
