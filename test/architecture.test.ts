@@ -65,6 +65,7 @@ const HOMES: Record<string, readonly string[]> = {
   hono: ["src/http/", "src/cli/serve/"],
   "@hono/node-server": ["src/cli/serve/"],
   "prom-client": ["src/http/"],
+  "openid-client": ["src/adapters/oidc/"],
   undici: ["src/adapters/platform/"],
   "node:worker_threads": ["src/threads/"],
 };

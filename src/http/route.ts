@@ -51,6 +51,8 @@ export interface Route {
   tag: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
+  /** Names in the query that it does not have are let be, as OAuth wants it (RFC 6749, 4.1.2), not refused. */
+  ignoresOthers?: true;
   /** JSON that is checked, or a stream of these media types. */
   body?: { schema: z.ZodType } | { stream: readonly string[] };
   answers: Readonly<Record<number, Answer>>;

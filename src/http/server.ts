@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { recordChange } from "../app/access/changes.js";
+import { expiryNote } from "../app/access/expiry.js";
 import { asError } from "../errors.js";
 import type { Caller } from "../model/access/caller.js";
 import { printable } from "../tools/mask.js";
@@ -80,7 +81,8 @@ export function serverOf(
       const { params, query, body } = await inputOf(route, context.req.raw, context.req.param());
       const call: Call = { serving, caller, params, query, body, request: context.req.raw, from };
       await refuseChanged(route, call, context.req.header("if-match"));
-      return await once(route, call, context.req.header("idempotency-key"), async () => {
+      const note = expiryNote(caller, serving.clock.now());
+      const reply = await once(route, call, context.req.header("idempotency-key"), async () => {
         const reply = await route.run(call);
         if (route.changes && reply.status < 400) {
           const about = Object.values(params as Record<string, string>).join(" ");
@@ -88,6 +90,7 @@ export function serverOf(
         }
         return reply;
       });
+      return note === null ? reply : { ...reply, headers: { ...reply.headers, "cautery-note": note } };
     } catch (error) {
       const reply = refused(route, error);
       if (reply.status >= 500) serving.log.error("a request failed", { route: route.id, error: asError(error) });

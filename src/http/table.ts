@@ -13,6 +13,7 @@ import { judgementRoutes } from "./resources/judgements.js";
 import { operatorRoutes } from "./resources/operators.js";
 import { runRoutes } from "./resources/runs.js";
 import { serviceRoutes } from "./resources/service.js";
+import { sessionRoutes } from "./resources/sessions.js";
 import { taxiiRoutes } from "./resources/taxii.js";
 import { workRoutes } from "./resources/work.js";
 import type { Route } from "./route.js";
@@ -38,6 +39,7 @@ export function tableOf({ metrics, live, version }: TableOptions): readonly Rout
     ...appealRoutes,
     ...runRoutes,
     ...accessRoutes,
+    ...sessionRoutes,
     ...changeRoutes(live),
     ...taxiiRoutes(),
   ];

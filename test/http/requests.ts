@@ -1,4 +1,5 @@
 /** Of each route a request that it takes: what the tests over the whole table ask. A route that is missing here fails them. */
+import { issueTicket, openSession, sessionsOf } from "../../src/app/access/sessions.js";
 import { TLP } from "../../src/attribution/stix/ids.js";
 import { signClaim } from "../../src/enforcement/signed.js";
 import { keyOf } from "../enforcement/office.js";
@@ -153,6 +154,15 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
     return { path: `/v1/tokens/${token}/revoke`, status: 200 };
   },
   openSession: () => ({ path: `/session?ticket=${"x".repeat(43)}`, status: 401 }),
+  beginSignIn: () => ({ path: "/session/sign-in", status: 404 }),
+  finishSignIn: () => ({ path: "/session/callback?code=none&state=none&session_state=more", status: 404 }),
+  listSessions: () => ({ path: "/v1/sessions", status: 200 }),
+  revokeSession: async (office) => {
+    const viewer = { name: STAFF.viewer[0], role: "viewer" as const };
+    await openSession(office.serving, await issueTicket(office.serving, viewer));
+    const [{ session }] = await sessionsOf(office.serving, viewer.name);
+    return { path: `/v1/sessions/${session}/revoke`, status: 200 };
+  },
   whoAmI: () => ({ path: "/v1/session", status: 200 }),
   endSession: () => ({ path: "/v1/session", status: 204 }),
   listAudit: () => ({ path: "/v1/audit?limit=2", status: 200 }),

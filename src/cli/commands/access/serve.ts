@@ -44,7 +44,7 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
   const log = standardErrorLog(process.env, process.stderr.isTTY ? "plain" : "json");
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
-  const { serving, of, close } = await compose({ ...(data === undefined ? {} : { data }) }, log);
+  const { serving, of, close } = await compose({ data, baseUrl }, log);
   const live = new Live(serving.store, log);
   try {
     const metrics = new Metrics();
@@ -56,6 +56,7 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
     const ticket = await issueTicket(serving, { name: "admin", role: "admin" });
     console.log(`serving ${of} at ${url}`);
     console.log(`a session as admin, once and within ten minutes: ${url}/session?ticket=${ticket}`);
+    if (serving.signIn !== null) console.log(`people sign in at ${url}/session/sign-in`);
     serving.carryOut(); // what was left when it ended last
     if (!stopping.signal.aborted) await once(stopping.signal, "abort");
     log.info("ending: answers get out");
