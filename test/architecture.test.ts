@@ -65,7 +65,8 @@ const HOMES: Record<string, readonly string[]> = {
   hono: ["src/http/", "src/cli/serve/"],
   "@hono/node-server": ["src/cli/serve/"],
   "prom-client": ["src/http/"],
-  undici: ["src/adapters/platform/"],
+  undici: ["src/adapters/platform/", "src/adapters/delivery/"],
+  nodemailer: ["src/adapters/delivery/"],
   "node:worker_threads": ["src/threads/"],
 };
 
