@@ -66,7 +66,8 @@ const HOMES: Record<string, readonly string[]> = {
   "@hono/node-server": ["src/cli/serve/"],
   "prom-client": ["src/http/"],
   "openid-client": ["src/adapters/oidc/"],
-  undici: ["src/adapters/platform/"],
+  undici: ["src/adapters/platform/", "src/adapters/delivery/"],
+  nodemailer: ["src/adapters/delivery/"],
   "node:worker_threads": ["src/threads/"],
 };
 

@@ -2,8 +2,8 @@
 
 import type { Dossier } from "../../model/dossier.js";
 import type { Judgement } from "../../model/judgement.js";
-import type { ClusteringRequests } from "../../ports/requests.js";
-import type { SourceNotice, SourceRegistry } from "../../ports/sources.js";
+import type { ClusteringRequests } from "../../ports/services/requests.js";
+import type { SourceNotice, SourceRegistry } from "../../ports/services/sources.js";
 import type { GraphStore } from "../../ports/store.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { batches, type Neo4jClient, whole } from "./client.js";

@@ -6,7 +6,7 @@ import type { Population, Sightings } from "../../indicator/population.js";
 import { loadFootprint } from "../../ingest/load.js";
 import type { Cluster } from "../../model/cluster.js";
 import type { Link } from "../../model/link.js";
-import type { PlacementRegistry } from "../../ports/placements.js";
+import type { PlacementRegistry } from "../../ports/services/placements.js";
 import type { GraphStore } from "../../ports/store.js";
 import { byCodeUnit } from "../../tools/order.js";
 import type { Shelf } from "./shelf.js";
