@@ -33,14 +33,14 @@ export async function search(ports: SearchPorts, text: string, limit: number): P
   const current = held.has(q) ? q : /^c-\w{1,40}$/.test(q) ? await store.resolveClusterId(q) : null;
   const cluster = current === null ? null : held.cluster(current);
   if (cluster !== null) items.push({ type: "cluster", cluster });
-  items.push(...(await operators(store, q)).slice(0, limit));
+  items.push(...(await operators(shelf, q)).slice(0, limit));
   items.push(...indicators(ports, held, q, limit));
   return { run: held.number, items };
 }
 
-async function operators(store: GraphStore, q: string): Promise<Found[]> {
+async function operators(shelf: Shelf, q: string): Promise<Found[]> {
   const part = q.toLowerCase();
-  return (await store.loadDossiers())
+  return (await shelf.dossiers())
     .filter(({ id, name, aliases }) => [id, name, ...aliases].some((each) => each.toLowerCase().includes(part)))
     .map(({ id: operator, name }) => ({ type: "operator", operator, name }));
 }

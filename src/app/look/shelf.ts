@@ -5,6 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { NotFoundError } from "../../errors.js";
 import type { Cluster } from "../../model/cluster.js";
+import type { Dossier } from "../../model/dossier.js";
 import type { Link } from "../../model/link.js";
 import type { RunInfo } from "../../model/run.js";
 import type { Clock } from "../../ports/clock.js";
@@ -17,7 +18,7 @@ import { Held } from "./held.js";
 import { type HeldRun, holdRun } from "./held-run.js";
 import { placeAgain } from "./place-again.js";
 
-/** Whether a new run was saved is asked once in so long. */
+/** Whether a new run was saved is asked once in so long; who comes when that was asked so long ago twice over waits for the answer. */
 const FRESH_MS = 200;
 /** A new run that is small is waited for. */
 const PATIENCE_MS = 50;
@@ -31,7 +32,9 @@ export class Shelf {
   readonly #onFailure: (failure: unknown) => void;
   #held: HeldRun | null = null;
   #reading: { number: number; done: Promise<void> } | null = null;
-  #askAt = Number.NEGATIVE_INFINITY;
+  #asked = Number.NEGATIVE_INFINITY;
+  #asking: Promise<void> | null = null;
+  #dossiers: { at: number; all: Promise<readonly Dossier[]> } | null = null;
   readonly #anatomies = new Held<Anatomy>(MOST_DRAWN, ({ accounts, links }) => accounts + links + 20);
   readonly #links = new Held<readonly Link[]>(MOST_LINKS, ({ length }) => length + 20);
 
@@ -44,12 +47,9 @@ export class Shelf {
 
   /** Throws a `NotFoundError` where there is no clustering yet. */
   async run(): Promise<HeldRun> {
-    const now = this.#clock.now();
-    if (now >= this.#askAt) {
-      const info = await runOf(this.#store);
-      this.#askAt = now + FRESH_MS;
-      if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
-    }
+    const since = this.#clock.now() - this.#asked;
+    if (since >= FRESH_MS) this.#asking ??= this.#ask().finally(() => (this.#asking = null));
+    if (this.#held === null || since >= 2 * FRESH_MS) await this.#asking;
     if (this.#reading !== null) {
       if (this.#held === null) await this.#reading.done;
       else await Promise.race([this.#reading.done.catch(() => {}), pause(PATIENCE_MS)]); // a failure is told to `onFailure`
@@ -117,6 +117,23 @@ export class Shelf {
     };
   }
 
+  /** As they were a moment ago. */
+  async dossiers(): Promise<readonly Dossier[]> {
+    const now = this.#clock.now();
+    if (this.#dossiers === null || now - this.#dossiers.at >= FRESH_MS) {
+      const all = this.#store.loadDossiers();
+      this.#dossiers = { at: now, all };
+      all.catch(() => (this.#dossiers = null)); // whoever waits for it hears of it
+    }
+    return await this.#dossiers.all;
+  }
+
+  async #ask(): Promise<void> {
+    const info = await runOf(this.#store);
+    this.#asked = this.#clock.now();
+    if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
+  }
+
   #read(info: RunInfo): void {
     const done = holdRun(this.#store, info).then(
       (held) => {
@@ -125,7 +142,7 @@ export class Shelf {
       },
       (failure: unknown) => {
         this.#reading = null;
-        this.#askAt = Number.NEGATIVE_INFINITY; // who asks next begins it again, and is not handed what is not there
+        this.#asked = Number.NEGATIVE_INFINITY; // who asks next begins it again, and is not handed what is not there
         this.#onFailure(failure);
         throw failure;
       },
