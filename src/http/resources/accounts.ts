@@ -121,6 +121,6 @@ function accountRow({ account, run, cluster, particulars, ties, sightings, place
 
 function foundRow(found: Found) {
   if (found.type !== "cluster") return found;
-  const { id: cluster, accounts, score, disposition } = found.cluster;
-  return { type: "cluster", cluster, size: accounts.length, score, disposition };
+  const { id: cluster, size, score, disposition } = found.cluster;
+  return { type: "cluster", cluster, size, score, disposition };
 }
