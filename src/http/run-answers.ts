@@ -1,5 +1,5 @@
 /** What a run says at an address -> the answer as it goes out, made once and held up to so many bytes: a run never changes. */
-import { Held } from "../app/look/held.js";
+import { Held } from "../tools/held/held.js";
 import { printable } from "../tools/mask.js";
 import type { Call, Reply, Route } from "./route.js";
 

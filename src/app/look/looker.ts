@@ -12,11 +12,10 @@ import type { FittedModel } from "../../model/fitted.js";
 import type { Link } from "../../model/link.js";
 import type { RunInfo } from "../../model/run.js";
 import type { GraphStore } from "../../ports/store.js";
-import { gather } from "../../tools/gather.js";
+import { Held } from "../../tools/held/held.js";
 import { type ClusterExplained, explainCluster } from "../explain.js";
 import { type Anatomy, anatomyOf } from "./anatomy.js";
 import { type GatheredRun, gatherRun } from "./gather-run.js";
-import { Held } from "./held.js";
 import { type MemberColumns, memberAt } from "./member-columns.js";
 import { placeAgain } from "./place-again.js";
 import { type WhatIf, whatIfStruck } from "./what-if.js";
@@ -50,8 +49,6 @@ export interface Explained extends Pick<ClusterExplained, "links" | "bridges" | 
 export interface Looker {
   gather(info: RunInfo): Promise<GatheredRun>;
   draw(undrawn: Undrawn): Promise<Drawn>;
-  /** The links of the cluster that the account has, sorted by (a, b). */
-  ties(asked: OfCluster & { account: string }): Promise<readonly Link[]>;
   /** Between two accounts of the cluster; empty where there is no way. */
   path(asked: OfCluster & { from: string; to: string }): Promise<readonly Link[]>;
   explain(asked: OfCluster): Promise<Explained>;
@@ -59,10 +56,8 @@ export interface Looker {
 }
 
 export function lookerOf(store: GraphStore): Looker {
-  const held = new Held<HeldLinks>(MOST_LINKS, ({ links }) => links.length + 20);
-  const heldLinks = (cluster: string, run: number) =>
-    held.get(`${run} ${cluster}`, async () => byAccount(await store.linksOf(cluster, run)));
-  const linksOf = async (cluster: string, run: number) => (await heldLinks(cluster, run)).links;
+  const held = new Held<readonly Link[]>(MOST_LINKS, ({ length }) => length + 20);
+  const linksOf = (cluster: string, run: number) => held.get(`${run} ${cluster}`, () => store.linksOf(cluster, run));
   let fitted: { run: number; model: Promise<FittedModel | null> } | null = null;
   const modelOf = async (run: number): Promise<FittedModel | null> => {
     if (fitted?.run !== run) fitted = { run, model: store.modelOf(run) };
@@ -81,10 +76,6 @@ export function lookerOf(store: GraphStore): Looker {
       const { columns, ...anatomy } = await anatomyOf(body, { id: cluster, accounts }, links, (parts) => placeAgain(store, parts));
       return { anatomy, graph: await promisify(gzip)(encodeGraph(columns)) };
     },
-    async ties({ account, cluster, run }) {
-      const { links, places } = await heldLinks(cluster, run);
-      return (places.get(account) ?? []).map((place) => links[place]);
-    },
     path: async ({ cluster, run, from, to }) => widestPath(await linksOf(cluster, run), from, to) ?? [],
     async explain({ cluster, run }) {
       const reader = { ...store, linksOf: async () => [...(await linksOf(cluster, run))], modelOf: () => modelOf(run) };
@@ -97,19 +88,4 @@ export function lookerOf(store: GraphStore): Looker {
       return whatIfStruck({ accounts: found.accounts, links: await linksOf(cluster, run) }, struck, model);
     },
   };
-}
-
-interface HeldLinks {
-  links: readonly Link[];
-  /** Of each account the places of its links. */
-  places: ReadonlyMap<string, readonly number[]>;
-}
-
-function byAccount(links: readonly Link[]): HeldLinks {
-  const places = new Map<string, number[]>();
-  for (const [place, { a, b }] of links.entries()) {
-    gather(places, a, place);
-    gather(places, b, place);
-  }
-  return { links, places };
 }

@@ -9,9 +9,9 @@ import type { Link } from "../../model/link.js";
 import type { RunInfo } from "../../model/run.js";
 import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
+import { Held } from "../../tools/held/held.js";
 import { clusterInRun } from "../clusters.js";
 import { runOf } from "../current-run.js";
-import { Held } from "./held.js";
 import { type ClusterDetails, HeldRun } from "./held-run.js";
 import { type Drawn, type Looker, lookerOf } from "./looker.js";
 
@@ -86,7 +86,7 @@ export class Shelf {
   async ties(account: string): Promise<readonly Link[]> {
     const held = await this.run();
     const cluster = held.clusterOf(account);
-    return cluster === null ? [] : await this.looker.ties({ cluster, run: held.number, account });
+    return cluster === null ? [] : await this.#store.tiesOf(account, held.number, cluster);
   }
 
   /** The store, with what is held answered from here. */

@@ -9,36 +9,30 @@ export interface Looking {
   close(): Promise<void>;
 }
 
-/** What is asked often, and answered from what was read before, does not wait for what takes its time. */
-const THREADS: Readonly<Record<keyof Looker, "quick" | "slow">> = {
-  ties: "quick",
-  gather: "slow",
-  draw: "slow",
-  path: "slow",
-  explain: "slow",
-  strike: "slow",
-};
-
 export function lookingOn(data: LookData): Looking {
-  const threads = new Map<string, Thread<LookTasks>>();
-  const threadOf = (task: keyof Looker): Thread<LookTasks> => {
-    const known = threads.get(THREADS[task]);
-    if (known !== undefined && !known.isDead) return known;
-    const made = new Thread<LookTasks>(threadFile("./look-thread.js", import.meta.url), { data });
-    threads.set(THREADS[task], made);
-    return made;
+  let thread: Thread<LookTasks> | null = null;
+  const started = () => new Thread<LookTasks>(threadFile("./look-thread.js", import.meta.url), { data });
+  const living = (): Thread<LookTasks> => {
+    if (thread === null || thread.isDead) thread = started();
+    return thread;
   };
   return {
     looker: {
-      gather: (info) => threadOf("gather").ask("gather", info),
-      draw: (undrawn) => threadOf("draw").ask("draw", undrawn),
-      ties: (asked) => threadOf("ties").ask("ties", asked),
-      path: (asked) => threadOf("path").ask("path", asked),
-      explain: (asked) => threadOf("explain").ask("explain", asked),
-      strike: (asked) => threadOf("strike").ask("strike", asked),
+      async gather(info) {
+        const own = started();
+        try {
+          return await own.ask("gather", info);
+        } finally {
+          await own.close(); // with the memory that it took
+        }
+      },
+      draw: (undrawn) => living().ask("draw", undrawn),
+      path: (asked) => living().ask("path", asked),
+      explain: (asked) => living().ask("explain", asked),
+      strike: (asked) => living().ask("strike", asked),
     },
     async close() {
-      await Promise.all([...threads.values()].map((thread) => thread.close()));
+      await thread?.close();
     },
   };
 }
