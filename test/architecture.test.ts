@@ -45,7 +45,7 @@ const SHELL: Record<string, readonly string[]> = {
  * handed.
  */
 const DOORS: Record<string, readonly string[]> = {
-  cli: ["app", "ports", "adapters", "workers", "http"], // `cautery worker` hands over to the services' root, `serve` to the API
+  cli: ["app", "ports", "adapters", "workers", "http", "threads"], // `cautery worker` hands over to the services' root, `serve` to the API
   http: ["app", "ports"], // what it needs of the world outside is handed in, as to a use case
   "index.ts": ["app", "ports", "adapters", "pipeline.ts", "ingest"],
   workers: ["app", "ports", "adapters", "ingest", "placement", "threads"],

@@ -7,7 +7,6 @@ import { recordChange } from "../app/access/changes.js";
 import { expiryNote } from "../app/access/expiry.js";
 import { asError } from "../errors.js";
 import type { Caller } from "../model/access/caller.js";
-import { printable } from "../tools/mask.js";
 import { authenticate } from "./authenticate.js";
 import { once } from "./idempotency.js";
 import { inputOf } from "./input.js";
@@ -16,6 +15,7 @@ import { type Rate, RateLimit } from "./limits.js";
 import { Metrics } from "./metrics.js";
 import { HttpProblem, problemOf } from "./problems.js";
 import type { Call, Reply, Route } from "./route.js";
+import { RunAnswers, textOf } from "./run-answers.js";
 import type { Serving } from "./serving.js";
 
 export interface ServerOptions {
@@ -36,6 +36,7 @@ export function serverOf(
   const app = new Hono();
   const limit = new RateLimit(rate);
   const known = new KnownCallers();
+  const answers = new RunAnswers();
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -83,7 +84,7 @@ export function serverOf(
       await refuseChanged(route, call, context.req.header("if-match"));
       const note = expiryNote(caller, serving.clock.now());
       const reply = await once(route, call, context.req.header("idempotency-key"), async () => {
-        const reply = await route.run(call);
+        const reply = await (route.ofRun ? answers.of(route, call) : route.run(call));
         if (route.changes && reply.status < 400) {
           const about = Object.values(params as Record<string, string>).join(" ");
           await recordChange(serving, { operation: route.id, about, by: call.caller.name, through: call.caller.by, from });
@@ -131,7 +132,6 @@ function methodsAt(routes: readonly Route[], given: string): string[] {
 const matches = (path: string, given: string): boolean =>
   new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+")}$`).test(given);
 
-/** JSON with what acts on a terminal written as escapes: who looks at it with curl sees text. */
 function responseOf(
   { status, body, type, headers = {}, run, etag = run === undefined ? undefined : `"run-${run}"` }: Reply,
   context: Context,
@@ -145,7 +145,7 @@ function responseOf(
   if (body === undefined || body === null) return context.newResponse(null, status as 204, all);
   all["content-type"] = type ?? "application/json";
   const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
-  return context.newResponse(isRaw ? (body as string) : printable(JSON.stringify(body)), status as 200, all);
+  return context.newResponse(isRaw ? (body as string) : textOf(body), status as 200, all);
 }
 
 const isKnown = (given: string | undefined, etag: string): boolean =>

@@ -11,6 +11,8 @@ import type { GraphStore } from "../../ports/store.js";
 import { policyFromEnvironment } from "../enforcing.js";
 import { Carrier } from "./carrier.js";
 import { Clustering } from "./clustering.js";
+import { holdFolder } from "./folder.js";
+import { type Looking, lookingOn } from "./looking.js";
 
 export interface Composed {
   serving: Serving;
@@ -48,19 +50,17 @@ async function signInBy(baseUrl: string | undefined, policy: Policy): Promise<Se
 
 async function ofFolder(data: string, given: Given): Promise<Composed> {
   const { log } = given;
-  const { ownFolder, refuseNewFolder } = await import("../../adapters/folder.js");
   const { ordersIn } = await import("../../adapters/files/orders.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
-  const { answerStore } = await import("../../adapters/socket/server.js");
-  refuseNewFolder(data);
-  const { store, key } = await ownFolder(data);
-  const answering = await answerStore(store, data, keyCheck(key));
+  const folder = await holdFolder(data, log);
+  const { store, key } = folder;
   const intake = openIntake({ store, clock: Date, key });
   const clock = Date;
   const platform = openPlatform(process.env);
   const carrier = new Carrier({ store, clock, key, platform, log, orders: ordersIn(data) });
   const clustering = new Clustering(data, log);
-  const shelf = shelfOf(store, log);
+  const looking = lookingOn({ dir: data, keyCheck: keyCheck(key) });
+  const shelf = shelfOf(store, log, looking);
   return {
     of: data,
     serving: {
@@ -79,8 +79,8 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
       await clustering.close();
       await carrier.close();
       await intake.close();
-      await answering.close();
-      await store.close();
+      await looking.close();
+      await folder.close();
     },
   };
 }
@@ -95,6 +95,7 @@ async function ofServices(given: Given): Promise<Composed> {
   const clock = Date;
   const platform = openPlatform(process.env);
   const intake = openIntake({ store, clock, key });
+  const looking = lookingOn(null);
   const { target } = platform;
   await platform.close();
   return {
@@ -105,7 +106,7 @@ async function ofServices(given: Given): Promise<Composed> {
       clock,
       key,
       pseudonymise: pseudonymiser(key),
-      shelf: shelfOf(store, log),
+      shelf: shelfOf(store, log, looking),
       intake,
       target,
       carryOut() {
@@ -121,10 +122,14 @@ async function ofServices(given: Given): Promise<Composed> {
     },
     async close() {
       await intake.close();
+      await looking.close();
       await services.close();
     },
   };
 }
 
-const shelfOf = (store: GraphStore, log: Log): Shelf =>
-  new Shelf(store, Date, (failure) => log.warn("a new run could not be read, and will be again", { error: asError(failure) }));
+const shelfOf = (store: GraphStore, log: Log, { looker }: Looking): Shelf =>
+  new Shelf(store, Date, {
+    looker,
+    onFailure: (failure) => log.warn("a new run could not be read, and will be again", { error: asError(failure) }),
+  });
