@@ -13,6 +13,7 @@ import { inputOf } from "./input.js";
 import { KnownCallers } from "./known-callers.js";
 import { type Rate, RateLimit } from "./limits.js";
 import { Metrics } from "./metrics.js";
+import { type Pages, pageOf } from "./pages.js";
 import { HttpProblem, problemOf } from "./problems.js";
 import type { Call, Reply, Route } from "./route.js";
 import { RunAnswers, textOf } from "./run-answers.js";
@@ -24,6 +25,8 @@ export interface ServerOptions {
   metrics?: Metrics;
   /** The address that a request came from. */
   addressOf: (context: Context) => string;
+  /** The workbench's; without them there is the API alone. */
+  pages?: Pages;
 }
 
 const RATE: Rate = { perSecond: 2_000, burst: 4_000 };
@@ -31,7 +34,7 @@ const RATE: Rate = { perSecond: 2_000, burst: 4_000 };
 export function serverOf(
   routes: readonly Route[],
   serving: Serving,
-  { rate = RATE, metrics = new Metrics(), addressOf }: ServerOptions,
+  { rate = RATE, metrics = new Metrics(), addressOf, pages = new Map() }: ServerOptions,
 ): Hono {
   const app = new Hono();
   const limit = new RateLimit(rate);
@@ -63,6 +66,14 @@ export function serverOf(
       return responseOf(reply, context);
     });
   }
+  app.get("*", async (context, next) => {
+    try {
+      refuseFlood(limit, `from ${addressOf(context)}`, 0.25);
+    } catch (error) {
+      return responseOf(refused(undefined, error), context);
+    }
+    return pageOf(pages, context) ?? (await next());
+  });
   app.notFound((context) => {
     const others = methodsAt(routes, context.req.path);
     const problem =
@@ -84,7 +95,7 @@ export function serverOf(
       await refuseChanged(route, call, context.req.header("if-match"));
       const note = expiryNote(caller, serving.clock.now());
       const reply = await once(route, call, context.req.header("idempotency-key"), async () => {
-        const reply = await (route.ofRun ? answers.of(route, call) : route.run(call));
+        const reply = await (isOfRun(route, call) ? answers.of(route, call) : route.run(call));
         if (route.changes && reply.status < 400) {
           const about = Object.values(params as Record<string, string>).join(" ");
           await recordChange(serving, { operation: route.id, about, by: call.caller.name, through: call.caller.by, from });
@@ -115,6 +126,8 @@ export function serverOf(
   }
   return app;
 }
+
+const isOfRun = ({ ofRun }: Route, call: Call): boolean => (typeof ofRun === "function" ? ofRun(call) : ofRun === true);
 
 function refused(route: Route | undefined, error: unknown): Reply {
   const reply = problemOf(error);
