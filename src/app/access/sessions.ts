@@ -78,7 +78,9 @@ export async function openSession({ store, clock }: SessionPorts, ticket: string
   return await sessionFor({ store, clock }, { name, role }, "link");
 }
 
-/** A session's secret for a person who is known already: by a provider of identities, a token or a ticket. What has expired goes meanwhile. */
+/**
+ * A session's secret for a person who is known already: by a provider of identities, a token or a ticket. What has expired goes meanwhile.
+ */
 export async function sessionFor(
   { store, clock }: SessionPorts,
   { name, role, token = null }: Person,

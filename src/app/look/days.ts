@@ -1,4 +1,6 @@
-/** Clusters of the run that is held -> how many of each one's accounts were born and suspended, in equal spans of the time that all took. */
+/**
+ * Clusters of the run that is held -> how many of each one's accounts were born and suspended, in equal spans of the time that all took.
+ */
 import { DAY_MS } from "../../tools/units.js";
 import type { HeldRun } from "./held-run.js";
 
