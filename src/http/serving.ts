@@ -4,6 +4,7 @@ import type { Shelf } from "../app/look/shelf.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import type { Policy } from "../model/enforcement/policy.js";
 import type { Clock } from "../ports/clock.js";
+import type { Delivery } from "../ports/delivery.js";
 import type { Log } from "../ports/log.js";
 import type { GraphStore } from "../ports/store.js";
 
@@ -21,6 +22,8 @@ export interface Serving {
   /** Where calls about accounts go: as `Platform.target`. */
   target: string;
   policy: Policy;
+  /** Takes messages to webhooks and mailboxes. */
+  delivery: Delivery;
   /** Has batches that are to be carried out carried out. */
   carryOut(): void;
   /** Asks for a clustering; it goes on by itself. */

@@ -29,8 +29,10 @@ export async function compose({ data }: { data?: string }, log: Log): Promise<Co
 async function ofFolder(data: string, log: Log): Promise<Composed> {
   const { ownFolder, refuseNewFolder } = await import("../../adapters/folder.js");
   const { ordersIn } = await import("../../adapters/files/orders.js");
+  const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
   const policy = await policyFromEnvironment();
+  const delivery = openDelivery(process.env);
   const { answerStore } = await import("../../adapters/socket/server.js");
   refuseNewFolder(data);
   const { store, key } = await ownFolder(data);
@@ -53,6 +55,7 @@ async function ofFolder(data: string, log: Log): Promise<Composed> {
       intake,
       target: platform.target,
       policy,
+      delivery,
       carryOut: () => carrier.kick(),
       cluster: () => clustering.start(),
     },
@@ -69,8 +72,10 @@ async function ofFolder(data: string, log: Log): Promise<Composed> {
 /** Workers carry out what is asked: this process only asks them. */
 async function ofServices(log: Log): Promise<Composed> {
   const { openServices } = await import("../../adapters/services.js");
+  const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
   const policy = await policyFromEnvironment();
+  const delivery = openDelivery(process.env);
   const services = await openServices(process.env, { log });
   const { store, queue, key } = services;
   const clock = Date;
@@ -90,6 +95,7 @@ async function ofServices(log: Log): Promise<Composed> {
       intake,
       target,
       policy,
+      delivery,
       carryOut() {
         queue
           .add("suspend", { id: "suspend", data: {} })
