@@ -6,6 +6,7 @@ import { asError, UsageError } from "../../errors.js";
 import type { Serving } from "../../http/serving.js";
 import { keyCheck, pseudonymiser } from "../../indicator/normalise/pseudonym.js";
 import type { Log } from "../../ports/log.js";
+import type { Job, QueueName } from "../../ports/queue.js";
 import type { GraphStore } from "../../ports/store.js";
 import { policyFromEnvironment } from "../enforcing.js";
 import { Carrier } from "./carrier.js";
@@ -74,13 +75,19 @@ async function ofServices(log: Log): Promise<Composed> {
   const { openServices } = await import("../../adapters/services.js");
   const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
+  const { NEWS } = await import("../../../workers/role.js");
   const policy = await policyFromEnvironment();
   const delivery = openDelivery(process.env);
   const services = await openServices(process.env, { log });
   const { store, queue, key } = services;
+  const tell = (name: QueueName, job: Job): void => {
+    queue
+      .add(name, job)
+      .catch((error: Error) => log.warn("workers could not be told of what came; they look for themselves", { queue: name, error }));
+  };
   const clock = Date;
   const platform = openPlatform(process.env);
-  const intake = openIntake({ store, clock, key });
+  const intake = openIntake({ store, clock, key }, { onNews: () => tell("place", NEWS) });
   const { target } = platform;
   await platform.close();
   return {
@@ -96,11 +103,7 @@ async function ofServices(log: Log): Promise<Composed> {
       target,
       policy,
       delivery,
-      carryOut() {
-        queue
-          .add("suspend", { id: "suspend", data: {} })
-          .catch((error: Error) => log.warn("workers could not be told of a batch; they look for themselves", { error }));
-      },
+      carryOut: () => tell("suspend", { id: "suspend", data: {} }),
       async cluster() {
         const { asked, answered } = await store.requests();
         await recluster({ ...services, clock }, { wait: false, onHint: () => {} });
