@@ -30,3 +30,9 @@ export function parseDestination(text: string): Destination {
 export function isThisMachine(hostname: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
+
+/** As it may be shown to whoever may see that there is one: of a webhook the host alone, since its path is often its password. */
+export function shownDestination(text: string): string {
+  const destination = parseDestination(text);
+  return destination.is === "webhook" ? `${destination.url.origin}/...` : `mailto:${destination.address}`;
+}

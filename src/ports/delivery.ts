@@ -24,11 +24,11 @@ export interface Message {
 
 export interface Delivery {
   /**
-   * `to`: an https address, or `mailto:` and one address (`model/destination.ts`). Settles once the receiver has taken it; it is tried a
-   * few times, with the same id. Throws a `PermanentError` that names what to mend, a `LaterError` where trying again later may help:
-   * neither holds an address, a secret, or what the receiver said.
+   * `to`: an https address, or `mailto:` and one address (`model/destination.ts`). Settles once the receiver has taken it; it is tried
+   * `tries` times (4 by default), with the same id. Throws a `PermanentError` that names what to mend, a `LaterError` where trying again
+   * later may help: neither holds an address, a secret, or what the receiver said.
    */
-  send(to: string, message: Message): Promise<void>;
+  send(to: string, message: Message, options?: { tries?: number }): Promise<void>;
   /** Ends what is under way, with a `LaterError`. */
   close(): Promise<void>;
 }

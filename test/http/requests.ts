@@ -152,6 +152,11 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   listRuns: () => ({ path: "/v1/runs", status: 200 }),
   postRun: () => ({ path: "/v1/runs", status: 202 }),
   listQuarantined: () => ({ path: "/v1/quarantine", status: 200 }),
+  listAlerts: () => ({ path: "/v1/alerts?limit=10", status: 200 }),
+  listAlertRules: () => ({ path: "/v1/alerts/rules", status: 200 }),
+  postAlertRule: () => ({ path: "/v1/alerts/rules", body: { on: "cluster", least: 20, to: "mailto:bob@example.org" }, status: 201 }),
+  withdrawAlertRule: async (office) => ({ path: `/v1/alerts/rules/${await alertRule(office)}/withdraw`, status: 200 }),
+  testAlertRule: async (office) => ({ path: `/v1/alerts/rules/${await alertRule(office)}/test`, status: 200 }),
   listPeople: () => ({ path: "/v1/people", status: 200 }),
   listTokens: () => ({ path: "/v1/tokens", status: 200 }),
   createToken: () => ({ path: "/v1/tokens", body: { name: "ann", role: "analyst", days: 30 }, status: 201 }),
@@ -188,6 +193,13 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   taxiiVersions: () => ({ path: `/taxii2/shared/collections/partner/objects/${TLP.green}/versions/?limit=2`, status: 200 }),
   taxiiManifest: () => ({ path: "/taxii2/shared/collections/partner/manifest/?match[spec_version]=2.1", status: 200 }),
 };
+
+/** A rule to where nobody listens. */
+async function alertRule(office: Office): Promise<string> {
+  const body = { on: "batch", to: "http://127.0.0.1:9/hooks" };
+  const asked = { method: "POST", token: office.tokens.admin, body, status: 201 };
+  return (await office.json<{ rule: string }>("/v1/alerts/rules", asked)).rule;
+}
 
 async function judged(office: Office): Promise<string> {
   const body = { about: { type: "disposition", cluster: "c-1" }, verdict: "positive", reason: unique(office, "a campaign") };

@@ -25,7 +25,7 @@ export interface DeliveryOptions {
 }
 
 const TIMEOUT_MS = 15_000;
-/** Before the second try, the third and the fourth, which is the last; where the receiver asks for longer, that. */
+/** Before the second try, the third and so on; where the receiver asks for longer, that. */
 const BACKOFF_MS = [1_000, 4_000, 16_000];
 /** Who asks for longer than that is tried again by whoever sends. */
 const LONGEST_MS = 60_000;
@@ -59,14 +59,14 @@ export function openDelivery(env: NodeJS.ProcessEnv, options: DeliveryOptions = 
   }
 
   return {
-    async send(to, message) {
+    async send(to, message, { tries = BACKOFF_MS.length + 1 } = {}) {
       if (!ID.test(message.id)) throw new PermanentError("a message's id is 1 to 100 letters, digits, - and _: give one");
       for (let tried = 1; ; tried++) {
         try {
           return await once(to, message);
         } catch (error) {
-          if (!(error instanceof LaterError) || tried > BACKOFF_MS.length || closing.signal.aborted) throw error;
-          const ms = Math.max(BACKOFF_MS[tried - 1], error.afterMs ?? 0);
+          if (!(error instanceof LaterError) || tried >= tries || closing.signal.aborted) throw error;
+          const ms = Math.max(BACKOFF_MS[Math.min(tried, BACKOFF_MS.length) - 1], error.afterMs ?? 0);
           if (ms > LONGEST_MS) throw error;
           await wait(ms, closing.signal);
         }

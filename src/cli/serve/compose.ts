@@ -7,6 +7,7 @@ import type { Serving } from "../../http/serving.js";
 import { keyCheck, pseudonymiser } from "../../indicator/normalise/pseudonym.js";
 import type { Policy } from "../../model/enforcement/policy.js";
 import type { Log } from "../../ports/log.js";
+import type { Job, QueueName } from "../../ports/queue.js";
 import type { GraphStore } from "../../ports/store.js";
 import { policyFromEnvironment } from "../enforcing.js";
 import { Carrier } from "./carrier.js";
@@ -51,7 +52,9 @@ async function signInBy(baseUrl: string | undefined, policy: Policy): Promise<Se
 async function ofFolder(data: string, given: Given): Promise<Composed> {
   const { log } = given;
   const { ordersIn } = await import("../../adapters/files/orders.js");
+  const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
+  const delivery = openDelivery(process.env);
   const folder = await holdFolder(data, log);
   const { store, key } = folder;
   const intake = openIntake({ store, clock: Date, key });
@@ -72,6 +75,7 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
       shelf,
       intake,
       target: platform.target,
+      delivery,
       carryOut: () => carrier.kick(),
       cluster: () => clustering.start(),
     },
@@ -89,12 +93,20 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
 async function ofServices(given: Given): Promise<Composed> {
   const { log } = given;
   const { openServices } = await import("../../adapters/services.js");
+  const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
+  const { NEWS } = await import("../../../workers/role.js");
+  const delivery = openDelivery(process.env);
   const services = await openServices(process.env, { log });
   const { store, queue, key } = services;
+  const tell = (name: QueueName, job: Job): void => {
+    queue
+      .add(name, job)
+      .catch((error: Error) => log.warn("workers could not be told of what came; they look for themselves", { queue: name, error }));
+  };
   const clock = Date;
   const platform = openPlatform(process.env);
-  const intake = openIntake({ store, clock, key });
+  const intake = openIntake({ store, clock, key }, { onNews: () => tell("place", NEWS) });
   const looking = lookingOn(null);
   const { target } = platform;
   await platform.close();
@@ -109,11 +121,8 @@ async function ofServices(given: Given): Promise<Composed> {
       shelf: shelfOf(store, log, looking),
       intake,
       target,
-      carryOut() {
-        queue
-          .add("suspend", { id: "suspend", data: {} })
-          .catch((error: Error) => log.warn("workers could not be told of a batch; they look for themselves", { error }));
-      },
+      delivery,
+      carryOut: () => tell("suspend", { id: "suspend", data: {} }),
       async cluster() {
         const { asked, answered } = await store.requests();
         await recluster({ ...services, clock }, { wait: false, onHint: () => {} });

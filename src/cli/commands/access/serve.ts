@@ -4,12 +4,15 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { cauteryVersion } from "../../../adapters/version.js";
 import { issueTicket } from "../../../app/access/sessions.js";
+import { FOLDER_TTL_MS } from "../../../app/holding.js";
 import { UsageError } from "../../../errors.js";
 import { Live } from "../../../http/live.js";
 import { Metrics } from "../../../http/metrics.js";
 import { serverOf } from "../../../http/server.js";
 import { tableOf } from "../../../http/table.js";
+import { Alerting } from "../../serve/alerting.js";
 import { type StoreOptions, storeOption } from "../../store.js";
+import { baseUrlOf } from "./alerts.js";
 
 interface Options extends StoreOptions {
   host: string;
@@ -48,8 +51,10 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
   const log = standardErrorLog(process.env, process.stderr.isTTY ? "plain" : "json");
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
+  const links = baseUrlOf(baseUrl);
   const { serving, of, close } = await compose({ data, baseUrl }, log);
   const live = new Live(serving.store, log);
+  const alerting = new Alerting({ ...serving, baseUrl: links }, data === undefined ? undefined : FOLDER_TTL_MS);
   try {
     const metrics = new Metrics();
     metrics.gauge("listeners", "Readers of /v1/changes", () => live.listeners);
@@ -60,7 +65,7 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
       pages: pagesIn(WORKBENCH),
     });
     const listening = await listen(app, { host, port });
-    const url = (baseUrl ?? `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`).replace(/\/$/, "");
+    const url = links ?? `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`;
     const ticket = await issueTicket(serving, { name: "admin", role: "admin" });
     console.log(`serving ${of} at ${url}`);
     console.log(`a session as admin, once and within ten minutes: ${url}/session?ticket=${ticket}`);
@@ -72,6 +77,7 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
     await listening.close();
   } finally {
     live.close();
+    await alerting.close();
     await close();
   }
 }
