@@ -91,6 +91,7 @@ export async function office({ log = silentLog, rate, signIn = null, start = STA
     intake,
     target: "dry-run",
     policy,
+    layouts: { html: { missing: "it is not asked for" }, pdf: { missing: "it is not asked for" } },
     signIn,
     delivery,
     carryOut() {

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { editionOf, type ReportHead, reportHeads } from "../../../app/report/kept.js";
 import { makeReport } from "../../../app/report/make.js";
 import { renderReport } from "../../../app/report/render.js";
+import { reportRow } from "../../../app/report/row.js";
 import { verifyReport } from "../../../app/report/verify.js";
 import { MARKINGS, type ReportMarking } from "../../../contract/report/fields.js";
 import { PermanentError, UsageError } from "../../../errors.js";
@@ -86,7 +87,7 @@ function listCommand(): Command {
     .option("--json", "one JSON object a line");
   return storeOption(command).action(async (options: StoreOptions & { json?: true }) => {
     const heads = (await withStore(options, (store) => reportHeads(store), { mayMake: false })).reverse();
-    if (options.json) for (const head of heads) console.log(JSON.stringify(headRow(head)));
+    if (options.json) for (const head of heads) console.log(JSON.stringify(reportRow(head)));
     else console.log(printable(heads.length === 0 ? "no reports yet: `cautery report` makes one" : table(heads)));
   });
 }
@@ -105,12 +106,6 @@ function table(heads: readonly ReportHead[]): string {
     due === null ? "" : "late",
   ]);
   return formatTable([["report", "from", "to", "zone", "of", "run", "as of", "accounts", "exchanges", ""], ...rows], "");
-}
-
-/** For programs. */
-function headRow({ id, from, to, zone, scope, run, at, totals, due }: ReportHead): object {
-  const late = due === null ? null : new Date(due).toISOString();
-  return { report: id, from: dayText(from), to: dayText(to), zone, ...scope, run, at: new Date(at).toISOString(), due: late, ...totals };
 }
 
 function verifyCommand(): Command {
