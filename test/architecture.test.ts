@@ -67,6 +67,7 @@ const HOMES: Record<string, readonly string[]> = {
   fzstd: ["src/event/"],
   canonicalize: ["src/enforcement/"],
   commander: ["src/cli/"],
+  croner: ["src/report/"],
   hono: ["src/http/", "src/cli/serve/"],
   "@hono/node-server": ["src/cli/serve/"],
   "prom-client": ["src/http/"],

@@ -46,7 +46,11 @@ export function checkCronLine({ cron, zone }: CronLine, storeZone: string, from:
  * What is due by `now` and was not `told` (the end of the last period that was; `since` where none was), oldest first. The first period
  * begins where the last one ended, so that whatever was missed is in one.
  */
-export function duesOf(line: CronLine, storeZone: string, { since, told, now }: { since: number; told: number | null; now: number }): Due[] {
+export function duesOf(
+  line: CronLine,
+  storeZone: string,
+  { since, told, now }: { since: number; told: number | null; now: number },
+): Due[] {
   const { dayOf } = zoneOf(storeZone);
   const cron = lineOf(line);
   const moments = momentsIn(cron, since, now);
@@ -86,4 +90,3 @@ function lineOf({ cron, zone }: CronLine): Cron {
     throw new UsageError(`${JSON.stringify(cron)} is no cron line: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
 }
-

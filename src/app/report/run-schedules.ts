@@ -2,7 +2,7 @@
  * What is due by the schedules -> reports made and sent, oldest first: each made once, and each receiver sent it once. What was begun is
  * noted before it is made, and what was sent after it was taken, so that whoever dies in between sends once more, under the same id.
  */
-import { asError, outlookOf } from "../../errors.js";
+import { asError } from "../../errors.js";
 import type { Log } from "../../ports/log.js";
 import { FILE_OF, MEDIA_OF } from "../../report/formats/names.js";
 import { duesOf } from "../../report/schedule.js";
@@ -73,7 +73,6 @@ async function runOne(ports: SchedulePorts, schedule: Schedule, done: ScheduleDo
     try {
       await tell(ports, schedule, due, done);
     } catch (error) {
-      if (outlookOf(error) === "unknown") throw error;
       done.failed++;
       const report = dueId(due);
       ports.log.error("a report could not be made or sent, and will be tried again", { report, error: asError(error) });

@@ -1,6 +1,6 @@
 /** `cautery report`: a period -> what is to be told of it, counted once, kept, and written in the formats asked for; and its files checked. */
 import { readFile } from "node:fs/promises";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { editionOf, type ReportHead, reportHeads } from "../../../app/report/kept.js";
 import { makeReport } from "../../../app/report/make.js";
 import { renderReport } from "../../../app/report/render.js";
@@ -16,6 +16,8 @@ import { openLayouts } from "../../report-layouts.js";
 import { type StoreOptions, storeOption, withStore } from "../../store.js";
 import { formatCount, formatTable, formatTime } from "../../text/format.js";
 import { progressOn } from "../../text/progress.js";
+import { formats } from "./formats.js";
+import { scheduleCommand } from "./schedule.js";
 
 interface Options extends StoreOptions {
   from: string;
@@ -34,7 +36,8 @@ export function reportCommand(): Command {
     .description("Reports on a period: who is behind which accounts, what was done, what is not known. Each is counted once and kept.")
     .addCommand(makeCommand(), { isDefault: true })
     .addCommand(listCommand())
-    .addCommand(verifyCommand());
+    .addCommand(verifyCommand())
+    .addCommand(scheduleCommand());
 }
 
 function makeCommand(): Command {
@@ -132,10 +135,3 @@ function verifyCommand(): Command {
 }
 
 const MOST_NAMED = 20;
-
-function formats(text: string): Format[] {
-  const names = [...new Set(text.split(",").map((name) => name.trim()))];
-  const wrong = names.filter((name) => !FORMATS.includes(name as Format));
-  if (wrong.length > 0) throw new InvalidArgumentError(`${wrong.join(", ")}: the formats are ${FORMATS.join(", ")}.`);
-  return names as Format[];
-}
