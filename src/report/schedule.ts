@@ -1,4 +1,4 @@
-/** A cron line and a zone -> the moments at which a report is due, and the days that each is of: no day in two of them, and none in none. */
+/** A cron line and a zone -> when a report is due, and the days that each is of: no day is in two of them, and none is left out. */
 import { Cron } from "croner";
 import { UsageError } from "../errors.js";
 import { HOUR_MS } from "../tools/units.js";
@@ -28,7 +28,7 @@ const LOOKED_AT = 60;
 /** Moments that are gone through at the most: a report a day, for thirty years. */
 const MOST_MOMENTS = 11_000;
 
-/** Throws a `UsageError` where the line is none, is never due, or is due twice on one of the store's days. `from`: milliseconds since 1970. */
+/** Throws a `UsageError` where the line is none, is never due, or twice on one of the store's days. `from`: milliseconds since 1970. */
 export function checkCronLine({ cron, zone }: CronLine, storeZone: string, from: number): void {
   const { dayOf } = zoneOf(storeZone);
   const days = lineOf({ cron, zone })

@@ -1,4 +1,4 @@
-/** A report that is to be told -> the message that tells it: JSON for a webhook; for a mail the key judgements, and the files beside. Pure. */
+/** A report -> the message that tells it: JSON for a webhook; for a mail the key judgements, and the files beside. Pure. */
 import type { Message } from "../../ports/delivery.js";
 import { dayText } from "../../tools/zone.js";
 import { reportRow } from "./row.js";

@@ -1,4 +1,4 @@
-/** Schedules of reports: a cron line, what is to be told, and to whom; and what became of each period that was due. Records of the store. */
+/** Records of the store <-> schedules of reports (a cron line, what is told to whom), and what became of each period that was due. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { MARKINGS } from "../../contract/report/fields.js";

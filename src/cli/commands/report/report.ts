@@ -1,4 +1,4 @@
-/** `cautery report`: a period -> what is to be told of it, counted once, kept, and written in the formats asked for; and its files checked. */
+/** `cautery report`: a period -> what is to be told of it, counted once and kept, in the formats asked for; and its files checked. */
 import { readFile } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { editionOf, type ReportHead, reportHeads } from "../../../app/report/kept.js";
