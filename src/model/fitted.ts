@@ -8,7 +8,8 @@ export interface FittedModel extends FittedLinking {
   /** What made confidence of bits for operators. */
   attribution: { slope: number; unknown: number; doubt: number };
   /**
-   * What is usual: exchanges by capability of the accounts in no fraudulent cluster, of all time, where it was said. Earlier runs have none.
+   * What is usual: exchanges by capability of the accounts in no fraudulent cluster, of all time, where it was said. Earlier runs have
+   * none.
    */
   usual?: Readonly<Record<string, number>>;
 }

@@ -1,4 +1,6 @@
-/** Two times and the store's zone -> the days [from, to) that a report is of; a time that is no midnight there is refused with the nearest. */
+/**
+ * Two times and the store's zone -> the days [from, to) that a report is of; a time that is no midnight there is refused with the nearest.
+ */
 import { UsageError } from "../errors.js";
 import { DAY_MS, MINUTE_MS } from "../tools/units.js";
 import { dayOfText, dayText, refuseOtherZone, zoneOf } from "../tools/zone.js";

@@ -1,6 +1,6 @@
 /**
- * What a report is counted from, beside its accounts' sums: plain data, as the store held it at the run. It is kept with the report, so that
- * every figure can be counted again.
+ * What a report is counted from, beside its accounts' sums: plain data, as the store held it at the run. It is kept with the report, so
+ * that every figure can be counted again.
  */
 import type { AttributionShare, CaseEvidence, Evidence } from "../../model/cluster.js";
 

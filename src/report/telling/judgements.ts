@@ -1,4 +1,7 @@
-/** A report's judgements -> the same with their sentences: one with the likelihood, and one with the analytic confidence; never both in one. */
+/**
+ * A report's judgements -> the same with their sentences: one with the likelihood, and one with the analytic confidence; never both in
+ * one.
+ */
 import type { ReportData, ReportJudgement } from "../../contract/report.js";
 import { confidenceText } from "../words/confidence.js";
 import { clause } from "../words/likelihood.js";

@@ -1,4 +1,7 @@
-/** Figures by their place -> sentences that tell them, each with the ids of what it tells: no number stands in a sentence that is no figure. */
+/**
+ * Figures by their place -> sentences that tell them, each with the ids of what it tells: no number stands in a sentence that is no
+ * figure.
+ */
 import type { Figure, Statement } from "../../contract/report/sections.js";
 
 const ONE: Readonly<Record<string, string>> = {
