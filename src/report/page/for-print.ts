@@ -11,18 +11,13 @@ const PX = 0.75;
 /** Words longer than so many characters may break after each so many. */
 const BREAK_AFTER = 12;
 
-/** The rows of a table that pages show, and of one in a part of a section, of which there are many; the CSV has all. */
-const MOST_ROWS = 40;
-const MOST_WITHIN = 32;
 const MORE_ROWS = "More rows are in report.csv.";
 
 /** The same with no more rows in its tables than pages show. */
 export function cutForPaper(layout: Layout): Layout {
-  let most = MOST_ROWS;
   const pieces = layout.pieces.map((piece): Piece => {
-    if (piece.is === "heading") most = piece.level === 1 ? MOST_ROWS : MOST_WITHIN;
-    if (piece.is !== "table" || piece.rows.length <= most) return piece;
-    return { ...piece, rows: piece.rows.slice(0, most), more: MORE_ROWS };
+    if (piece.is !== "table" || piece.rows.length <= piece.onPaper) return piece;
+    return { ...piece, rows: piece.rows.slice(0, piece.onPaper), more: MORE_ROWS };
   });
   return { ...layout, pieces };
 }
@@ -106,10 +101,27 @@ function chartPrinted({ title, picture }: ChartPiece) {
   return { title: breakable(title), empty: NOTHING_DRAWN, svg: null, ...drawn };
 }
 
-/** No word is wider than what it stands in: after so many characters one may break, by a space of no width. */
+/** No word is wider than what it stands in: after so many characters one may break, by a space of no width, but never within a number. */
 function breakable(text: string): string {
-  return text.replace(/\S{13,}/gu, (word) => word.replace(new RegExp(`.{${BREAK_AFTER}}`, "gu"), "$&\u200B"));
+  return text.replace(/\S{13,}/gu, (word) => {
+    let broken = "";
+    let since = 0;
+    const chars = [...word];
+    for (const [i, char] of chars.entries()) {
+      broken += char;
+      since++;
+      const isInNumber = IN_NUMBER.test(char) && IN_NUMBER.test(chars[i + 1] ?? "");
+      if (since < BREAK_AFTER || i === chars.length - 1 || (isInNumber && since < LONGEST_NUMBER)) continue;
+      broken += "\u200B";
+      since = 0;
+    }
+    return broken;
+  });
 }
+
+const IN_NUMBER = /^[\d.,]$/;
+/** In characters; a longer one is none. */
+const LONGEST_NUMBER = 30;
 
 function shorten(text: string, most: number): string {
   const chars = [...text];
