@@ -1,5 +1,5 @@
 /**
- * A cluster's graph, how each account is to look, and a camera -> the picture: grounds of parts, links in view once zoomed in, dots, and the
+ * A cluster's graph, how each account is to look, and a camera -> the picture: grounds of parts, links in view once near, dots, and the
  * ties of what is chosen. The same gives the same pixels, on any machine.
  */
 import type { Camera } from "./camera.js";
