@@ -13,6 +13,7 @@ import { inputOf } from "./input.js";
 import { KnownCallers } from "./known-callers.js";
 import { type Rate, RateLimit } from "./limits.js";
 import { Metrics } from "./metrics.js";
+import { type Pages, pageOf } from "./pages.js";
 import { HttpProblem, problemOf } from "./problems.js";
 import type { Call, Reply, Route } from "./route.js";
 import type { Serving } from "./serving.js";
@@ -23,6 +24,8 @@ export interface ServerOptions {
   metrics?: Metrics;
   /** The address that a request came from. */
   addressOf: (context: Context) => string;
+  /** The workbench's; without them there is the API alone. */
+  pages?: Pages;
 }
 
 const RATE: Rate = { perSecond: 2_000, burst: 4_000 };
@@ -30,7 +33,7 @@ const RATE: Rate = { perSecond: 2_000, burst: 4_000 };
 export function serverOf(
   routes: readonly Route[],
   serving: Serving,
-  { rate = RATE, metrics = new Metrics(), addressOf }: ServerOptions,
+  { rate = RATE, metrics = new Metrics(), addressOf, pages = new Map() }: ServerOptions,
 ): Hono {
   const app = new Hono();
   const limit = new RateLimit(rate);
@@ -61,6 +64,14 @@ export function serverOf(
       return responseOf(reply, context);
     });
   }
+  app.get("*", async (context, next) => {
+    try {
+      refuseFlood(limit, `from ${addressOf(context)}`, 0.25);
+    } catch (error) {
+      return responseOf(refused(undefined, error), context);
+    }
+    return pageOf(pages, context) ?? (await next());
+  });
   app.notFound((context) => {
     const others = methodsAt(routes, context.req.path);
     const problem =

@@ -1,5 +1,6 @@
 /** `cautery serve`: the API over a data folder that it owns meanwhile, or before the services. */
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { cauteryVersion } from "../../../adapters/version.js";
 import { issueTicket } from "../../../app/access/sessions.js";
@@ -17,6 +18,8 @@ interface Options extends StoreOptions {
   trustedProxy: string[];
 }
 
+/** Beside `dist/src`, in a checkout as in the package. */
+const WORKBENCH = fileURLToPath(new URL("../../../../ui", import.meta.url));
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
 export function serveCommand(): Command {
@@ -39,6 +42,7 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
       `--host ${host} is open to other machines: put a proxy that does TLS before it, and name its address with --base-url`,
     );
   const { compose } = await import("../../serve/compose.js"); // not light
+  const { pagesIn } = await import("../../serve/pages.js");
   const { addressBehind, listen } = await import("../../serve/listen.js");
   const { standardErrorLog } = await import("../../../adapters/log/pino.js");
   const log = standardErrorLog(process.env, process.stderr.isTTY ? "plain" : "json");
@@ -50,7 +54,11 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
     const metrics = new Metrics();
     metrics.gauge("listeners", "Readers of /v1/changes", () => live.listeners);
     const version = cauteryVersion();
-    const app = serverOf(tableOf({ metrics, live, version }), serving, { metrics, addressOf: addressBehind(trustedProxy) });
+    const app = serverOf(tableOf({ metrics, live, version }), serving, {
+      metrics,
+      addressOf: addressBehind(trustedProxy),
+      pages: pagesIn(WORKBENCH),
+    });
     const listening = await listen(app, { host, port });
     const url = (baseUrl ?? `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`).replace(/\/$/, "");
     const ticket = await issueTicket(serving, { name: "admin", role: "admin" });
