@@ -61,6 +61,7 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
     status: 202,
   }),
   listClusters: () => ({ path: "/v1/clusters?sort=score&disposition=fraudulent&limit=1", status: 200 }),
+  listClusterDays: () => ({ path: "/v1/days?cluster=c-1&cluster=c-2", status: 200 }),
   getCluster: () => ({ path: "/v1/clusters/c-1", status: 200 }),
   listMembers: () => ({ path: "/v1/clusters/c-1/members?limit=2", status: 200 }),
   getClusterTimeline: () => ({ path: "/v1/clusters/c-1/timeline?from=2026-01-01", status: 200 }),
@@ -70,6 +71,12 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   getClusterGraph: () => ({ path: "/v1/clusters/c-1/graph", status: 200 }),
   getRunClusterGraph: () => ({ path: "/v1/runs/1/clusters/c-1/graph", status: 200 }),
   getClusterEvidence: () => ({ path: "/v1/clusters/c-1/evidence", status: 200 }),
+  listWork: () => ({ path: "/v1/work", status: 200 }),
+  keepSelection: () => ({ path: "/v1/selections", body: { accounts: ["a", "b"] }, status: 201 }),
+  getSelection: async (office) => {
+    const { name } = await office.json<{ name: string }>("/v1/selections", { method: "POST", body: { accounts: ["a", "b"] }, status: 201 });
+    return { path: `/v1/selections/${name}`, status: 200 };
+  },
   getWork: () => ({ path: "/v1/clusters/c-1/work", status: 200 }),
   putWork: async (office) => {
     const { version } = await office.json<{ version: number }>("/v1/clusters/c-1/work");
@@ -154,6 +161,7 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
     return { path: `/v1/tokens/${token}/revoke`, status: 200 };
   },
   openSession: () => ({ path: `/session?ticket=${"x".repeat(43)}`, status: 401 }),
+  beginSession: (office) => ({ path: "/v1/session", body: { token: office.tokens.analyst }, status: 200 }),
   whoAmI: () => ({ path: "/v1/session", status: 200 }),
   endSession: () => ({ path: "/v1/session", status: 204 }),
   listAudit: () => ({ path: "/v1/audit?limit=2", status: 200 }),

@@ -5,6 +5,7 @@ import type { Clock } from "../../ports/clock.js";
 import type { Records } from "../../ports/knowledge.js";
 import { HOUR_MS, MINUTE_MS } from "../../tools/units.js";
 import { newSecret, secretHash, shortName } from "./secrets.js";
+import { callerByHash } from "./tokens.js";
 
 export interface SessionPorts {
   store: Records;
@@ -16,12 +17,14 @@ const TICKET = "ticket";
 export const TICKET_MINUTES = 10;
 export const SESSION_HOURS = 12;
 
-const kept = z.object({ name: z.string(), role: z.enum(RANKS), expires_at: z.number() });
+const kept = z.object({ name: z.string(), role: z.enum(RANKS), expires_at: z.number(), token: z.string().nullable().default(null) });
 
 /** Who a session is of. */
 export interface Person {
   name: string;
   role: Rank;
+  /** The hash of the token that it came by: the session ends with it. */
+  token?: string;
 }
 
 /** What a one-time link carries: good for ten minutes, and once. */
@@ -47,10 +50,10 @@ export async function openSession({ store, clock }: SessionPorts, ticket: string
 }
 
 /** A session's secret for a person who is known already: by a provider of identities, or a ticket. */
-export async function sessionFor({ store, clock }: SessionPorts, { name, role }: Person): Promise<string> {
+export async function sessionFor({ store, clock }: SessionPorts, { name, role, token }: Person): Promise<string> {
   const secret = newSecret("");
   const expires_at = clock.now() + SESSION_HOURS * HOUR_MS;
-  await store.keepRecord(SESSION, secretHash(secret), JSON.stringify({ name, role, expires_at }), 0);
+  await store.keepRecord(SESSION, secretHash(secret), JSON.stringify({ name, role, expires_at, token }), 0);
   return secret;
 }
 
@@ -59,8 +62,9 @@ export async function sessionCaller({ store, clock }: SessionPorts, secret: stri
   const id = secretHash(secret);
   const record = await store.record(SESSION, id);
   if (record === null) return null;
-  const { name, role, expires_at } = kept.parse(JSON.parse(record.body));
-  if (expires_at > clock.now()) return { name, role, marking: null, hash: false, by: shortName("s-", id) };
+  const { name, role, expires_at, token } = kept.parse(JSON.parse(record.body));
+  const stands = expires_at > clock.now() && (token === null || (await callerByHash({ store, clock }, token)) !== null);
+  if (stands) return { name, role, marking: null, hash: false, by: shortName("s-", id) };
   await store.dropRecord(SESSION, id);
   return null;
 }

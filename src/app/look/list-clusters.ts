@@ -15,6 +15,8 @@ export interface ListQuery {
   /** Part of an id, an operator or a stranger's name. */
   text?: string | undefined;
   limit?: number | undefined;
+  /** Who works on it and how far that is are as wanted. */
+  isWanted?: ((id: string) => boolean) | undefined;
   /** How many of the sorted list were looked at before. */
   from?: number | undefined;
 }
@@ -38,7 +40,15 @@ export const countOfClusters = (list: ClusterList, query: ListQuery): number => 
   return list.clusters.reduce((sum, cluster) => sum + Number(wanted(cluster)), 0);
 };
 
-function wants({ disposition, operator, minSize, minScore, changedSince, text }: ListQuery): (cluster: ClusterSummary) => boolean {
+function wants({
+  disposition,
+  operator,
+  minSize,
+  minScore,
+  changedSince,
+  text,
+  isWanted,
+}: ListQuery): (cluster: ClusterSummary) => boolean {
   const part = text?.toLowerCase();
   return (cluster) => {
     const { id, size, score, likeliest, stranger } = cluster;
@@ -47,6 +57,7 @@ function wants({ disposition, operator, minSize, minScore, changedSince, text }:
     if (minScore !== undefined && score < minScore) return false;
     if (changedSince !== undefined && cluster.changedIn <= changedSince) return false;
     if (operator !== undefined && whose(cluster) !== operator) return false;
+    if (isWanted !== undefined && !isWanted(id)) return false;
     if (part === undefined) return true;
     return [id, likeliest?.operator ?? "", stranger ?? ""].some((name) => name.toLowerCase().includes(part));
   };

@@ -1,7 +1,8 @@
 /** People, tokens, sessions and the log: who may ask, and what was done. */
 import { z } from "zod";
-import { endSession, openSession, SESSION_HOURS } from "../../app/access/sessions.js";
-import { createToken, revokeToken, tokensOf } from "../../app/access/tokens.js";
+import { secretHash } from "../../app/access/secrets.js";
+import { endSession, openSession, SESSION_HOURS, sessionFor } from "../../app/access/sessions.js";
+import { callerOf, createToken, revokeToken, tokensOf } from "../../app/access/tokens.js";
 import { currentCheckpoint } from "../../app/audit.js";
 import { peopleOf } from "../../app/enforcement/people.js";
 import { id, problem } from "../../contract/api/common.js";
@@ -11,6 +12,7 @@ import { cursorOf, NO_RUN, placeOf } from "../cursor.js";
 import { HttpProblem } from "../problems.js";
 import { ok, type Route, route } from "../route.js";
 
+const whoever = z.object({ name: z.string(), role: z.string() });
 const COOKIE = "Path=/; Secure; HttpOnly; SameSite=Strict";
 
 export const accessRoutes: readonly Route[] = [
@@ -81,13 +83,35 @@ export const accessRoutes: readonly Route[] = [
     },
   }),
   route({
+    id: "beginSession",
+    method: "POST",
+    path: "/v1/session",
+    needs: "open",
+    tag: "access",
+    summary: "A session for whoever has a token: the browser then holds a cookie that no script can read",
+    body: { schema: z.strictObject({ token: z.string().regex(/^[\w-]{20,200}$/, "a token, as `cautery tokens create` told it") }) },
+    answers: {
+      200: { description: "a session's cookie, and whose it is", schema: whoever },
+      401: { description: "the token is none, was revoked or has expired", schema: problem, types: ["application/problem+json"] },
+    },
+    async run({ serving, body: { token } }) {
+      const caller = await callerOf(serving, token);
+      if (caller === null || caller.role === "partner")
+        throw new HttpProblem(401, "this token opens no session: it is none, was revoked, has expired, or is a partner's");
+      const { name, role } = caller;
+      const secret = await sessionFor(serving, { name, role, token: secretHash(token) });
+      const cookie = `${SESSION_COOKIE}=${secret}; ${COOKIE}; Max-Age=${SESSION_HOURS * 3_600}`;
+      return { status: 200, body: { name, role }, headers: { "set-cookie": cookie } };
+    },
+  }),
+  route({
     id: "whoAmI",
     method: "GET",
     path: "/v1/session",
     needs: "viewer",
     tag: "access",
     summary: "Who is asking",
-    answers: { 200: { description: "a name and a role", schema: z.object({ name: z.string(), role: z.string() }) } },
+    answers: { 200: { description: "a name and a role", schema: whoever } },
     run: async ({ caller: { name, role } }) => ok({ name, role }),
   }),
   route({
