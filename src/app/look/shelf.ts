@@ -27,6 +27,8 @@ const PATIENCE_MS = 50;
 const MOST_LINKS = 300_000;
 /** Accounts and links of graphs that are held. */
 const MOST_DRAWN = 600_000;
+/** Of evidence, some bytes each. */
+const MOST_ROWS = 3_000_000;
 
 export class Shelf {
   readonly #store: GraphStore;
@@ -36,6 +38,7 @@ export class Shelf {
   #reading: { number: number; done: Promise<void> } | null = null;
   #askAt = Number.NEGATIVE_INFINITY;
   readonly #anatomies = new Held<Anatomy>(MOST_DRAWN, ({ accounts, links }) => accounts + links + 20);
+  readonly #evidence = new Held<EvidenceColumns>(MOST_ROWS, ({ kind }) => kind.length + 20);
   readonly #links = new Held<readonly Link[]>(MOST_LINKS, ({ length }) => length + 20);
 
   /** `onFailure` is told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
@@ -94,12 +97,15 @@ export class Shelf {
   async evidence(id: string): Promise<EvidenceColumns> {
     const held = await this.run();
     const { indicators } = await this.anatomy(id);
-    if (held.model === null) throw new NotFoundError(`run ${held.number} was kept without its model: cluster again`);
-    const { accounts, evidence } = held.cluster(id)!;
-    const known = new Set(indicators.map(({ kind, value }) => JSON.stringify([kind, value])));
-    const others = evidence.filter(({ kind, value }) => namesValue({ kind }) && !known.has(JSON.stringify([kind, value])));
-    const values = [...indicators, ...others].map(({ kind, value }) => ({ kind, value }));
-    return evidenceOf({ run: held.number, model: held.model, own: ownLinks(accounts, await this.links(id, held.number)), values });
+    const { model } = held;
+    if (model === null) throw new NotFoundError(`run ${held.number} was kept without its model: cluster again`);
+    return await this.#evidence.get(`${held.number} ${id}`, async () => {
+      const { accounts, evidence } = held.cluster(id)!;
+      const known = new Set(indicators.map(({ kind, value }) => JSON.stringify([kind, value])));
+      const others = evidence.filter(({ kind, value }) => namesValue({ kind }) && !known.has(JSON.stringify([kind, value])));
+      const values = [...indicators, ...others].map(({ kind, value }) => ({ kind, value }));
+      return evidenceOf({ run: held.number, model, own: ownLinks(accounts, await this.links(id, held.number)), values });
+    });
   }
 
   /** The store, with what is held answered from here. */

@@ -24,7 +24,7 @@ let isDue = false;
 
 const tell = (message: FromWorker): void => postMessage(message);
 
-onmessage = ({ data }: MessageEvent<ToWorker>) => {
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "open") {
     canvas = data.canvas;
     // Pixels are put, never read back: but a canvas that says so stays in memory, where putting them costs least.

@@ -57,7 +57,7 @@ function Members({ graph }: { graph: GraphColumns }): ReactNode {
   /** Null: all of them. A selection that changes sorts nothing anew unless it decides what is shown. */
   const among = only === "all" ? null : only === "selected" ? chosen : (cut ?? NOBODY);
   const rows = useMemo(() => {
-    const isIn = (i: number): boolean => among === null || (among instanceof Set ? among.has(i) : among.fallen[i] === 1);
+    const isIn = (i: number): boolean => among === null || ("has" in among ? among.has(i) : among.fallen[i] === 1);
     const shown: number[] = [];
     for (let i = 0; i < mask.length; i++) if (mask[i] === 1 && isIn(i)) shown.push(i);
     return sorted(shown, keys, sort.key as SortKey, sort.falling);

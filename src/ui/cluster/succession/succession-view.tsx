@@ -68,7 +68,7 @@ export function SuccessionView(): ReactNode {
         {room !== null && (
           <svg width={width} height={Math.max(height, room.height)} role="group" aria-label="A lane a part">
             {ticksOf(told.first, told.days, across).map((day) => (
-              <g key={day} aria-hidden="true">
+              <g key={day}>
                 <line x1={x(day)} x2={x(day)} y1={TOP} y2={height - AXIS} stroke="var(--line)" />
                 <text x={x(day)} y={height - 8} textAnchor={day === 0 ? "start" : "middle"} className="succession-muted">
                   {dayName(told.first + day)}
@@ -113,14 +113,7 @@ export function SuccessionView(): ReactNode {
             <Takeovers told={told} lane={lane} top={TOP} x={x} until={play.day} only={only} />
             <Brush first={told.first} days={told.days} left={LEFT} width={across} top={TOP} height={height - AXIS - TOP} />
             {play.day !== null && (
-              <line
-                className="succession-cursor"
-                x1={x(play.day + 1)}
-                x2={x(play.day + 1)}
-                y1={TOP}
-                y2={height - AXIS}
-                aria-hidden="true"
-              />
+              <line className="succession-cursor" x1={x(play.day + 1)} x2={x(play.day + 1)} y1={TOP} y2={height - AXIS} />
             )}
           </svg>
         )}
