@@ -3,9 +3,10 @@
  * and links of the clusters that were asked for last.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import type { EvidenceColumns } from "../../contract/evidence-columns.js";
 import { NotFoundError } from "../../errors.js";
 import type { Cluster } from "../../model/cluster.js";
-import type { Link } from "../../model/link.js";
+import { type Link, namesValue } from "../../model/link.js";
 import type { RunInfo } from "../../model/run.js";
 import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
@@ -13,9 +14,11 @@ import { clusterInRun } from "../clusters.js";
 import { runOf } from "../current-run.js";
 import { type Anatomy, anatomyOf } from "./anatomy.js";
 import type { ClusterList } from "./cluster-list.js";
+import { evidenceOf } from "./evidence.js";
 import { Held } from "./held.js";
 import { type HeldRun, holdRun } from "./held-run.js";
 import { placeAgain } from "./place-again.js";
+import { ownLinks } from "./shared-by-parts.js";
 
 /** Whether a new run was saved is asked once in so long. */
 const FRESH_MS = 200;
@@ -85,6 +88,18 @@ export class Shelf {
     return await this.#anatomies.get(`${held.number} ${id}`, async () =>
       anatomyOf(held, cluster, await this.links(id, held.number), (parts) => placeAgain(this.#store, parts)),
     );
+  }
+
+  /** Of a cluster of the current run, in the order of its anatomy's links. Throws a `NotFoundError` as `anatomy` does. */
+  async evidence(id: string): Promise<EvidenceColumns> {
+    const held = await this.run();
+    const { indicators } = await this.anatomy(id);
+    if (held.model === null) throw new NotFoundError(`run ${held.number} was kept without its model: cluster again`);
+    const { accounts, evidence } = held.cluster(id)!;
+    const known = new Set(indicators.map(({ kind, value }) => JSON.stringify([kind, value])));
+    const others = evidence.filter(({ kind, value }) => namesValue({ kind }) && !known.has(JSON.stringify([kind, value])));
+    const values = [...indicators, ...others].map(({ kind, value }) => ({ kind, value }));
+    return evidenceOf({ run: held.number, model: held.model, own: ownLinks(accounts, await this.links(id, held.number)), values });
   }
 
   /** The store, with what is held answered from here. */
