@@ -45,7 +45,8 @@ export function successionOf(
   const lanes = Array.from({ length: parts }, (_, part): Lane => {
     const born = spread(births, part, first, length);
     const gone = spread(suspensions, part, first, length);
-    const living = born.reduce<number[]>((all, count, day) => [...all, Math.max(0, (all.at(-1) ?? 0) + count - gone[day])], []);
+    const living: number[] = [];
+    for (const [day, count] of born.entries()) living.push(Math.max(0, (living.at(-1) ?? 0) + count - gone[day]));
     return { part, births: born, suspensions: gone, living };
   });
   const most = (of: (lane: Lane) => readonly number[]): number =>
