@@ -26,9 +26,8 @@ export async function signInWith(token: string): Promise<void> {
   await queryClient.invalidateQueries();
 }
 
-/** Nothing that was read stays behind. */
+/** The page is opened anew: nothing that was read stays behind. */
 export async function signOut(): Promise<void> {
   await ask("/v1/session", { method: "DELETE" });
-  queryClient.clear();
-  await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  window.location.assign("/");
 }

@@ -20,7 +20,7 @@ export interface Signature {
 export interface PersonKey {
   /** Raw public key, base64: as people are enrolled with it. */
   publicKey: string;
-  sign: CryptoKey;
+  sign: Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 }
 
 /** What precedes the private key's 32 bytes in PKCS#8 (RFC 8410). */

@@ -9,7 +9,6 @@ import { ClusterProvider, type ClusterSeen, useCluster } from "../lib/use-cluste
 import { Failed, Loading } from "../parts/states.js";
 import { VIEWS, type View } from "../state/view-state.js";
 import { FilterChips } from "./cluster/filter-chips.js";
-import { WorkOn } from "./cluster/work-on.js";
 import { Disposition } from "./overview/columns.js";
 import "./cluster/cluster.css";
 
@@ -69,7 +68,6 @@ function Shown({ view }: { view: View }): ReactNode {
             </span>
           )}
         </p>
-        <WorkOn cluster={id} />
         <nav aria-label="Views" className="cluster-views">
           {VIEWS.map((each, i) => (
             <Link

@@ -91,8 +91,8 @@ function Attributed({ clusters }: { clusters: Clusters | undefined }): ReactNode
         </div>
       )}
       <p className="muted">
-        Confidences were fitted on simulated worlds and measured on others: of what is said with .9, about nine in ten held
-        (docs/attribution-reliability.svg).
+        Confidences were fitted on simulated worlds and measured on others: docs/attribution-reliability.svg shows how often what was said
+        with each of them held.
       </p>
     </section>
   );

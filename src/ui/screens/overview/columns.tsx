@@ -45,7 +45,7 @@ export function overviewColumns({ work, days, chosen, onChoose }: Given): Column
     { key: "size", head: "Accounts", width: "5.2rem", numeric: true, sorts: true, cell: ({ size }) => counted(size) },
     { key: "growth", head: "Growth", width: "4.6rem", numeric: true, sorts: true, cell: ({ growth }) => <Growth growth={growth} /> },
     { key: "exchanges", head: "Exchanges", width: "5.6rem", numeric: true, sorts: true, cell: ({ exchanges }) => short(exchanges) },
-    { key: "days", head: "Born, suspended", width: "100px", cell: ({ cluster }) => <Days cluster={cluster} days={days} /> },
+    { key: "days", head: "Born, suspended", width: "108px", cell: ({ cluster }) => <Days cluster={cluster} days={days} /> },
     {
       key: "operator",
       head: "Operator",

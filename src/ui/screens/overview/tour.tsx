@@ -18,18 +18,18 @@ export function Tour({ rows }: { rows: readonly ClusterRow[] }): ReactNode {
     <section className="tour no-print" aria-label="First questions">
       <ol>
         <li>
-          Which campaign is newest? The list above begins with what changed since yesterday; <Link href="/?sort=growth">by growth</Link>.
+          Which is newest? The list begins with what changed since yesterday; or <Link href="/?sort=growth">by growth</Link>.
         </li>
         <li>
-          What holds it together? <Link href={`${at}/matrix`}>What its parts share</Link>; strike a row, and see what falls off.
+          What holds it together? <Link href={`${at}/matrix`}>What its parts share</Link>: X strikes a row, and shows what falls off.
         </li>
         <li>
-          Who is behind it? At the side of <Link href={at}>the cluster</Link>, operator by operator, with what speaks against each.
+          Who is behind it? At the side of <Link href={at}>the cluster</Link>, with what speaks against each.
         </li>
         <li>
-          Am I wrong? Beside it, what else it could be; <Link href={`${at}/succession`}>what happened after each suspension</Link>.
+          Am I wrong? Beside it: what else it could be, and <Link href={`${at}/succession`}>what came after each suspension</Link>.
         </li>
-        <li>What if I suspend it? P makes a plan, which does nothing: it says whom it would hit, and waits for a second person.</li>
+        <li>What if I suspend it? P plans, which does nothing: it says whom it would hit, and waits for a second person.</li>
       </ol>
       <button type="button" className="btn" onClick={know}>
         I know my way
