@@ -76,8 +76,6 @@ const HOMES: Record<string, readonly string[]> = {
   "@bull-board/api": ["src/adapters/queue/"],
   "@bull-board/hono": ["src/adapters/queue/"],
   croner: ["src/report/"],
-  hono: ["src/http/", "src/cli/serve/"],
-  "@hono/node-server": ["src/cli/serve/"],
   "prom-client": ["src/http/"],
   "openid-client": ["src/adapters/oidc/"],
   undici: ["src/adapters/platform/", "src/adapters/delivery/"],

@@ -146,6 +146,7 @@ describe("the public names", () => {
         "clusterNamed",
         "clusterRowOf",
         "communitiesOf",
+        "decodeEvidence",
         "decodeGraph",
         "detect",
         "dossierOf",

@@ -78,6 +78,7 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   whatIf: () => ({ path: "/v1/clusters/c-1/what-if", body: { values: [{ kind: "device", value: "z" }] }, status: 200 }),
   getClusterGraph: () => ({ path: "/v1/clusters/c-1/graph", status: 200 }),
   getRunClusterGraph: () => ({ path: "/v1/runs/1/clusters/c-1/graph", status: 200 }),
+  getClusterEvidence: () => ({ path: "/v1/clusters/c-1/evidence", status: 200 }),
   listWork: () => ({ path: "/v1/work", status: 200 }),
   keepSelection: () => ({ path: "/v1/selections", body: { accounts: ["a", "b"] }, status: 201 }),
   getSelection: async (office) => {
