@@ -15,6 +15,8 @@ import "./anatomy.css";
 type Part = Anatomy["parts"][number];
 /** More would be a thicket. */
 const MOST_FLOWS = 90;
+/** Of the most links that two parts share: fewer are threads that say little. */
+const FEWEST = 0.006;
 
 export function AnatomyView(): ReactNode {
   const { anatomy, store, state } = useCluster();
@@ -23,7 +25,7 @@ export function AnatomyView(): ReactNode {
   const title =
     anatomy.parts.length === 1
       ? `One part: ${accountsOf(one.size)}, ${percent(one.suspended_share)} suspended`
-      : `${anatomy.parts.length} parts, in the order in which they were born. Above: what they share. Below: who took over whose work.`;
+      : `${anatomy.parts.length} parts, in order of birth. Above: what they share. Below: who took over whose work.`;
   return (
     <ViewFrame
       title={title}
@@ -64,7 +66,10 @@ function Parts(): ReactNode {
   const { parts, flows, successions } = anatomy;
   const families = state.filters.families;
   const laid = useMemo(() => {
-    const drawn = flows.filter(({ family }) => families.length === 0 || families.includes(family)).slice(0, MOST_FLOWS);
+    const most = flows.reduce((top, { links }) => Math.max(top, links), 0);
+    const drawn = flows
+      .filter(({ family, links }) => links >= FEWEST * most && (families.length === 0 || families.includes(family)))
+      .slice(0, MOST_FLOWS);
     const between = successions.filter(({ from, to }) => from !== to);
     return room === null ? null : anatomical(parts, drawn, between, room);
   }, [parts, flows, successions, families, room]);

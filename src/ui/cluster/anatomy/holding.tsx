@@ -1,7 +1,7 @@
 /** A cluster of one part: how many of it are suspended, and the values that hold it together. */
 import type { ReactNode } from "react";
 import { useCluster } from "../../lib/use-cluster.js";
-import { bitsOf, dayNumber, daySpan, familyColour, kindName, percent, short, whole } from "../shared/words.js";
+import { bitsOf, familyColour, kindName, percent, short, whole } from "../shared/words.js";
 import { ringPath } from "./layout.js";
 
 const TOLD = 12;
@@ -40,15 +40,7 @@ export function Holding(): ReactNode {
             accounts
           </text>
         </svg>
-        <figcaption>
-          {part.label}
-          {part.first_born !== null && part.last_born !== null && (
-            <>
-              <br />
-              born {daySpan(dayNumber(part.first_born), dayNumber(part.last_born))}
-            </>
-          )}
-        </figcaption>
+        <figcaption>{part.label}</figcaption>
       </figure>
       <section aria-label="What holds it together">
         <h3>What holds it together</h3>

@@ -50,8 +50,8 @@ const EDGE = 28;
 const GAP = 10;
 const MOST_RADIUS = 74;
 const LEAST_RADIUS = 5;
-/** Lines of words below the line of circles. */
-const WORDS = 52;
+/** Lines of words below the circles; arcs begin below them. */
+const WORDS = 54;
 const TOP = 10;
 /** Of a part's words, in pixels. */
 const WORDS_WIDTH = 46;
@@ -75,7 +75,7 @@ export function anatomical(
     y,
     circles,
     above: arcsOf(sharing, circles, { y, reach: upper, span, side: -1, lanesOf: toldOrder(sharing.map(({ family }) => family)) }),
-    below: arcsOf(successions, circles, { y: y + WORDS, reach: lower, span, side: 1, lanesOf: [] }),
+    below: arcsOf(successions, circles, { y: y + most + WORDS, reach: lower, span, side: 1, lanesOf: [] }),
     told: toldOf(parts, circles),
     words: y + most + 16,
   };
@@ -103,6 +103,7 @@ function circlesOf(parts: readonly PartIn[], width: number, most: number): Circl
 }
 
 interface Lay {
+  /** Of the line of circles; below it, where arcs begin. */
   y: number;
   reach: number;
   /** The longest way that there could be. */
@@ -119,7 +120,7 @@ function arcsOf<T extends { from: number; to: number; links: number; family?: st
   circles: readonly Circle[],
   { y, reach, span, side, lanesOf }: Lay,
 ): Arc<T>[] {
-  const most = Math.max(1, ...all.map(({ links }) => links));
+  const most = all.reduce((top, { links }) => Math.max(top, links), 1);
   const widest = Math.max(2, Math.min(11, reach / 16));
   const lanes = [...new Set(lanesOf)];
   const farthest = Math.max(1, ...all.map(({ from, to }) => Math.abs(circles[to].x - circles[from].x)));
@@ -131,7 +132,7 @@ function arcsOf<T extends { from: number; to: number; links: number; family?: st
     const far = Math.abs(b.x - a.x);
     const height = Math.min(reach, reach * (0.18 + 0.82 * (far / Math.max(farthest, span * 0.6)) ** 0.75)) + lane * 4;
     const [x0, x1] = [a.x + lane * 2, b.x + lane * 2];
-    const [y0, y1] = side === -1 ? [y - a.radius, y - b.radius] : [y + a.radius, y + b.radius];
+    const [y0, y1] = side === -1 ? [y - a.radius, y - b.radius] : [y, y];
     const crest =
       (side === -1 ? Math.min(y0, y1) : Math.max(y0, y1)) + side * Math.max(8, height - Math.abs(a.radius - b.radius) * 0.2 - thickness);
     const control = (4 * crest - (y0 + y1) / 2) / 3; // a cubic reaches three quarters of the way to its controls
@@ -158,14 +159,4 @@ export function ringPath(x: number, y: number, radius: number, from: number, to:
   };
   if (to - from >= 0.9995) return `M${at(0)}A${radius} ${radius} 0 1 1 ${at(0.5)}A${radius} ${radius} 0 1 1 ${at(0)}`;
   return `M${at(from)}A${radius} ${radius} 0 ${to - from > 0.5 ? 1 : 0} 1 ${at(to)}`;
-}
-
-/** Words in rows that none shares with another: of each the row, or -1 where there is no room in any. */
-export function rowsOf(words: readonly { x: number; width: number }[], rows: number): number[] {
-  const ends = new Array<number>(rows).fill(Number.NEGATIVE_INFINITY);
-  return words.map(({ x, width }) => {
-    const row = ends.findIndex((end) => end <= x - width / 2);
-    if (row >= 0) ends[row] = x + width / 2 + 4;
-    return row;
-  });
 }

@@ -14,6 +14,8 @@ interface Given {
   hovered: number;
 }
 
+/** Of the picture's 65,536: a smaller disc has a short name. */
+const TOLD = 5_200;
 /** Beyond this zoom one looks at accounts, and no longer at how parts hang together. */
 const RIBBONS_UNTIL = 2.5;
 
@@ -89,7 +91,8 @@ export function Labels({ engine, room, hovered }: Given): ReactNode {
             title={parts[part].label}
             onClick={() => store.filter(`part ${part + 1}`, { parts: flipped(chosen, id) })}
           >
-            <b>{part + 1}</b> · {short(size)} · {percent(suspended_share)} suspended
+            <b>{part + 1}</b> · {short(size)}
+            {parts[part].radius >= TOLD && ` · ${percent(suspended_share)} suspended`}
           </button>
         ))}
       </div>

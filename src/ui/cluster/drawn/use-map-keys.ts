@@ -47,6 +47,7 @@ export function useMapKeys(graph: GraphColumns, engine: MapEngine | null, look: 
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { selection, hidden } = store.state();
+    const key = event.key.toLowerCase();
     const acts: Readonly<Record<string, () => void>> = {
       "+": () => engine?.zoomStep(1),
       "=": () => engine?.zoomStep(1),
@@ -54,10 +55,10 @@ export function useMapKeys(graph: GraphColumns, engine: MapEngine | null, look: 
       "0": () => engine?.fit(),
       h: () =>
         store.change(`hide ${accountsOf(selection.length)}`, { hidden: placesOf([...hidden, ...selection]), selection: placesOf([]) }),
-      Escape: () => store.select([]),
+      escape: () => store.select([]),
     };
     if (event.key in TURNS) step(event.key);
-    else if (acts[event.key] !== undefined && !((event.key === "h" || event.key === "Escape") && selection.length === 0)) acts[event.key]();
+    else if (acts[key] !== undefined && !((key === "h" || key === "escape") && selection.length === 0)) acts[key]();
     else return;
     event.preventDefault();
     event.stopPropagation();

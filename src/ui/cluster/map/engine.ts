@@ -6,21 +6,22 @@ import { type Box, type Camera, clamped, focusOn, pan, toWorld, type Viewport, z
 import { boxOf, cameraAt, type LookedAt, lookedAt, wholeOf } from "./camera-of-state.js";
 import { Hits } from "./hits.js";
 import { type Ground, type Look, radiusOf, type View } from "./picture.js";
-import type { FromWorker, ToWorker } from "./protocol.js";
+import type { Drawn, ToWorker } from "./protocol.js";
 
 /** Pixels beyond a dot's edge that still are it. */
 const REACH = 4;
 /** Of a zoom by double click or key. */
 const STEP = 1.6;
 const NEAREST = 8;
+/** Pixels of a window that grew or shrank without need of another camera. */
+const SLIGHT = 60;
 
 export class MapEngine {
   /** The camera of what is on the screen. */
   onDrawn: (camera: Camera, whole: Camera) => void = () => {};
   /** Somebody moved the camera, and it has come to rest. */
   onRest: (at: LookedAt | null) => void = () => {};
-  /** Milliseconds that the worker took for the last picture. */
-  lastMs = 0;
+  readonly #canvas: HTMLCanvasElement;
   readonly #worker: Worker;
   readonly #ratio: number;
   #ground: Ground;
@@ -33,15 +34,15 @@ export class MapEngine {
   #id = 0;
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
-  #hashes: ((hash: string) => void)[] = [];
 
   constructor(canvas: HTMLCanvasElement, ground: Ground, ratio: number) {
+    this.#canvas = canvas;
     this.#ground = ground;
     this.#ratio = ratio;
     this.#hits = new Hits(ground.x, ground.y);
     this.#box = boxOf(ground.discs);
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#told(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<Drawn>) => this.#told(data);
     const offscreen = canvas.transferControlToOffscreen();
     this.#tell({ type: "open", canvas: offscreen, ground }, [offscreen]);
   }
@@ -74,9 +75,14 @@ export class MapEngine {
     this.#draw();
   }
 
-  /** In CSS pixels; `at` is what is looked at. */
+  /** In CSS pixels; `at` is what is looked at. Where a line of words comes or goes beside it, nothing moves. */
   setRoom(viewport: Viewport, at: LookedAt | null): void {
+    const before = this.#viewport;
     this.#viewport = viewport;
+    if (viewport.width === before.width && Math.abs(viewport.height - before.height) < SLIGHT) {
+      this.#draw();
+      return;
+    }
     this.#whole = wholeOf(this.#box, viewport);
     this.#camera = cameraAt(at, this.#whole, viewport);
     this.#draw();
@@ -150,14 +156,6 @@ export class MapEngine {
     );
   }
 
-  /** Of the pixels as they are once all that was asked for is drawn. */
-  async hash(): Promise<string> {
-    return await new Promise((resolve) => {
-      this.#hashes.push(resolve);
-      setTimeout(() => this.#tell({ type: "hash" }), 60);
-    });
-  }
-
   #view(): View {
     const ratio = this.#ratio;
     const scaled = ({ k, x, y }: Camera): Camera => ({ k: k * ratio, x: x * ratio, y: y * ratio });
@@ -191,15 +189,12 @@ export class MapEngine {
     });
   }
 
-  #told(message: FromWorker): void {
-    if (message.type === "hash") {
-      this.#hashes.shift()?.(message.hash);
-      return;
-    }
-    this.lastMs = message.ms;
-    const { camera, whole, ratio } = message.view;
+  #told({ id, view: { camera, whole, ratio }, ms }: Drawn): void {
     const scaled = ({ k, x, y }: Camera): Camera => ({ k: k / ratio, x: x / ratio, y: y / ratio });
     this.onDrawn(scaled(camera), scaled(whole));
+    // who measures, or waits for a picture, sees by these that it came, and what it took
+    this.#canvas.dataset.drawn = String(id);
+    this.#canvas.dataset.ms = ms.toFixed(1);
   }
 
   #tell(message: ToWorker, transfer: Transferable[] = []): void {

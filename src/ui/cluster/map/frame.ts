@@ -37,10 +37,3 @@ export function fillDisc({ width, height, px }: Frame, cx: number, cy: number, r
     if (to > from) px.fill(color, y * width + from, y * width + to);
   }
 }
-
-/** FNV-1a of the pixels: two pictures are the same where their hashes are. */
-export function hashOf(px: Uint32Array): string {
-  let hash = 0x811c9dc5;
-  for (const pixel of px) hash = Math.imul(hash ^ pixel, 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
-}

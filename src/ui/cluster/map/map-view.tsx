@@ -9,7 +9,7 @@ import { useLook } from "../drawn/use-look.js";
 import { usePlaces } from "../drawn/use-places.js";
 import { derivedOf, useCut } from "../shared/derived.js";
 import { ViewFrame } from "../shared/frame.js";
-import { whole } from "../shared/words.js";
+import { accountsOf, whole } from "../shared/words.js";
 import type { MapEngine } from "./engine.js";
 import "../drawn/map.css";
 
@@ -30,7 +30,7 @@ export function MapView(): ReactNode {
   const endLasso = useCallback(() => setLassoing(false), []);
   return (
     <ViewFrame
-      title={`A dot an account, a disc a part: ${whole(anatomy.accounts)} accounts, ${whole(anatomy.links)} ties`}
+      title={`${accountsOf(anatomy.accounts)}, ${whole(anatomy.links)} ${anatomy.links === 1 ? "tie" : "ties"}: a dot an account, a disc a part`}
       controls={<MapControls engine={engine} lassoing={lassoing} onLasso={() => setLassoing(!lassoing)} />}
     >
       {graph === null || ground === null || seen === null ? (

@@ -61,7 +61,9 @@ export interface View {
 }
 
 /** From this zoom on links are drawn whose two ends are in view: before, they are noise. */
-export const LINKS_FROM = 3;
+const LINKS_FROM = 3;
+/** So few are drawn at any zoom. */
+const FEW_LINKS = 600;
 /** Beyond so many of its own ties, a selection shows those in view, once zoomed in. */
 export const MOST_TIES = 2_000;
 
@@ -104,7 +106,7 @@ export class Picture {
     frame.px.fill(packed(look.theme.ground));
     for (const disc of discs)
       fillDisc(frame, camera.x + disc.x * camera.k, camera.y + disc.y * camera.k, disc.radius * camera.k, packed(look.theme.disc));
-    if (look.ties === null && camera.k >= LINKS_FROM * whole.k) this.#links(frame, look, camera);
+    if (look.ties === null && (camera.k >= LINKS_FROM * whole.k || this.#order.length <= FEW_LINKS)) this.#links(frame, look, camera);
     const radius = radiusOf(this.#ground, x.length, view);
     if (this.#stamps?.radius !== radius) this.#stamps = { radius, stamps: stampsOf(radius) };
     const { stamps } = this.#stamps;

@@ -6,8 +6,11 @@ export type ToWorker =
   | { type: "ground"; ground: Ground }
   | { type: "look"; look: Look }
   /** In device pixels. Only the latest view that came is drawn. */
-  | { type: "view"; id: number; width: number; height: number; view: View }
-  /** The pixels' hash is told once all that came before is drawn. */
-  | { type: "hash" };
+  | { type: "view"; id: number; width: number; height: number; view: View };
 
-export type FromWorker = { type: "drawn"; id: number; view: View; ms: number } | { type: "hash"; hash: string };
+/** A picture is on its canvas; `ms` is what it took. */
+export interface Drawn {
+  id: number;
+  view: View;
+  ms: number;
+}

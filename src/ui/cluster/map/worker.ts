@@ -2,9 +2,9 @@
  * The map's worker: a ground, a look and a view -> pixels on its canvas. No WebGL: a software rasteriser gives the same picture with a
  * graphics card and without one. Of views that come while one is drawn, the latest is drawn next.
  */
-import { type Frame, frameOf, hashOf } from "./frame.js";
+import { type Frame, frameOf } from "./frame.js";
 import { type Look, Picture, type View } from "./picture.js";
-import type { FromWorker, ToWorker } from "./protocol.js";
+import type { Drawn, ToWorker } from "./protocol.js";
 
 interface Wanted {
   id: number;
@@ -22,9 +22,7 @@ let look: Look | null = null;
 let wanted: Wanted | null = null;
 let isDue = false;
 
-const tell = (message: FromWorker): void => postMessage(message);
-
-onmessage = ({ data }: MessageEvent<ToWorker>) => {
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "open") {
     canvas = data.canvas;
     // Pixels are put, never read back: but a canvas that says so stays in memory, where putting them costs least.
@@ -32,9 +30,8 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
     picture = new Picture(data.ground);
   } else if (data.type === "ground") picture = new Picture(data.ground);
   else if (data.type === "look") look = data.look;
-  else if (data.type === "view") wanted = data;
-  else if (frame !== null) tell({ type: "hash", hash: hashOf(frame.px) });
-  if (isDue || data.type === "hash") return;
+  else wanted = data;
+  if (isDue) return;
   isDue = true;
   setTimeout(draw, 0); // what waits in the queue comes first: of several views one is drawn
 };
@@ -52,5 +49,5 @@ function draw(): void {
   }
   picture.draw(frame, look, view);
   context.putImageData(image, 0, 0);
-  tell({ type: "drawn", id, view, ms: performance.now() - begun });
+  postMessage({ id, view, ms: performance.now() - begun } satisfies Drawn);
 }

@@ -57,7 +57,7 @@ function Members({ graph }: { graph: GraphColumns }): ReactNode {
   /** Null: all of them. A selection that changes sorts nothing anew unless it decides what is shown. */
   const among = only === "all" ? null : only === "selected" ? chosen : (cut ?? NOBODY);
   const rows = useMemo(() => {
-    const isIn = (i: number): boolean => among === null || (among instanceof Set ? among.has(i) : among.fallen[i] === 1);
+    const isIn = (i: number): boolean => among === null || ("has" in among ? among.has(i) : among.fallen[i] === 1);
     const shown: number[] = [];
     for (let i = 0; i < mask.length; i++) if (mask[i] === 1 && isIn(i)) shown.push(i);
     return sorted(shown, keys, sort.key as SortKey, sort.falling);
@@ -160,7 +160,7 @@ function columnsOf(graph: GraphColumns, ties: ReturnType<typeof tiesOf>, told: T
     {
       key: "account",
       head: "Account",
-      width: "minmax(9rem, 2fr)",
+      width: "minmax(120px, 2fr)",
       sorts: true,
       cell: (i) => (
         <Link className="members-id" href={pathOf("/accounts/{}", graph.accounts[i])} tabIndex={-1}>
@@ -171,7 +171,7 @@ function columnsOf(graph: GraphColumns, ties: ReturnType<typeof tiesOf>, told: T
     {
       key: "status",
       head: "Status",
-      width: "minmax(6.5rem, 1fr)",
+      width: "minmax(96px, 1fr)",
       sorts: true,
       cell: (i) => {
         const status = STATUSES[graph.status[i]];
@@ -182,21 +182,21 @@ function columnsOf(graph: GraphColumns, ties: ReturnType<typeof tiesOf>, told: T
         );
       },
     },
-    { key: "part", head: "Part", width: "4rem", sorts: true, numeric: true, cell: (i) => graph.part[i] + 1 },
+    { key: "part", head: "Part", width: "52px", sorts: true, numeric: true, cell: (i) => graph.part[i] + 1 },
     {
       key: "born",
       head: "Born",
-      width: "5rem",
+      width: "72px",
       sorts: true,
       numeric: true,
       cell: (i) => (graph.born[i] === UNKNOWN_DAY ? "–" : dayName(graph.born[i])),
     },
-    { key: "ties", head: "Ties", width: "4.5rem", sorts: true, numeric: true, cell: (i) => ties.count[i] },
-    { key: "bits", head: "Strongest", width: "6.5rem", sorts: true, numeric: true, cell: (i) => `${ties.strongest[i]} bits` },
+    { key: "ties", head: "Ties", width: "60px", sorts: true, numeric: true, cell: (i) => ties.count[i] },
+    { key: "bits", head: "Strongest", width: "92px", sorts: true, numeric: true, cell: (i) => `${ties.strongest[i]} bits` },
     {
       key: "lastSeen",
       head: "Last seen",
-      width: "6.5rem",
+      width: "92px",
       sorts: true,
       numeric: true,
       spare: true,
@@ -205,7 +205,7 @@ function columnsOf(graph: GraphColumns, ties: ReturnType<typeof tiesOf>, told: T
     {
       key: "exchanges",
       head: "Exchanges",
-      width: "6.5rem",
+      width: "92px",
       sorts: true,
       numeric: true,
       cell: (i) => (told === null ? wait : whole(told.exchanges[i])),
@@ -213,7 +213,7 @@ function columnsOf(graph: GraphColumns, ties: ReturnType<typeof tiesOf>, told: T
     {
       key: "tokens",
       head: "Tokens",
-      width: "6.5rem",
+      width: "92px",
       sorts: true,
       numeric: true,
       spare: true,

@@ -1,9 +1,9 @@
-/** What stands around each view: what it shows, its controls, and what filters, is struck and is selected, each with a way back. */
+/** What stands around each view: what it shows, its controls, and what is struck and selected, each with a way back. */
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useCluster } from "../../lib/use-cluster.js";
 import { placesOf, toggled } from "../../state/view-state.js";
 import { strikeFlipped, struckName, useCut } from "./derived.js";
-import { accountsOf, daySpan, familyName, STATUSES, short, whole } from "./words.js";
+import { accountsOf, whole } from "./words.js";
 import "./frame.css";
 
 interface Given {
@@ -20,49 +20,32 @@ export function ViewFrame({ title, controls, children }: Given): ReactNode {
         <h2>{title}</h2>
         {controls}
       </header>
-      <Chips />
+      <Deeds />
       <div className="view-body">{children}</div>
     </div>
   );
 }
 
-function Chips(): ReactNode {
-  const { state, store, anatomy, graph } = useCluster();
-  const { filters, struck, selection, hidden, pinned } = state;
+/** Always as high, so that nothing moves where something is selected or struck. */
+function Deeds(): ReactNode {
+  const { state, store, graph } = useCluster();
+  const { struck, selection, hidden, pinned } = state;
   const cut = useCut();
-  const partName = (id: string): string => `part ${(anatomy.parts.find((part) => part.id === id)?.part ?? -1) + 1 || "gone"}`;
-  const some = selection.length > 0 && graph !== null;
   return (
-    <div className="chips">
-      {filters.parts.length > 0 && (
-        <Chip words={`only ${filters.parts.map(partName).join(", ")}`} onDrop={() => store.filter("show all parts", { parts: [] })} />
-      )}
-      {filters.statuses.length > 0 && (
-        <Chip
-          words={`only ${filters.statuses.map((status) => STATUSES[status]).join(", ")}`}
-          onDrop={() => store.filter("show all statuses", { statuses: [] })}
-        />
-      )}
-      {filters.families.length > 0 && (
-        <Chip
-          words={`tied by ${filters.families.map(familyName).join(", ")}`}
-          onDrop={() => store.filter("show all families", { families: [] })}
-        />
-      )}
-      {filters.born !== null && (
-        <Chip words={`born ${daySpan(...filters.born)}`} onDrop={() => store.filter("show all births", { born: null })} />
-      )}
-      {filters.text !== "" && <Chip words={`id with “${filters.text}”`} onDrop={() => store.filter("show all ids", { text: "" })} />}
+    <div className="deeds">
       {struck.map((each) => (
-        <Chip
+        <button
           key={struckName(each)}
-          struck
-          words={`without ${struckName(each)}`}
-          onDrop={() => store.change(`strike ${struckName(each)}`, { struck: strikeFlipped(struck, each) })}
-        />
+          type="button"
+          className="deed-struck"
+          title="Let it be evidence again"
+          onClick={() => store.change(`strike ${struckName(each)}`, { struck: strikeFlipped(struck, each) })}
+        >
+          without <s>{struckName(each)}</s> <span aria-hidden="true">✕</span>
+        </button>
       ))}
       {struck.length > 0 && (
-        <span className="chips-sum" role="status">
+        <span className="deeds-sum" role="status">
           {cut === null ? "weighing …" : cut.count === 0 ? "nobody falls off: it holds without" : `${accountsOf(cut.count)} fall off`}
           {cut !== null && cut.count > 0 && (
             <button type="button" onClick={() => store.select(placesWhere(cut.fallen), "select who falls off")}>
@@ -71,9 +54,9 @@ function Chips(): ReactNode {
           )}
         </span>
       )}
-      {some && (
-        <span className="chips-sum">
-          {selection.length === 1 ? graph.accounts[selection[0]] : `${whole(selection.length)} selected`}
+      {selection.length > 0 && graph !== null && (
+        <span className="deeds-sum">
+          <b>{selection.length === 1 ? graph.accounts[selection[0]] : `${whole(selection.length)} selected`}</b>
           <button
             type="button"
             onClick={() =>
@@ -90,11 +73,13 @@ function Chips(): ReactNode {
           </button>
         </span>
       )}
-      {hidden.length > 0 && (
-        <Chip words={`${short(hidden.length)} hidden`} onDrop={() => store.change("show what was hidden", { hidden: placesOf([]) })} />
-      )}
       {pinned.length > 0 && (
-        <Chip words={`${short(pinned.length)} pinned`} onDrop={() => store.change("unpin all", { pinned: placesOf([]) })} />
+        <span className="deeds-sum">
+          {whole(pinned.length)} pinned
+          <button type="button" onClick={() => store.change("unpin all", { pinned: placesOf([]) })}>
+            unpin all
+          </button>
+        </span>
       )}
     </div>
   );
@@ -102,14 +87,6 @@ function Chips(): ReactNode {
 
 function* placesWhere(marks: Uint8Array): Generator<number> {
   for (let i = 0; i < marks.length; i++) if (marks[i] === 1) yield i;
-}
-
-function Chip({ words, struck = false, onDrop }: { words: string; struck?: boolean; onDrop(): void }): ReactNode {
-  return (
-    <button type="button" className={struck ? "chip chip-struck" : "chip"} title="Take this back" onClick={onDrop}>
-      <span>{words}</span> <span aria-hidden="true">✕</span>
-    </button>
-  );
 }
 
 /** The room that an element has, in CSS pixels; null before it is known. */

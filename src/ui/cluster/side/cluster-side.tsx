@@ -1,5 +1,6 @@
 /** The doubt, always in sight: why it is thought one operator's, what else it could be, what it leans on, whose it may be, where it came from. */
 import { type ReactNode, useMemo } from "react";
+import type { ClusterDetail } from "../../lib/queries.js";
 import { useCluster } from "../../lib/use-cluster.js";
 import { accountsOf, bitsOf, familyColour, familyName, kindName, percent, short, whole } from "../shared/words.js";
 import { Bars } from "./bars.js";
@@ -7,17 +8,15 @@ import { Came } from "./came.js";
 import { Cases } from "./cases.js";
 import { Leaning } from "./leaning.js";
 import { Notes } from "./notes.js";
-import { WorkOn } from "./work-on.js";
 import "./side.css";
 
 export function ClusterSide(): ReactNode {
   const { detail, anatomy } = useCluster();
   const suspended = anatomy.parts.reduce((sum, part) => sum + part.suspended, 0);
-  const families = useMemo(() => byFamily(detail.evidence, anatomy.indicators), [detail.evidence, anatomy.indicators]);
+  const families = useMemo(() => byFamily(detail.evidence), [detail.evidence]);
   const sum = detail.evidence.reduce((bits, each) => bits + each.bits, 0);
   return (
     <div className="side">
-      <WorkOn />
       <section>
         <h3>
           Why {detail.disposition}: {bitsOf(sum)} bits
@@ -76,15 +75,10 @@ interface OfFamily {
   detail: string;
 }
 
-/** By what the kinds of the indicators are of; a kind that none of them is of stands by itself. */
-function byFamily(
-  evidence: readonly { kind: string; value: string; accounts: number; bits: number }[],
-  indicators: readonly { kind: string; family: string }[],
-): OfFamily[] {
-  const families = new Map<string, string>([...indicators.map(({ kind, family }) => [kind, family] as const), ...RELATIONS]);
+/** A kind that is of no family of links stands by itself. */
+function byFamily(evidence: ClusterDetail["evidence"]): OfFamily[] {
   const found = new Map<string, OfFamily>();
-  for (const { kind, value, accounts, bits } of evidence) {
-    const family = families.get(kind) ?? null;
+  for (const { kind, value, family, accounts, bits } of evidence) {
     const name = family === null ? kindName(kind) : familyName(family);
     const known = found.get(name) ?? { family, name, bits: 0, detail: "" };
     const row = `${kindName(kind)}: ${value} (${whole(accounts)}), ${bitsOf(bits)}`;
@@ -92,6 +86,3 @@ function byFamily(
   }
   return [...found.values()].sort((p, q) => q.bits - p.bits);
 }
-
-/** How accounts act on each other, which no indicator names. */
-const RELATIONS = ["co-action", "succession", "sign-up"].map((kind) => [kind, "time"] as const);

@@ -1,20 +1,11 @@
-/** What the side of a cluster reads: who works on it, notes, and where it came from. */
+/** What the side of a cluster reads: notes, and where it came from. */
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { lineage } from "../../../contract/api/clusters.js";
-import type { notePage, work } from "../../../contract/api/work.js";
+import type { notePage } from "../../../contract/api/work.js";
 import { askJson, pathOf } from "../../lib/api.js";
 
-export type Work = z.infer<typeof work>;
-export type Lineage = z.infer<typeof lineage>;
-export const STATES: readonly Work["state"][] = ["new", "looked at", "planned", "closed"];
-
-export const workQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["cluster", id, "work"],
-    queryFn: ({ signal }) => askJson<Work>(pathOf("/v1/clusters/{}/work", id), { signal }),
-  });
-
+type Lineage = z.infer<typeof lineage>;
 export const notesQuery = (id: string) =>
   queryOptions({
     queryKey: ["cluster", id, "notes"],

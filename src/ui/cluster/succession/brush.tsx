@@ -71,7 +71,7 @@ export function Brush({ first, days, left, width, top, height }: Given): ReactNo
         onPointerUp={onUp}
         onPointerCancel={onUp}
       />
-      {shown !== null && <rect className="brush-span" x={x(from)} y={top} width={x(to + 1) - x(from)} height={height} aria-hidden="true" />}
+      {shown !== null && <rect className="brush-span" x={x(from)} y={top} width={x(to + 1) - x(from)} height={height} />}
       {([0, 1] as const).map((end) => (
         <g
           key={end}

@@ -33,7 +33,7 @@ export const LaneBars = memo(function LaneBars({ lane, most, y, height, x, until
   }
   shade += `L${tenth(x(days))} ${line}Z`;
   return (
-    <g aria-hidden="true">
+    <g>
       <path d={shade} className="succession-living" />
       <path d={up1} fill="var(--status-active)" />
       <path d={down} fill="var(--status-suspended)" />
@@ -62,7 +62,7 @@ export const Takeovers = memo(function Takeovers({ told, lane, top, x, until, on
   const most = told.takeovers.reduce((sum, { links }) => Math.max(sum, links), 1);
   const drawn = told.takeovers.filter(({ links, day }) => links >= FEWEST * most && (until === null || day <= until));
   return (
-    <g aria-hidden="true" className="succession-arrows">
+    <g className="succession-arrows">
       <defs>
         <marker
           id="succession-arrow"

@@ -45,8 +45,9 @@ export function successionOf(
   const lanes = Array.from({ length: parts }, (_, part): Lane => {
     const born = spread(births, part, first, length);
     const gone = spread(suspensions, part, first, length);
-    let alive = 0;
-    return { part, births: born, suspensions: gone, living: born.map((count, day) => Math.max(0, (alive += count - gone[day]))) };
+    const living: number[] = [];
+    for (const [day, count] of born.entries()) living.push(Math.max(0, (living.at(-1) ?? 0) + count - gone[day]));
+    return { part, births: born, suspensions: gone, living };
   });
   const most = (of: (lane: Lane) => readonly number[]): number =>
     lanes.reduce((top, lane) => of(lane).reduce((p, q) => Math.max(p, q), top), 1);

@@ -17,6 +17,13 @@ const AXIS = 26;
 const LEAST_LANE = 30;
 const MOST_LANE = 110;
 
+/** A median: 38 min, 5 h, 2 days. */
+function minutesOf(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
+}
+
 export function SuccessionView(): ReactNode {
   const { anatomy, store, state, detail } = useCluster();
   const { parts, births, suspensions, successions } = anatomy;
@@ -26,10 +33,7 @@ export function SuccessionView(): ReactNode {
   const chosen = state.filters.parts;
   const only = chosen.length === 0 ? null : parts.filter(({ id }) => chosen.includes(id)).map(({ part }) => part);
   const now = toldAt(told, play.day ?? told.days - 1, only);
-  const relinked =
-    detail.relink_ms === null
-      ? ""
-      : `; a successor signs up ${Math.max(1, Math.round(detail.relink_ms / 60_000))} min after, at the median`;
+  const relinked = detail.relink_ms === null ? "" : `, a successor is there in ${minutesOf(detail.relink_ms)}`;
   const gone = anatomy.parts.reduce((sum, { suspended }) => sum + suspended, 0);
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== " " || (event.target as Element).closest("button, [role=button], [role=slider]") !== null) return;
@@ -45,7 +49,7 @@ export function SuccessionView(): ReactNode {
 
   return (
     <ViewFrame
-      title={`Sign-ups above each line, suspensions below, living accounts shaded. ${percent(gone / Math.max(1, anatomy.accounts))} are suspended${relinked}.`}
+      title={`Sign-ups above each line, suspensions below, the living shaded: ${percent(gone / Math.max(1, anatomy.accounts))} suspended${relinked}`}
       controls={
         <div className="view-controls">
           <span className="succession-now" role="status" aria-live="off">
@@ -68,7 +72,7 @@ export function SuccessionView(): ReactNode {
         {room !== null && (
           <svg width={width} height={Math.max(height, room.height)} role="group" aria-label="A lane a part">
             {ticksOf(told.first, told.days, across).map((day) => (
-              <g key={day} aria-hidden="true">
+              <g key={day}>
                 <line x1={x(day)} x2={x(day)} y1={TOP} y2={height - AXIS} stroke="var(--line)" />
                 <text x={x(day)} y={height - 8} textAnchor={day === 0 ? "start" : "middle"} className="succession-muted">
                   {dayName(told.first + day)}
@@ -113,14 +117,7 @@ export function SuccessionView(): ReactNode {
             <Takeovers told={told} lane={lane} top={TOP} x={x} until={play.day} only={only} />
             <Brush first={told.first} days={told.days} left={LEFT} width={across} top={TOP} height={height - AXIS - TOP} />
             {play.day !== null && (
-              <line
-                className="succession-cursor"
-                x1={x(play.day + 1)}
-                x2={x(play.day + 1)}
-                y1={TOP}
-                y2={height - AXIS}
-                aria-hidden="true"
-              />
+              <line className="succession-cursor" x1={x(play.day + 1)} x2={x(play.day + 1)} y1={TOP} y2={height - AXIS} />
             )}
           </svg>
         )}

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { type Camera, zoomAt } from "../../../../src/ui/cluster/map/camera.js";
 import { boxOf, wholeOf } from "../../../../src/ui/cluster/map/camera-of-state.js";
-import { frameOf, hashOf, packed } from "../../../../src/ui/cluster/map/frame.js";
+import { frameOf, packed } from "../../../../src/ui/cluster/map/frame.js";
 import { LEVEL, type Look, Picture, radiusOf } from "../../../../src/ui/cluster/map/picture.js";
-import { DISCS, groundOf, hydra, lookOf } from "./hydra.js";
+import { DISCS, groundOf, hashOf, hydra, lookOf } from "./hydra.js";
 
 const VIEWPORT = { width: 400, height: 300 };
 const WHOLE = wholeOf(boxOf(DISCS), VIEWPORT);
