@@ -10,7 +10,7 @@ import { encodeEvidence } from "../../contract/evidence-columns.js";
 import { encodeGraph } from "../../contract/graph-columns.js";
 import { NotFoundError } from "../../errors.js";
 import type { FittedModel } from "../../model/fitted.js";
-import type { Link } from "../../model/link.js";
+import { type Link, namesValue } from "../../model/link.js";
 import type { RunInfo } from "../../model/run.js";
 import type { GraphStore } from "../../ports/store.js";
 import { Held } from "../../tools/held/held.js";
@@ -38,12 +38,6 @@ export interface Undrawn extends OfCluster {
   members: MemberColumns;
 }
 
-interface Unevidenced extends OfCluster {
-  accounts: readonly string[];
-  /** That its rows name. */
-  values: readonly { kind: string; value: string }[];
-}
-
 /** A cluster's anatomy, and its whole graph as it is sent, gzipped. */
 export interface Drawn {
   anatomy: Omit<Anatomy, "columns">;
@@ -55,15 +49,20 @@ export interface Explained extends Pick<ClusterExplained, "links" | "bridges" | 
   linksTotal: number;
 }
 
+export interface Valued {
+  kind: string;
+  value: string;
+}
+
 export interface Looker {
   gather(info: RunInfo): Promise<GatheredRun>;
   draw(undrawn: Undrawn): Promise<Drawn>;
   /** Between two accounts of the cluster; empty where there is no way. */
   path(asked: OfCluster & { from: string; to: string }): Promise<readonly Link[]>;
   explain(asked: OfCluster): Promise<Explained>;
+  /** Its links' evidence in columns as they are sent, gzipped, in the order of its graph's links; `indicators` are its anatomy's. */
+  evidence(asked: OfCluster & { indicators: readonly Valued[] }): Promise<Uint8Array>;
   strike(asked: OfCluster & { struck: readonly Strike[] }): Promise<WhatIf>;
-  /** Of its links, as it is sent, gzipped. Throws a `NotFoundError` where the run was kept without its model. */
-  evidence(asked: Unevidenced): Promise<Uint8Array>;
 }
 
 export function lookerOf(store: GraphStore): Looker {
@@ -93,16 +92,21 @@ export function lookerOf(store: GraphStore): Looker {
       const { links, bridges, leansOn } = await explainCluster(reader, cluster, run);
       return { links: links.slice(0, NAMED), linksTotal: links.length, bridges: bridges.slice(0, NAMED), leansOn };
     },
+    async evidence({ cluster, run, indicators }) {
+      const [model, found] = [await modelOf(run), await store.cluster(cluster, run)];
+      if (model === null || found === null) throw new NotFoundError(`run ${run} is no longer kept: ask again`);
+      const known = new Set(indicators.map(keyOfValue));
+      const others = found.evidence.filter((each) => namesValue(each) && !known.has(keyOfValue(each)));
+      const values = [...indicators, ...others].map(({ kind, value }) => ({ kind, value }));
+      const own = ownLinks(found.accounts, await linksOf(cluster, run));
+      return await promisify(gzip)(encodeEvidence(await evidenceOf({ run, model, own, values })));
+    },
     async strike({ cluster, run, struck }) {
       const [model, found] = [await modelOf(run), await store.cluster(cluster, run)];
       if (model === null || found === null) throw new NotFoundError(`run ${run} is no longer kept: ask again`);
       return whatIfStruck({ accounts: found.accounts, links: await linksOf(cluster, run) }, struck, model);
     },
-    async evidence({ cluster, run, accounts, values }) {
-      const model = await modelOf(run);
-      if (model === null) throw new NotFoundError(`run ${run} was kept without its model: cluster again`);
-      const own = ownLinks(accounts, await linksOf(cluster, run));
-      return await promisify(gzip)(encodeEvidence(evidenceOf({ run, model, own, values })));
-    },
   };
 }
+
+const keyOfValue = ({ kind, value }: Valued): string => JSON.stringify([kind, value]);

@@ -73,8 +73,8 @@ export const graphRoutes: readonly Route[] = [
       const { cluster } = await shelf.details(params.id);
       if (cluster.id !== params.id)
         return { status: 301, headers: { location: `/v1/clusters/${encodeURIComponent(cluster.id)}/evidence` } };
-      const { columns, run } = await shelf.evidence(cluster.id);
-      return await columnsReply(columns, { type: EVIDENCE_TYPE, run, request });
+      const { number, evidence } = await shelf.evidence(cluster.id);
+      return await columnsReply(evidence, { type: EVIDENCE_TYPE, run: number, request });
     },
   }),
 ];
@@ -88,17 +88,12 @@ async function graphReply({ shelf }: Serving, cluster: string, request: Request)
 
 const VARY = { vary: "accept, accept-encoding" };
 
-/** Columns that are gzipped: unzipped where that is not accepted. */
-async function columnsReply(columns: Uint8Array, { type, run, request }: { type: string; run: number; request: Request }): Promise<Reply> {
+/** Columns that are gzipped, as they are where that is accepted. */
+async function columnsReply(gzipped: Uint8Array, { type, run, request }: { type: string; run: number; request: Request }): Promise<Reply> {
   const reply = { status: 200, type };
   if (!takesGzip(request.headers.get("accept-encoding") ?? ""))
-    return { ...reply, body: new Uint8Array(await promisify(gunzip)(columns)), headers: VARY, etag: `"run-${run}-columns"` };
-  return {
-    ...reply,
-    body: columns,
-    headers: { ...VARY, "content-encoding": "gzip" },
-    etag: `"run-${run}-columns-gzip"`,
-  };
+    return { ...reply, body: new Uint8Array(await promisify(gunzip)(gzipped)), headers: VARY, etag: `"run-${run}-columns"` };
+  return { ...reply, body: gzipped, headers: { ...VARY, "content-encoding": "gzip" }, etag: `"run-${run}-columns-gzip"` };
 }
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
