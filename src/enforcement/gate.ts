@@ -20,8 +20,8 @@ export interface GateFigures {
   /** Calls refused or unknown, of all. */
   errors: Share;
   /**
-   * By group: those that hang by one value, those without a case, those tied to few others, the drawn ones by part, those that fit least. An
-   * account can be in several.
+   * By group: those that hang by one value, those without a case, those tied to few others, the drawn ones by part, those that fit least.
+   * An account can be in several.
    */
   verified: Readonly<Record<string, Group>>;
   /** The same, each account once. */

@@ -1,6 +1,6 @@
 /**
- * Accounts that were asked to verify themselves, and who did -> the groups that a gate weighs, and how much it looks for a bad plan in each:
- * as much in those that were doubted before anybody was asked as in all others.
+ * Accounts that were asked to verify themselves, and who did -> the groups that a gate weighs, and how much it looks for a bad plan in
+ * each: as much in those that were doubted before anybody was asked as in all others.
  */
 import type { PlannedAccount } from "../model/enforcement/plan.js";
 import type { Policy } from "../model/enforcement/policy.js";

@@ -1,4 +1,4 @@
-/** The store -> accounts' particulars and conduct, a part of the accounts at a time: as of the last merge, or with all that was applied since. */
+/** The store -> accounts' particulars, and conduct, some accounts at a time: as of the last merge, or with all that was applied since. */
 import { type Conduct, ConductReader } from "../../indicator/conduct.js";
 import { mergePart } from "../../indicator/merge.js";
 import { readPage } from "../../indicator/page.js";
