@@ -1,6 +1,6 @@
 /**
  * Accounts that were asked to verify themselves, and who did -> the groups that a gate weighs, and how much it looks for a bad plan in
- * each: as much in those that were doubted before anybody was asked as in all others.
+ * each: most in those that were doubted before anybody was asked.
  */
 import type { PlannedAccount } from "../model/enforcement/plan.js";
 import type { Policy } from "../model/enforcement/policy.js";
@@ -14,7 +14,9 @@ export interface Asked {
 }
 
 /** How many of a cluster that fit it least are looked at by themselves; then twice as many, and so on. */
-const LEAST = 6;
+const LEAST = 8;
+/** How much those that were doubted before count, beside all others together. */
+const DOUBT = 3;
 
 /** By name. */
 export function verifiedGroups(asked: readonly Asked[], sample: Policy["sample"]): Record<string, Group> {
@@ -24,7 +26,7 @@ export function verifiedGroups(asked: readonly Asked[], sample: Policy["sample"]
   const plain = [...groups].filter(([, all]) => !isDoubted(all));
   const doubted = [...groups].filter(([, all]) => isDoubted(all)).map(([name, all]) => [{ name, all, part: 1 }]);
   doubted.push(...nestedByFit(asked));
-  const each = Math.max(1, plain.length) / doubted.length;
+  const each = (DOUBT * Math.max(1, plain.length)) / doubted.length;
   return Object.fromEntries([
     ...plain.map(([name, all]) => [name, groupOf(all, 1)]),
     ...doubted.flat().map(({ name, all, part }) => [name, groupOf(all, part * each)]),

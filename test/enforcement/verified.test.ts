@@ -32,23 +32,23 @@ const answerTo = (asked: readonly Asked[]) =>
 
 describe("the groups of those who were asked to verify themselves", () => {
   it("are why they were asked, their part, and those that fit least, ever more of them", () => {
-    const asked = drawn(30, [0, 1, 20], { case: { ...STRONG, part: 2 } });
+    const asked = drawn(40, [0, 1, 20], { case: { ...STRONG, part: 2 } });
     expect(
       Object.fromEntries(Object.entries(groups(asked)).map(([name, { hits, of }]) => [name.replaceAll("c-0ne", "c"), [hits, of]])),
     ).toEqual({
-      "drawn from part 2 of c": [3, 30],
-      "drawn from c": [3, 30],
-      "the 6 that fit c least": [2, 6],
-      "the 12 that fit c least": [2, 12],
-      "the 24 that fit c least": [3, 24],
-      "the 30 that fit c least": [3, 30],
+      "drawn from part 2 of c": [3, 40],
+      "drawn from c": [3, 40],
+      "the 8 that fit c least": [2, 8],
+      "the 16 that fit c least": [2, 16],
+      "the 32 that fit c least": [3, 32],
+      "the 40 that fit c least": [3, 40],
     });
   });
 
-  it("weigh as much where they were doubted before as all others together, the fewest of the least fitting the most", () => {
+  it("weigh three times as much where they were doubted before as all others together, the fewest of the least fitting the most", () => {
     const all = groups(drawn(30, [], { case: { ...STRONG, part: 2 } }));
-    expect(weightOf(all, isNested)).toBeCloseTo(weightOf(all, (name) => !isNested(name)));
-    expect(all["the 6 that fit c-0ne least"].weight).toBeCloseTo(weightOf(all, isNested) / 2);
+    expect(weightOf(all, isNested)).toBeCloseTo(3 * weightOf(all, (name) => !isNested(name)));
+    expect(all["the 8 that fit c-0ne least"].weight).toBeCloseTo(weightOf(all, isNested) / 2);
   });
 
   it("are one alone for a cluster that its own weighing calls innocent, whatever fits", () => {
@@ -70,8 +70,8 @@ describe("the groups of those who were asked to verify themselves", () => {
 });
 
 describe("a gate that weighs them", () => {
-  it("asks where two of the six that fit least verify themselves, be they two of a hundred", () => {
-    expect(answerTo(drawn(100, [0, 3]))).toBe("ask");
+  it("asks where two of the eight that fit least verify themselves, be they two of a hundred", () => {
+    expect(answerTo(drawn(100, [0, 7]))).toBe("ask");
     expect(answerTo(drawn(14, [2, 5]))).toBe("ask");
   });
 
