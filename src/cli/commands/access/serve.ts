@@ -10,7 +10,9 @@ import { Live } from "../../../http/live.js";
 import { Metrics } from "../../../http/metrics.js";
 import { serverOf } from "../../../http/server.js";
 import { tableOf } from "../../../http/table.js";
+import { sendingBy } from "../../report-sending.js";
 import { Alerting } from "../../serve/alerting.js";
+import { Reporting } from "../../serve/reporting.js";
 import { type StoreOptions, storeOption } from "../../store.js";
 import { baseUrlOf } from "./alerts.js";
 
@@ -55,6 +57,7 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
   const { serving, of, close } = await compose({ data, baseUrl }, log);
   const live = new Live(serving.store, log);
   const alerting = new Alerting({ ...serving, baseUrl: links }, data === undefined ? undefined : FOLDER_TTL_MS);
+  const reporting = new Reporting({ ...serving, send: sendingBy(serving.delivery) });
   try {
     const metrics = new Metrics();
     metrics.gauge("listeners", "Readers of /v1/changes", () => live.listeners);
@@ -77,6 +80,7 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
     await listening.close();
   } finally {
     live.close();
+    await reporting.close();
     await alerting.close();
     await close();
   }
