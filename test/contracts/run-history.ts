@@ -89,6 +89,12 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
       expect(await ofAccount("nobody")).toEqual([null, null, null, null, null]);
     });
 
+    it("reads an account's links by the cluster that it is in, where that is named, as without", async () => {
+      for (const account of ["a", "b", "e"]) expect(await store.tiesOf(account, 3, "c-1")).toEqual(await store.tiesOf(account, 3));
+      expect((await store.tiesOf("a", 3, "c-1")).length).toBeGreaterThan(0);
+      expect(await store.tiesOf("a", 9, "c-1")).toEqual([]);
+    });
+
     it("has nothing as of a run that it does not keep", async () => {
       for (const number of [0, 5]) {
         expect(await store.cluster("c-1", number)).toBeNull();

@@ -27,7 +27,7 @@ export function anatomyReader(client: DuckDbClient): Pick<RunReader, "anatomyOf"
       ]);
       if (row === undefined) return null;
       const { bytes } = row.graph as DuckDBBlobValue;
-      return { cluster, parts: decodeText(String(row.parts)), told: decodeText(String(row.told)), graph: bytes };
+      return { cluster, parts: decodeText(String(row.parts)), told: decodeText(String(row.told)), graph: new Uint8Array(bytes) };
     },
     async knownParts() {
       const rows = await client.query("SELECT cluster, parts FROM kept.anatomies ORDER BY cluster");

@@ -29,7 +29,7 @@ export function anatomyReader(client: Neo4jClient): Pick<RunReader, "anatomyOf" 
       const all = await known(current.anatomies);
       const at = all.findIndex((each) => each.cluster === cluster);
       const page = at < 0 ? null : ((await pageOf(current.anatomies, at + 1)) as { told: string; graph: string } | null);
-      return page === null ? null : { ...all[at], told: page.told, graph: toBytes(page.graph) };
+      return page === null ? null : { ...all[at], told: page.told, graph: new Uint8Array(toBytes(page.graph)) };
     },
     async knownParts() {
       const book = (await readCurrent(client))?.anatomies ?? null;
