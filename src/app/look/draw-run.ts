@@ -16,7 +16,7 @@ import { type KeptParts, placedAfter, readParts, recordedParts } from "./place-a
 
 type Kept = Pick<RunReader, "currentRun" | "knownParts"> & Pick<Records, "record">;
 
-/** Of clusters of more accounts than fit one part; some 60 microseconds of CPU an account. `run` is the one after the store's current one. */
+/** Of clusters that are more than one part; some 60 microseconds of CPU an account. `run` comes after the store's current one. */
 export async function drawRun(store: Kept, run: ClusterRun, population: Population): Promise<KeptAnatomy[]> {
   const number = ((await store.currentRun())?.number ?? 0) + 1;
   const known = new Map((await store.knownParts()).map(({ cluster, parts }) => [cluster, readParts(parts)]));

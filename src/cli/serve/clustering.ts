@@ -1,6 +1,6 @@
 /**
- * A clustering of a folder that is served -> in a process of its own, one at a time: it asks for what it needs over the folder's socket, and
- * comes after those who are answered where there is not CPU for both.
+ * A clustering of a folder that is served -> in a process of its own, one at a time: it asks for what it needs over the folder's socket,
+ * and comes after those who are answered where there is not CPU for both.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";

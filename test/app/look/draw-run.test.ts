@@ -1,4 +1,4 @@
-/** Parts and places that are made with the clustering: what who looks would have made of the same run, kept, and the same from run to run. */
+/** Parts and places that are made with the clustering: what whoever looks would have made of the run, kept, and as they were before. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
