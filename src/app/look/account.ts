@@ -5,7 +5,7 @@ import { type Particulars, ParticularsReader } from "../../indicator/particulars
 import type { Population, Sightings } from "../../indicator/population.js";
 import { loadFootprint } from "../../ingest/load.js";
 import type { Link } from "../../model/link.js";
-import type { PlacementRegistry } from "../../ports/placements.js";
+import type { PlacementRegistry } from "../../ports/services/placements.js";
 import type { GraphStore } from "../../ports/store.js";
 import { byCodeUnit } from "../../tools/order.js";
 import type { ClusterDetails } from "./held-run.js";

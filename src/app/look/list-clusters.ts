@@ -17,6 +17,8 @@ export interface Wanted {
 }
 
 export interface ListQuery extends Wanted {
+  /** Whether who works on it, and how far that is, are as wanted: no run says it, so it is asked each time. */
+  isWanted?: ((id: string) => boolean) | undefined;
   limit?: number | undefined;
   /** How many of those that are wanted came before. */
   from?: number | undefined;
@@ -41,8 +43,9 @@ export class ClusterPages {
     this.list = list;
   }
 
-  page({ limit = 100, from = 0, ...wanted }: ListQuery): ClusterPage {
-    const places = this.#places(wanted);
+  page({ limit = 100, from = 0, isWanted, ...wanted }: ListQuery): ClusterPage {
+    const found = this.#places(wanted);
+    const places = isWanted === undefined ? found : found.filter((place) => isWanted(this.list.at(place).id));
     const items = Array.from(places.subarray(from, from + limit), (place) => ({ ...this.list.at(place), growth: this.list.growth(place) }));
     return { items, next: from + limit < places.length ? from + limit : null, total: places.length };
   }

@@ -1,4 +1,6 @@
-/** Many texts -> a few blocks of bytes and numbers: nothing for the collector, and to be handed to another thread; and a place by text. */
+/**
+ * Many texts -> a few blocks of bytes and numbers, nothing for the collector, that may be handed to another thread; and a place by text.
+ */
 import { words } from "../../tools/growing.js";
 import { hash } from "../../tools/hash.js";
 

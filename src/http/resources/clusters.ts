@@ -1,12 +1,16 @@
 /** Clusters: the list, one, its members, why it is one, its days, where it came from, and what would fall off. */
 import { z } from "zod";
+import { daysOf as clusterDaysOf } from "../../app/look/days.js";
 import { lineageOf } from "../../app/look/lineage.js";
 import type { ListQuery } from "../../app/look/list-clusters.js";
 import { timelineOf } from "../../app/timeline.js";
+import { workDone } from "../../app/work/cluster-work.js";
 import {
+  clusterDays,
   clusterDetail,
   clusterPage,
   clusterQuery,
+  daysQuery,
   explanation,
   lineage,
   memberPage,
@@ -34,19 +38,20 @@ export const clusterRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/clusters",
     needs: "viewer",
-    ofRun: true,
+    ofRun: ({ request }) => !["assignee", "state"].some((name) => new URL(request.url).searchParams.has(name)), // work goes on within a run
     tag,
     summary: "Clusters of the current run, by what is asked",
     query: clusterQuery,
     answers: { 200: { description: "a page", schema: clusterPage }, ...stale },
     async run({ serving: { shelf, store }, query }) {
       const held = await shelf.run();
-      const { cursor, changed_since, min_size, min_score, q, ...rest } = query;
+      const { cursor, changed_since, min_size, min_score, q, assignee, state, ...rest } = query;
       const wanted: ListQuery = {
         ...rest,
         minSize: min_size,
         minScore: min_score,
         text: q,
+        isWanted: await byWork(store, { assignee, state }),
         changedSince: changed_since === undefined ? undefined : await runAsOf(store, changed_since),
         from: cursor === undefined ? 0 : Number(placeOf(cursor, held.number)[0]),
       };
@@ -60,6 +65,22 @@ export const clusterRoutes: readonly Route[] = [
         },
         held.number,
       );
+    },
+  }),
+  route({
+    id: "listClusterDays",
+    method: "GET",
+    path: "/v1/days",
+    needs: "viewer",
+    ofRun: true,
+    tag,
+    summary: "How many of the accounts of some clusters were born and suspended, over the time that all clusters took",
+    query: daysQuery,
+    answers: { 200: { description: "those that there are, in the order that was asked for", schema: clusterDays } },
+    async run({ serving: { shelf }, query }) {
+      const held = await shelf.run();
+      const { from, to, clusters } = clusterDaysOf(held, query.cluster);
+      return ok({ run: held.number, from: new Date(from).toISOString(), to: new Date(to).toISOString(), items: clusters }, held.number);
     },
   }),
   route({
@@ -199,6 +220,16 @@ async function runAsOf(store: Serving["store"], text: string): Promise<number> {
       errors: [{ pointer: "/query/changed_since", detail: "give a run's number, or a time such as 2026-05-01T00:00:00Z" }],
     });
   return (await store.runs()).find((run) => run.at <= at)?.number ?? 0;
+}
+
+/** Null conditions are none; a cluster that nobody looked at is new, and nobody's. */
+async function byWork(store: Serving["store"], { assignee, state }: { assignee?: string | undefined; state?: string | undefined }) {
+  if (assignee === undefined && state === undefined) return undefined;
+  const done = await workDone({ store });
+  return (id: string): boolean => {
+    const { assignee: whose = null, state: how = "new" } = done.get(id) ?? {};
+    return (assignee === undefined || whose === assignee) && (state === undefined || how === state);
+  };
 }
 
 const daysOf = ({ from, to }: { from?: string | undefined; to?: string | undefined }) => ({

@@ -7,6 +7,7 @@ import type { Drawn } from "../../app/look/looker.js";
 import { id } from "../../contract/api/common.js";
 import { clusterGraph } from "../../contract/api/graph.js";
 import { GRAPH_TYPE } from "../../contract/graph-columns.js";
+import { takesGzip } from "../pages.js";
 import { HttpProblem } from "../problems.js";
 import { ok, type Reply, type Route, route } from "../route.js";
 import type { Serving } from "../serving.js";
@@ -71,13 +72,6 @@ async function graphReply({ shelf }: Serving, cluster: string, request: Request)
     etag: `"run-${anatomy.run}-columns-gzip"`,
   };
 }
-
-/** `gzip` or `*` is among what is accepted, and not at nought. */
-const takesGzip = (accepted: string): boolean =>
-  accepted.split(",").some((each) => {
-    const [coding, quality = "q=1"] = each.split(";").map((part) => part.trim());
-    return (coding === "gzip" || coding === "*") && Number(quality.replace("q=", "")) > 0;
-  });
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
