@@ -39,7 +39,8 @@ export class Shelf {
   #reading: { number: number; done: Promise<void> } | null = null;
   #asked = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | null = null;
-  #dossiers: { at: number; all: Promise<readonly Dossier[]> } | null = null;
+  #dossiers: { at: number; all: readonly Dossier[] } | null = null;
+  #readingDossiers: Promise<void> | null = null;
   readonly #evidence = new Held<Uint8Array>(MOST_BYTES, ({ length }) => length);
   readonly #drawn = new Held<Drawn>(MOST_BYTES, ({ graph }) => graph.length + ANATOMY_BYTES);
 
@@ -120,15 +121,22 @@ export class Shelf {
 
   /** As they were a moment ago. */
   async dossiers(): Promise<readonly Dossier[]> {
-    const now = this.#clock.now();
-    if (this.#dossiers === null || now - this.#dossiers.at >= FRESH_MS) {
-      const all = this.#store.loadDossiers();
-      this.#dossiers = { at: now, all };
-      all.catch(() => {
-        this.#dossiers = null; // whoever waits for it hears of it
+    const since = this.#dossiers === null ? Number.POSITIVE_INFINITY : this.#clock.now() - this.#dossiers.at;
+    if (since >= FRESH_MS) this.#readDossiers();
+    if (this.#dossiers === null || since >= 2 * FRESH_MS) await this.#readingDossiers;
+    return this.#dossiers!.all;
+  }
+
+  #readDossiers(): void {
+    this.#readingDossiers ??= this.#store
+      .loadDossiers()
+      .then((all) => {
+        this.#dossiers = { at: this.#clock.now(), all };
+      })
+      .finally(() => {
+        this.#readingDossiers = null;
       });
-    }
-    return await this.#dossiers.all;
+    this.#readingDossiers.catch(() => {}); // whoever waits for it hears of it, and who comes next asks again
   }
 
   #askOnce(): void {

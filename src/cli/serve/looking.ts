@@ -24,6 +24,7 @@ export function lookingOn(data: LookData): Looking {
           return await own.ask("gather", info);
         } finally {
           await own.close(); // with the memory that it took
+          living(); // so that it has started when somebody looks
         }
       },
       draw: (undrawn) => living().ask("draw", undrawn),
