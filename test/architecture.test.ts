@@ -47,7 +47,7 @@ const SHELL: Record<string, readonly string[]> = {
  * handed.
  */
 const DOORS: Record<string, readonly string[]> = {
-  cli: ["app", "ports", "adapters", "workers", "http"], // `cautery worker` hands over to the services' root, `serve` to the API
+  cli: ["app", "ports", "adapters", "workers", "http", "threads"], // `cautery worker` hands over to the services' root, `serve` to the API
   http: ["app", "ports"], // what it needs of the world outside is handed in, as to a use case
   "index.ts": ["app", "ports", "adapters", "pipeline.ts", "ingest"],
   workers: ["app", "ports", "adapters", "ingest", "placement", "threads"],
@@ -67,10 +67,14 @@ const HOMES: Record<string, readonly string[]> = {
   fzstd: ["src/event/"],
   canonicalize: ["src/enforcement/"],
   commander: ["src/cli/"],
-  hono: ["src/http/", "src/cli/serve/"],
-  "@hono/node-server": ["src/cli/serve/"],
+  hono: ["src/http/", "src/cli/serve/", "src/adapters/queue/board.ts"],
+  "@hono/node-server": ["src/cli/serve/", "src/adapters/queue/board.ts"],
+  "@bull-board/api": ["src/adapters/queue/"],
+  "@bull-board/hono": ["src/adapters/queue/"],
   "prom-client": ["src/http/"],
-  undici: ["src/adapters/platform/"],
+  "openid-client": ["src/adapters/oidc/"],
+  undici: ["src/adapters/platform/", "src/adapters/delivery/"],
+  nodemailer: ["src/adapters/delivery/"],
   react: ["src/ui/"],
   "react-dom": ["src/ui/"],
   wouter: ["src/ui/"],

@@ -4,10 +4,11 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { recordChange } from "../app/access/changes.js";
+import { expiryNote } from "../app/access/expiry.js";
 import { asError } from "../errors.js";
 import type { Caller } from "../model/access/caller.js";
-import { printable } from "../tools/mask.js";
 import { authenticate } from "./authenticate.js";
+import { BOARD, BOARD_PATH, BOARD_SOURCES, isOfBoard, MountedBoard } from "./board.js";
 import { once } from "./idempotency.js";
 import { inputOf } from "./input.js";
 import { KnownCallers } from "./known-callers.js";
@@ -16,6 +17,7 @@ import { Metrics } from "./metrics.js";
 import { type Pages, pageOf } from "./pages.js";
 import { HttpProblem, problemOf } from "./problems.js";
 import type { Call, Reply, Route } from "./route.js";
+import { RunAnswers, textOf } from "./run-answers.js";
 import type { Serving } from "./serving.js";
 
 export interface ServerOptions {
@@ -28,6 +30,21 @@ export interface ServerOptions {
   pages?: Pages;
 }
 
+/** What pages of ours may load: of their own host alone. */
+const SOURCES = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", "data:"],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+const headersFor = (contentSecurityPolicy: Record<string, string[]>) =>
+  secureHeaders({ contentSecurityPolicy, xFrameOptions: "DENY", referrerPolicy: "no-referrer" });
+
 const RATE: Rate = { perSecond: 2_000, burst: 4_000 };
 
 export function serverOf(
@@ -38,23 +55,19 @@ export function serverOf(
   const app = new Hono();
   const limit = new RateLimit(rate);
   const known = new KnownCallers();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: "DENY",
-      referrerPolicy: "no-referrer",
-    }),
-  );
+  const answers = new RunAnswers();
+  const board = new MountedBoard(serving);
+  const [ours, boards] = [SOURCES, BOARD_SOURCES].map(headersFor);
+  app.use((context, next) => (isOfBoard(context.req.path) ? boards : ours)(context, next));
+  for (const path of [BOARD_PATH, `${BOARD_PATH}/*`])
+    app.all(path, async (context) => {
+      const from = addressOf(context);
+      try {
+        return await board.answer(context, await admitted(BOARD, context, from), from);
+      } catch (error) {
+        return responseOf(refusedAs(BOARD.id, error), context);
+      }
+    });
   for (const route of routes) {
     app.on(route.method, honoPath(route.path), async (context) => {
       const start = performance.now();
@@ -83,27 +96,37 @@ export function serverOf(
   });
 
   async function answer(route: Route, context: Context, from: string): Promise<Reply> {
-    let caller: Caller | null = null;
     try {
-      refuseFlood(limit, `from ${from}`, route.needs === "local" ? 0 : 0.25);
-      caller = await authenticate({ serving, known }, route, context, from);
-      refuseFlood(limit, caller.by === "" ? `from ${from}` : caller.by, 1);
+      const caller = await admitted(route, context, from);
       const { params, query, body } = await inputOf(route, context.req.raw, context.req.param());
       const call: Call = { serving, caller, params, query, body, request: context.req.raw, from };
       await refuseChanged(route, call, context.req.header("if-match"));
-      return await once(route, call, context.req.header("idempotency-key"), async () => {
-        const reply = await route.run(call);
+      const note = expiryNote(caller, serving.clock.now());
+      const reply = await once(route, call, context.req.header("idempotency-key"), async () => {
+        const reply = await (isOfRun(route, call) ? answers.of(route, call) : route.run(call));
         if (route.changes && reply.status < 400) {
           const about = Object.values(params as Record<string, string>).join(" ");
           await recordChange(serving, { operation: route.id, about, by: call.caller.name, through: call.caller.by, from });
         }
         return reply;
       });
+      return note === null ? reply : { ...reply, headers: { ...reply.headers, "cautery-note": note } };
     } catch (error) {
-      const reply = refused(route, error);
-      if (reply.status >= 500) serving.log.error("a request failed", { route: route.id, error: asError(error) });
-      return reply;
+      return refusedAs(route.id, error, route);
     }
+  }
+
+  async function admitted(route: Pick<Route, "id" | "needs">, context: Context, from: string): Promise<Caller> {
+    refuseFlood(limit, `from ${from}`, route.needs === "local" ? 0 : 0.25);
+    const caller = await authenticate({ serving, known }, route, context, from);
+    refuseFlood(limit, caller.by === "" ? `from ${from}` : caller.by, 1);
+    return caller;
+  }
+
+  function refusedAs(id: string, error: unknown, route?: Route): Reply {
+    const reply = refused(route, error);
+    if (reply.status >= 500) serving.log.error("a request failed", { route: id, error: asError(error) });
+    return reply;
   }
 
   async function refuseChanged(route: Route, call: Call, wanted: string | undefined): Promise<void> {
@@ -123,6 +146,8 @@ export function serverOf(
   return app;
 }
 
+const isOfRun = ({ ofRun }: Route, call: Call): boolean => (typeof ofRun === "function" ? ofRun(call) : ofRun === true);
+
 function refused(route: Route | undefined, error: unknown): Reply {
   const reply = problemOf(error);
   return route?.refusal?.of(reply) ?? reply;
@@ -139,7 +164,6 @@ function methodsAt(routes: readonly Route[], given: string): string[] {
 const matches = (path: string, given: string): boolean =>
   new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+")}$`).test(given);
 
-/** JSON with what acts on a terminal written as escapes: who looks at it with curl sees text. */
 function responseOf(
   { status, body, type, headers = {}, run, etag = run === undefined ? undefined : `"run-${run}"` }: Reply,
   context: Context,
@@ -153,7 +177,7 @@ function responseOf(
   if (body === undefined || body === null) return context.newResponse(null, status as 204, all);
   all["content-type"] = type ?? "application/json";
   const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
-  return context.newResponse(isRaw ? (body as string) : printable(JSON.stringify(body)), status as 200, all);
+  return context.newResponse(isRaw ? (body as string) : textOf(body), status as 200, all);
 }
 
 const isKnown = (given: string | undefined, etag: string): boolean =>

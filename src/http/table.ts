@@ -3,6 +3,7 @@ import type { Live } from "./live.js";
 import type { Metrics } from "./metrics.js";
 import { accessRoutes } from "./resources/access.js";
 import { accountRoutes } from "./resources/accounts.js";
+import { alertRoutes } from "./resources/alerts.js";
 import { appealRoutes } from "./resources/appeals.js";
 import { batchRoutes } from "./resources/batches.js";
 import { changeRoutes } from "./resources/changes.js";
@@ -13,6 +14,7 @@ import { judgementRoutes } from "./resources/judgements.js";
 import { operatorRoutes } from "./resources/operators.js";
 import { runRoutes } from "./resources/runs.js";
 import { serviceRoutes } from "./resources/service.js";
+import { sessionRoutes } from "./resources/sessions.js";
 import { taxiiRoutes } from "./resources/taxii.js";
 import { workRoutes } from "./resources/work.js";
 import type { Route } from "./route.js";
@@ -37,7 +39,9 @@ export function tableOf({ metrics, live, version }: TableOptions): readonly Rout
     ...batchRoutes,
     ...appealRoutes,
     ...runRoutes,
+    ...alertRoutes,
     ...accessRoutes,
+    ...sessionRoutes,
     ...changeRoutes(live),
     ...taxiiRoutes(),
   ];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { expect } from "vitest";
+import { openDelivery } from "../../src/adapters/delivery/open.js";
 import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { createToken } from "../../src/app/access/tokens.js";
 import { enrol } from "../../src/app/enforcement/people.js";
@@ -21,7 +22,7 @@ import { ACCESS_ROLES, type AccessRole } from "../../src/model/access/caller.js"
 import { checkPolicy } from "../../src/model/enforcement/policy.js";
 import { type Log, silentLog } from "../../src/ports/log.js";
 import { feed, LINKS, runOf, signup } from "../app/enforcement/store.js";
-import { policy } from "../app/enforcement/team.js";
+import { policy, SECRET } from "../app/enforcement/team.js";
 import { keyOf } from "../enforcement/office.js";
 import { KEY } from "../ingest/worlds.js";
 
@@ -58,11 +59,20 @@ export interface Office {
 const START = Date.UTC(2026, 6, 1, 10);
 const ACCOUNTS = ["a", "b", "c", "d", "e", "f", "g"];
 
-export async function office({ log = silentLog, rate }: { log?: Log; rate?: { perSecond: number; burst: number } } = {}): Promise<Office> {
+export interface OfficeOptions {
+  log?: Log;
+  rate?: { perSecond: number; burst: number };
+  signIn?: Serving["signIn"];
+  board?: Serving["board"];
+  /** What its clock shows at first. */
+  start?: number;
+}
+
+export async function office({ log = silentLog, rate, signIn = null, board = null, start = START }: OfficeOptions = {}): Promise<Office> {
   const dir = mkdtempSync(join(tmpdir(), "cautery-http-"));
   const store = duckDbStore(join(dir, "data"));
   await store.open("check");
-  const now = { at: START };
+  const now = { at: start };
   const clock = { now: () => now.at };
   const events = ACCOUNTS.map((account) =>
     signup(account, { client: { device: "x" }, email: `${account}@example.org`, name: `=cmd ${account}` }),
@@ -71,6 +81,7 @@ export async function office({ log = silentLog, rate }: { log?: Log; rate?: { pe
   await store.saveRun(runOf({ "c-1": "a b c d e", "c-2": "f g" }, [...LINKS, "f-g device:w=10 payment:v=9"]), { at: now.at, ledger: 1 });
   const asked = { carryOut: 0, cluster: 0 };
   const intake = openIntake({ store, clock, key: KEY }, { threads: 1 });
+  const delivery = openDelivery({ CAUTERY_WEBHOOK_SECRET: SECRET });
   const serving: Serving = {
     store,
     clock,
@@ -81,6 +92,9 @@ export async function office({ log = silentLog, rate }: { log?: Log; rate?: { pe
     intake,
     target: "dry-run",
     policy,
+    signIn,
+    delivery,
+    board,
     carryOut() {
       asked.carryOut++;
     },
@@ -135,6 +149,7 @@ export async function office({ log = silentLog, rate }: { log?: Log; rate?: { pe
     },
     async close() {
       live.close();
+      await delivery.close();
       await intake.close();
       await store.close();
       rmSync(dir, { recursive: true, force: true });

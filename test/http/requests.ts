@@ -1,4 +1,5 @@
 /** Of each route a request that it takes: what the tests over the whole table ask. A route that is missing here fails them. */
+import { issueTicket, openSession, sessionsOf } from "../../src/app/access/sessions.js";
 import { TLP } from "../../src/attribution/stix/ids.js";
 import { signClaim } from "../../src/enforcement/signed.js";
 import { keyOf } from "../enforcement/office.js";
@@ -152,6 +153,11 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   listRuns: () => ({ path: "/v1/runs", status: 200 }),
   postRun: () => ({ path: "/v1/runs", status: 202 }),
   listQuarantined: () => ({ path: "/v1/quarantine", status: 200 }),
+  listAlerts: () => ({ path: "/v1/alerts?limit=10", status: 200 }),
+  listAlertRules: () => ({ path: "/v1/alerts/rules", status: 200 }),
+  postAlertRule: () => ({ path: "/v1/alerts/rules", body: { on: "cluster", least: 20, to: "mailto:bob@example.org" }, status: 201 }),
+  withdrawAlertRule: async (office) => ({ path: `/v1/alerts/rules/${await alertRule(office)}/withdraw`, status: 200 }),
+  testAlertRule: async (office) => ({ path: `/v1/alerts/rules/${await alertRule(office)}/test`, status: 200 }),
   listPeople: () => ({ path: "/v1/people", status: 200 }),
   listTokens: () => ({ path: "/v1/tokens", status: 200 }),
   createToken: () => ({ path: "/v1/tokens", body: { name: "ann", role: "analyst", days: 30 }, status: 201 }),
@@ -161,6 +167,15 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
     return { path: `/v1/tokens/${token}/revoke`, status: 200 };
   },
   openSession: () => ({ path: `/session?ticket=${"x".repeat(43)}`, status: 401 }),
+  beginSignIn: () => ({ path: "/session/sign-in", status: 404 }),
+  finishSignIn: () => ({ path: "/session/callback?code=none&state=none&session_state=more", status: 404 }),
+  listSessions: () => ({ path: "/v1/sessions", status: 200 }),
+  revokeSession: async (office) => {
+    const viewer = { name: STAFF.viewer[0], role: "viewer" as const };
+    await openSession(office.serving, await issueTicket(office.serving, viewer));
+    const [{ session }] = await sessionsOf(office.serving, viewer.name);
+    return { path: `/v1/sessions/${session}/revoke`, status: 200 };
+  },
   beginSession: (office) => ({ path: "/v1/session", body: { token: office.tokens.analyst }, status: 200 }),
   whoAmI: () => ({ path: "/v1/session", status: 200 }),
   endSession: () => ({ path: "/v1/session", status: 204 }),
@@ -179,6 +194,13 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   taxiiVersions: () => ({ path: `/taxii2/shared/collections/partner/objects/${TLP.green}/versions/?limit=2`, status: 200 }),
   taxiiManifest: () => ({ path: "/taxii2/shared/collections/partner/manifest/?match[spec_version]=2.1", status: 200 }),
 };
+
+/** A rule to where nobody listens. */
+async function alertRule(office: Office): Promise<string> {
+  const body = { on: "batch", to: "http://127.0.0.1:9/hooks" };
+  const asked = { method: "POST", token: office.tokens.admin, body, status: 201 };
+  return (await office.json<{ rule: string }>("/v1/alerts/rules", asked)).rule;
+}
 
 async function judged(office: Office): Promise<string> {
   const body = { about: { type: "disposition", cluster: "c-1" }, verdict: "positive", reason: unique(office, "a campaign") };

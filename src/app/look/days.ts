@@ -1,5 +1,6 @@
-/** Clusters of the run that is held -> how many of each one's accounts were born and suspended, in equal spans of the time that all took. */
-import type { ClusterSummary } from "../../model/run.js";
+/**
+ * Clusters of the run that is held -> how many of each one's accounts were born and suspended, in equal spans of the time that all took.
+ */
 import { DAY_MS } from "../../tools/units.js";
 import type { HeldRun } from "./held-run.js";
 
@@ -15,15 +16,13 @@ const SPANS = 32;
 
 /** Clusters that are not of this run are left out. */
 export function daysOf(held: Pick<HeldRun, "list" | "has" | "members">, asked: readonly string[]): Days {
-  const { clusters } = held.list;
-  if (clusters.length === 0) return { from: 0, to: 0, clusters: [] };
-  const from =
-    DAY_MS * Math.floor(clusters.reduce((least, { firstSeen }) => Math.min(least, firstSeen), Number.POSITIVE_INFINITY) / DAY_MS);
-  const last = clusters.reduce((most, { lastSeen }) => Math.max(most, lastSeen), 0);
+  const { firstSeen: first, lastSeen } = held.list.list.columns;
+  if (first.length === 0) return { from: 0, to: 0, clusters: [] };
+  const from = DAY_MS * Math.floor(first.reduce((least, at) => Math.min(least, at)) / DAY_MS);
+  const last = lastSeen.reduce((most, at) => Math.max(most, at));
   const days = Math.floor((last - from) / DAY_MS) + 1;
   const width = Math.ceil(days / SPANS);
   const spans = Math.ceil(days / width);
-  const sizes = new Map(clusters.map(({ id, size }: ClusterSummary) => [id, size]));
   return {
     from,
     to: from + spans * width * DAY_MS,
@@ -36,7 +35,7 @@ export function daysOf(held: Pick<HeldRun, "list" | "has" | "members">, asked: r
           if (at === null) return;
           into[Math.max(0, Math.min(spans - 1, Math.floor((at - from) / (width * DAY_MS))))]++;
         };
-        for (const { signupAt, firstSeen, suspendedAt } of held.members(cluster, 0, sizes.get(cluster)!)) {
+        for (const { signupAt, firstSeen, suspendedAt } of held.members(cluster, 0, Number.POSITIVE_INFINITY)) {
           count(births, signupAt ?? firstSeen);
           count(suspensions, suspendedAt);
         }

@@ -1,61 +1,62 @@
 /**
- * The current run, held in memory as long as it is current: the next one is read in the background and takes its place when it is whole;
- * and links of the clusters that were asked for last.
+ * The current run, held in memory as long as it is current: the next one is gathered in the background and takes its place when it is
+ * whole; and what was asked for last of what a looker works out.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import type { EvidenceColumns } from "../../contract/evidence-columns.js";
 import { NotFoundError } from "../../errors.js";
-import type { Cluster } from "../../model/cluster.js";
-import { type Link, namesValue } from "../../model/link.js";
+import type { Dossier } from "../../model/dossier.js";
+import type { Link } from "../../model/link.js";
 import type { RunInfo } from "../../model/run.js";
 import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
+import { Held } from "../../tools/held/held.js";
 import { clusterInRun } from "../clusters.js";
 import { runOf } from "../current-run.js";
-import { type Anatomy, anatomyOf } from "./anatomy.js";
-import type { ClusterList } from "./cluster-list.js";
-import { evidenceOf } from "./evidence.js";
-import { Held } from "./held.js";
-import { type HeldRun, holdRun } from "./held-run.js";
-import { placeAgain } from "./place-again.js";
-import { ownLinks } from "./shared-by-parts.js";
+import { type ClusterDetails, HeldRun } from "./held-run.js";
+import { type Drawn, type Looker, lookerOf } from "./looker.js";
 
-/** Whether a new run was saved is asked once in so long. */
+/** Whether a new run was saved is asked once in so long; who comes when that was asked so long ago twice over waits for the answer. */
 const FRESH_MS = 200;
 /** A new run that is small is waited for. */
 const PATIENCE_MS = 50;
-const MOST_LINKS = 300_000;
-/** Accounts and links of graphs that are held. */
-const MOST_DRAWN = 600_000;
-/** Of evidence, some bytes each. */
-const MOST_ROWS = 3_000_000;
+/** Of graphs that are held, with all that is told of them. */
+const MOST_BYTES = 24 << 20;
+const ANATOMY_BYTES = 100_000;
+/** Accounts of a cluster whose anatomy is made before it is asked for, and how many such clusters. */
+const LARGE = 2_000;
+const FORESEEN = 4;
+
+export interface ShelfOptions {
+  /** Told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
+  onFailure?: (failure: unknown) => void;
+  /** Whoever does what takes its time: this thread, unless another does. */
+  looker?: Looker;
+}
 
 export class Shelf {
+  readonly looker: Looker;
   readonly #store: GraphStore;
   readonly #clock: Clock;
   readonly #onFailure: (failure: unknown) => void;
   #held: HeldRun | null = null;
   #reading: { number: number; done: Promise<void> } | null = null;
-  #askAt = Number.NEGATIVE_INFINITY;
-  readonly #anatomies = new Held<Anatomy>(MOST_DRAWN, ({ accounts, links }) => accounts + links + 20);
-  readonly #evidence = new Held<EvidenceColumns>(MOST_ROWS, ({ kind }) => kind.length + 20);
-  readonly #links = new Held<readonly Link[]>(MOST_LINKS, ({ length }) => length + 20);
+  #asked = Number.NEGATIVE_INFINITY;
+  #asking: Promise<void> | null = null;
+  #dossiers: { at: number; all: Promise<readonly Dossier[]> } | null = null;
+  readonly #drawn = new Held<Drawn>(MOST_BYTES, ({ graph }) => graph.length + ANATOMY_BYTES);
 
-  /** `onFailure` is told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
-  constructor(store: GraphStore, clock: Clock, onFailure: (failure: unknown) => void = () => {}) {
+  constructor(store: GraphStore, clock: Clock, { onFailure = () => {}, looker = lookerOf(store) }: ShelfOptions = {}) {
     this.#store = store;
     this.#clock = clock;
     this.#onFailure = onFailure;
+    this.looker = looker;
   }
 
   /** Throws a `NotFoundError` where there is no clustering yet. */
   async run(): Promise<HeldRun> {
-    const now = this.#clock.now();
-    if (now >= this.#askAt) {
-      const info = await runOf(this.#store);
-      this.#askAt = now + FRESH_MS;
-      if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
-    }
+    const since = this.#clock.now() - this.#asked;
+    if (since >= FRESH_MS) this.#askOnce();
+    if (this.#held === null || since >= 2 * FRESH_MS) await this.#asking;
     if (this.#reading !== null) {
       if (this.#held === null) await this.#reading.done;
       else await Promise.race([this.#reading.done.catch(() => {}), pause(PATIENCE_MS)]); // a failure is told to `onFailure`
@@ -67,45 +68,35 @@ export class Shelf {
     return (await this.run()).info;
   }
 
-  async list(): Promise<ClusterList> {
-    return (await this.run()).list;
-  }
-
   /** The cluster of today that has this id, or took over the one that had it. */
-  async cluster(id: string): Promise<{ cluster: Cluster; number: number }> {
+  async details(id: string): Promise<{ cluster: ClusterDetails; number: number; growth: number }> {
     const held = await this.run();
-    const cluster = held.cluster(id);
-    return cluster === null ? await clusterInRun(this.#store, id) : { cluster, number: held.number };
+    const own = held.details(id);
+    if (own !== null) return { cluster: own, number: held.number, growth: held.growth(id) };
+    const { cluster, number } = await clusterInRun(this.#store, id);
+    const { accounts, ...rest } = cluster;
+    return { cluster: { ...rest, size: accounts.length }, number, growth: 0 };
   }
 
-  async links(cluster: string, run: number): Promise<readonly Link[]> {
-    return await this.#links.get(`${run} ${cluster}`, () => this.#store.linksOf(cluster, run));
+  /** Of a cluster of the run that is held. Throws a `NotFoundError` where there is none of this id. */
+  async drawn(id: string): Promise<Drawn> {
+    const held = await this.run();
+    if (!held.has(id)) throw new NotFoundError(`no cluster ${JSON.stringify(id)} in run ${held.number}: listClusters has those there are`);
+    return await this.#drawn.get(`${held.number} ${id}`, () => this.looker.draw({ cluster: id, run: held.number, ...held.body(id) }));
   }
 
-  /** Of a cluster of the current run. Throws a `NotFoundError` where there is none of this id. */
-  async anatomy(id: string): Promise<Anatomy> {
-    const held = await this.run();
-    const cluster = held.cluster(id);
-    if (cluster === null)
-      throw new NotFoundError(`no cluster ${JSON.stringify(id)} in run ${held.number}: listClusters has those there are`);
-    return await this.#anatomies.get(`${held.number} ${id}`, async () =>
-      anatomyOf(held, cluster, await this.links(id, held.number), (parts) => placeAgain(this.#store, parts)),
-    );
+  /** Its links' evidence in columns, gzipped, of the run `number`. Throws a `NotFoundError` as `drawn` does. */
+  async evidence(id: string): Promise<{ number: number; evidence: Uint8Array }> {
+    const { number } = await this.run();
+    const { indicators } = (await this.drawn(id)).anatomy;
+    return { number, evidence: await this.looker.evidence({ cluster: id, run: number, indicators }) };
   }
 
-  /** Of a cluster of the current run, in the order of its anatomy's links. Throws a `NotFoundError` as `anatomy` does. */
-  async evidence(id: string): Promise<EvidenceColumns> {
+  /** The links that an account has in the cluster that it is in, sorted by (a, b). */
+  async ties(account: string): Promise<readonly Link[]> {
     const held = await this.run();
-    const { indicators } = await this.anatomy(id);
-    const { model } = held;
-    if (model === null) throw new NotFoundError(`run ${held.number} was kept without its model: cluster again`);
-    return await this.#evidence.get(`${held.number} ${id}`, async () => {
-      const { accounts, evidence } = held.cluster(id)!;
-      const known = new Set(indicators.map(({ kind, value }) => JSON.stringify([kind, value])));
-      const others = evidence.filter(({ kind, value }) => namesValue({ kind }) && !known.has(JSON.stringify([kind, value])));
-      const values = [...indicators, ...others].map(({ kind, value }) => ({ kind, value }));
-      return evidenceOf({ run: held.number, model, own: ownLinks(accounts, await this.links(id, held.number)), values });
-    });
+    const cluster = held.clusterOf(account);
+    return cluster === null ? [] : await this.#store.tiesOf(account, held.number, cluster);
   }
 
   /** The store, with what is held answered from here. */
@@ -118,35 +109,57 @@ export class Shelf {
     return {
       ...store,
       currentRun: () => this.current(),
-      cluster: async (id, run) => {
-        const held = await of(run);
-        return held === null ? await store.cluster(id, run) : held.cluster(id);
-      },
       clusterOf: async (account, run) => {
         const held = await of(run);
         return held === null ? await store.clusterOf(account, run) : held.clusterOf(account);
       },
-      linksOf: async (cluster, run) => [...(await this.links(cluster, run ?? (await this.run()).number))],
-      tiesOf: async (account, run) => {
-        const held = await of(run);
-        const cluster = held?.clusterOf(account) ?? null;
-        if (held === null || cluster === null) return await store.tiesOf(account, run);
-        return (await this.links(cluster, held.number)).filter(({ a, b }) => a === account || b === account);
-      },
-      modelOf: async (run) => (await of(run))?.model ?? (await store.modelOf(run)),
-      resolveClusterId: async (id) => ((await this.run()).has(id) ? id : await store.resolveClusterId(id)),
+      tiesOf: async (account, run) => ((await of(run)) === null ? await store.tiesOf(account, run) : [...(await this.ties(account))]),
     };
   }
 
+  /** As they were a moment ago. */
+  async dossiers(): Promise<readonly Dossier[]> {
+    const now = this.#clock.now();
+    if (this.#dossiers === null || now - this.#dossiers.at >= FRESH_MS) {
+      const all = this.#store.loadDossiers();
+      this.#dossiers = { at: now, all };
+      all.catch(() => {
+        this.#dossiers = null; // whoever waits for it hears of it
+      });
+    }
+    return await this.#dossiers.all;
+  }
+
+  #askOnce(): void {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = null;
+    });
+    this.#asking.catch(() => {}); // whoever waits for it hears of it, and who comes next asks again
+  }
+
+  async #ask(): Promise<void> {
+    const info = await runOf(this.#store);
+    this.#asked = this.#clock.now();
+    if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
+  }
+
+  /** Anatomies of the largest clusters take more than a second each: they are made before somebody asks, the largest first. */
+  async #foresee(held: HeldRun): Promise<void> {
+    const { items } = held.list.page({ minSize: LARGE, limit: FORESEEN });
+    for (const { id } of items) if (this.#held === held) await this.drawn(id);
+  }
+
   #read(info: RunInfo): void {
-    const done = holdRun(this.#store, info).then(
-      (held) => {
+    const done = this.looker.gather(info).then(
+      (gathered) => {
+        const held = new HeldRun(gathered);
         this.#held = held;
         this.#reading = null;
+        this.#foresee(held).catch(this.#onFailure);
       },
       (failure: unknown) => {
         this.#reading = null;
-        this.#askAt = Number.NEGATIVE_INFINITY; // who asks next begins it again, and is not handed what is not there
+        this.#asked = Number.NEGATIVE_INFINITY; // who asks next begins it again, and is not handed what is not there
         this.#onFailure(failure);
         throw failure;
       },

@@ -3,12 +3,15 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { cauteryVersion } from "../../adapters/version.js";
 import { issueTicket } from "../../app/access/sessions.js";
+import { FOLDER_TTL_MS } from "../../app/holding.js";
 import { UsageError } from "../../errors.js";
 import { Live } from "../../http/live.js";
 import { Metrics } from "../../http/metrics.js";
 import { serverOf } from "../../http/server.js";
 import { tableOf } from "../../http/table.js";
+import { baseUrlOf } from "../commands/access/alerts.js";
 import type { StoreOptions } from "../store.js";
+import { Alerting } from "./alerting.js";
 
 export interface ServeOptions extends StoreOptions {
   host: string;
@@ -34,8 +37,10 @@ export async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }
   const log = standardErrorLog(process.env, process.stderr.isTTY ? "plain" : "json");
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
-  const { serving, of, close } = await compose({ ...(data === undefined ? {} : { data }) }, log);
+  const links = baseUrlOf(baseUrl);
+  const { serving, of, close } = await compose({ data, baseUrl }, log);
   const live = new Live(serving.store, log);
+  const alerting = new Alerting({ ...serving, baseUrl: links }, data === undefined ? undefined : FOLDER_TTL_MS);
   try {
     const metrics = new Metrics();
     metrics.gauge("listeners", "Readers of /v1/changes", () => live.listeners);
@@ -46,10 +51,11 @@ export async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }
       pages: pagesIn(WORKBENCH),
     });
     const listening = await listen(app, { host, port });
-    const url = (baseUrl ?? `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`).replace(/\/$/, "");
+    const url = links ?? `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`;
     const ticket = await issueTicket(serving, { name: "admin", role: "admin" });
     console.log(`serving ${of} at ${url}`);
     console.log(`a session as admin, once and within ten minutes: ${url}/session?ticket=${ticket}`);
+    if (serving.signIn !== null) console.log(`people sign in at ${url}/session/sign-in`);
     serving.carryOut(); // what was left when it ended last
     if (!stopping.signal.aborted) await once(stopping.signal, "abort");
     log.info("ending: answers get out");
@@ -57,6 +63,7 @@ export async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }
     await listening.close();
   } finally {
     live.close();
+    await alerting.close();
     await close();
   }
 }

@@ -1,13 +1,13 @@
 /** Clusters and their members -> rows as the API gives them. */
+import type { ClusterDetails } from "../../app/look/held-run.js";
+import type { ClusterPage } from "../../app/look/list-clusters.js";
 import type { Member } from "../../app/look/member-columns.js";
-import type { Cluster } from "../../model/cluster.js";
-import type { ClusterSummary } from "../../model/run.js";
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
-export function itemRow(summary: ClusterSummary, growth: number) {
-  const { id: cluster, size, score, disposition, firstSeen, lastSeen, exchanges, likeliest, stranger, changedIn } = summary;
+export function itemRow(summary: ClusterPage["items"][number]) {
+  const { id: cluster, size, score, disposition, firstSeen, lastSeen, exchanges, likeliest, stranger, changedIn, growth } = summary;
   return {
     cluster,
     size,
@@ -23,23 +23,25 @@ export function itemRow(summary: ClusterSummary, growth: number) {
   };
 }
 
-export const evidenceRows = (evidence: Cluster["evidence"], families: Readonly<Record<string, string>> = {}) =>
+type Families = Readonly<Record<string, string>>;
+
+/** `families` by kind, as the run has them. */
+export const evidenceRows = (evidence: ClusterDetails["evidence"], families: Families = {}) =>
   evidence.map((row) => ({ ...row, family: families[row.kind] ?? null }));
 
 interface Beside {
   run: number;
   growth: number;
-  /** By kind, as the run has them. */
-  families?: Readonly<Record<string, string>> | undefined;
+  families: Families | undefined;
 }
 
-export function detailRow(cluster: Cluster, { run, growth, families }: Beside) {
-  const { id, accounts, score, disposition, firstSeen, lastSeen, exchanges, attribution, stranger, evidence, explanations, cases, parts } =
+export function detailRow(cluster: ClusterDetails, { run, growth, families }: Beside) {
+  const { id, size, score, disposition, firstSeen, lastSeen, exchanges, attribution, stranger, evidence, explanations, cases, parts } =
     cluster;
   return {
     cluster: id,
     run,
-    size: accounts.length,
+    size,
     score,
     disposition,
     first_seen: iso(firstSeen),
