@@ -22,6 +22,9 @@ const PATIENCE_MS = 50;
 /** Of graphs that are held, with all that is told of them. */
 const MOST_BYTES = 24 << 20;
 const ANATOMY_BYTES = 100_000;
+/** Accounts of a cluster whose anatomy is made before it is asked for, and how many such clusters. */
+const LARGE = 2_000;
+const FORESEEN = 4;
 
 export interface ShelfOptions {
   /** Told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
@@ -152,11 +155,19 @@ export class Shelf {
     if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
   }
 
+  /** Anatomies of the largest clusters take more than a second each: they are made before somebody asks, the largest first. */
+  async #foresee(held: HeldRun): Promise<void> {
+    const { items } = held.list.page({ minSize: LARGE, limit: FORESEEN });
+    for (const { id } of items) if (this.#held === held) await this.drawn(id);
+  }
+
   #read(info: RunInfo): void {
     const done = this.looker.gather(info).then(
       (gathered) => {
-        this.#held = new HeldRun(gathered);
+        const held = new HeldRun(gathered);
+        this.#held = held;
         this.#reading = null;
+        this.#foresee(held).catch(this.#onFailure);
       },
       (failure: unknown) => {
         this.#reading = null;
