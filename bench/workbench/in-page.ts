@@ -79,11 +79,13 @@ globalThis.watched = (() => {
       const [from, to] = i % 2 === 0 ? [100, 300] : [200, 450];
       at(ground, "pointerdown", from, 100, { buttons: 1 });
       at(ground, "pointermove", to, 110, { buttons: 1 });
-      await frame();
+      await when(() => chips() !== before);
       const begun = performance.now();
       at(ground, "pointermove", to + 40, 110, { buttons: 1 });
       at(ground, "pointerup", to + 40, 110);
-      return (await when(() => chips() !== before)) - begun;
+      const chosen = document.querySelector(".chips")?.textContent;
+      await when(() => document.querySelector(".chips")?.textContent !== chosen);
+      return performance.now() - begun;
     },
     strike: async (i) => {
       const row = document.querySelector('[data-row="' + (i % 7) + '"]');

@@ -1,5 +1,4 @@
 /** A cluster of the run that is held -> the evidence of its links in columns, in the order of its graph's links. */
-import { setImmediate as turn } from "node:timers/promises";
 import type { EvidenceColumns } from "../../contract/evidence-columns.js";
 import { PARTS_OF_A_BIT } from "../../contract/evidence-columns.js";
 import type { FittedLinking } from "../../model/fitted.js";
@@ -15,14 +14,12 @@ interface Told {
   values: readonly { kind: string; value: string }[];
 }
 
-/** So many links are looked at before others have their turn. */
-const TURN_LINKS = 5_000;
 const MOST_VALUES = 255;
 const MOST_ROWS = 255;
 const MOST_BITS = 32_767;
 
-/** Of a link with more than 255 rows the first are told: they are the strongest. Others have their turns meanwhile. */
-export async function evidenceOf({ run, model, own, values: asked }: Told): Promise<EvidenceColumns> {
+/** Of a link with more than 255 rows the first are told: they are the strongest. */
+export function evidenceOf({ run, model, own, values: asked }: Told): EvidenceColumns {
   const values = asked.slice(0, MOST_VALUES);
   const places = new Map<string, Map<string, number>>();
   for (const [i, { kind, value }] of values.entries()) places.set(kind, (places.get(kind) ?? new Map<string, number>()).set(value, i + 1));
@@ -53,7 +50,6 @@ export async function evidenceOf({ run, model, own, values: asked }: Told): Prom
       bits[at++] = parts(row.bits);
     }
     start[l + 1] = at;
-    if (l % TURN_LINKS === 0) await turn();
   }
   return { run, kinds, families, values, start, kind, value, bits, prior };
 }

@@ -23,14 +23,16 @@ export function itemRow(summary: ClusterPage["items"][number]) {
   };
 }
 
-export const evidenceRows = (evidence: ClusterDetails["evidence"], families: Readonly<Record<string, string>> = {}) =>
+type Families = Readonly<Record<string, string>>;
+
+/** `families` by kind, as the run has them. */
+export const evidenceRows = (evidence: ClusterDetails["evidence"], families: Families = {}) =>
   evidence.map((row) => ({ ...row, family: families[row.kind] ?? null }));
 
 interface Beside {
   run: number;
   growth: number;
-  /** By kind, as the run has them. */
-  families?: Readonly<Record<string, string>> | undefined;
+  families: Families | undefined;
 }
 
 export function detailRow(cluster: ClusterDetails, { run, growth, families }: Beside) {

@@ -94,10 +94,9 @@ export const clusterRoutes: readonly Route[] = [
     params,
     answers: { 200: { description: "the cluster", schema: clusterDetail }, ...moved },
     run: ({ serving, params: { id: asked } }) =>
-      ofCluster(serving, asked, "", async ({ cluster, number, growth }) => {
-        const { model } = await serving.shelf.run();
-        return ok(detailRow(cluster, { run: number, growth, families: model?.families }), number);
-      }),
+      ofCluster(serving, asked, "", async ({ cluster, number, growth }) =>
+        ok(detailRow(cluster, { run: number, growth, families: await familiesOf(serving) }), number),
+      ),
   }),
   route({
     id: "listMembers",
@@ -160,7 +159,7 @@ export const clusterRoutes: readonly Route[] = [
             score: cluster.score,
             disposition: cluster.disposition,
             explanations: cluster.explanations,
-            evidence: evidenceRows(cluster.evidence, (await serving.shelf.run()).model?.families),
+            evidence: evidenceRows(cluster.evidence, await familiesOf(serving)),
             links,
             links_total: linksTotal,
             bridges: bridges.map(({ a, b, bits, cutOff }) => ({ a, b, bits, cut_off: cutOff })),
@@ -213,6 +212,8 @@ async function ofCluster({ shelf }: Serving, asked: string, below: string, read:
   if (cluster.id !== asked) return { status: 301, headers: { location: `/v1/clusters/${encodeURIComponent(cluster.id)}${below}` } };
   return await read(found);
 }
+
+const familiesOf = async ({ shelf }: Serving) => (await shelf.run()).model?.families;
 
 /** A run's number as it is; of a time the last run that was saved by then, 0 where there was none. */
 async function runAsOf(store: Serving["store"], text: string): Promise<number> {

@@ -1,5 +1,5 @@
 /** The names of parts over their discs, moved with the picture, of which none lies on another; and of the part under the pointer its ties to others. */
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { useCluster } from "../../lib/use-cluster.js";
 import { flipped } from "../../state/view-state.js";
 import type { Camera, Viewport } from "../map/camera.js";
@@ -25,14 +25,12 @@ export function Labels({ engine, room, hovered }: Given): ReactNode {
   const chosen = state.filters.parts;
   const layer = useRef<HTMLDivElement>(null);
   const scene = useRef<SVGSVGElement>(null);
-  const now = useRef<Camera>(engine.camera);
   const order = useMemo(() => toldOrder(flows.map(({ family }) => family)), [flows]);
   const ribbons = useMemo(() => (hovered < 0 ? [] : ribbonsOf(parts, flows, hovered, order)), [parts, flows, hovered, order]);
   const hasOthers = parts.length > 1;
 
   const place = useRef((_camera: Camera) => {});
   place.current = (camera) => {
-    now.current = camera;
     const elements = [...(layer.current?.children ?? [])] as HTMLElement[];
     const boxes = elements.map((element) => ({ width: element.offsetWidth, height: element.offsetHeight }));
     for (const [i, at] of placeLabels(parts, boxes, camera, room).entries()) {
@@ -54,14 +52,8 @@ export function Labels({ engine, room, hovered }: Given): ReactNode {
       for (const [name, value] of Object.entries({ cx: x, cy: y, r: radius })) ring.setAttribute(name, String(value * camera.k));
     }
   };
-  useEffect(() => {
-    engine.onDrawn = (camera) => place.current(camera);
-    return () => {
-      engine.onDrawn = () => {};
-    };
-  }, [engine]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is drawn over the picture is placed as it comes
-  useLayoutEffect(() => place.current(engine.camera), [engine, room, ribbons, chosen, parts]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever comes over the picture is placed as it comes
+  useLayoutEffect(() => engine.follow((camera) => place.current(camera)), [engine, room, ribbons, chosen, parts]);
 
   return (
     <>

@@ -8,6 +8,7 @@ import type { Ground, Look } from "../map/picture.js";
 import { useRoom } from "../shared/frame.js";
 import { type Hover, Hovered } from "./hovered.js";
 import { Labels } from "./labels.js";
+import { FEW, Names } from "./names.js";
 import { useMapKeys } from "./use-map-keys.js";
 
 interface Given {
@@ -134,6 +135,9 @@ export function MapCanvas({ graph, ground, look, engine, onEngine, lassoing, onL
         onKeyDown={onKey}
       >
         {engine !== null && room !== null && <Labels engine={engine} room={room} hovered={hover?.part ?? -1} />}
+        {engine !== null && room !== null && graph.accounts.length <= FEW && (
+          <Names graph={graph} ground={ground} room={room} follow={engine.follow} />
+        )}
         {lasso !== null && (
           <svg className="map-over" aria-hidden="true">
             <polygon className="map-lasso" points={lasso.join(" ")} />

@@ -14,7 +14,7 @@ interface Corner {
 
 /** Between labels, and to the edge of the window. */
 const APART = 3;
-/** Discs of fewer pixels are too small to be named, unless there is room. */
+/** Where a label is not over its disc, so many of its heights lower or higher. */
 const STEPS = [0, 1, -1, 2, -2];
 
 /** The upper left corner of each label; null where there is no room, or the disc is out of sight. The largest discs choose first. */
@@ -42,6 +42,36 @@ export function placeLabels(
     corners[i] = { x: found.x, y: found.y };
   }
   return corners;
+}
+
+/** Of a dot to the edge of its name. */
+const BESIDE = 13;
+
+/** The upper left corner of a name beside each dot, to the right of it or else to the left, above or below; null where there is no room. */
+export function placeBeside(dots: readonly Corner[], sizes: readonly Size[], { width, height }: Viewport): (Corner | null)[] {
+  const placed: (Corner & Size)[] = dots.map(({ x, y }) => ({ x: x - BESIDE / 2, y: y - BESIDE / 2, width: BESIDE, height: BESIDE }));
+  return dots.map(({ x, y }, i) => {
+    const size = sizes[i];
+    if (size === undefined) return null;
+    const found = [
+      { x: x + BESIDE, y: y - size.height / 2 },
+      { x: x - BESIDE - size.width, y: y - size.height / 2 },
+      { x: x - size.width / 2, y: y - BESIDE - size.height },
+      { x: x - size.width / 2, y: y + BESIDE },
+    ]
+      .map((corner) => ({ ...corner, ...size }))
+      .find(
+        (box) =>
+          box.x >= 0 &&
+          box.y >= 0 &&
+          box.x + box.width <= width &&
+          box.y + box.height <= height &&
+          placed.every((other) => !touch(box, other)),
+      );
+    if (found === undefined) return null;
+    placed.push(found);
+    return { x: found.x, y: found.y };
+  });
 }
 
 const touch = (p: Corner & Size, q: Corner & Size): boolean =>

@@ -17,8 +17,6 @@ const NEAREST = 8;
 const SLIGHT = 60;
 
 export class MapEngine {
-  /** The camera of what is on the screen. */
-  onDrawn: (camera: Camera, whole: Camera) => void = () => {};
   /** Somebody moved the camera, and it has come to rest. */
   onRest: (at: LookedAt | null) => void = () => {};
   readonly #canvas: HTMLCanvasElement;
@@ -31,6 +29,9 @@ export class MapEngine {
   #whole: Camera = { k: 1, x: 0, y: 0 };
   #camera: Camera = { k: 1, x: 0, y: 0 };
   #level: Uint8Array = new Uint8Array();
+  /** The camera of what is on the screen. */
+  #drawn: Camera | null = null;
+  readonly #listeners = new Set<(camera: Camera) => void>();
   #id = 0;
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
@@ -53,9 +54,12 @@ export class MapEngine {
     this.#worker.terminate();
   }
 
-  get camera(): Camera {
-    return this.#camera;
-  }
+  /** The listener is told the camera of each picture as it comes, and of the one that is there. */
+  readonly follow = (listener: (camera: Camera) => void): (() => void) => {
+    this.#listeners.add(listener);
+    if (this.#drawn !== null) listener(this.#drawn);
+    return () => this.#listeners.delete(listener);
+  };
 
   get zoom(): number {
     return this.#camera.k / this.#whole.k;
@@ -189,9 +193,10 @@ export class MapEngine {
     });
   }
 
-  #told({ id, view: { camera, whole, ratio }, ms }: Drawn): void {
+  #told({ id, view: { camera, ratio }, ms }: Drawn): void {
     const scaled = ({ k, x, y }: Camera): Camera => ({ k: k / ratio, x: x / ratio, y: y / ratio });
-    this.onDrawn(scaled(camera), scaled(whole));
+    this.#drawn = scaled(camera);
+    for (const listener of this.#listeners) listener(this.#drawn);
     // who measures, or waits for a picture, sees by these that it came, and what it took
     this.#canvas.dataset.drawn = String(id);
     this.#canvas.dataset.ms = ms.toFixed(1);

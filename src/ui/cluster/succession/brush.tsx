@@ -18,7 +18,7 @@ const CLICK = 4;
 export function Brush({ first, days, left, width, top, height }: Given): ReactNode {
   const { state, store } = useCluster();
   const { born } = state.filters;
-  const pulled = useRef<{ from: number; x: number } | null>(null);
+  const pulled = useRef<{ from: number; x: number; span: readonly [number, number] | null } | null>(null);
   const [pulling, setPulling] = useState<readonly [number, number] | null>(null);
   const shown = pulling ?? born;
   const x = (day: number): number => left + (Math.max(0, Math.min(days, day - first)) * width) / days;
@@ -30,17 +30,18 @@ export function Brush({ first, days, left, width, top, height }: Given): ReactNo
     store.filter(span === null ? "show all births" : `born ${daySpan(...span)}`, { born: span });
   const onDown = (event: PointerEvent<SVGElement>): void => {
     event.currentTarget.setPointerCapture(event.pointerId);
-    pulled.current = { from: dayAt(event), x: event.clientX };
+    pulled.current = { from: dayAt(event), x: event.clientX, span: null };
   };
   const onMove = (event: PointerEvent<SVGElement>): void => {
     const pull = pulled.current;
     if (pull === null || Math.abs(event.clientX - pull.x) < CLICK) return;
     const to = dayAt(event);
-    setPulling([Math.min(pull.from, to), Math.max(pull.from, to)]);
+    pull.span = [Math.min(pull.from, to), Math.max(pull.from, to)];
+    setPulling(pull.span);
   };
   const onUp = (): void => {
-    if (pulling !== null) set(pulling);
-    else if (born !== null) set(null);
+    const span = pulled.current?.span ?? null;
+    if (span !== null || born !== null) set(span);
     pulled.current = null;
     setPulling(null);
   };

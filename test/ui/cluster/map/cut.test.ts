@@ -35,9 +35,9 @@ const strikes = fc.array(
 const KINDS = ["device", "net", "ip", "template"];
 const TOLD = KINDS.flatMap((kind) => VALUES.map((value) => ({ kind, value })));
 
-async function seenBy(links: readonly Link[]) {
+function seenBy(links: readonly Link[]) {
   const own = ownLinks(ACCOUNTS, links);
-  const evidence = decodeEvidence(encodeEvidence(await evidenceOf({ run: 3, model: MODEL, own, values: TOLD })));
+  const evidence = decodeEvidence(encodeEvidence(evidenceOf({ run: 3, model: MODEL, own, values: TOLD })));
   const graph = { accounts: ACCOUNTS.length, source: Uint32Array.from(own, ({ i }) => i), target: Uint32Array.from(own, ({ j }) => j) };
   return { evidence, graph };
 }
@@ -51,11 +51,11 @@ function linksOf(drawn: readonly { a: string; b: string; rows: readonly { kind: 
 }
 
 describe("what is struck", () => {
-  it("leaves the pieces, and lets fall who falls, as the server has it", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(link, { minLength: 1, maxLength: 20 }), strikes, async (drawn, struck: Strike[]) => {
+  it("leaves the pieces, and lets fall who falls, as the server has it", () => {
+    fc.assert(
+      fc.property(fc.array(link, { minLength: 1, maxLength: 20 }), strikes, (drawn, struck: Strike[]) => {
         const links = linksOf(drawn);
-        const { evidence, graph } = await seenBy(links);
+        const { evidence, graph } = seenBy(links);
         const found = cutOf(graph, evidence, struck);
         const told = strike({ accounts: ACCOUNTS, links }, struck, MODEL);
         expect(found.sizes).toEqual(told.pieces.map(({ length }) => length));
@@ -66,8 +66,8 @@ describe("what is struck", () => {
     );
   });
 
-  it("is found of whoever has it: accounts with a link that the value is evidence of", async () => {
-    const { evidence, graph } = await seenBy(
+  it("is found of whoever has it: accounts with a link that the value is evidence of", () => {
+    const { evidence, graph } = seenBy(
       linksOf([
         { a: "a", b: "b", rows: [{ kind: "device", value: "x", bits: 13 }] },
         {
@@ -85,8 +85,8 @@ describe("what is struck", () => {
   });
 });
 
-describe("evidence in columns", async () => {
-  const { evidence } = await seenBy(
+describe("evidence in columns", () => {
+  const { evidence } = seenBy(
     linksOf([
       {
         a: "a",
