@@ -102,7 +102,7 @@ export function lookerOf(store: GraphStore): Looker {
       const others = found.evidence.filter((each) => namesValue(each) && !known.has(keyOfValue(each)));
       const values = [...indicators, ...others].map(({ kind, value }) => ({ kind, value }));
       const own = ownLinks(found.accounts, await linksOf(cluster, run));
-      return await promisify(gzip)(encodeEvidence(await evidenceOf({ run, model, own, values })));
+      return await promisify(gzip)(encodeEvidence(evidenceOf({ run, model, own, values })));
     },
     async strike({ cluster, run, struck }) {
       const [model, found] = [await modelOf(run), await store.cluster(cluster, run)];

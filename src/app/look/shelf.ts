@@ -44,7 +44,6 @@ export class Shelf {
   #asking: Promise<void> | null = null;
   #dossiers: { at: number; all: readonly Dossier[] } | null = null;
   #readingDossiers: Promise<void> | null = null;
-  readonly #evidence = new Held<Uint8Array>(MOST_BYTES, ({ length }) => length);
   readonly #drawn = new Held<Drawn>(MOST_BYTES, ({ graph }) => graph.length + ANATOMY_BYTES);
 
   constructor(store: GraphStore, clock: Clock, { onFailure = () => {}, looker = lookerOf(store) }: ShelfOptions = {}) {
@@ -91,10 +90,7 @@ export class Shelf {
   async evidence(id: string): Promise<{ number: number; evidence: Uint8Array }> {
     const { number } = await this.run();
     const { indicators } = (await this.drawn(id)).anatomy;
-    return {
-      number,
-      evidence: await this.#evidence.get(`${number} ${id}`, () => this.looker.evidence({ cluster: id, run: number, indicators })),
-    };
+    return { number, evidence: await this.looker.evidence({ cluster: id, run: number, indicators }) };
   }
 
   /** The links that an account has in the cluster that it is in, sorted by (a, b). */
