@@ -37,6 +37,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Pro
   "Over HTTP:": {
     serve: async () => (await import("./commands/access/serve.js")).serveCommand(),
     tokens: async () => (await import("./commands/access/tokens.js")).tokensCommand(),
+    sessions: async () => (await import("./commands/access/sessions.js")).sessionsCommand(),
   },
   "As services:": {
     worker: async () => (await import("./commands/worker.js")).workerCommand(),

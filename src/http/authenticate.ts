@@ -1,17 +1,15 @@
 /** A request -> who asks: by a bearer token, or by a session's cookie from the same origin; and whether that may. */
 
 import type { Context } from "hono";
-import { getCookie } from "hono/cookie";
 import { sessionCaller } from "../app/access/sessions.js";
 import { type AccessRole, type Caller, mayAct } from "../model/access/caller.js";
 import type { KnownCallers } from "./known-callers.js";
 import { HttpProblem } from "./problems.js";
 import type { Needed, Route } from "./route.js";
 import type { Serving } from "./serving.js";
+import { sessionIn } from "./session-cookie.js";
 
-/** `__Host-`: the browser takes it from this host alone, over a secure connection, for every path. */
-export const SESSION_COOKIE = "__Host-cautery";
-const NOBODY: Caller = { name: "nobody", role: "viewer", marking: null, hash: false, by: "" };
+const NOBODY: Caller = { name: "nobody", role: "viewer", marking: null, hash: false, by: "", expiresAt: null };
 
 /** Throws an `HttpProblem`: 401 where nobody is known, 403 where the role, the origin or the address does not allow it. */
 export async function authenticate(
@@ -44,10 +42,10 @@ async function knownCaller(
     const [, secret] = BEARER.exec(needed === "partner" ? fromBasic(header) : header) ?? [];
     return secret === undefined ? null : await known.of(serving, secret);
   }
-  const cookie = getCookie(context, SESSION_COOKIE);
-  if (cookie === undefined) return null;
+  const secret = sessionIn(context.req.raw);
+  if (secret === null) return null;
   refuseOtherOrigin(context);
-  return await sessionCaller(serving, cookie);
+  return await sessionCaller(serving, secret);
 }
 
 const BEARER = /^Bearer ([\w-]{20,200})$/i;

@@ -26,7 +26,8 @@ export async function inputOf(route: Route, request: Request, given: Readonly<Re
     return {};
   };
   const params = checked(route.params, given, "/path");
-  const query = checked(route.query?.strict(), numbersIn(route.query, new URL(request.url).searchParams, faults), "/query");
+  const queried = route.ignoresOthers ? route.query : route.query?.strict();
+  const query = checked(queried, numbersIn(route.query, new URL(request.url).searchParams, faults), "/query");
   const body = route.body !== undefined && "schema" in route.body ? checked(route.body.schema, await jsonOf(request), "") : undefined;
   if (faults.length > 0) throw new HttpProblem(422, "what is asked does not fit: see errors", { errors: faults.slice(0, 100) });
   return { params, query, body };

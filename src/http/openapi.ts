@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { problem } from "../contract/api/common.js";
 import type { Route } from "./route.js";
+import { SESSION_COOKIE } from "./session-cookie.js";
 
 type Json = Record<string, unknown>;
 
@@ -26,7 +27,7 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
       schemas: { Problem: schemaOf(problem, "output") },
       securitySchemes: {
         token: { type: "http", scheme: "bearer" },
-        session: { type: "apiKey", in: "cookie", name: "__Host-cautery" },
+        session: { type: "apiKey", in: "cookie", name: SESSION_COOKIE },
       },
     },
   };

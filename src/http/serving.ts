@@ -2,7 +2,9 @@
 import type { Intake } from "../app/intake.js";
 import type { Shelf } from "../app/look/shelf.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
+import type { SignInRules } from "../model/access/sign-in.js";
 import type { Policy } from "../model/enforcement/policy.js";
+import type { IdentityProvider } from "../ports/access/identity.js";
 import type { Clock } from "../ports/clock.js";
 import type { Delivery } from "../ports/delivery.js";
 import type { Log } from "../ports/log.js";
@@ -24,6 +26,8 @@ export interface Serving {
   policy: Policy;
   /** Takes messages to webhooks and mailboxes. */
   delivery: Delivery;
+  /** Where people sign in, and who may; null where none is configured. */
+  signIn: { provider: IdentityProvider; rules: SignInRules } | null;
   /** Has batches that are to be carried out carried out. */
   carryOut(): void;
   /** Asks for a clustering; it goes on by itself. */

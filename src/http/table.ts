@@ -14,6 +14,7 @@ import { judgementRoutes } from "./resources/judgements.js";
 import { operatorRoutes } from "./resources/operators.js";
 import { runRoutes } from "./resources/runs.js";
 import { serviceRoutes } from "./resources/service.js";
+import { sessionRoutes } from "./resources/sessions.js";
 import { taxiiRoutes } from "./resources/taxii.js";
 import { workRoutes } from "./resources/work.js";
 import type { Route } from "./route.js";
@@ -40,6 +41,7 @@ export function tableOf({ metrics, live, version }: TableOptions): readonly Rout
     ...runRoutes,
     ...alertRoutes,
     ...accessRoutes,
+    ...sessionRoutes,
     ...changeRoutes(live),
     ...taxiiRoutes(),
   ];

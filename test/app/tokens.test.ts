@@ -28,7 +28,14 @@ describe("a token", () => {
   it("opens what its role may, and stands in the store as a hash alone", async () => {
     const { secret, token } = await make();
     expect(secret).toMatch(/^cautery_[\w-]{43}$/);
-    expect(await callerOf(ports(), secret)).toEqual({ name: "ann", role: "analyst", marking: null, hash: false, by: token });
+    expect(await callerOf(ports(), secret)).toEqual({
+      name: "ann",
+      role: "analyst",
+      marking: null,
+      hash: false,
+      by: token,
+      expiresAt: null,
+    });
     const kept = JSON.stringify(await store.records("token"));
     expect(kept).toContain(token);
     expect(kept).not.toContain(secret.slice(8));

@@ -49,6 +49,8 @@ const STEPS: readonly Step[] = [
   { command: "tokens create", args: () => ["ann", "--role", "viewer"] },
   { command: "tokens list" },
   { command: "tokens revoke", args: () => ["t-nobody"], code: 1 },
+  { command: "sessions list" },
+  { command: "sessions revoke", args: () => ["s-nobody"], code: 1 },
   { command: "runs list" },
   { command: "show" },
   { command: "show", args: ({ clusters }) => [clusters[0], "--json"] },

@@ -59,11 +59,19 @@ export interface Office {
 const START = Date.UTC(2026, 6, 1, 10);
 const ACCOUNTS = ["a", "b", "c", "d", "e", "f", "g"];
 
-export async function office({ log = silentLog, rate }: { log?: Log; rate?: { perSecond: number; burst: number } } = {}): Promise<Office> {
+export interface OfficeOptions {
+  log?: Log;
+  rate?: { perSecond: number; burst: number };
+  signIn?: Serving["signIn"];
+  /** What its clock shows at first. */
+  start?: number;
+}
+
+export async function office({ log = silentLog, rate, signIn = null, start = START }: OfficeOptions = {}): Promise<Office> {
   const dir = mkdtempSync(join(tmpdir(), "cautery-http-"));
   const store = duckDbStore(join(dir, "data"));
   await store.open("check");
-  const now = { at: START };
+  const now = { at: start };
   const clock = { now: () => now.at };
   const events = ACCOUNTS.map((account) =>
     signup(account, { client: { device: "x" }, email: `${account}@example.org`, name: `=cmd ${account}` }),
@@ -84,6 +92,7 @@ export async function office({ log = silentLog, rate }: { log?: Log; rate?: { pe
     target: "dry-run",
     policy,
     delivery,
+    signIn,
     carryOut() {
       asked.carryOut++;
     },

@@ -1,4 +1,5 @@
 /** Of each route a request that it takes: what the tests over the whole table ask. A route that is missing here fails them. */
+import { issueTicket, openSession, sessionsOf } from "../../src/app/access/sessions.js";
 import { TLP } from "../../src/attribution/stix/ids.js";
 import { signClaim } from "../../src/enforcement/signed.js";
 import { keyOf } from "../enforcement/office.js";
@@ -61,6 +62,7 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
     status: 202,
   }),
   listClusters: () => ({ path: "/v1/clusters?sort=score&disposition=fraudulent&limit=1", status: 200 }),
+  listClusterDays: () => ({ path: "/v1/days?cluster=c-1&cluster=c-2", status: 200 }),
   getCluster: () => ({ path: "/v1/clusters/c-1", status: 200 }),
   listMembers: () => ({ path: "/v1/clusters/c-1/members?limit=2", status: 200 }),
   getClusterTimeline: () => ({ path: "/v1/clusters/c-1/timeline?from=2026-01-01", status: 200 }),
@@ -69,6 +71,12 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   whatIf: () => ({ path: "/v1/clusters/c-1/what-if", body: { values: [{ kind: "device", value: "z" }] }, status: 200 }),
   getClusterGraph: () => ({ path: "/v1/clusters/c-1/graph", status: 200 }),
   getRunClusterGraph: () => ({ path: "/v1/runs/1/clusters/c-1/graph", status: 200 }),
+  listWork: () => ({ path: "/v1/work", status: 200 }),
+  keepSelection: () => ({ path: "/v1/selections", body: { accounts: ["a", "b"] }, status: 201 }),
+  getSelection: async (office) => {
+    const { name } = await office.json<{ name: string }>("/v1/selections", { method: "POST", body: { accounts: ["a", "b"] }, status: 201 });
+    return { path: `/v1/selections/${name}`, status: 200 };
+  },
   getWork: () => ({ path: "/v1/clusters/c-1/work", status: 200 }),
   putWork: async (office) => {
     const { version } = await office.json<{ version: number }>("/v1/clusters/c-1/work");
@@ -158,6 +166,16 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
     return { path: `/v1/tokens/${token}/revoke`, status: 200 };
   },
   openSession: () => ({ path: `/session?ticket=${"x".repeat(43)}`, status: 401 }),
+  beginSignIn: () => ({ path: "/session/sign-in", status: 404 }),
+  finishSignIn: () => ({ path: "/session/callback?code=none&state=none&session_state=more", status: 404 }),
+  listSessions: () => ({ path: "/v1/sessions", status: 200 }),
+  revokeSession: async (office) => {
+    const viewer = { name: STAFF.viewer[0], role: "viewer" as const };
+    await openSession(office.serving, await issueTicket(office.serving, viewer));
+    const [{ session }] = await sessionsOf(office.serving, viewer.name);
+    return { path: `/v1/sessions/${session}/revoke`, status: 200 };
+  },
+  beginSession: (office) => ({ path: "/v1/session", body: { token: office.tokens.analyst }, status: 200 }),
   whoAmI: () => ({ path: "/v1/session", status: 200 }),
   endSession: () => ({ path: "/v1/session", status: 204 }),
   listAudit: () => ({ path: "/v1/audit?limit=2", status: 200 }),

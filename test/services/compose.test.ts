@@ -55,8 +55,16 @@ describe("docker-compose.yml", () => {
   it("serves the API on this machine alone, with the workers' image, addresses and key", () => {
     const { worker, serve } = services as Record<string, Service & { ports?: string[]; build?: unknown }>;
     expect(serve.ports).toEqual(["127.0.0.1:8080:8080"]);
-    expect([serve.build, serve.environment, serve.secrets]).toEqual([worker.build, worker.environment, worker.secrets]);
+    const shared = Object.entries(serve.environment).filter(([name]) => !name.startsWith("CAUTERY_OIDC_"));
+    expect([serve.build, Object.fromEntries(shared), serve.secrets]).toEqual([worker.build, worker.environment, worker.secrets]);
     expect(serve.command?.slice(0, 2)).toEqual(["cautery", "serve"]);
+  });
+
+  it("tells the API alone where people sign in, from the environment", () => {
+    const { worker, serve } = services;
+    const named = Object.entries(serve.environment).filter(([name]) => name.startsWith("CAUTERY_OIDC_"));
+    expect(named.map(([name]) => name)).toContain("CAUTERY_OIDC_CLIENT_SECRET");
+    for (const [name, value] of named) expect([value, worker.environment[name]]).toEqual([`\${${name}:-}`, undefined]);
   });
 
   it("brings Neo4j the plugins that are asked for, and none where nobody asks", () => {

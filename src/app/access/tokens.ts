@@ -7,6 +7,7 @@ import type { Clock } from "../../ports/clock.js";
 import type { Records } from "../../ports/knowledge.js";
 import { DAY_MS } from "../../tools/units.js";
 import { Journal } from "../enforcement/journal.js";
+import { allRecords } from "./all-records.js";
 import type { ChangePorts } from "./changes.js";
 import { newSecret, secretHash, shortName } from "./secrets.js";
 
@@ -22,6 +23,8 @@ const USED_EVERY_MS = 60_000;
 const MOST_DAYS = 3_650;
 /** Names as people have them: see `acts.ts`. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,99}$/u;
+
+export const isPersonName = (text: string): boolean => NAME.test(text);
 
 const kept = z.object({
   token: z.string(),
@@ -61,7 +64,7 @@ export async function createToken(
   ports: ChangePorts,
   { name, role, days, marking, hash: hashed = false, by }: NewToken,
 ): Promise<TokenRow & { secret: string }> {
-  if (!NAME.test(name))
+  if (!isPersonName(name))
     throw new UsageError("a token is a person's: give a name of 1 to 100 letters, digits, or any of . _ @ - and blanks");
   if (days !== null && !(days > 0 && days <= MOST_DAYS)) throw new UsageError(`a token stands for 1 to ${MOST_DAYS} days`);
   if ((role === "partner") !== (marking !== null))
@@ -111,9 +114,12 @@ export async function revokeTokensOf(ports: TokenPorts, name: string): Promise<v
 }
 
 /** Who asks with this secret; null where it is no token, has expired, or was revoked. */
-export async function callerOf({ store, clock }: TokenPorts, secret: string): Promise<Caller | null> {
-  if (!secret.startsWith(PREFIX)) return null;
-  const hash = secretHash(secret);
+export async function callerOf(ports: TokenPorts, secret: string): Promise<Caller | null> {
+  return secret.startsWith(PREFIX) ? await callerByHash(ports, secretHash(secret)) : null;
+}
+
+/** The same by the secret's hash: for a session that the token opened. */
+export async function callerByHash({ store, clock }: TokenPorts, hash: string): Promise<Caller | null> {
   const record = await store.record(KIND, hash);
   if (record === null) return null;
   const row = kept.parse(JSON.parse(record.body));
@@ -121,18 +127,12 @@ export async function callerOf({ store, clock }: TokenPorts, secret: string): Pr
   if (row.revoked_at !== null || (row.expires_at !== null && Date.parse(row.expires_at) <= now)) return null;
   if (row.used_at === null || Date.parse(row.used_at) + USED_EVERY_MS <= now)
     await store.keepRecord(KIND, hash, JSON.stringify({ ...row, used_at: time(now) }), record.version); // who was quicker has said it
-  return { name: row.name, role: row.role, marking: row.marking, hash: row.hash, by: row.token };
+  const { name, role, marking, hash: hashed, token, expires_at } = row;
+  return { name, role, marking, hash: hashed, by: token, expiresAt: expires_at === null ? null : Date.parse(expires_at) };
 }
 
 async function allOf(store: Records): Promise<{ id: string; version: number; row: TokenRow }[]> {
-  const all: { id: string; version: number; row: TokenRow }[] = [];
-  for (let after = ""; ; ) {
-    const page = await store.records(KIND, { after });
-    all.push(...page.map(({ id, version, body }) => ({ id, version, row: kept.parse(JSON.parse(body)) })));
-    const last = page.at(-1);
-    if (last === undefined || page.length < 1_000) return all;
-    after = last.id;
-  }
+  return (await allRecords(store, KIND)).map(({ id, version, body }) => ({ id, version, row: kept.parse(JSON.parse(body)) }));
 }
 
 const time = (at: number): string => new Date(at).toISOString();

@@ -5,12 +5,15 @@ import { recluster } from "../../app/recluster.js";
 import { asError, UsageError } from "../../errors.js";
 import type { Serving } from "../../http/serving.js";
 import { keyCheck, pseudonymiser } from "../../indicator/normalise/pseudonym.js";
+import type { Policy } from "../../model/enforcement/policy.js";
 import type { Log } from "../../ports/log.js";
 import type { Job, QueueName } from "../../ports/queue.js";
 import type { GraphStore } from "../../ports/store.js";
 import { policyFromEnvironment } from "../enforcing.js";
 import { Carrier } from "./carrier.js";
 import { Clustering } from "./clustering.js";
+import { holdFolder } from "./folder.js";
+import { type Looking, lookingOn } from "./looking.js";
 
 export interface Composed {
   serving: Serving;
@@ -19,44 +22,59 @@ export interface Composed {
   close(): Promise<void>;
 }
 
-export async function compose({ data }: { data?: string }, log: Log): Promise<Composed> {
-  if (data !== undefined) return await ofFolder(data, log);
-  if (process.env.NEO4J_URI) return await ofServices(log);
+export interface ComposeOptions {
+  data?: string;
+  /** As browsers write it. */
+  baseUrl?: string;
+}
+
+export async function compose({ data, baseUrl }: ComposeOptions, log: Log): Promise<Composed> {
+  const policy = await policyFromEnvironment();
+  const signIn = await signInBy(baseUrl, policy);
+  const { openDelivery } = await import("../../adapters/delivery/open.js"); // not light
+  const given: Given = { log, policy, signIn, delivery: openDelivery(process.env) };
+  if (data !== undefined) return await ofFolder(data, given);
+  if (process.env.NEO4J_URI) return await ofServices(given);
   throw new UsageError(
     "what is to be served? give --data DIR (as `cautery run` was given), or set NEO4J_URI and REDIS_URL for the services",
   );
 }
 
-async function ofFolder(data: string, log: Log): Promise<Composed> {
-  const { ownFolder, refuseNewFolder } = await import("../../adapters/folder.js");
+type Given = Pick<Serving, "log" | "policy" | "signIn" | "delivery">;
+
+/** Throws where the provider of identities that the environment names is none: nobody could sign in, and would not learn why. */
+async function signInBy(baseUrl: string | undefined, policy: Policy): Promise<Serving["signIn"]> {
+  const { signInSettings } = await import("../../adapters/oidc/settings.js");
+  const settings = await signInSettings(process.env, baseUrl, policy);
+  if (settings === null) return null;
+  const { openProvider } = await import("../../adapters/oidc/provider.js"); // not light
+  return { provider: await openProvider(settings.provider, Date), rules: settings.rules };
+}
+
+async function ofFolder(data: string, given: Given): Promise<Composed> {
+  const { log } = given;
   const { ordersIn } = await import("../../adapters/files/orders.js");
-  const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
-  const policy = await policyFromEnvironment();
-  const delivery = openDelivery(process.env);
-  const { answerStore } = await import("../../adapters/socket/server.js");
-  refuseNewFolder(data);
-  const { store, key } = await ownFolder(data);
-  const answering = await answerStore(store, data, keyCheck(key));
+  const folder = await holdFolder(data, log);
+  const { store, key } = folder;
   const intake = openIntake({ store, clock: Date, key });
   const clock = Date;
   const platform = openPlatform(process.env);
   const carrier = new Carrier({ store, clock, key, platform, log, orders: ordersIn(data) });
   const clustering = new Clustering(data, log);
-  const shelf = shelfOf(store, log);
+  const looking = lookingOn({ dir: data, keyCheck: keyCheck(key) });
+  const shelf = shelfOf(store, log, looking);
   return {
     of: data,
     serving: {
+      ...given,
       store,
       clock,
       key,
       pseudonymise: pseudonymiser(key),
-      log,
       shelf,
       intake,
       target: platform.target,
-      policy,
-      delivery,
       carryOut: () => carrier.kick(),
       cluster: () => clustering.start(),
     },
@@ -64,20 +82,18 @@ async function ofFolder(data: string, log: Log): Promise<Composed> {
       await clustering.close();
       await carrier.close();
       await intake.close();
-      await answering.close();
-      await store.close();
+      await looking.close();
+      await folder.close();
     },
   };
 }
 
 /** Workers carry out what is asked: this process only asks them. */
-async function ofServices(log: Log): Promise<Composed> {
+async function ofServices(given: Given): Promise<Composed> {
+  const { log } = given;
   const { openServices } = await import("../../adapters/services.js");
-  const { openDelivery } = await import("../../adapters/delivery/open.js");
-  const { openPlatform } = await import("../../adapters/platform/open.js");
   const { NEWS } = await import("../../../workers/role.js");
-  const policy = await policyFromEnvironment();
-  const delivery = openDelivery(process.env);
+  const { openPlatform } = await import("../../adapters/platform/open.js");
   const services = await openServices(process.env, { log });
   const { store, queue, key } = services;
   const tell = (name: QueueName, job: Job): void => {
@@ -88,21 +104,20 @@ async function ofServices(log: Log): Promise<Composed> {
   const clock = Date;
   const platform = openPlatform(process.env);
   const intake = openIntake({ store, clock, key }, { onNews: () => tell("place", NEWS) });
+  const looking = lookingOn(null);
   const { target } = platform;
   await platform.close();
   return {
     of: "the services",
     serving: {
+      ...given,
       store,
       clock,
       key,
       pseudonymise: pseudonymiser(key),
-      log,
-      shelf: shelfOf(store, log),
+      shelf: shelfOf(store, log, looking),
       intake,
       target,
-      policy,
-      delivery,
       carryOut: () => tell("suspend", { id: "suspend", data: {} }),
       async cluster() {
         const { asked, answered } = await store.requests();
@@ -112,10 +127,14 @@ async function ofServices(log: Log): Promise<Composed> {
     },
     async close() {
       await intake.close();
+      await looking.close();
       await services.close();
     },
   };
 }
 
-const shelfOf = (store: GraphStore, log: Log): Shelf =>
-  new Shelf(store, Date, (failure) => log.warn("a new run could not be read, and will be again", { error: asError(failure) }));
+const shelfOf = (store: GraphStore, log: Log, { looker }: Looking): Shelf =>
+  new Shelf(store, Date, {
+    looker,
+    onFailure: (failure) => log.warn("a new run could not be read, and will be again", { error: asError(failure) }),
+  });

@@ -22,7 +22,7 @@ const END_MS = 3_000;
 
 export function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port, overrideGlobalObjects: false }, (info) =>
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (info) =>
       resolve({
         port: info.port,
         close: () =>

@@ -1,17 +1,12 @@
-/** People, tokens, sessions and the log: who may ask, and what was done. */
+/** People, tokens and the log: who may ask, and what was done. */
 import { z } from "zod";
-import { endSession, openSession, SESSION_HOURS } from "../../app/access/sessions.js";
 import { createToken, revokeToken, tokensOf } from "../../app/access/tokens.js";
 import { currentCheckpoint } from "../../app/audit.js";
 import { peopleOf } from "../../app/enforcement/people.js";
-import { id, problem } from "../../contract/api/common.js";
+import { id } from "../../contract/api/common.js";
 import { auditPage, auditQuery, checkpoint, personPage, tokenBody, tokenItem, tokenMade, tokenPage } from "../../contract/api/knowledge.js";
-import { SESSION_COOKIE } from "../authenticate.js";
 import { cursorOf, NO_RUN, placeOf } from "../cursor.js";
-import { HttpProblem } from "../problems.js";
 import { ok, type Route, route } from "../route.js";
-
-const COOKIE = "Path=/; Secure; HttpOnly; SameSite=Strict";
 
 export const accessRoutes: readonly Route[] = [
   route({
@@ -58,51 +53,6 @@ export const accessRoutes: readonly Route[] = [
     params: z.object({ id }),
     answers: { 200: { description: "the token as it stands", schema: tokenItem } },
     run: async ({ serving, params: { id: asked } }) => ok(await revokeToken(serving, asked)),
-  }),
-  route({
-    id: "openSession",
-    method: "GET",
-    path: "/session",
-    needs: "open",
-    changes: true,
-    tag: "access",
-    summary: "The one-time link that `cautery serve` prints: opens a session, once",
-    query: z.object({ ticket: z.string().min(20).max(100) }),
-    answers: {
-      303: { description: "a session's cookie, and on to the workbench" },
-      401: { description: "the link was used already, or is too old", schema: problem, types: ["application/problem+json"] },
-    },
-    async run({ serving, query: { ticket } }) {
-      const secret = await openSession(serving, ticket);
-      if (secret === null)
-        throw new HttpProblem(401, "this link was used already, or is older than ten minutes: `cautery serve` prints a new one");
-      const cookie = `${SESSION_COOKIE}=${secret}; ${COOKIE}; Max-Age=${SESSION_HOURS * 3_600}`;
-      return { status: 303, headers: { location: "/", "set-cookie": cookie } };
-    },
-  }),
-  route({
-    id: "whoAmI",
-    method: "GET",
-    path: "/v1/session",
-    needs: "viewer",
-    tag: "access",
-    summary: "Who is asking",
-    answers: { 200: { description: "a name and a role", schema: z.object({ name: z.string(), role: z.string() }) } },
-    run: async ({ caller: { name, role } }) => ok({ name, role }),
-  }),
-  route({
-    id: "endSession",
-    method: "DELETE",
-    path: "/v1/session",
-    needs: "viewer",
-    tag: "access",
-    summary: "Ends the session that asks",
-    answers: { 204: { description: "it is over" } },
-    async run({ serving, request }) {
-      const secret = new RegExp(`(?:^|; )${SESSION_COOKIE}=([\\w-]+)`).exec(request.headers.get("cookie") ?? "")?.[1];
-      if (secret !== undefined) await endSession(serving, secret);
-      return { status: 204, headers: { "set-cookie": `${SESSION_COOKIE}=; ${COOKIE}; Max-Age=0` } };
-    },
   }),
   route({
     id: "listAudit",

@@ -28,6 +28,11 @@ import { type Call, ok, type Reply, type Route, route } from "../route.js";
 
 const tag = "batches";
 const params = z.object({ id: batchId });
+/** Of every route that decides about a batch: which one, and how it stands, for who sends `if-match`. */
+const decided = {
+  params,
+  standing: ({ serving, params: { id } }: Pick<Call<{ id: string }>, "serving" | "params">) => versionOf(serving, id),
+};
 /** As `cautery suspend` has them. */
 const WINDOW_MINUTES = 15;
 const RATE = 50;
@@ -100,10 +105,9 @@ export const batchRoutes: readonly Route[] = [
     needs: "approver",
     tag,
     summary: "A person's signature under the plan's hash",
-    params,
+    ...decided,
     body: { schema: approveBody },
     answers: { 200: { description: "it counts", schema: approved } },
-    standing: ({ serving, params: { id } }) => versionOf(serving, id),
     async run({ serving, params: { id }, body: { hash, signed } }) {
       const { standing: approvals, needed } = await approveBatch(serving, id, hash, () => signed);
       return ok({ batch: id, hash, state: approvals >= needed ? "approved" : "planned", approvals, approvals_needed: needed });
@@ -116,10 +120,9 @@ export const batchRoutes: readonly Route[] = [
     needs: "approver",
     tag,
     summary: "Ends a plan: one denial is enough",
-    params,
+    ...decided,
     body: { schema: denyBody },
     answers: { 200: { description: "it is denied", schema: standing } },
-    standing: ({ serving, params: { id } }) => versionOf(serving, id),
     async run({ serving, params: { id }, body: { reason, signed } }) {
       await denyBatch(serving, id, reason, () => signed);
       return ok({ batch: id, state: "denied" });
@@ -132,10 +135,9 @@ export const batchRoutes: readonly Route[] = [
     needs: "analyst",
     tag,
     summary: "Has what was approved carried out",
-    params,
+    ...decided,
     body: { schema: executeBody },
     answers: { 202: { description: "it goes on by itself", schema: standing } },
-    standing: ({ serving, params: { id } }) => versionOf(serving, id),
     async run(call) {
       const { serving, params: asked, body } = call;
       const glass = body.break_glass === undefined ? null : { reason: body.break_glass.reason, sign: () => body.break_glass!.signed };
@@ -150,9 +152,8 @@ export const batchRoutes: readonly Route[] = [
     needs: "analyst",
     tag,
     summary: "No further call begins until it is resumed",
-    params,
+    ...decided,
     answers: { 200: { description: "it is paused", schema: standing } },
-    standing: ({ serving, params: { id } }) => versionOf(serving, id),
     async run({ serving, params: { id } }) {
       await pauseBatch(serving, id);
       return ok({ batch: id, state: (await new BatchProgress(serving, id).next()).state });
@@ -165,10 +166,9 @@ export const batchRoutes: readonly Route[] = [
     needs: "analyst",
     tag,
     summary: "Lets it go on; after a gate or a halt an approver signs for it",
-    params,
+    ...decided,
     body: { schema: resumeBody },
     answers: { 202: { description: "it goes on by itself", schema: standing } },
-    standing: ({ serving, params: { id } }) => versionOf(serving, id),
     async run(call) {
       const { signed } = call.body;
       await resumeBatch(call.serving, call.params.id, signed === undefined ? null : () => signed);
@@ -182,10 +182,9 @@ export const batchRoutes: readonly Route[] = [
     needs: "approver",
     tag,
     summary: "Takes back what it did: all of it, or some accounts",
-    params,
+    ...decided,
     body: { schema: reverseBody },
     answers: { 202: { description: "it goes on by itself", schema: standing } },
-    standing: ({ serving, params: { id } }) => versionOf(serving, id),
     async run(call) {
       const { accounts = null, reason, signed } = call.body;
       await reverseBatch(call.serving, { batch: call.params.id, accounts, reason }, () => signed);

@@ -18,6 +18,8 @@ export interface Caller {
   hash: boolean;
   /** What it came by: a token's id, or a session's. */
   by: string;
+  /** When that ends, in milliseconds since 1970; null: not by itself. */
+  expiresAt: number | null;
 }
 
 /** Whether the role may what `needed` may. */

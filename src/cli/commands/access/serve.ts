@@ -1,5 +1,6 @@
 /** `cautery serve`: the API over a data folder that it owns meanwhile, or before the services. */
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { cauteryVersion } from "../../../adapters/version.js";
 import { issueTicket } from "../../../app/access/sessions.js";
@@ -20,6 +21,8 @@ interface Options extends StoreOptions {
   trustedProxy: string[];
 }
 
+/** Beside `dist/src`, in a checkout as in the package. */
+const WORKBENCH = fileURLToPath(new URL("../../../../ui", import.meta.url));
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
 export function serveCommand(): Command {
@@ -42,25 +45,31 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
       `--host ${host} is open to other machines: put a proxy that does TLS before it, and name its address with --base-url`,
     );
   const { compose } = await import("../../serve/compose.js"); // not light
+  const { pagesIn } = await import("../../serve/pages.js");
   const { addressBehind, listen } = await import("../../serve/listen.js");
   const { standardErrorLog } = await import("../../../adapters/log/pino.js");
   const log = standardErrorLog(process.env, process.stderr.isTTY ? "plain" : "json");
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
   const links = baseUrlOf(baseUrl);
-  const { serving, of, close } = await compose({ ...(data === undefined ? {} : { data }) }, log);
+  const { serving, of, close } = await compose({ data, baseUrl }, log);
   const live = new Live(serving.store, log);
   const alerting = new Alerting({ ...serving, baseUrl: links }, data === undefined ? undefined : FOLDER_TTL_MS);
   try {
     const metrics = new Metrics();
     metrics.gauge("listeners", "Readers of /v1/changes", () => live.listeners);
     const version = cauteryVersion();
-    const app = serverOf(tableOf({ metrics, live, version }), serving, { metrics, addressOf: addressBehind(trustedProxy) });
+    const app = serverOf(tableOf({ metrics, live, version }), serving, {
+      metrics,
+      addressOf: addressBehind(trustedProxy),
+      pages: pagesIn(WORKBENCH),
+    });
     const listening = await listen(app, { host, port });
     const url = links ?? `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`;
     const ticket = await issueTicket(serving, { name: "admin", role: "admin" });
     console.log(`serving ${of} at ${url}`);
     console.log(`a session as admin, once and within ten minutes: ${url}/session?ticket=${ticket}`);
+    if (serving.signIn !== null) console.log(`people sign in at ${url}/session/sign-in`);
     serving.carryOut(); // what was left when it ended last
     if (!stopping.signal.aborted) await once(stopping.signal, "abort");
     log.info("ending: answers get out");
