@@ -27,7 +27,7 @@ export class KnownCallers {
     const now = serving.clock.now();
     const known = this.#known.get(key);
     if (known === undefined || now >= known.until) return await this.#ask(serving, secret, key);
-    if (now >= known.until - AHEAD_MS) this.#ask(serving, secret, key).catch(() => {}); // who finds it forgotten asks again, and hears of it
+    if (now >= known.until - AHEAD_MS) this.#ask(serving, secret, key).catch(() => {}); // who comes later asks again, and hears of it
     return known.caller;
   }
 

@@ -4,6 +4,7 @@ import type { Shelf } from "../app/look/shelf.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import type { SignInRules } from "../model/access/sign-in.js";
 import type { Policy } from "../model/enforcement/policy.js";
+import type { Board } from "../ports/access/board.js";
 import type { IdentityProvider } from "../ports/access/identity.js";
 import type { Clock } from "../ports/clock.js";
 import type { Delivery } from "../ports/delivery.js";
@@ -24,10 +25,12 @@ export interface Serving {
   /** Where calls about accounts go: as `Platform.target`. */
   target: string;
   policy: Policy;
-  /** Takes messages to webhooks and mailboxes. */
-  delivery: Delivery;
+  /** The queues' pages below a path, loaded when they are asked for first; null where there are no queues. */
+  board: ((path: string) => Promise<Board>) | null;
   /** Where people sign in, and who may; null where none is configured. */
   signIn: { provider: IdentityProvider; rules: SignInRules } | null;
+  /** Takes messages to webhooks and mailboxes. */
+  delivery: Delivery;
   /** Has batches that are to be carried out carried out. */
   carryOut(): void;
   /** Asks for a clustering; it goes on by itself. */

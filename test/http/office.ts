@@ -63,11 +63,12 @@ export interface OfficeOptions {
   log?: Log;
   rate?: { perSecond: number; burst: number };
   signIn?: Serving["signIn"];
+  board?: Serving["board"];
   /** What its clock shows at first. */
   start?: number;
 }
 
-export async function office({ log = silentLog, rate, signIn = null, start = START }: OfficeOptions = {}): Promise<Office> {
+export async function office({ log = silentLog, rate, signIn = null, board = null, start = START }: OfficeOptions = {}): Promise<Office> {
   const dir = mkdtempSync(join(tmpdir(), "cautery-http-"));
   const store = duckDbStore(join(dir, "data"));
   await store.open("check");
@@ -91,8 +92,9 @@ export async function office({ log = silentLog, rate, signIn = null, start = STA
     intake,
     target: "dry-run",
     policy,
-    delivery,
     signIn,
+    delivery,
+    board,
     carryOut() {
       asked.carryOut++;
     },

@@ -31,16 +31,14 @@ export interface ComposeOptions {
 export async function compose({ data, baseUrl }: ComposeOptions, log: Log): Promise<Composed> {
   const policy = await policyFromEnvironment();
   const signIn = await signInBy(baseUrl, policy);
-  const { openDelivery } = await import("../../adapters/delivery/open.js"); // not light
-  const given: Given = { log, policy, signIn, delivery: openDelivery(process.env) };
-  if (data !== undefined) return await ofFolder(data, given);
-  if (process.env.NEO4J_URI) return await ofServices(given);
+  if (data !== undefined) return await ofFolder(data, { log, policy, signIn });
+  if (process.env.NEO4J_URI) return await ofServices({ log, policy, signIn });
   throw new UsageError(
     "what is to be served? give --data DIR (as `cautery run` was given), or set NEO4J_URI and REDIS_URL for the services",
   );
 }
 
-type Given = Pick<Serving, "log" | "policy" | "signIn" | "delivery">;
+type Given = Pick<Serving, "log" | "policy" | "signIn">;
 
 /** Throws where the provider of identities that the environment names is none: nobody could sign in, and would not learn why. */
 async function signInBy(baseUrl: string | undefined, policy: Policy): Promise<Serving["signIn"]> {
@@ -54,7 +52,9 @@ async function signInBy(baseUrl: string | undefined, policy: Policy): Promise<Se
 async function ofFolder(data: string, given: Given): Promise<Composed> {
   const { log } = given;
   const { ordersIn } = await import("../../adapters/files/orders.js");
+  const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
+  const delivery = openDelivery(process.env);
   const folder = await holdFolder(data, log);
   const { store, key } = folder;
   const intake = openIntake({ store, clock: Date, key });
@@ -71,10 +71,12 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
       store,
       clock,
       key,
+      board: null,
       pseudonymise: pseudonymiser(key),
       shelf,
       intake,
       target: platform.target,
+      delivery,
       carryOut: () => carrier.kick(),
       cluster: () => clustering.start(),
     },
@@ -92,8 +94,10 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
 async function ofServices(given: Given): Promise<Composed> {
   const { log } = given;
   const { openServices } = await import("../../adapters/services.js");
-  const { NEWS } = await import("../../../workers/role.js");
+  const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
+  const { NEWS } = await import("../../../workers/role.js");
+  const delivery = openDelivery(process.env);
   const services = await openServices(process.env, { log });
   const { store, queue, key } = services;
   const tell = (name: QueueName, job: Job): void => {
@@ -114,10 +118,12 @@ async function ofServices(given: Given): Promise<Composed> {
       store,
       clock,
       key,
+      board: services.board,
       pseudonymise: pseudonymiser(key),
       shelf: shelfOf(store, log, looking),
       intake,
       target,
+      delivery,
       carryOut: () => tell("suspend", { id: "suspend", data: {} }),
       async cluster() {
         const { asked, answered } = await store.requests();

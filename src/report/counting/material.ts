@@ -23,8 +23,6 @@ export interface MaterialCluster {
   evidence: readonly Evidence[];
   /** Evidence for and against the operator. */
   weighed: readonly CaseEvidence[];
-  /** Bits by operator, the strongest first. */
-  bits: readonly { operator: string; bits: number }[];
   /** Its accounts of which analysts said that they are the operator's, and that they are not; and so whether they are fraudulent. */
   said: Said;
 }

@@ -30,17 +30,21 @@ export interface AccountSums {
 const UNDATED = 0;
 const FIRST = 2; // days begin the day before 1970 west of Greenwich
 
-/** What of an account's activity lies in [from, to); `cut`: whether some is only known together with what lies outside. */
-export function sumsWithin(activity: AccountActivity, from: number, to: number): AccountSums & { cut: boolean } {
+/** What of an account's activity lies in [from, to); `isCut`, `cut`: whether some is only known with what lies outside, and its exchanges. */
+export function sumsWithin(activity: AccountActivity, from: number, to: number): AccountSums & { isCut: boolean; cut: number } {
   const days: DaySums[] = [];
-  let cut = false;
+  let isCut = false;
+  let cut = 0;
   for (const { first, last, usage } of activity.folded) {
     if (last < from || first >= to) continue;
     if (first >= from && last < to) days.push({ day: null, ...summed(usage) });
-    else cut = true;
+    else {
+      isCut = true;
+      cut += usage.reduce((sum, { exchanges }) => sum + exchanges, 0);
+    }
   }
   for (const { day, usage } of activity.days) if (day >= from && day < to) days.push({ day, ...summed(usage) });
-  return { account: activity.account, days, cut };
+  return { account: activity.account, days, isCut, cut };
 }
 
 function summed(usage: readonly UsageSum[]): Omit<DaySums, "day"> {

@@ -37,7 +37,7 @@ export function requestsOf(data: ReportData, teller: Teller): Statement[] {
   const doubtful = operators.filter(({ analytic_confidence, operator }) => analytic_confidence === "low" && operator !== "unknown");
   const asked: (Statement | null)[] = [
     teller.has("/enforcement/appeals/open")
-      ? teller.say("decide-appeals", () => `Decide the ${teller.many("/enforcement/appeals/open", "appeals")} that are open.`)
+      ? teller.say("decide-appeals", () => `Decide what is open: ${teller.many("/enforcement/appeals/open", "appeals")}.`)
       : null,
     doubtful.length > 0
       ? plain(
@@ -46,7 +46,7 @@ export function requestsOf(data: ReportData, teller: Teller): Statement[] {
         )
       : null,
     teller.has("/not_known/unclear_clusters")
-      ? teller.say("judge-unclear", () => `Look at the ${teller.many("/not_known/unclear_clusters", "clusters")} that are unclear.`)
+      ? teller.say("judge-unclear", () => `Look at what is unclear: ${teller.many("/not_known/unclear_clusters", "clusters")}.`)
       : null,
     operators.length > 0 && enforcement.batches.length === 0
       ? plain("plan", "Say whether the accounts told of here are to be suspended: no batch was planned or carried out in the period.")
