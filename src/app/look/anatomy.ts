@@ -11,7 +11,7 @@ import { gather } from "../../tools/gather.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { DAY_MS } from "../../tools/units.js";
 import type { Member } from "./member-columns.js";
-import { type Own, type Shared, sharedBy } from "./shared-by-parts.js";
+import { type Own, ownLinks, type Shared, sharedBy } from "./shared-by-parts.js";
 
 const UNKNOWN_DAY = 65_535;
 const STATUS = { active: 0, suspended: 1, closed: 2 } as const;
@@ -70,13 +70,7 @@ export async function anatomyOf(
 ): Promise<Anatomy> {
   const { accounts } = cluster;
   const members = held.members();
-  const place = new Map(accounts.map((account, i) => [account, i]));
-  const own = links
-    .flatMap((link) => {
-      const [i, j] = [place.get(link.a), place.get(link.b)];
-      return i === undefined || j === undefined ? [] : [{ i: Math.min(i, j), j: Math.max(i, j), link }];
-    })
-    .sort((x, y) => x.i - y.i || x.j - y.j);
+  const own = ownLinks(accounts, links);
   const born = Float64Array.from(members, ({ signupAt, firstSeen }) => signupAt ?? firstSeen ?? Number.NaN);
   const a = Uint32Array.from(own, ({ i }) => i);
   const b = Uint32Array.from(own, ({ j }) => j);

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Strike } from "../../cluster/identity/strike.js";
 import { widestPath } from "../../cluster/identity/widest-path.js";
+import { encodeEvidence } from "../../contract/evidence-columns.js";
 import { encodeGraph } from "../../contract/graph-columns.js";
 import { NotFoundError } from "../../errors.js";
 import type { FittedModel } from "../../model/fitted.js";
@@ -15,9 +16,11 @@ import type { GraphStore } from "../../ports/store.js";
 import { Held } from "../../tools/held/held.js";
 import { type ClusterExplained, explainCluster } from "../explain.js";
 import { type Anatomy, anatomyOf } from "./anatomy.js";
+import { evidenceOf } from "./evidence.js";
 import { type GatheredRun, gatherRun } from "./gather-run.js";
 import { type MemberColumns, memberAt } from "./member-columns.js";
 import { placeAgain } from "./place-again.js";
+import { ownLinks } from "./shared-by-parts.js";
 import { type WhatIf, whatIfStruck } from "./what-if.js";
 
 /** Of the clusters that were asked for last. */
@@ -33,6 +36,12 @@ interface OfCluster {
 export interface Undrawn extends OfCluster {
   accounts: readonly string[];
   members: MemberColumns;
+}
+
+interface Unevidenced extends OfCluster {
+  accounts: readonly string[];
+  /** That its rows name. */
+  values: readonly { kind: string; value: string }[];
 }
 
 /** A cluster's anatomy, and its whole graph as it is sent, gzipped. */
@@ -53,6 +62,8 @@ export interface Looker {
   path(asked: OfCluster & { from: string; to: string }): Promise<readonly Link[]>;
   explain(asked: OfCluster): Promise<Explained>;
   strike(asked: OfCluster & { struck: readonly Strike[] }): Promise<WhatIf>;
+  /** Of its links, as it is sent, gzipped. Throws a `NotFoundError` where the run was kept without its model. */
+  evidence(asked: Unevidenced): Promise<Uint8Array>;
 }
 
 export function lookerOf(store: GraphStore): Looker {
@@ -86,6 +97,12 @@ export function lookerOf(store: GraphStore): Looker {
       const [model, found] = [await modelOf(run), await store.cluster(cluster, run)];
       if (model === null || found === null) throw new NotFoundError(`run ${run} is no longer kept: ask again`);
       return whatIfStruck({ accounts: found.accounts, links: await linksOf(cluster, run) }, struck, model);
+    },
+    async evidence({ cluster, run, accounts, values }) {
+      const model = await modelOf(run);
+      if (model === null) throw new NotFoundError(`run ${run} was kept without its model: cluster again`);
+      const own = ownLinks(accounts, await linksOf(cluster, run));
+      return await promisify(gzip)(encodeEvidence(evidenceOf({ run, model, own, values })));
     },
   };
 }

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { NotFoundError } from "../../errors.js";
 import type { Dossier } from "../../model/dossier.js";
-import type { Link } from "../../model/link.js";
+import { type Link, namesValue } from "../../model/link.js";
 import type { RunInfo } from "../../model/run.js";
 import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
@@ -22,6 +22,8 @@ const PATIENCE_MS = 50;
 /** Of graphs that are held, with all that is told of them. */
 const MOST_BYTES = 24 << 20;
 const ANATOMY_BYTES = 100_000;
+/** Of evidence that is held, as it is sent. */
+const MOST_EVIDENCE = 12 << 20;
 
 export interface ShelfOptions {
   /** Told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
@@ -40,6 +42,7 @@ export class Shelf {
   #asked = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | null = null;
   #dossiers: { at: number; all: Promise<readonly Dossier[]> } | null = null;
+  readonly #evidence = new Held<Uint8Array>(MOST_EVIDENCE, ({ length }) => length + 200);
   readonly #drawn = new Held<Drawn>(MOST_BYTES, ({ graph }) => graph.length + ANATOMY_BYTES);
 
   constructor(store: GraphStore, clock: Clock, { onFailure = () => {}, looker = lookerOf(store) }: ShelfOptions = {}) {
@@ -87,6 +90,19 @@ export class Shelf {
     const held = await this.run();
     const cluster = held.clusterOf(account);
     return cluster === null ? [] : await this.#store.tiesOf(account, held.number, cluster);
+  }
+
+  /** The evidence of its links as it is sent, gzipped, in the order of its graph's links. Throws a `NotFoundError` as `drawn` does. */
+  async evidence(id: string): Promise<{ run: number; columns: Uint8Array }> {
+    const held = await this.run();
+    const { anatomy } = await this.drawn(id);
+    const columns = await this.#evidence.get(`${held.number} ${id}`, () => {
+      const known = new Set(anatomy.indicators.map(({ kind, value }) => JSON.stringify([kind, value])));
+      const others = held.details(id)!.evidence.filter((row) => namesValue(row) && !known.has(JSON.stringify([row.kind, row.value])));
+      const values = [...anatomy.indicators, ...others].map(({ kind, value }) => ({ kind, value }));
+      return this.looker.evidence({ cluster: id, run: held.number, accounts: held.body(id).accounts, values });
+    });
+    return { run: held.number, columns };
   }
 
   /** The store, with what is held answered from here. */

@@ -29,6 +29,7 @@ export function lookingOn(data: LookData): Looking {
       draw: (undrawn) => living().ask("draw", undrawn),
       path: (asked) => living().ask("path", asked),
       explain: (asked) => living().ask("explain", asked),
+      evidence: (asked) => living().ask("evidence", asked),
       strike: (asked) => living().ask("strike", asked),
     },
     async close() {

@@ -23,7 +23,17 @@ export function itemRow(summary: ClusterPage["items"][number]) {
   };
 }
 
-export function detailRow(cluster: ClusterDetails, run: number, growth: number) {
+export const evidenceRows = (evidence: ClusterDetails["evidence"], families: Readonly<Record<string, string>> = {}) =>
+  evidence.map((row) => ({ ...row, family: families[row.kind] ?? null }));
+
+interface Beside {
+  run: number;
+  growth: number;
+  /** By kind, as the run has them. */
+  families?: Readonly<Record<string, string>> | undefined;
+}
+
+export function detailRow(cluster: ClusterDetails, { run, growth, families }: Beside) {
   const { id, size, score, disposition, firstSeen, lastSeen, exchanges, attribution, stranger, evidence, explanations, cases, parts } =
     cluster;
   return {
@@ -37,7 +47,7 @@ export function detailRow(cluster: ClusterDetails, run: number, growth: number) 
     exchanges,
     attribution: disposition === "fraudulent" ? attribution : [],
     stranger: stranger ?? null,
-    evidence,
+    evidence: evidenceRows(evidence, families),
     explanations,
     cases: cases ?? [],
     parts: (parts ?? []).map((part) => ({ accounts: part.accounts.length, attribution: part.attribution })),

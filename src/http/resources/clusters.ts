@@ -25,7 +25,7 @@ import { cursorOf, placeOf } from "../cursor.js";
 import { HttpProblem } from "../problems.js";
 import { ok, type Reply, type Route, route } from "../route.js";
 import type { Serving } from "../serving.js";
-import { detailRow, itemRow, memberRow, membersCsv } from "./cluster-rows.js";
+import { detailRow, evidenceRows, itemRow, memberRow, membersCsv } from "./cluster-rows.js";
 
 const tag = "clusters";
 const params = z.object({ id });
@@ -94,7 +94,10 @@ export const clusterRoutes: readonly Route[] = [
     params,
     answers: { 200: { description: "the cluster", schema: clusterDetail }, ...moved },
     run: ({ serving, params: { id: asked } }) =>
-      ofCluster(serving, asked, "", async ({ cluster, number, growth }) => ok(detailRow(cluster, number, growth), number)),
+      ofCluster(serving, asked, "", async ({ cluster, number, growth }) => {
+        const { model } = await serving.shelf.run();
+        return ok(detailRow(cluster, { run: number, growth, families: model?.families }), number);
+      }),
   }),
   route({
     id: "listMembers",
@@ -157,7 +160,7 @@ export const clusterRoutes: readonly Route[] = [
             score: cluster.score,
             disposition: cluster.disposition,
             explanations: cluster.explanations,
-            evidence: cluster.evidence,
+            evidence: evidenceRows(cluster.evidence, (await serving.shelf.run()).model?.families),
             links,
             links_total: linksTotal,
             bridges: bridges.map(({ a, b, bits, cutOff }) => ({ a, b, bits, cut_off: cutOff })),
