@@ -30,6 +30,7 @@ const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promis
   audit: async (words) => (await import("./enforcement/audit.js")).benchAudit(words),
   schemathesis: async (words) => (await import("./http/schemathesis.js")).benchSchemathesis(words),
   api: async (words) => (await import("./http/api.js")).benchApi(words),
+  changes: async (words) => (await import("./http/changes.js")).benchChanges(words),
   taxii: async (words) => (await import("./http/taxii.js")).benchTaxii(words),
   missed: async (words) => (await import("./missed.js")).benchMissed(words),
 };

@@ -30,6 +30,8 @@ export class Live {
   readonly #timers: NodeJS.Timeout[];
   #seen: Position | null = null;
   #looking = false;
+  /** Asked to look while it looked: what came meanwhile may have come too late for that. */
+  #again = false;
 
   constructor(store: GraphStore, log: Log, { everyMs = 500, heartbeatMs = 15_000, most = 2_000 }: LiveOptions = {}) {
     this.#store = store;
@@ -68,7 +70,11 @@ export class Live {
 
   /** Looks for what came since it looked last, and tells everybody. */
   async look(): Promise<void> {
-    if (this.#looking || this.#listeners.size === 0) return;
+    if (this.#listeners.size === 0) return;
+    if (this.#looking) {
+      this.#again = true;
+      return;
+    }
     this.#looking = true;
     try {
       const oldest = [...this.#listeners].map(({ position }) => position).reduce(least);
@@ -82,6 +88,9 @@ export class Live {
     } finally {
       this.#looking = false;
     }
+    if (!this.#again) return;
+    this.#again = false;
+    await this.look();
   }
 
   close(): void {

@@ -83,6 +83,25 @@ describe("a reader", () => {
     ]);
   });
 
+  it("is told of a judgement by a slower clock, or of the same moment, and of none twice", async () => {
+    const reader = await listen(at.live);
+    const told = [long(5), { ...long(5), id: "j-before" }, { ...long(1), id: "j-earlier" }];
+    for (const each of told) {
+      await at.serving.store.appendJudgement(each);
+      await at.live.look();
+    }
+    expect((await reader.until(3)).map(({ data }) => data.judgement)).toEqual(told.map(({ id }) => id));
+  });
+
+  it("is told of what came while it was looked, without waiting for the next time", async () => {
+    const reader = await listen(at.live);
+    const looking = at.live.look();
+    await saveRun();
+    await at.live.look();
+    await looking;
+    expect(await reader.until(1)).toMatchObject([{ event: "run", data: { run: 2 } }]);
+  });
+
   it("is told once, however often it is looked", async () => {
     const reader = await listen(at.live);
     await saveRun();

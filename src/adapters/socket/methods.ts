@@ -48,6 +48,8 @@ export const METHODS = {
   loadDossiers: "plain",
   appendJudgement: "plain",
   loadJudgements: "plain",
+  countJudgements: "plain",
+  judgementsSince: "plain",
   acquire: "plain",
   release: "plain",
   auditHead: "plain",

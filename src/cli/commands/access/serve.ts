@@ -50,7 +50,8 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
     const metrics = new Metrics();
     metrics.gauge("listeners", "Readers of /v1/changes", () => live.listeners);
     const version = cauteryVersion();
-    const app = serverOf(tableOf({ metrics, live, version }), serving, { metrics, addressOf: addressBehind(trustedProxy) });
+    const changed = () => void live.look();
+    const app = serverOf(tableOf({ metrics, live, version }), serving, { metrics, changed, addressOf: addressBehind(trustedProxy) });
     const listening = await listen(app, { host, port });
     const url = (baseUrl ?? `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`).replace(/\/$/, "");
     const ticket = await issueTicket(serving, { name: "admin", role: "admin" });
