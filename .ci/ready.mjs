@@ -29,9 +29,10 @@ if (!existsSync(installed) || statSync(join(root, "package-lock.json")).mtimeMs 
   const now = new Date();
   utimesSync(installed, now, now);
 }
-const sources = ["src", "workers", "bench", "test/platform", "tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) =>
-  join(root, name),
-);
+const sources = [
+  ...["src", "workers", "bench", "test/platform"],
+  ...["tsconfig.json", "tsconfig.build.json", "vite.config.ts", "package-lock.json"],
+].map((name) => join(root, name));
 if (!existsSync(built) || Math.max(...sources.map(newest)) > statSync(built).mtimeMs) {
   run("npm", ["run", "-s", "build"]);
   writeFileSync(built, "");

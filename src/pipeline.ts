@@ -26,7 +26,7 @@ import { FEATURES, type Features, featuresOf } from "./disposition/features.js";
 import { hold } from "./disposition/hold.js";
 import { judgedDisposition } from "./disposition/judged-disposition.js";
 import { fitsPassedOver, modelOf } from "./disposition/refit.js";
-import type { Population } from "./indicator/population.js";
+import { CAPABILITIES, type Population } from "./indicator/population.js";
 import type { Crew } from "./link/crew/crew.js";
 import { fittedLinking } from "./link/fitted.js";
 import { keptLinks } from "./link/kept.js";
@@ -110,7 +110,7 @@ export function clustersOf(links: Links, community: Int32Array, context: Context
       };
     }),
     links: keepLinks ? keptLinks(links, cluster) : [],
-    model: fittedModel(links, judgements),
+    model: { ...fittedModel(links, judgements), usual: usualOf(population, cluster, disposed) },
     changes,
     accounts: population.size,
     ...(population.otherAttributeKeys > 0 ? { otherAttributeKeys: population.otherAttributeKeys } : {}),
@@ -192,6 +192,21 @@ function fittedModel({ model }: Links, judgements: readonly Judgement[]): Fitted
   const stands = standing(judgements);
   const disposition = { features: FEATURES, weights: modelOf(stands).weights };
   return { format: 1, ...fittedLinking(model), disposition, attribution: calibrationOf(stands) };
+}
+
+/** By capability: the exchanges of those in no fraudulent cluster. `cluster` has each account's, or -1. */
+function usualOf(
+  { size, capability }: Population,
+  cluster: Int32Array,
+  disposed: readonly Pick<Disposed, "disposition">[],
+): Readonly<Record<string, number>> {
+  const width = CAPABILITIES.length;
+  const sums = new Float64Array(width);
+  for (let i = 0; i < size; i++) {
+    if (disposed[cluster[i]]?.disposition === "fraudulent") continue;
+    for (let c = 0; c < width; c++) sums[c] += capability[i * width + c];
+  }
+  return Object.fromEntries(CAPABILITIES.map((name, c) => [name, sums[c]]));
 }
 
 function spanOf(population: Population, members: readonly number[]): Pick<Cluster, "firstSeen" | "lastSeen" | "exchanges"> {

@@ -15,6 +15,8 @@ interface SourceFile {
   code: string;
   /** Of this project as paths from the root, others by name. */
   imports: readonly string[];
+  /** Those of them that leave something to run: none of `import type`. */
+  runs: readonly string[];
 }
 
 /** In the order of the flow: a stage may import itself and those before it. The last two stand beside the flow and look at all of it. */
@@ -45,11 +47,14 @@ const SHELL: Record<string, readonly string[]> = {
  * handed.
  */
 const DOORS: Record<string, readonly string[]> = {
-  cli: ["app", "ports", "adapters", "workers", "http"], // `cautery worker` hands over to the services' root, `serve` to the API
+  cli: ["app", "ports", "adapters", "workers", "http", "threads"], // `cautery worker` hands over to the services' root, `serve` to the API
   http: ["app", "ports"], // what it needs of the world outside is handed in, as to a use case
   "index.ts": ["app", "ports", "adapters", "pipeline.ts", "ingest"],
   workers: ["app", "ports", "adapters", "ingest", "placement", "threads"],
 };
+
+/** What runs in the browser. Beside itself it knows the types of these, and of code that runs one file, which needs nothing of Node's. */
+const WORKBENCH = { room: "ui", types: ["contract", "model"], runs: ["src/contract/graph-columns.ts"] };
 
 /** A library that is not here is anyone's. */
 const HOMES: Record<string, readonly string[]> = {
@@ -68,7 +73,13 @@ const HOMES: Record<string, readonly string[]> = {
   "@bull-board/hono": ["src/adapters/queue/"],
   "prom-client": ["src/http/"],
   "openid-client": ["src/adapters/oidc/"],
-  undici: ["src/adapters/platform/"],
+  undici: ["src/adapters/platform/", "src/adapters/delivery/"],
+  nodemailer: ["src/adapters/delivery/"],
+  react: ["src/ui/"],
+  "react-dom": ["src/ui/"],
+  wouter: ["src/ui/"],
+  "@tanstack/react-query": ["src/ui/"],
+  "@tanstack/react-virtual": ["src/ui/"],
   "node:worker_threads": ["src/threads/"],
 };
 
@@ -94,15 +105,26 @@ const stageFiles = files.filter(({ room }) => STAGES.includes(room));
 
 function sourceFiles(folder: string): SourceFile[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.tsx?$/.test(name))
     .sort()
     .map((name) => {
       const path = join(folder, name);
       const text = readFileSync(join(root, path), "utf8");
       const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");
-      const imports = [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map((match) => resolve(path, match[1]));
-      return { path, room: folder === "src" ? name.split("/")[0] : folder, text, code, imports };
+      const running = code.replace(/^(?:import|export) type\b[^;]*;/gm, "");
+      return {
+        path,
+        room: folder === "src" ? name.split("/")[0] : folder,
+        text,
+        code,
+        imports: importsIn(path, code),
+        runs: importsIn(path, running),
+      };
     });
+}
+
+function importsIn(path: string, code: string): string[] {
+  return [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map((match) => resolve(path, match[1]));
 }
 
 function resolve(path: string, specifier: string): string {
@@ -139,7 +161,7 @@ describe("the source tree", () => {
   });
 
   it("has a room for every file", () => {
-    const rooms = [...STAGES, ...Object.keys(SHELL), ...Object.keys(DOORS), ...Object.keys(GROUND), "bench"];
+    const rooms = [...STAGES, ...Object.keys(SHELL), ...Object.keys(DOORS), ...Object.keys(GROUND), WORKBENCH.room, "bench"];
     expect(files.filter(({ room }) => !rooms.includes(room)).map(({ path }) => path)).toEqual([]);
   });
 
@@ -253,6 +275,30 @@ describe("a door", () => {
       return allowed.filter((other) => !imported.has(other)).map((other) => `${door}: ${other}`);
     });
     expect(unused).toEqual([]);
+  });
+});
+
+describe("the workbench", () => {
+  const workbench = files.filter(({ room }) => room === WORKBENCH.room);
+
+  it("imports of the project no more than types of what the API gives, and the one decoder", () => {
+    const wrong = ({ runs }: SourceFile, imported: string) => {
+      const other = roomOf(imported);
+      if (other === WORKBENCH.room) return false;
+      if (other === null) return imported.startsWith("node:") || /^(workers|bench)\//.test(imported);
+      return !WORKBENCH.types.includes(other) || (runs.includes(imported) && !WORKBENCH.runs.includes(imported));
+    };
+    expect(workbench.length).toBeGreaterThan(10);
+    expect(offences(workbench, wrong)).toEqual([]);
+  });
+
+  it("is imported by nobody", () => {
+    const others = files.filter(({ room }) => room !== WORKBENCH.room);
+    expect(offences(others, (_, imported) => roomOf(imported) === WORKBENCH.room)).toEqual([]);
+  });
+
+  it("decodes by a file that imports nothing that runs", () => {
+    expect(files.filter(({ path }) => WORKBENCH.runs.includes(path)).map(({ runs }) => runs)).toEqual([[]]);
   });
 });
 

@@ -9,7 +9,7 @@ const COLUMNS = 140;
 
 const sources = ["src", "workers", "bench", "test", "examples"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).flatMap((name) =>
-    name.endsWith(".ts") ? [join(folder, name)] : [],
+    /\.tsx?$/.test(name) ? [join(folder, name)] : [],
   ),
 );
 

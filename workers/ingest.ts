@@ -13,8 +13,8 @@ import { sourceJob } from "../src/ingest/announce.js";
 import { type Ingester, openIngester } from "../src/ingest/ingester.js";
 import type { Clock } from "../src/ports/clock.js";
 import type { Job } from "../src/ports/queue.js";
+import type { SourceNotice } from "../src/ports/services/sources.js";
 import type { Services } from "../src/ports/services.js";
-import type { SourceNotice } from "../src/ports/sources.js";
 import { DAY_MS } from "../src/tools/units.js";
 import { NEWS, payloadOf, type Role } from "./role.js";
 

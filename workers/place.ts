@@ -8,10 +8,10 @@ import { FootprintCache } from "../src/placement/footprint-cache.js";
 import { decodeIndex } from "../src/placement/placement-index.js";
 import { Placer } from "../src/placement/placer.js";
 import type { Clock } from "../src/ports/clock.js";
-import type { PlacementRegistry } from "../src/ports/placements.js";
 import type { JobQueue } from "../src/ports/queue.js";
-import type { ClusteringRequests } from "../src/ports/requests.js";
-import type { SourceRegistry } from "../src/ports/sources.js";
+import type { PlacementRegistry } from "../src/ports/services/placements.js";
+import type { ClusteringRequests } from "../src/ports/services/requests.js";
+import type { SourceRegistry } from "../src/ports/services/sources.js";
 import type { GraphStore } from "../src/ports/store.js";
 import { NEWS, type Role } from "./role.js";
 

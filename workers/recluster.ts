@@ -5,8 +5,8 @@ import type { Clock } from "../src/ports/clock.js";
 import type { EventLog } from "../src/ports/event-log.js";
 import type { Locks } from "../src/ports/locks.js";
 import type { JobQueue } from "../src/ports/queue.js";
-import type { ClusteringRequests } from "../src/ports/requests.js";
-import type { SourceRegistry } from "../src/ports/sources.js";
+import type { ClusteringRequests } from "../src/ports/services/requests.js";
+import type { SourceRegistry } from "../src/ports/services/sources.js";
 import { NEWS, type Role } from "./role.js";
 
 export interface ReclusterOptions {

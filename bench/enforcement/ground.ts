@@ -174,7 +174,12 @@ export async function onGround(
         },
         post(id, message) {
           const body = JSON.stringify(message);
-          const headers = signed(parseSecret(env.CAUTERY_PLATFORM_SECRET), id, Math.floor(Date.now() / 1000), body);
+          const headers = signed(
+            parseSecret("CAUTERY_PLATFORM_SECRET", env.CAUTERY_PLATFORM_SECRET),
+            id,
+            Math.floor(Date.now() / 1000),
+            body,
+          );
           return fetch(env.CAUTERY_PLATFORM_URL!, { method: "POST", headers: { ...headers, "content-type": "application/json" }, body });
         },
       },

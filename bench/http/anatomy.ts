@@ -4,7 +4,7 @@
  */
 import { gzipSync } from "node:zlib";
 import { anatomyOf } from "../../src/app/look/anatomy.js";
-import { MemberColumns } from "../../src/app/look/member-columns.js";
+import { memberAt, memberColumns, setMember } from "../../src/app/look/member-columns.js";
 import { formatCount, formatTable } from "../../src/cli/text/format.js";
 import { discsOf } from "../../src/cluster/anatomy/discs.js";
 import { layoutOf } from "../../src/cluster/anatomy/layout.js";
@@ -18,17 +18,17 @@ import { loneCluster } from "../worlds/lone-cluster.js";
 export async function benchAnatomy(accounts = 25_000): Promise<void> {
   const { run } = loneCluster(accounts);
   const [cluster] = run.clusters;
-  const columns = new MemberColumns(accounts);
+  const columns = memberColumns(accounts);
   const start = cluster.firstSeen;
   for (let i = 0; i < accounts; i++) {
     const at = start + i * 150_000;
     const none = { organizations: [], paymentKinds: [], verifiedAt: null };
-    columns.set(i, { firstSeen: at, lastSeen: at + 1, signupAt: at, exchanges: 26, tokens: 1_000, status: [], ...none });
+    setMember(columns, i, { firstSeen: at, lastSeen: at + 1, signupAt: at, exchanges: 26, tokens: 1_000, status: [], ...none });
   }
   const held = {
     number: 1,
     model: run.model,
-    members: () => cluster.accounts.map((account, i) => columns.at(account, i)),
+    members: () => cluster.accounts.map((account, i) => memberAt(columns, account, i)),
   };
   const before = peakMb(process.pid);
   const { value: anatomy, cost } = await measured(() => anatomyOf(held, cluster, run.links));

@@ -1,4 +1,4 @@
-/** Readers of server-sent events over connections of their own, as a browser's EventSource is: each comes back with the last id it was told. */
+/** Readers of server-sent events over connections of their own, as browsers' are: each comes back with the last id that it was told. */
 import { type ClientRequest, type IncomingMessage, request } from "node:http";
 
 export interface ReadersOptions {

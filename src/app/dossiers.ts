@@ -36,21 +36,30 @@ export async function dossierOf(store: Knowledge, id: string): Promise<Dossier> 
 /** Makes the dossier where there is none; returns it as it is kept. */
 export async function addToDossier({ store, pseudonymise }: DossierPorts, id: string, addition: Addition): Promise<Dossier> {
   const { name, aliases, indicators, reliability, credibility, seen, source, timezone } = addition;
-  const known = (await store.loadDossiers()).find((dossier) => dossier.id === id) ?? bareDossier(id);
-  const given = {
-    id,
-    name: name ?? known.name,
-    aliases,
-    indicators: indicators.map((one) => ({ ...one, reliability, credibility, last_seen: seen ?? null, source })),
-    profile: { timezone: timezone ?? null },
-  };
-  const [incoming] = pseudonymiseDossiers(checkDossiers([given]), pseudonymise);
-  const [changed] =
-    name === undefined // then it is still whose it was
+  const [changed] = await changing(store, (all) => {
+    const known = all.find((dossier) => dossier.id === id) ?? bareDossier(id);
+    const given = {
+      id,
+      name: name ?? known.name,
+      aliases,
+      indicators: indicators.map((one) => ({ ...one, reliability, credibility, last_seen: seen ?? null, source })),
+      profile: { timezone: timezone ?? null },
+    };
+    const [incoming] = pseudonymiseDossiers(checkDossiers([given]), pseudonymise);
+    return name === undefined // then it is still whose it was
       ? mergeDossiers([known], [{ ...incoming, ...(known.marking === undefined ? {} : { marking: known.marking }) }])
       : mergeDossiers([renamed(known, incoming.name)], [incoming]);
-  await store.saveDossiers([changed]);
+  });
   return changed;
+}
+
+/** What `change` makes of the dossiers there are: where another changed one of these meanwhile, it makes it again. */
+async function changing(store: Knowledge, change: (known: readonly Dossier[]) => readonly Dossier[]): Promise<readonly Dossier[]> {
+  for (;;) {
+    const known = await store.loadDossiers();
+    const changed = change(known);
+    if (await store.saveDossiers(changed, known)) return changed;
+  }
 }
 
 /** What an import took, and indicators that it left out: of no actor, or of a form that a dossier cannot hold. */
@@ -67,7 +76,8 @@ export async function importDossiers({ store, pseudonymise }: DossierPorts, text
   const { dossiers, skipped } = text.trimStart().startsWith("{") ? importBundle(text) : { dossiers: parseDossiers(text), skipped: 0 };
   if (as !== undefined && dossiers.length !== 1) throw new UsageError(`--as names one operator; the file has ${dossiers.length}`);
   const named = as === undefined ? dossiers : checkDossiers(dossiers.map((dossier) => ({ ...dossier, id: as })));
-  await store.saveDossiers(mergeDossiers(await store.loadDossiers(), pseudonymiseDossiers(named, pseudonymise)));
+  const incoming = pseudonymiseDossiers(named, pseudonymise);
+  await changing(store, (known) => mergeDossiers(known, incoming));
   return { dossiers: named, skipped };
 }
 

@@ -4,8 +4,8 @@ import { PermanentError } from "../errors.js";
 import type { Input } from "../event/input.js";
 import { announce } from "../ingest/announce.js";
 import type { Clock } from "../ports/clock.js";
+import type { SourceNotice } from "../ports/services/sources.js";
 import type { Services } from "../ports/services.js";
-import type { SourceNotice } from "../ports/sources.js";
 import type { Waiting } from "./recluster.js";
 
 const POLL_MS = 200;

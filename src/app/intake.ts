@@ -37,12 +37,14 @@ export interface IntakeOptions {
   threads?: number;
   /** Bytes of bodies in memory, at the most. */
   inFlightBytes?: number;
+  /** Told whenever events became durable that were not there before. */
+  onNews?: () => void;
 }
 
 /** The store must be open. Other processes, and other intakes, may commit to it at the same time. */
 export function openIntake(
   { store, key }: IngestPorts,
-  { threads = availableParallelism(), inFlightBytes = IN_FLIGHT_BYTES }: IntakeOptions = {},
+  { threads = availableParallelism(), inFlightBytes = IN_FLIGHT_BYTES, onNews = () => {} }: IntakeOptions = {},
 ): Intake {
   const pool = new DigestPool(threads, { key, parts: store.parts() });
   const room = new Room(inFlightBytes);
@@ -96,5 +98,6 @@ export function openIntake(
       body.commit(before, digest.ends[i], digest, taken);
       before = digest.ends[i];
     }
+    if (taken.ids.length > 0) onNews();
   }
 }

@@ -10,7 +10,7 @@ import type { PlacementTie } from "../model/placement.js";
 import { decodeIndex } from "../placement/placement-index.js";
 import { Placer } from "../placement/placer.js";
 import type { Clock } from "../ports/clock.js";
-import type { PlacementRegistry } from "../ports/placements.js";
+import type { PlacementRegistry } from "../ports/services/placements.js";
 import type { GraphStore } from "../ports/store.js";
 import { ofOneRun } from "./clusters.js";
 

@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Pro
     explain: async () => (await import("./commands/explain.js")).explainCommand(),
     timeline: async () => (await import("./commands/timeline.js")).timelineCommand(),
     runs: async () => (await import("./commands/runs.js")).runsCommand(),
+    report: async () => (await import("./commands/report/report.js")).reportCommand(),
     resolve: async () => (await import("./commands/resolve.js")).resolveCommand(),
   },
   "What is known:": {
@@ -31,6 +32,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, () => Pro
     appeals: async () => (await import("./commands/enforcement/decide.js")).appealsCommand(),
     decide: async () => (await import("./commands/enforcement/decide.js")).decideCommand(),
     audit: async () => (await import("./commands/enforcement/audit.js")).auditCommand(),
+    alerts: async () => (await import("./commands/access/alerts.js")).alertsCommand(),
     people: async () => (await import("./commands/enforcement/people.js")).peopleCommand(),
   },
   "Over HTTP:": {

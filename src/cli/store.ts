@@ -1,7 +1,7 @@
 /** `--data DIR` or the environment -> the opened store that a command works on: embedded in a folder, or the services' Neo4j. */
 import type { Command } from "commander";
 import { UsageError } from "../errors.js";
-import type { PlacementRegistry } from "../ports/placements.js";
+import type { PlacementRegistry } from "../ports/services/placements.js";
 import type { GraphStore } from "../ports/store.js";
 import type { Tables } from "../ports/tables.js";
 import { withServiceStore } from "./services.js";

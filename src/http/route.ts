@@ -58,6 +58,8 @@ export interface Route {
   answers: Readonly<Record<number, Answer>>;
   /** It changes something, which is noted in the audit log; `false` for what only asks with a body. */
   changes: boolean;
+  /** It says what the current run says, to everybody alike (or says whether this call does): answers are held as they went out. */
+  ofRun?: true | ((call: Call) => boolean);
   /** Where refusals have another form than RFC 9457's: how they are made of that. */
   refusal?: Refusal;
   /** What it changes, as it stands: held against `if-match` where that is sent. */

@@ -7,7 +7,6 @@ import { recordChange } from "../app/access/changes.js";
 import { expiryNote } from "../app/access/expiry.js";
 import { asError } from "../errors.js";
 import type { Caller } from "../model/access/caller.js";
-import { printable } from "../tools/mask.js";
 import { authenticate } from "./authenticate.js";
 import { BOARD, BOARD_PATH, BOARD_SOURCES, isOfBoard, MountedBoard } from "./board.js";
 import { once } from "./idempotency.js";
@@ -15,8 +14,10 @@ import { inputOf } from "./input.js";
 import { KnownCallers } from "./known-callers.js";
 import { type Rate, RateLimit } from "./limits.js";
 import { Metrics } from "./metrics.js";
+import { type Pages, pageOf } from "./pages.js";
 import { HttpProblem, problemOf } from "./problems.js";
 import type { Call, Reply, Route } from "./route.js";
+import { RunAnswers, textOf } from "./run-answers.js";
 import type { Serving } from "./serving.js";
 
 export interface ServerOptions {
@@ -27,6 +28,8 @@ export interface ServerOptions {
   changed?: () => void;
   /** The address that a request came from. */
   addressOf: (context: Context) => string;
+  /** The workbench's; without them there is the API alone. */
+  pages?: Pages;
 }
 
 /** What pages of ours may load: of their own host alone. */
@@ -49,11 +52,12 @@ const RATE: Rate = { perSecond: 2_000, burst: 4_000 };
 export function serverOf(
   routes: readonly Route[],
   serving: Serving,
-  { rate = RATE, metrics = new Metrics(), changed, addressOf }: ServerOptions,
+  { rate = RATE, metrics = new Metrics(), changed, addressOf, pages = new Map() }: ServerOptions,
 ): Hono {
   const app = new Hono();
   const limit = new RateLimit(rate);
   const known = new KnownCallers();
+  const answers = new RunAnswers();
   const board = new MountedBoard(serving);
   const [ours, boards] = [SOURCES, BOARD_SOURCES].map(headersFor);
   app.use((context, next) => (isOfBoard(context.req.path) ? boards : ours)(context, next));
@@ -75,6 +79,14 @@ export function serverOf(
       return responseOf(reply, context);
     });
   }
+  app.get("*", async (context, next) => {
+    try {
+      refuseFlood(limit, `from ${addressOf(context)}`, 0.25);
+    } catch (error) {
+      return responseOf(refused(undefined, error), context);
+    }
+    return pageOf(pages, context) ?? (await next());
+  });
   app.notFound((context) => {
     const others = methodsAt(routes, context.req.path);
     const problem =
@@ -93,7 +105,7 @@ export function serverOf(
       await refuseChanged(route, call, context.req.header("if-match"));
       const note = expiryNote(caller, serving.clock.now());
       const reply = await once(route, call, context.req.header("idempotency-key"), async () => {
-        const reply = await route.run(call);
+        const reply = await (isOfRun(route, call) ? answers.of(route, call) : route.run(call));
         if (route.changes && reply.status < 400) {
           const about = Object.values(params as Record<string, string>).join(" ");
           await recordChange(serving, { operation: route.id, about, by: call.caller.name, through: call.caller.by, from });
@@ -137,6 +149,8 @@ export function serverOf(
   return app;
 }
 
+const isOfRun = ({ ofRun }: Route, call: Call): boolean => (typeof ofRun === "function" ? ofRun(call) : ofRun === true);
+
 function refused(route: Route | undefined, error: unknown): Reply {
   const reply = problemOf(error);
   return route?.refusal?.of(reply) ?? reply;
@@ -153,7 +167,6 @@ function methodsAt(routes: readonly Route[], given: string): string[] {
 const matches = (path: string, given: string): boolean =>
   new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+")}$`).test(given);
 
-/** JSON with what acts on a terminal written as escapes: who looks at it with curl sees text. */
 function responseOf(
   { status, body, type, headers = {}, run, etag = run === undefined ? undefined : `"run-${run}"` }: Reply,
   context: Context,
@@ -167,7 +180,7 @@ function responseOf(
   if (body === undefined || body === null) return context.newResponse(null, status as 204, all);
   all["content-type"] = type ?? "application/json";
   const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
-  return context.newResponse(isRaw ? (body as string) : printable(JSON.stringify(body)), status as 200, all);
+  return context.newResponse(isRaw ? (body as string) : textOf(body), status as 200, all);
 }
 
 const isKnown = (given: string | undefined, etag: string): boolean =>

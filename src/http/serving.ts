@@ -7,6 +7,7 @@ import type { Policy } from "../model/enforcement/policy.js";
 import type { Board } from "../ports/access/board.js";
 import type { IdentityProvider } from "../ports/access/identity.js";
 import type { Clock } from "../ports/clock.js";
+import type { Delivery } from "../ports/delivery.js";
 import type { Log } from "../ports/log.js";
 import type { GraphStore } from "../ports/store.js";
 
@@ -28,6 +29,8 @@ export interface Serving {
   board: ((path: string) => Promise<Board>) | null;
   /** Where people sign in, and who may; null where none is configured. */
   signIn: { provider: IdentityProvider; rules: SignInRules } | null;
+  /** Takes messages to webhooks and mailboxes. */
+  delivery: Delivery;
   /** Has batches that are to be carried out carried out. */
   carryOut(): void;
   /** Asks for a clustering; it goes on by itself. */

@@ -3,6 +3,7 @@ import type { Live } from "./live.js";
 import type { Metrics } from "./metrics.js";
 import { accessRoutes } from "./resources/access.js";
 import { accountRoutes } from "./resources/accounts.js";
+import { alertRoutes } from "./resources/alerts.js";
 import { appealRoutes } from "./resources/appeals.js";
 import { batchRoutes } from "./resources/batches.js";
 import { changeRoutes } from "./resources/changes.js";
@@ -38,6 +39,7 @@ export function tableOf({ metrics, live, version }: TableOptions): readonly Rout
     ...batchRoutes,
     ...appealRoutes,
     ...runRoutes,
+    ...alertRoutes,
     ...accessRoutes,
     ...sessionRoutes,
     ...changeRoutes(live),

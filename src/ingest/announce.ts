@@ -1,7 +1,7 @@
 /** A source's notice -> the store, then a job for the workers. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { JobQueue } from "../ports/queue.js";
-import type { SourceNotice, SourceRegistry } from "../ports/sources.js";
+import type { SourceNotice, SourceRegistry } from "../ports/services/sources.js";
 
 interface Where {
   store: SourceRegistry;

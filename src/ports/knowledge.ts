@@ -3,7 +3,11 @@ import type { Dossier } from "../model/dossier.js";
 import type { Judgement } from "../model/judgement.js";
 
 export interface Knowledge {
-  saveDossiers(dossiers: readonly Dossier[]): Promise<void>;
+  /**
+   * Each in place of the one of its id. With `over`, the dossiers as they were read: all of them or none, only where those of these ids are
+   * still as they are there, or there is none still. Returns whether they were written.
+   */
+  saveDossiers(dossiers: readonly Dossier[], over?: readonly Dossier[]): Promise<boolean>;
   loadDossiers(): Promise<Dossier[]>;
   appendJudgement(judgement: Judgement): Promise<void>;
   /** By their times. */

@@ -49,8 +49,11 @@ export interface RunReader {
   linksOf(cluster: string, run?: number): Promise<Link[]>;
   /** What the run was decided by; null where there is no such run. */
   modelOf(run?: number): Promise<FittedModel | null>;
-  /** The links among these that an account has, sorted by (a, b): without the cluster's others. */
-  tiesOf(account: string, run?: number): Promise<Link[]>;
+  /**
+   * The links among these that an account has, sorted by (a, b): without the cluster's others. Quick for one account after the other where
+   * the run is named and the cluster, which is the account's.
+   */
+  tiesOf(account: string, run?: number, cluster?: string): Promise<Link[]>;
   /** What became of clusters since the run before this one, also where that one is no longer kept; by cluster, then type. */
   changesOf(run: number): Promise<RunChange[]>;
   /** Today's id for an id of any time, through every merge; null for one that is unknown or that nothing took over. */

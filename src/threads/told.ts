@@ -1,5 +1,5 @@
 /** An error -> the same on another thread or in another process: its class, message, stack and causes, which a plain copy loses. */
-import { FolderHeldError, messageOf, PermanentError, TransientError, UsageError } from "../errors.js";
+import { FolderHeldError, messageOf, NotFoundError, PermanentError, TransientError, UsageError } from "../errors.js";
 
 /** An error as it is sent. */
 export interface Told {
@@ -15,6 +15,7 @@ type ErrorClass = new (message: string, options?: { cause?: unknown }) => Error;
 const CLASSES: Readonly<Record<string, ErrorClass>> = {
   PermanentError,
   TransientError,
+  NotFoundError,
   UsageError,
   FolderHeldError,
   TypeError,

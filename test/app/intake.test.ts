@@ -76,6 +76,21 @@ describe("bodies taken at once", () => {
     expect(await quarantine(data)).toEqual(await quarantine(other));
   });
 
+  it("are told to whoever waits for news once they are durable, and not where nothing in them is new", async () => {
+    await withStore(folder(), async (store) => {
+      const applied: number[] = [];
+      let news = 0;
+      const use = async (intake: Intake) => {
+        for (const content of [lines(0, 20), lines(0, 20), ["nonsense"], lines(10, 30)]) {
+          await intake.take(body(content));
+          applied.push(news);
+        }
+      };
+      await withIntake(store, use, { onNews: () => news++ });
+      expect(applied).toEqual([1, 1, 1, 2]);
+    });
+  });
+
   it("share a commit, in which an event is the earlier body's; and what comes while one is under way goes with the next", async () => {
     await withStore(folder(), async (real) => {
       const slices: SliceCommit[] = [];

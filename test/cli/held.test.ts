@@ -18,6 +18,7 @@ interface Known {
   hash: string;
   second: string;
   judgement: string;
+  rule: string;
 }
 
 interface Step {
@@ -71,6 +72,15 @@ const STEPS: readonly Step[] = [
   { command: "judge list" },
   { command: "share", args: ({ out }) => ["--out", join(out, "shared.json")] },
   { command: "calibrate", args: () => ["--dry-run"] },
+  {
+    command: "alerts add",
+    args: () => ["--on", "cluster", "--least", "3", "--to", "http://127.0.0.1:9/hooks"],
+    note: (said) => ({ rule: first(/^(ar-\S+) tells/, said) }),
+  },
+  { command: "alerts list" },
+  { command: "alerts test", args: ({ rule }) => [rule], code: 1 },
+  { command: "alerts run" },
+  { command: "alerts remove", args: ({ rule }) => [rule] },
   { command: "people list" },
   { command: "people add", args: () => ["dan", "--role", "viewer"] },
   { command: "people remove", args: () => ["dan"] },
@@ -109,7 +119,7 @@ function masked(text: string): string {
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?/g, "TIME")
     .replace(/\b(j|a)-[\w-]+/g, "$1-ID")
     .replace(/\bcautery_[\w-]{43}/g, "SECRET")
-    .replace(/\bt-[0-9a-f]{12}\b/g, "t-ID")
+    .replace(/\b(t|ar)-[0-9a-f]{12}\b/g, "$1-ID")
     .replace(/\b[0-9a-f]{32,}\b/g, "HEX")
     .replace(/[\w+/]{40,}={0,2}/g, "BYTES");
 }
@@ -151,6 +161,7 @@ async function prepare(): Promise<Known> {
     hash: "",
     second: "",
     judgement: "",
+    rule: "",
   };
 }
 

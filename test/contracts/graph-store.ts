@@ -1,7 +1,9 @@
 /** What every GraphStore keeps, whatever it is made of: one list of promises, run on each. */
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addToDossier } from "../../src/app/dossiers.js";
 import { TransientError, UsageError } from "../../src/errors.js";
+import { pseudonymiser } from "../../src/indicator/normalise/pseudonym.js";
 import { readPage, writePages } from "../../src/indicator/page.js";
 import { partOf } from "../../src/indicator/slice/segment.js";
 import type { Cluster } from "../../src/model/cluster.js";
@@ -387,6 +389,25 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       expect(await store.loadDossiers()).toEqual([dossier("op-a", "A"), dossier("op-b", "B")]);
       await store.saveDossiers([dossier("op-a", "A, renamed")]);
       expect((await store.loadDossiers()).find(({ id }) => id === "op-a")?.name).toBe("A, renamed");
+    });
+
+    it("keeps all dossiers or none, only where none of them was changed since it was read", async () => {
+      const read = await store.loadDossiers();
+      expect(await store.saveDossiers([dossier("op-a", "A, first"), dossier("op-c", "C")], read)).toBe(true);
+      expect(await store.saveDossiers([dossier("op-d", "D"), dossier("op-a", "A, second")], read)).toBe(false);
+      expect(await store.saveDossiers([dossier("op-c", "C, again")], read)).toBe(false);
+      expect((await store.loadDossiers()).map(({ name }) => name)).toEqual(["A, first", "B", "C"]);
+      await store.saveDossiers([dossier("op-a", "A, renamed")]);
+    });
+
+    it("loses nothing of what many add to one dossier at once", async () => {
+      const more = Array.from({ length: 6 }, (_, i) => `alias ${i}`);
+      const add = (alias: string) => {
+        const addition = { aliases: [alias], indicators: [], reliability: "C", credibility: 3, source: "us" };
+        return addToDossier({ store, pseudonymise: pseudonymiser(new Uint8Array(32)) }, "op-many", addition);
+      };
+      await Promise.all(more.map(add));
+      expect((await store.loadDossiers()).find(({ id }) => id === "op-many")?.aliases.toSorted()).toEqual(more);
     });
 
     it("appends judgements in the order of their times, each once", async () => {

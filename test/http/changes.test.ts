@@ -129,6 +129,30 @@ describe("a reader", () => {
     restarted.close();
   });
 
+  it("comes back beside many with one look for all of them, and misses nothing that came meanwhile", async () => {
+    let looks = 0;
+    const { store } = at.serving;
+    const counted = new Proxy(store, {
+      get(target, name: keyof typeof store) {
+        if (name === "judgementsSince") looks++;
+        const value = target[name];
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    const restarted = new Live(counted, silentLog, { everyMs: 3_600_000, heartbeatMs: 3_600_000 });
+    await judge();
+    const coming = Array.from({ length: 100 }, () => listen(restarted, "1.0.0"));
+    await saveRun();
+    const readers = await Promise.all(coming);
+    await restarted.look();
+    for (const reader of readers) {
+      const told = await reader.until(2);
+      expect(told.map(({ event }) => event).sort()).toEqual(["judgement", "run"]);
+    }
+    expect(looks).toBeLessThan(20);
+    restarted.close();
+  });
+
   it("that went is forgotten, and too many are not let in", async () => {
     const few = new Live(at.serving.store, silentLog, { everyMs: 3_600_000, most: 2 });
     const [one] = [await listen(few), await listen(few)];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { expect } from "vitest";
+import { openDelivery } from "../../src/adapters/delivery/open.js";
 import { duckDbStore } from "../../src/adapters/duckdb/store.js";
 import { createToken } from "../../src/app/access/tokens.js";
 import { enrol } from "../../src/app/enforcement/people.js";
@@ -21,7 +22,7 @@ import { ACCESS_ROLES, type AccessRole } from "../../src/model/access/caller.js"
 import { checkPolicy } from "../../src/model/enforcement/policy.js";
 import { type Log, silentLog } from "../../src/ports/log.js";
 import { feed, LINKS, runOf, signup } from "../app/enforcement/store.js";
-import { policy } from "../app/enforcement/team.js";
+import { policy, SECRET } from "../app/enforcement/team.js";
 import { keyOf } from "../enforcement/office.js";
 import { KEY } from "../ingest/worlds.js";
 
@@ -80,6 +81,7 @@ export async function office({ log = silentLog, rate, signIn = null, board = nul
   await store.saveRun(runOf({ "c-1": "a b c d e", "c-2": "f g" }, [...LINKS, "f-g device:w=10 payment:v=9"]), { at: now.at, ledger: 1 });
   const asked = { carryOut: 0, cluster: 0 };
   const intake = openIntake({ store, clock, key: KEY }, { threads: 1 });
+  const delivery = openDelivery({ CAUTERY_WEBHOOK_SECRET: SECRET });
   const serving: Serving = {
     store,
     clock,
@@ -91,6 +93,7 @@ export async function office({ log = silentLog, rate, signIn = null, board = nul
     target: "dry-run",
     policy,
     signIn,
+    delivery,
     board,
     carryOut() {
       asked.carryOut++;
@@ -146,6 +149,7 @@ export async function office({ log = silentLog, rate, signIn = null, board = nul
     },
     async close() {
       live.close();
+      await delivery.close();
       await intake.close();
       await store.close();
       rmSync(dir, { recursive: true, force: true });

@@ -62,6 +62,7 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
     status: 202,
   }),
   listClusters: () => ({ path: "/v1/clusters?sort=score&disposition=fraudulent&limit=1", status: 200 }),
+  listClusterDays: () => ({ path: "/v1/days?cluster=c-1&cluster=c-2", status: 200 }),
   getCluster: () => ({ path: "/v1/clusters/c-1", status: 200 }),
   listMembers: () => ({ path: "/v1/clusters/c-1/members?limit=2", status: 200 }),
   getClusterTimeline: () => ({ path: "/v1/clusters/c-1/timeline?from=2026-01-01", status: 200 }),
@@ -70,6 +71,12 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   whatIf: () => ({ path: "/v1/clusters/c-1/what-if", body: { values: [{ kind: "device", value: "z" }] }, status: 200 }),
   getClusterGraph: () => ({ path: "/v1/clusters/c-1/graph", status: 200 }),
   getRunClusterGraph: () => ({ path: "/v1/runs/1/clusters/c-1/graph", status: 200 }),
+  listWork: () => ({ path: "/v1/work", status: 200 }),
+  keepSelection: () => ({ path: "/v1/selections", body: { accounts: ["a", "b"] }, status: 201 }),
+  getSelection: async (office) => {
+    const { name } = await office.json<{ name: string }>("/v1/selections", { method: "POST", body: { accounts: ["a", "b"] }, status: 201 });
+    return { path: `/v1/selections/${name}`, status: 200 };
+  },
   getWork: () => ({ path: "/v1/clusters/c-1/work", status: 200 }),
   putWork: async (office) => {
     const { version } = await office.json<{ version: number }>("/v1/clusters/c-1/work");
@@ -145,6 +152,11 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   listRuns: () => ({ path: "/v1/runs", status: 200 }),
   postRun: () => ({ path: "/v1/runs", status: 202 }),
   listQuarantined: () => ({ path: "/v1/quarantine", status: 200 }),
+  listAlerts: () => ({ path: "/v1/alerts?limit=10", status: 200 }),
+  listAlertRules: () => ({ path: "/v1/alerts/rules", status: 200 }),
+  postAlertRule: () => ({ path: "/v1/alerts/rules", body: { on: "cluster", least: 20, to: "mailto:bob@example.org" }, status: 201 }),
+  withdrawAlertRule: async (office) => ({ path: `/v1/alerts/rules/${await alertRule(office)}/withdraw`, status: 200 }),
+  testAlertRule: async (office) => ({ path: `/v1/alerts/rules/${await alertRule(office)}/test`, status: 200 }),
   listPeople: () => ({ path: "/v1/people", status: 200 }),
   listTokens: () => ({ path: "/v1/tokens", status: 200 }),
   createToken: () => ({ path: "/v1/tokens", body: { name: "ann", role: "analyst", days: 30 }, status: 201 }),
@@ -163,6 +175,7 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
     const [{ session }] = await sessionsOf(office.serving, viewer.name);
     return { path: `/v1/sessions/${session}/revoke`, status: 200 };
   },
+  beginSession: (office) => ({ path: "/v1/session", body: { token: office.tokens.analyst }, status: 200 }),
   whoAmI: () => ({ path: "/v1/session", status: 200 }),
   endSession: () => ({ path: "/v1/session", status: 204 }),
   listAudit: () => ({ path: "/v1/audit?limit=2", status: 200 }),
@@ -180,6 +193,13 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   taxiiVersions: () => ({ path: `/taxii2/shared/collections/partner/objects/${TLP.green}/versions/?limit=2`, status: 200 }),
   taxiiManifest: () => ({ path: "/taxii2/shared/collections/partner/manifest/?match[spec_version]=2.1", status: 200 }),
 };
+
+/** A rule to where nobody listens. */
+async function alertRule(office: Office): Promise<string> {
+  const body = { on: "batch", to: "http://127.0.0.1:9/hooks" };
+  const asked = { method: "POST", token: office.tokens.admin, body, status: 201 };
+  return (await office.json<{ rule: string }>("/v1/alerts/rules", asked)).rule;
+}
 
 async function judged(office: Office): Promise<string> {
   const body = { about: { type: "disposition", cluster: "c-1" }, verdict: "positive", reason: unique(office, "a campaign") };

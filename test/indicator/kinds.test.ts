@@ -12,10 +12,20 @@ const STORED = [
   ...["", "email", "email_domain", "email_shape", "email_local", "email_stem", "phone", "phone_prefix", "name", "name_word", "name_sound"],
   ...["organization", "document", "payment", "bin", "payment_kind", "payment_country", "ip", "signup_ip", "net", "asn", "country"],
   ...["network_kind", "device", "ja4", "user_agent", "toolchain", "language", "timezone", "locale", "prompt", "prompt_value", "model"],
-  ...["api_key", "referrer", "promo", "name_near", "id_check"],
+  ...["api_key", "referrer", "promo", "name_near", "id_check", "usage_country"],
 ];
 
-const NO_LINK = ["id_check", "payment_kind", "payment_country", "country", "network_kind", "language", "timezone", "locale"];
+const NO_LINK = [
+  "id_check",
+  "payment_kind",
+  "payment_country",
+  "country",
+  "network_kind",
+  "language",
+  "timezone",
+  "locale",
+  "usage_country",
+];
 const FROM_PROMPTS = ["prompt", "prompt_value", "model"];
 const IN_DOSSIERS = ["prompt_simhash", "payment", "bin", "document", "email_domain", "phone_prefix", "device", "ja4", "user_agent"];
 const PLACES_IN_DOSSIERS = ["ip", "cidr", "asn", "country", "promo"];

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { inProcessQueue } from "../../src/adapters/queue/inprocess.js";
 import { PermanentError } from "../../src/errors.js";
 import { announce, pendingFiles, sourceJob } from "../../src/ingest/announce.js";
-import type { SourceNotice } from "../../src/ports/sources.js";
+import type { SourceNotice } from "../../src/ports/services/sources.js";
 
 const whole = (source: string): SourceNotice => ({ source, path: `/events/${source}`, size: 10, final: true });
 

@@ -8,7 +8,7 @@ import { openServices } from "../../src/adapters/services.js";
 import { detect, LINK_FAINT, TRIM_SHARE } from "../../src/cluster/search/detect.js";
 import type { EdgeList } from "../../src/cluster/search/graph.js";
 import { TransientError } from "../../src/errors.js";
-import type { LotStore } from "../../src/ports/lots.js";
+import type { LotStore } from "../../src/ports/services/lots.js";
 import type { Services } from "../../src/ports/services.js";
 import { communitiesByJobs } from "../../workers/lots.js";
 import { edgeList } from "../cluster/search/graphs.js";

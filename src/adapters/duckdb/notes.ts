@@ -9,9 +9,15 @@ type Notes = Pick<GraphStore, keyof Knowledge | "acquire" | "release">;
 
 export function notes(client: DuckDbClient): Notes {
   return {
-    async saveDossiers(dossiers) {
-      await client.transaction(async (run) => {
+    saveDossiers(dossiers, over) {
+      const were = over && new Map(over.map((dossier) => [dossier.id, JSON.stringify(dossier)]));
+      return client.transaction(async (run) => {
+        for (const { id } of were ? dossiers : []) {
+          const [row] = await run("SELECT dossier FROM dossiers WHERE id = $1", [id]);
+          if (row?.dossier !== were?.get(id)) return false;
+        }
         for (const dossier of dossiers) await run("INSERT OR REPLACE INTO dossiers VALUES ($1, $2)", [dossier.id, JSON.stringify(dossier)]);
+        return true;
       });
     },
     async loadDossiers() {

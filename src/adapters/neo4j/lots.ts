@@ -1,6 +1,6 @@
 /** The lots of a clustering's graph <-> Neo4j: each as pages under the clustering's name, whose result is kept once. */
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
-import type { LotStore } from "../../ports/lots.js";
+import type { LotStore } from "../../ports/services/lots.js";
 import { type Neo4jClient, toBytes, toText, whole } from "./client.js";
 
 /** A component of millions of edges would outgrow a transaction. */

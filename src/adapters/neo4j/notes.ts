@@ -3,8 +3,8 @@
 import type { Dossier } from "../../model/dossier.js";
 import type { Judgement } from "../../model/judgement.js";
 import type { Knowledge } from "../../ports/knowledge.js";
-import type { ClusteringRequests } from "../../ports/requests.js";
-import type { SourceNotice, SourceRegistry } from "../../ports/sources.js";
+import type { ClusteringRequests } from "../../ports/services/requests.js";
+import type { SourceNotice, SourceRegistry } from "../../ports/services/sources.js";
 import type { GraphStore } from "../../ports/store.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { batches, type Neo4jClient, whole } from "./client.js";
@@ -13,10 +13,16 @@ export type Notes = Pick<GraphStore, keyof Knowledge | "acquire" | "release"> & 
 
 export function notes(client: Neo4jClient): Notes {
   return {
-    async saveDossiers(dossiers) {
-      const rows = dossiers.map((dossier) => ({ id: dossier.id, name: dossier.name, dossier: JSON.stringify(dossier) }));
-      await client.write(async (run) => {
+    saveDossiers(dossiers, over) {
+      const were = over && new Map(over.map((dossier) => [dossier.id, JSON.stringify(dossier)]));
+      const rows = dossiers
+        .map((dossier) => ({ id: dossier.id, name: dossier.name, dossier: JSON.stringify(dossier), was: were?.get(dossier.id) ?? "" }))
+        .sort((a, b) => byCodeUnit(a.id, b.id)); // two at once wait for each other in one order
+      return client.write(async (run) => {
+        for (const batch of were ? batches(rows, 1_000) : [])
+          if (Number((await run("knowledge/hold-dossiers", { rows: batch }))[0].changed) > 0) return false;
         for (const batch of batches(rows, 1_000)) await run("knowledge/write-dossiers", { rows: batch });
+        return true;
       });
     },
     async loadDossiers() {

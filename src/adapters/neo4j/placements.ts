@@ -3,7 +3,7 @@
  * provisional members.
  */
 import type { Placement } from "../../model/placement.js";
-import type { PlacementRegistry } from "../../ports/placements.js";
+import type { PlacementRegistry } from "../../ports/services/placements.js";
 import { batches, type Neo4jClient, whole } from "./client.js";
 import { nameOf } from "./pack.js";
 import { expand } from "./squeeze.js";

@@ -63,19 +63,21 @@ export function isLoopback(address: string): boolean {
  * What a socket asks for the addresses of a name; `localhost` means this machine and nothing else. An address that is written out in a URL
  * is never looked up, and so is meant.
  */
-export function guardedLookup(resolve: Resolve = systemResolve): LookupFunction {
+export function guardedLookup(resolve: Resolve = systemResolve, refusal = platformRefusal): LookupFunction {
   return (name, options, found) => {
     resolve(name, (error, addresses) => {
       if (error) return found(error, []);
       const allowed = addresses.filter(({ address }) => (name === "localhost" ? isLoopback(address) : isPublic(address)));
-      if (allowed.length === 0) return found(new PermanentError(refusal(name, addresses)), []);
+      if (allowed.length === 0) return found(refusal(name, addresses), []);
       if (options.all) return found(null, allowed);
       found(null, allowed[0].address, allowed[0].family);
     });
   };
 }
 
-function refusal(name: string, addresses: readonly LookupAddress[]): string {
+function platformRefusal(name: string, addresses: readonly LookupAddress[]): Error {
   const list = addresses.map(({ address }) => address).join(", ") || "no address";
-  return `${name} leads to ${list}, which is not on the public internet: if it is meant, name the address itself in CAUTERY_PLATFORM_URL`;
+  return new PermanentError(
+    `${name} leads to ${list}, which is not on the public internet: if it is meant, name the address itself in CAUTERY_PLATFORM_URL`,
+  );
 }

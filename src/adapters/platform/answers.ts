@@ -81,7 +81,7 @@ function parse(body: Uint8Array): unknown {
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3): seconds or a date -> ms from now, a day at the most; null where it says neither. */
-function waitOf(header: string | undefined, now: number): number | null {
+export function waitOf(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : /^[A-Z][a-z]{2,8},? /.test(header) ? Date.parse(header) - now : Number.NaN;
   return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);

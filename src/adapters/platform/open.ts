@@ -2,13 +2,13 @@
  * The environment -> the platform that owns the accounts: CAUTERY_PLATFORM_URL, CAUTERY_PLATFORM_SECRET and CAUTERY_PLATFORM_TIMEOUT_MS; a
  * file where the address is one, a dry run where there is none.
  */
-import { isIP } from "node:net";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { UsageError } from "../../errors.js";
+import { isThisMachine } from "../../model/destination.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Platform } from "../../ports/platform.js";
-import { isLoopback, type Resolve } from "./addresses.js";
+import type { Resolve } from "./addresses.js";
 import { unclear } from "./answers.js";
 import { filePlatform } from "./file.js";
 import { parseSecret } from "./signature.js";
@@ -30,7 +30,7 @@ export function openPlatform(env: NodeJS.ProcessEnv, { clock = { now: Date.now }
   if (!env.CAUTERY_PLATFORM_URL) return dryRun();
   const url = parseAddress(env.CAUTERY_PLATFORM_URL);
   if (url.protocol === "file:") return filePlatform(pathOf(url), url.href);
-  const key = parseSecret(env.CAUTERY_PLATFORM_SECRET);
+  const key = parseSecret("CAUTERY_PLATFORM_SECRET", env.CAUTERY_PLATFORM_SECRET);
   const { success, data: timeoutMs } = timeout.safeParse(env.CAUTERY_PLATFORM_TIMEOUT_MS || undefined);
   if (!success) throw new UsageError("CAUTERY_PLATFORM_TIMEOUT_MS is no time-out: give milliseconds, 100 to 120000");
   return webhookPlatform({ url, key, timeoutMs, clock, resolve });
@@ -61,11 +61,6 @@ function parseAddress(text: string): URL {
     );
   }
   return url;
-}
-
-function isThisMachine(hostname: string): boolean {
-  const address = hostname.replace(/^\[|\]$/g, "");
-  return address === "localhost" || (isIP(address) !== 0 && isLoopback(address));
 }
 
 function isDecodable(text: string): boolean {

@@ -6,18 +6,17 @@ const PREFIX = "whsec_";
 const LEAST_BYTES = 24;
 const MOST_BYTES = 64;
 
-/** Bytes of HMAC key. Throws a `UsageError`, which never holds what was given. */
-export function parseSecret(given: string | undefined): Uint8Array {
-  if (!given) throw new UsageError(`CAUTERY_PLATFORM_SECRET is not set: ${WANTED}`);
+/** What `variable` of the environment has -> bytes of HMAC key. Throws a `UsageError`, which never holds what was given. */
+export function parseSecret(variable: string, given: string | undefined): Uint8Array {
+  if (!given) throw new UsageError(`${variable} is not set: ${WANTED}`);
   const text = given.startsWith(PREFIX) ? given.slice(PREFIX.length) : null;
   const key = Buffer.from(text ?? "", "base64");
-  if (text === null || key.toString("base64") !== text)
-    throw new UsageError(`CAUTERY_PLATFORM_SECRET is not ${PREFIX} and base64: ${WANTED}`);
+  if (text === null || key.toString("base64") !== text) throw new UsageError(`${variable} is not ${PREFIX} and base64: ${WANTED}`);
   if (key.length >= LEAST_BYTES && key.length <= MOST_BYTES) return key;
-  throw new UsageError(`CAUTERY_PLATFORM_SECRET has ${key.length} bytes: ${WANTED}`);
+  throw new UsageError(`${variable} has ${key.length} bytes: ${WANTED}`);
 }
 
-const WANTED = `give the secret that the platform verifies with, "${PREFIX}" and the base64 of ${LEAST_BYTES} to ${MOST_BYTES} random bytes (such as: echo "${PREFIX}$(openssl rand -base64 32)")`;
+const WANTED = `give the secret that the receiver verifies with, "${PREFIX}" and the base64 of ${LEAST_BYTES} to ${MOST_BYTES} random bytes (such as: echo "${PREFIX}$(openssl rand -base64 32)")`;
 
 /** The three headers of one try; `seconds` since 1970, of this try. */
 export function signed(key: Uint8Array, id: string, seconds: number, body: string): Record<string, string> {

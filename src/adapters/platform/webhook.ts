@@ -81,7 +81,7 @@ function whyOf(error: unknown): string {
 }
 
 /** Name and password in the address are meant for the platform's front (RFC 7617). */
-function authorization({ username, password }: URL): Record<string, string> {
+export function authorization({ username, password }: URL): Record<string, string> {
   if (username === "" && password === "") return {};
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };

@@ -3,6 +3,7 @@
  * for the others without hearing messages, so all that it must know is in shared memory or in a mailbox.
  */
 import { type Found, type Given, run, type TaskName } from "../../link/crew/crew.js";
+import { buffersOf } from "../../threads/buffers.js";
 import type { Slot } from "../../threads/mailbox.js";
 import { type Told, told } from "../../threads/told.js";
 
@@ -58,11 +59,4 @@ export function takeShift<N extends TaskName>({ task, given, parts, control, slo
 export function awaitShift({ state }: Pick<Control, "state">): boolean {
   Atomics.wait(state, 0, AMID);
   return Atomics.load(state, 0) !== IDLE;
-}
-
-/** The memory of typed arrays in it that is not shared: it is handed over, not copied. */
-function buffersOf(found: unknown): ArrayBuffer[] {
-  if (ArrayBuffer.isView(found)) return found.buffer instanceof ArrayBuffer ? [found.buffer] : [];
-  if (found === null || typeof found !== "object") return [];
-  return [...new Set(Object.values(found).flatMap(buffersOf))];
 }

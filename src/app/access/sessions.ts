@@ -10,6 +10,7 @@ import type { Records } from "../../ports/knowledge.js";
 import { HOUR_MS, MINUTE_MS } from "../../tools/units.js";
 import { allRecords } from "./all-records.js";
 import { newSecret, secretHash, shortName } from "./secrets.js";
+import { callerByHash } from "./tokens.js";
 
 export interface SessionPorts {
   store: Records;
@@ -23,18 +24,25 @@ export const SESSION_HOURS = 12;
 /** When a session was used last is told once in so long. */
 const USED_EVERY_MS = 60_000;
 
-/** What it was opened by: the link that `cautery serve` prints, or a provider of identities. */
-const OPENED_BY = ["link", "provider"] as const;
+/** What it was opened by: the link that `cautery serve` prints, a provider of identities, or a token. */
+const OPENED_BY = ["link", "provider", "token"] as const;
 type OpenedBy = (typeof OPENED_BY)[number];
 
 const ticketKept = z.object({ name: z.string(), role: z.enum(RANKS), expires_at: z.number() });
-const kept = ticketKept.extend({ opened_by: z.enum(OPENED_BY), created_at: z.number(), used_at: z.number() });
+const kept = ticketKept.extend({
+  opened_by: z.enum(OPENED_BY),
+  created_at: z.number(),
+  used_at: z.number(),
+  token: z.string().nullable().default(null),
+});
 type Kept = z.infer<typeof kept>;
 
 /** Who a session is of. */
 export interface Person {
   name: string;
   role: Rank;
+  /** The hash of the token that it came by: the session ends with it. */
+  token?: string | null;
 }
 
 /** A session as it is listed: never the secret. */
@@ -70,12 +78,18 @@ export async function openSession({ store, clock }: SessionPorts, ticket: string
   return await sessionFor({ store, clock }, { name, role }, "link");
 }
 
-/** A session's secret for a person who is known already: by a provider of identities, or a ticket. What has expired goes meanwhile. */
-export async function sessionFor({ store, clock }: SessionPorts, { name, role }: Person, opened_by: OpenedBy): Promise<string> {
+/**
+ * A session's secret for a person who is known already: by a provider of identities, a token or a ticket. What has expired goes meanwhile.
+ */
+export async function sessionFor(
+  { store, clock }: SessionPorts,
+  { name, role, token = null }: Person,
+  opened_by: OpenedBy,
+): Promise<string> {
   await standing({ store, clock });
   const secret = newSecret("");
   const now = clock.now();
-  const session: Kept = { name, role, opened_by, created_at: now, used_at: now, expires_at: now + SESSION_HOURS * HOUR_MS };
+  const session: Kept = { name, role, token, opened_by, created_at: now, used_at: now, expires_at: now + SESSION_HOURS * HOUR_MS };
   await store.keepRecord(SESSION, secretHash(secret), JSON.stringify(session), 0);
   return secret;
 }
@@ -87,8 +101,8 @@ export async function sessionCaller({ store, clock }: SessionPorts, secret: stri
   if (record === null) return null;
   const session = kept.parse(JSON.parse(record.body));
   const now = clock.now();
-  const { name, role, used_at, expires_at } = session;
-  if (expires_at <= now) {
+  const { name, role, token, used_at, expires_at } = session;
+  if (expires_at <= now || (token !== null && (await callerByHash({ store, clock }, token)) === null)) {
     await store.dropRecord(SESSION, id);
     return null;
   }

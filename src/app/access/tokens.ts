@@ -114,9 +114,12 @@ export async function revokeTokensOf(ports: TokenPorts, name: string): Promise<v
 }
 
 /** Who asks with this secret; null where it is no token, has expired, or was revoked. */
-export async function callerOf({ store, clock }: TokenPorts, secret: string): Promise<Caller | null> {
-  if (!secret.startsWith(PREFIX)) return null;
-  const hash = secretHash(secret);
+export async function callerOf(ports: TokenPorts, secret: string): Promise<Caller | null> {
+  return secret.startsWith(PREFIX) ? await callerByHash(ports, secretHash(secret)) : null;
+}
+
+/** The same by the secret's hash: for a session that the token opened. */
+export async function callerByHash({ store, clock }: TokenPorts, hash: string): Promise<Caller | null> {
   const record = await store.record(KIND, hash);
   if (record === null) return null;
   const row = kept.parse(JSON.parse(record.body));

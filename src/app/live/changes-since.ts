@@ -1,5 +1,5 @@
 /** Where a reader of changes is -> what came since: runs that were saved, decisions about batches, judgements. */
-import { checkAct } from "../../enforcement/acts.js";
+import { type Act, checkAct, type Placed } from "../../enforcement/acts.js";
 import { CONTROL } from "../../enforcement/audit/seal.js";
 import type { AuditLog } from "../../ports/audit.js";
 import type { Knowledge } from "../../ports/knowledge.js";
@@ -43,17 +43,10 @@ export async function changesSince(store: Store, from: Position): Promise<LiveCh
       add("run", { run: number, at: iso(at) });
     }
   }
-  const head = await store.auditHead();
-  if (head !== null && head.control > from.entry) {
-    for await (const page of store.auditPages({ from: from.entry, stream: CONTROL })) {
-      for (const [i, { body }] of page.entries.entries()) {
-        const entry = page.first + i;
-        if (entry < from.entry || body === null) continue;
-        position.entry = entry + 1;
-        const told = ofAct(JSON.parse(body), page.at);
-        if (told !== null) add(told.type, { ...told.data, entry });
-      }
-    }
+  for await (const { entry, at, what } of controlSince(store, from.entry)) {
+    position.entry = entry + 1;
+    const told = ofAct(what, at);
+    if (told !== null) add(told.type, { ...told.data, entry });
   }
   for (const { id, at, about } of await store.judgementsSince(from.judgement)) {
     position.judgement++;
@@ -62,9 +55,17 @@ export async function changesSince(store: Store, from: Position): Promise<LiveCh
   return changes;
 }
 
+/** Decisions from entry `from` of the log on, in its order. */
+export async function* controlSince(store: AuditLog, from: number): AsyncGenerator<Placed<Act>> {
+  const head = await store.auditHead();
+  if (head === null || head.control <= from) return;
+  for await (const page of store.auditPages({ from, stream: CONTROL }))
+    for (const [i, { body }] of page.entries.entries())
+      if (page.first + i >= from && body !== null) yield { entry: page.first + i, at: page.at, what: checkAct(JSON.parse(body)) };
+}
+
 /** Ids and what happened: who and why are read where it stands. */
-function ofAct(body: unknown, at: number): Pick<LiveChange, "type" | "data"> | null {
-  const act = checkAct(body);
+function ofAct(act: Act, at: number): Pick<LiveChange, "type" | "data"> | null {
   if (act.type === "halted") return { type: "halt", data: { at: iso(at) } };
   if (act.type === "appealed" || act.type === "decided")
     return { type: "appeal", data: { appeal: act.appeal, what: act.type, at: iso(at) } };

@@ -4,11 +4,11 @@ import { populationOfRows } from "../../indicator/build.js";
 import { type Particulars, ParticularsReader } from "../../indicator/particulars.js";
 import type { Population, Sightings } from "../../indicator/population.js";
 import { loadFootprint } from "../../ingest/load.js";
-import type { Cluster } from "../../model/cluster.js";
 import type { Link } from "../../model/link.js";
-import type { PlacementRegistry } from "../../ports/placements.js";
+import type { PlacementRegistry } from "../../ports/services/placements.js";
 import type { GraphStore } from "../../ports/store.js";
 import { byCodeUnit } from "../../tools/order.js";
+import type { ClusterDetails } from "./held-run.js";
 import type { Shelf } from "./shelf.js";
 
 export interface Sighting {
@@ -23,7 +23,7 @@ export interface Sighting {
 export interface AccountSeen {
   account: string;
   run: number;
-  cluster: Cluster | null;
+  cluster: ClusterDetails | null;
   particulars: Particulars;
   /** The strongest first. */
   ties: readonly Link[];
@@ -43,13 +43,12 @@ export async function lookAtAccount(
   const own = held.clusterOf(account);
   const placement = own === null ? ((await store.placement?.(account)) ?? null) : null;
   const where = own ?? placement?.cluster ?? null;
-  const links = own === null ? [] : (await shelf.links(own, number)).filter(({ a, b }) => a === account || b === account);
   return {
     account,
     run: number,
-    cluster: where === null ? null : held.cluster(where),
+    cluster: where === null ? null : held.details(where),
     particulars: new ParticularsReader().read(bytes),
-    ties: [...links].sort((x, y) => y.weight - x.weight),
+    ties: [...(await shelf.ties(account))].sort((x, y) => y.weight - x.weight),
     sightings: sightingsOf(populationOfRows([{ account, bytes }])),
     placedAt: placement?.at ?? null,
   };

@@ -5,11 +5,11 @@ import { layoutOf } from "../../cluster/anatomy/layout.js";
 import { partsOf } from "../../cluster/anatomy/parts.js";
 import type { GraphColumns } from "../../contract/graph-columns.js";
 import type { Cluster } from "../../model/cluster.js";
+import type { FittedModel } from "../../model/fitted.js";
 import { type Link, saysSomething } from "../../model/link.js";
 import { gather } from "../../tools/gather.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { DAY_MS } from "../../tools/units.js";
-import type { HeldRun } from "./held-run.js";
 import type { Member } from "./member-columns.js";
 import { type Own, type Shared, sharedBy } from "./shared-by-parts.js";
 
@@ -54,15 +54,22 @@ export interface Unplaced {
   sizes: readonly number[];
 }
 
-/** Deterministic. More than a second for 25,000 accounts, in which others have their turns, and once a run: see `Shelf.anatomy`. */
+/** The run, and its members in the order of the cluster's accounts. */
+export interface Looked {
+  number: number;
+  model: Pick<FittedModel, "families"> | null;
+  members(): readonly Member[];
+}
+
+/** Deterministic. More than a second for 25,000 accounts, in which others have their turns, and once a run: see `Shelf.drawn`. */
 export async function anatomyOf(
-  held: Pick<HeldRun, "number" | "model" | "members">,
-  cluster: Cluster,
+  held: Looked,
+  cluster: Pick<Cluster, "id" | "accounts">,
   links: readonly Link[],
   placed: (parts: Unplaced) => Promise<Placing> = async ({ ids, sizes }) => ({ ids, discs: discsOf(sizes) }),
 ): Promise<Anatomy> {
   const { accounts } = cluster;
-  const members = held.members(cluster.id, 0, accounts.length);
+  const members = held.members();
   const place = new Map(accounts.map((account, i) => [account, i]));
   const own = links
     .flatMap((link) => {

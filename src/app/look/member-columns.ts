@@ -1,4 +1,4 @@
-/** What a list of members shows of each account, in columns: some forty bytes an account. */
+/** What a list of members shows of each account, in columns: some fifty bytes an account, which may be handed to another thread. */
 import type { Particulars } from "../../indicator/particulars.js";
 
 const STATUSES = ["active", "suspended", "closed"] as const;
@@ -16,48 +16,67 @@ export interface Member {
   suspendedAt: number | null;
 }
 
-export class MemberColumns {
-  readonly #firstSeen: Float64Array;
-  readonly #lastSeen: Float64Array;
-  readonly #signupAt: Float64Array;
-  readonly #exchanges: Float64Array;
-  readonly #tokens: Float64Array;
-  readonly #status: Uint8Array;
-  readonly #suspendedAt: Float64Array;
+/** Times are NaN where nothing is known. */
+export interface MemberColumns {
+  firstSeen: Float64Array;
+  lastSeen: Float64Array;
+  signupAt: Float64Array;
+  exchanges: Float64Array;
+  tokens: Float64Array;
+  status: Uint8Array;
+  suspendedAt: Float64Array;
+}
 
-  /** NaN where nothing is known. */
-  constructor(size: number) {
-    this.#firstSeen = new Float64Array(size).fill(Number.NaN);
-    this.#lastSeen = new Float64Array(size).fill(Number.NaN);
-    this.#signupAt = new Float64Array(size).fill(Number.NaN);
-    this.#exchanges = new Float64Array(size);
-    this.#tokens = new Float64Array(size);
-    this.#status = new Uint8Array(size);
-    this.#suspendedAt = new Float64Array(size).fill(Number.NaN);
-  }
+export function memberColumns(size: number): MemberColumns {
+  const times = () => new Float64Array(size).fill(Number.NaN);
+  return {
+    firstSeen: times(),
+    lastSeen: times(),
+    signupAt: times(),
+    exchanges: new Float64Array(size),
+    tokens: new Float64Array(size),
+    status: new Uint8Array(size),
+    suspendedAt: times(),
+  };
+}
 
-  set(i: number, { firstSeen, lastSeen, signupAt, exchanges, tokens, status }: Particulars): void {
-    this.#firstSeen[i] = firstSeen;
-    this.#lastSeen[i] = lastSeen;
-    this.#signupAt[i] = signupAt ?? Number.NaN;
-    this.#exchanges[i] = exchanges;
-    this.#tokens[i] = tokens;
-    const last = status.at(-1)?.status;
-    this.#suspendedAt[i] = status.findLast((change) => change.status === "suspended")?.at ?? Number.NaN;
-    this.#status[i] = last === "suspended" ? 1 : last === "closed" ? 2 : 0;
-  }
+export function setMember(columns: MemberColumns, i: number, particulars: Particulars): void {
+  const { firstSeen, lastSeen, signupAt, exchanges, tokens, status } = particulars;
+  columns.firstSeen[i] = firstSeen;
+  columns.lastSeen[i] = lastSeen;
+  columns.signupAt[i] = signupAt ?? Number.NaN;
+  columns.exchanges[i] = exchanges;
+  columns.tokens[i] = tokens;
+  const last = status.at(-1)?.status;
+  columns.suspendedAt[i] = status.findLast((change) => change.status === "suspended")?.at ?? Number.NaN;
+  columns.status[i] = last === "suspended" ? 1 : last === "closed" ? 2 : 0;
+}
 
-  at(account: string, i: number): Member {
-    const known = (at: number): number | null => (Number.isNaN(at) ? null : at);
-    return {
-      account,
-      firstSeen: known(this.#firstSeen[i]),
-      lastSeen: known(this.#lastSeen[i]),
-      signupAt: known(this.#signupAt[i]),
-      exchanges: this.#exchanges[i],
-      tokens: this.#tokens[i],
-      status: STATUSES[this.#status[i]],
-      suspendedAt: known(this.#suspendedAt[i]),
-    };
-  }
+export function memberAt(columns: MemberColumns, account: string, i: number): Member {
+  return {
+    account,
+    firstSeen: known(columns.firstSeen[i]),
+    lastSeen: known(columns.lastSeen[i]),
+    signupAt: known(columns.signupAt[i]),
+    exchanges: columns.exchanges[i],
+    tokens: columns.tokens[i],
+    status: STATUSES[columns.status[i]],
+    suspendedAt: known(columns.suspendedAt[i]),
+  };
+}
+
+const known = (at: number): number | null => (Number.isNaN(at) ? null : at);
+
+/** Of these places, in memory of its own. */
+export function membersBetween(columns: MemberColumns, from: number, to: number): MemberColumns {
+  const { firstSeen, lastSeen, signupAt, exchanges, tokens, status, suspendedAt } = columns;
+  return {
+    firstSeen: firstSeen.slice(from, to),
+    lastSeen: lastSeen.slice(from, to),
+    signupAt: signupAt.slice(from, to),
+    exchanges: exchanges.slice(from, to),
+    tokens: tokens.slice(from, to),
+    status: status.slice(from, to),
+    suspendedAt: suspendedAt.slice(from, to),
+  };
 }

@@ -1,5 +1,4 @@
 /** Two accounts -> the way between them by the kept links of the cluster that both are in. */
-import { widestPath } from "../../cluster/identity/widest-path.js";
 import { NotFoundError } from "../../errors.js";
 import type { Link } from "../../model/link.js";
 import type { Shelf } from "./shelf.js";
@@ -13,5 +12,5 @@ export async function pathBetween({ shelf }: { shelf: Shelf }, from: string, to:
   if (unseen !== undefined) throw new NotFoundError(`no account ${JSON.stringify(unseen)}: no event of it was read, or merged yet`);
   const [cluster] = clusters;
   if (cluster === null || cluster !== clusters[1]) return { run: number, steps: [] };
-  return { run: number, steps: widestPath(await shelf.links(cluster, number), from, to) ?? [] };
+  return { run: number, steps: await shelf.looker.path({ cluster, run: number, from, to }) };
 }

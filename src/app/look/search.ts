@@ -5,14 +5,13 @@
 import { KINDS } from "../../indicator/kinds/registry.js";
 import type { Pseudonymise } from "../../indicator/normalise/pseudonym.js";
 import { hex64 } from "../../indicator/normalise/text.js";
-import type { Cluster } from "../../model/cluster.js";
 import type { GraphStore } from "../../ports/store.js";
-import type { HeldRun } from "./held-run.js";
+import type { ClusterDetails, HeldRun } from "./held-run.js";
 import type { Shelf } from "./shelf.js";
 
 export type Found =
   | { type: "account"; account: string; cluster: string | null }
-  | { type: "cluster"; cluster: Cluster }
+  | { type: "cluster"; cluster: ClusterDetails }
   | { type: "operator"; operator: string; name: string }
   | { type: "indicator"; kind: string; value: string; cluster: string; accounts: number; bits: number };
 
@@ -31,16 +30,16 @@ export async function search(ports: SearchPorts, text: string, limit: number): P
   const own = held.clusterOf(q);
   if (own !== null || held.knows(q)) items.push({ type: "account", account: q, cluster: own });
   const current = held.has(q) ? q : /^c-\w{1,40}$/.test(q) ? await store.resolveClusterId(q) : null;
-  const cluster = current === null ? null : held.cluster(current);
+  const cluster = current === null ? null : held.details(current);
   if (cluster !== null) items.push({ type: "cluster", cluster });
-  items.push(...(await operators(store, q)).slice(0, limit));
+  items.push(...(await operators(shelf, q)).slice(0, limit));
   items.push(...indicators(ports, held, q, limit));
   return { run: held.number, items };
 }
 
-async function operators(store: GraphStore, q: string): Promise<Found[]> {
+async function operators(shelf: Shelf, q: string): Promise<Found[]> {
   const part = q.toLowerCase();
-  return (await store.loadDossiers())
+  return (await shelf.dossiers())
     .filter(({ id, name, aliases }) => [id, name, ...aliases].some((each) => each.toLowerCase().includes(part)))
     .map(({ id: operator, name }) => ({ type: "operator", operator, name }));
 }
@@ -50,8 +49,8 @@ function indicators({ pseudonymise }: SearchPorts, held: HeldRun, q: string, lim
   const texts = new Set([q, q.toLowerCase(), ...pseudonyms(pseudonymise, q)]);
   const found: Extract<Found, { type: "indicator" }>[] = [];
   for (const text of texts) {
-    for (const id of held.clustersWith(text).slice(0, limit)) {
-      const cluster = held.cluster(id);
+    for (const id of held.clustersWith(text, limit)) {
+      const cluster = held.details(id);
       for (const { kind, value, accounts, bits } of cluster?.evidence ?? [])
         if (value === text) found.push({ type: "indicator", kind, value, cluster: id, accounts, bits });
     }

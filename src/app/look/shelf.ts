@@ -1,55 +1,59 @@
 /**
- * The current run, held in memory as long as it is current: the next one is read in the background and takes its place when it is whole;
- * and links of the clusters that were asked for last.
+ * The current run, held in memory as long as it is current: the next one is gathered in the background and takes its place when it is
+ * whole; and what was asked for last of what a looker works out.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { NotFoundError } from "../../errors.js";
-import type { Cluster } from "../../model/cluster.js";
+import type { Dossier } from "../../model/dossier.js";
 import type { Link } from "../../model/link.js";
 import type { RunInfo } from "../../model/run.js";
 import type { Clock } from "../../ports/clock.js";
 import type { GraphStore } from "../../ports/store.js";
+import { Held } from "../../tools/held/held.js";
 import { clusterInRun } from "../clusters.js";
 import { runOf } from "../current-run.js";
-import { type Anatomy, anatomyOf } from "./anatomy.js";
-import type { ClusterList } from "./cluster-list.js";
-import { Held } from "./held.js";
-import { type HeldRun, holdRun } from "./held-run.js";
-import { placeAgain } from "./place-again.js";
+import { type ClusterDetails, HeldRun } from "./held-run.js";
+import { type Drawn, type Looker, lookerOf } from "./looker.js";
 
-/** Whether a new run was saved is asked once in so long. */
+/** Whether a new run was saved is asked once in so long; who comes when that was asked so long ago twice over waits for the answer. */
 const FRESH_MS = 200;
 /** A new run that is small is waited for. */
 const PATIENCE_MS = 50;
-const MOST_LINKS = 300_000;
-/** Accounts and links of graphs that are held. */
-const MOST_DRAWN = 600_000;
+/** Of graphs that are held, with all that is told of them. */
+const MOST_BYTES = 24 << 20;
+const ANATOMY_BYTES = 100_000;
+
+export interface ShelfOptions {
+  /** Told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
+  onFailure?: (failure: unknown) => void;
+  /** Whoever does what takes its time: this thread, unless another does. */
+  looker?: Looker;
+}
 
 export class Shelf {
+  readonly looker: Looker;
   readonly #store: GraphStore;
   readonly #clock: Clock;
   readonly #onFailure: (failure: unknown) => void;
   #held: HeldRun | null = null;
   #reading: { number: number; done: Promise<void> } | null = null;
-  #askAt = Number.NEGATIVE_INFINITY;
-  readonly #anatomies = new Held<Anatomy>(MOST_DRAWN, ({ accounts, links }) => accounts + links + 20);
-  readonly #links = new Held<readonly Link[]>(MOST_LINKS, ({ length }) => length + 20);
+  #asked = Number.NEGATIVE_INFINITY;
+  #asking: Promise<void> | null = null;
+  #dossiers: { at: number; all: Promise<readonly Dossier[]> } | null = null;
+  readonly #drawn = new Held<Drawn>(MOST_BYTES, ({ graph }) => graph.length + ANATOMY_BYTES);
 
-  /** `onFailure` is told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
-  constructor(store: GraphStore, clock: Clock, onFailure: (failure: unknown) => void = () => {}) {
+  constructor(store: GraphStore, clock: Clock, { onFailure = () => {}, looker = lookerOf(store) }: ShelfOptions = {}) {
     this.#store = store;
     this.#clock = clock;
     this.#onFailure = onFailure;
+    this.looker = looker;
   }
 
   /** Throws a `NotFoundError` where there is no clustering yet. */
   async run(): Promise<HeldRun> {
-    const now = this.#clock.now();
-    if (now >= this.#askAt) {
-      const info = await runOf(this.#store);
-      this.#askAt = now + FRESH_MS;
-      if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
-    }
+    const since = this.#clock.now() - this.#asked;
+    if (since >= FRESH_MS) this.#askOnce();
+    if (this.#held === null || since >= 2 * FRESH_MS) await this.#asking;
     if (this.#reading !== null) {
       if (this.#held === null) await this.#reading.done;
       else await Promise.race([this.#reading.done.catch(() => {}), pause(PATIENCE_MS)]); // a failure is told to `onFailure`
@@ -61,30 +65,28 @@ export class Shelf {
     return (await this.run()).info;
   }
 
-  async list(): Promise<ClusterList> {
-    return (await this.run()).list;
-  }
-
   /** The cluster of today that has this id, or took over the one that had it. */
-  async cluster(id: string): Promise<{ cluster: Cluster; number: number }> {
+  async details(id: string): Promise<{ cluster: ClusterDetails; number: number; growth: number }> {
     const held = await this.run();
-    const cluster = held.cluster(id);
-    return cluster === null ? await clusterInRun(this.#store, id) : { cluster, number: held.number };
+    const own = held.details(id);
+    if (own !== null) return { cluster: own, number: held.number, growth: held.growth(id) };
+    const { cluster, number } = await clusterInRun(this.#store, id);
+    const { accounts, ...rest } = cluster;
+    return { cluster: { ...rest, size: accounts.length }, number, growth: 0 };
   }
 
-  async links(cluster: string, run: number): Promise<readonly Link[]> {
-    return await this.#links.get(`${run} ${cluster}`, () => this.#store.linksOf(cluster, run));
+  /** Of a cluster of the run that is held. Throws a `NotFoundError` where there is none of this id. */
+  async drawn(id: string): Promise<Drawn> {
+    const held = await this.run();
+    if (!held.has(id)) throw new NotFoundError(`no cluster ${JSON.stringify(id)} in run ${held.number}: listClusters has those there are`);
+    return await this.#drawn.get(`${held.number} ${id}`, () => this.looker.draw({ cluster: id, run: held.number, ...held.body(id) }));
   }
 
-  /** Of a cluster of the current run. Throws a `NotFoundError` where there is none of this id. */
-  async anatomy(id: string): Promise<Anatomy> {
+  /** The links that an account has in the cluster that it is in, sorted by (a, b). */
+  async ties(account: string): Promise<readonly Link[]> {
     const held = await this.run();
-    const cluster = held.cluster(id);
-    if (cluster === null)
-      throw new NotFoundError(`no cluster ${JSON.stringify(id)} in run ${held.number}: listClusters has those there are`);
-    return await this.#anatomies.get(`${held.number} ${id}`, async () =>
-      anatomyOf(held, cluster, await this.links(id, held.number), (parts) => placeAgain(this.#store, parts)),
-    );
+    const cluster = held.clusterOf(account);
+    return cluster === null ? [] : await this.#store.tiesOf(account, held.number, cluster);
   }
 
   /** The store, with what is held answered from here. */
@@ -97,35 +99,49 @@ export class Shelf {
     return {
       ...store,
       currentRun: () => this.current(),
-      cluster: async (id, run) => {
-        const held = await of(run);
-        return held === null ? await store.cluster(id, run) : held.cluster(id);
-      },
       clusterOf: async (account, run) => {
         const held = await of(run);
         return held === null ? await store.clusterOf(account, run) : held.clusterOf(account);
       },
-      linksOf: async (cluster, run) => [...(await this.links(cluster, run ?? (await this.run()).number))],
-      tiesOf: async (account, run) => {
-        const held = await of(run);
-        const cluster = held?.clusterOf(account) ?? null;
-        if (held === null || cluster === null) return await store.tiesOf(account, run);
-        return (await this.links(cluster, held.number)).filter(({ a, b }) => a === account || b === account);
-      },
-      modelOf: async (run) => (await of(run))?.model ?? (await store.modelOf(run)),
-      resolveClusterId: async (id) => ((await this.run()).has(id) ? id : await store.resolveClusterId(id)),
+      tiesOf: async (account, run) => ((await of(run)) === null ? await store.tiesOf(account, run) : [...(await this.ties(account))]),
     };
   }
 
+  /** As they were a moment ago. */
+  async dossiers(): Promise<readonly Dossier[]> {
+    const now = this.#clock.now();
+    if (this.#dossiers === null || now - this.#dossiers.at >= FRESH_MS) {
+      const all = this.#store.loadDossiers();
+      this.#dossiers = { at: now, all };
+      all.catch(() => {
+        this.#dossiers = null; // whoever waits for it hears of it
+      });
+    }
+    return await this.#dossiers.all;
+  }
+
+  #askOnce(): void {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = null;
+    });
+    this.#asking.catch(() => {}); // whoever waits for it hears of it, and who comes next asks again
+  }
+
+  async #ask(): Promise<void> {
+    const info = await runOf(this.#store);
+    this.#asked = this.#clock.now();
+    if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
+  }
+
   #read(info: RunInfo): void {
-    const done = holdRun(this.#store, info).then(
-      (held) => {
-        this.#held = held;
+    const done = this.looker.gather(info).then(
+      (gathered) => {
+        this.#held = new HeldRun(gathered);
         this.#reading = null;
       },
       (failure: unknown) => {
         this.#reading = null;
-        this.#askAt = Number.NEGATIVE_INFINITY; // who asks next begins it again, and is not handed what is not there
+        this.#asked = Number.NEGATIVE_INFINITY; // who asks next begins it again, and is not handed what is not there
         this.#onFailure(failure);
         throw failure;
       },

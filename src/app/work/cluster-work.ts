@@ -43,6 +43,18 @@ export async function workOn({ store }: WorkPorts, cluster: string): Promise<Wor
   return { assignee: null, state: "new", by: null, at: null, version: 0 };
 }
 
+/** Of every cluster that somebody looked at, by the id that it had then. */
+export async function workDone({ store }: Pick<WorkPorts, "store">): Promise<Map<string, Work>> {
+  const all = new Map<string, Work>();
+  for (let after = ""; ; ) {
+    const page = await store.records(WORK, { after });
+    for (const { id, version, body } of page) all.set(id, { ...kept.parse(JSON.parse(body)), version });
+    const last = page.at(-1);
+    if (last === undefined) return all;
+    after = last.id;
+  }
+}
+
 /** Null where it was changed since it had that version: read it again. */
 export async function changeWork(
   { store, clock }: WorkPorts,

@@ -79,17 +79,7 @@ class Frame {
     return [
       tlpObject(marking) as StixObject,
       { type: "identity", id: this.#identity, ...common, name: producer, identity_class: "organization" },
-      {
-        type: "extension-definition",
-        id: EXTENSION,
-        ...common,
-        created_by_ref: this.#identity,
-        name: "Cautery dossier",
-        description: "What a dossier says in its own words: profile of an operator; kind, Admiralty code and times of an indicator.",
-        schema: "See operators.json in the contract of Cautery",
-        version: "1.0.0",
-        extension_types: ["property-extension"],
-      },
+      extensionDefinition(this.#identity, common),
     ];
   }
 
@@ -104,7 +94,7 @@ class Frame {
       name,
       ...(aliases.length > 0 ? { aliases } : {}),
       threat_actor_types: ["criminal"],
-      extensions: extension({ operator: id, profile }),
+      extensions: extensionOf({ operator: id, profile }),
     });
     const infrastructure = this.#object("infrastructure", [id], since, {
       name: `Networks used by ${name}`,
@@ -136,7 +126,7 @@ class Frame {
       valid_from: from,
       valid_until: iso(Math.max(until, Date.parse(from) + 1)),
       ...(CONFIDENCE[credibility] === undefined ? {} : { confidence: CONFIDENCE[credibility] }),
-      extensions: extension({ operator, kind, value, reliability, credibility, first_seen, last_seen, source, ...pseudonym }),
+      extensions: extensionOf({ operator, kind, value, reliability, credibility, first_seen, last_seen, source, ...pseudonym }),
     });
   }
 
@@ -217,8 +207,23 @@ class Frame {
   }
 }
 
+/** Says what the extension is that dossiers' words travel in. */
+export function extensionDefinition(identity: string, common: object): StixObject {
+  return {
+    type: "extension-definition",
+    id: EXTENSION,
+    ...common,
+    created_by_ref: identity,
+    name: "Cautery dossier",
+    description: "What a dossier says in its own words: profile of an operator; kind, Admiralty code and times of an indicator.",
+    schema: "See operators.json in the contract of Cautery",
+    version: "1.0.0",
+    extension_types: ["property-extension"],
+  };
+}
+
 /** STIX knows no null and no empty list or object: what is not known is left out. */
-function extension(properties: object): object {
+export function extensionOf(properties: object): object {
   return { [EXTENSION]: { extension_type: "property-extension", ...(withoutEmpty(properties) as object) } };
 }
 

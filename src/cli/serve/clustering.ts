@@ -1,8 +1,10 @@
 /**
- * A clustering of a folder that is served -> in a process of its own, one at a time: it asks for what it needs over the folder's socket.
+ * A clustering of a folder that is served -> in a process of its own, one at a time: it asks for what it needs over the folder's socket,
+ * and comes after those who are answered where there is not CPU for both.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { constants, setPriority } from "node:os";
 import type { Log } from "../../ports/log.js";
 
 export class Clustering {
@@ -19,6 +21,7 @@ export class Clustering {
     if (this.#child !== null) return { state: "running" };
     const child = spawn(process.execPath, [process.argv[1], "recluster", "--data", this.#dir], { stdio: ["ignore", "ignore", "pipe"] });
     this.#child = child;
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let said = "";
     child.stderr!.on("data", (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-2_000);

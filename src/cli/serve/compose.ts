@@ -7,10 +7,13 @@ import type { Serving } from "../../http/serving.js";
 import { keyCheck, pseudonymiser } from "../../indicator/normalise/pseudonym.js";
 import type { Policy } from "../../model/enforcement/policy.js";
 import type { Log } from "../../ports/log.js";
+import type { Job, QueueName } from "../../ports/queue.js";
 import type { GraphStore } from "../../ports/store.js";
 import { policyFromEnvironment } from "../enforcing.js";
 import { Carrier } from "./carrier.js";
 import { Clustering } from "./clustering.js";
+import { holdFolder } from "./folder.js";
+import { type Looking, lookingOn } from "./looking.js";
 
 export interface Composed {
   serving: Serving;
@@ -48,19 +51,19 @@ async function signInBy(baseUrl: string | undefined, policy: Policy): Promise<Se
 
 async function ofFolder(data: string, given: Given): Promise<Composed> {
   const { log } = given;
-  const { ownFolder, refuseNewFolder } = await import("../../adapters/folder.js");
   const { ordersIn } = await import("../../adapters/files/orders.js");
+  const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
-  const { answerStore } = await import("../../adapters/socket/server.js");
-  refuseNewFolder(data);
-  const { store, key } = await ownFolder(data);
-  const answering = await answerStore(store, data, keyCheck(key));
+  const delivery = openDelivery(process.env);
+  const folder = await holdFolder(data, log);
+  const { store, key } = folder;
   const intake = openIntake({ store, clock: Date, key });
   const clock = Date;
   const platform = openPlatform(process.env);
   const carrier = new Carrier({ store, clock, key, platform, log, orders: ordersIn(data) });
   const clustering = new Clustering(data, log);
-  const shelf = shelfOf(store, log);
+  const looking = lookingOn({ dir: data, keyCheck: keyCheck(key) });
+  const shelf = shelfOf(store, log, looking);
   return {
     of: data,
     serving: {
@@ -73,6 +76,7 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
       shelf,
       intake,
       target: platform.target,
+      delivery,
       carryOut: () => carrier.kick(),
       cluster: () => clustering.start(),
     },
@@ -80,8 +84,8 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
       await clustering.close();
       await carrier.close();
       await intake.close();
-      await answering.close();
-      await store.close();
+      await looking.close();
+      await folder.close();
     },
   };
 }
@@ -90,12 +94,21 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
 async function ofServices(given: Given): Promise<Composed> {
   const { log } = given;
   const { openServices } = await import("../../adapters/services.js");
+  const { openDelivery } = await import("../../adapters/delivery/open.js");
   const { openPlatform } = await import("../../adapters/platform/open.js");
+  const { NEWS } = await import("../../../workers/role.js");
+  const delivery = openDelivery(process.env);
   const services = await openServices(process.env, { log });
   const { store, queue, key } = services;
+  const tell = (name: QueueName, job: Job): void => {
+    queue
+      .add(name, job)
+      .catch((error: Error) => log.warn("workers could not be told of what came; they look for themselves", { queue: name, error }));
+  };
   const clock = Date;
   const platform = openPlatform(process.env);
-  const intake = openIntake({ store, clock, key });
+  const intake = openIntake({ store, clock, key }, { onNews: () => tell("place", NEWS) });
+  const looking = lookingOn(null);
   const { target } = platform;
   await platform.close();
   return {
@@ -107,14 +120,11 @@ async function ofServices(given: Given): Promise<Composed> {
       key,
       board: services.board,
       pseudonymise: pseudonymiser(key),
-      shelf: shelfOf(store, log),
+      shelf: shelfOf(store, log, looking),
       intake,
       target,
-      carryOut() {
-        queue
-          .add("suspend", { id: "suspend", data: {} })
-          .catch((error: Error) => log.warn("workers could not be told of a batch; they look for themselves", { error }));
-      },
+      delivery,
+      carryOut: () => tell("suspend", { id: "suspend", data: {} }),
       async cluster() {
         const { asked, answered } = await store.requests();
         await recluster({ ...services, clock }, { wait: false, onHint: () => {} });
@@ -123,10 +133,14 @@ async function ofServices(given: Given): Promise<Composed> {
     },
     async close() {
       await intake.close();
+      await looking.close();
       await services.close();
     },
   };
 }
 
-const shelfOf = (store: GraphStore, log: Log): Shelf =>
-  new Shelf(store, Date, (failure) => log.warn("a new run could not be read, and will be again", { error: asError(failure) }));
+const shelfOf = (store: GraphStore, log: Log, { looker }: Looking): Shelf =>
+  new Shelf(store, Date, {
+    looker,
+    onFailure: (failure) => log.warn("a new run could not be read, and will be again", { error: asError(failure) }),
+  });

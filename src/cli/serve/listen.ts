@@ -31,7 +31,7 @@ export interface ListenOptions {
 
 export function listen(app: Hono, { host, port, stallMs = STALL_MS }: ListenOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port, overrideGlobalObjects: false }, (info) =>
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (info) =>
       resolve({
         port: info.port,
         close: () =>

@@ -17,7 +17,7 @@ export const sessionItem = z.object({
   session: id,
   name: z.string(),
   role: rank,
-  opened_by: z.enum(["link", "provider"]),
+  opened_by: z.enum(["link", "provider", "token"]),
   created_at: time,
   used_at: time,
   expires_at: time,

@@ -1,6 +1,7 @@
 /** Clusters, their members, explanations, timelines and lineage as the API gives them; names are those of `clusters.ndjson`. */
 import { z } from "zod";
 import { count, id, pageOf, paging, share, time } from "./common.js";
+import { STATES } from "./work.js";
 
 export const DISPOSITIONS = ["fraudulent", "benign", "unclear"] as const;
 export const CLUSTER_SORTS = ["size", "score", "exchanges", "last_seen", "growth"] as const;
@@ -32,11 +33,23 @@ export const clusterQuery = z.object({
   min_score: share.optional(),
   /** A run's number, or a time: clusters that changed after it. */
   changed_since: z.string().min(1).max(40).optional(),
+  /** Who has it, and how far the work on it is. */
+  assignee: z.string().min(1).max(100).optional(),
+  state: z.enum(STATES).optional(),
   sort: z.enum(CLUSTER_SORTS).optional(),
   /** A part of a cluster's id, its operator or its stranger's name. */
   q: z.string().min(1).max(200).optional(),
   ...paging,
 });
+
+/** In equal spans of whole days (UTC) from `from` to `to`, the same for all clusters. */
+export const clusterDays = z.object({
+  run: count,
+  from: time,
+  to: time,
+  items: z.array(z.object({ cluster: id, births: z.array(count), suspensions: z.array(count) })),
+});
+export const daysQuery = z.object({ cluster: z.array(id).min(1).max(200) });
 
 /** A cluster in full, but for its accounts: `listMembers` has these. */
 export const clusterDetail = z.object({

@@ -34,5 +34,9 @@ export const problem = z.object({
 export type Problem = z.infer<typeof problem>;
 export type Fault = z.infer<typeof fault>;
 
+/** A selection of accounts, and the name under which it is kept. */
+export const keptSet = z.object({ name: z.string(), accounts: z.array(id) });
+export const keptSetBody = z.strictObject({ accounts: z.array(id).min(1).max(150_000) });
+
 /** Something that a person writes, and others read. */
 export const words = z.string().min(1).max(4_000);

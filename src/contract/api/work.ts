@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { count, id, time, words } from "./common.js";
 
-const STATES = ["new", "looked at", "planned", "closed"] as const;
+export const STATES = ["new", "looked at", "planned", "closed"] as const;
 
 export const work = z.object({
   cluster: id,
@@ -12,6 +12,8 @@ export const work = z.object({
   at: time.nullable(),
   version: count,
 });
+/** Those that somebody looked at. */
+export const workPage = z.object({ items: z.array(work), next: z.null() });
 /** `version` is the one that was read: 0 where nobody has looked at it yet. */
 export const workBody = z.strictObject({
   assignee: z.string().min(1).max(100).nullable(),

@@ -34,6 +34,7 @@ export const accountRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/accounts/{id}/links/{other}",
     needs: "viewer",
+    ofRun: true,
     tag,
     summary: "Why two accounts are one hand's: the evidence that sums to their link",
     params: pair,
@@ -52,6 +53,7 @@ export const accountRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/accounts/{id}/path/{other}",
     needs: "viewer",
+    ofRun: true,
     tag,
     summary: "The way between two accounts of a cluster whose weakest link is the strongest, with each step's evidence",
     params: pair,
@@ -119,6 +121,6 @@ function accountRow({ account, run, cluster, particulars, ties, sightings, place
 
 function foundRow(found: Found) {
   if (found.type !== "cluster") return found;
-  const { id: cluster, accounts, score, disposition } = found.cluster;
-  return { type: "cluster", cluster, size: accounts.length, score, disposition };
+  const { id: cluster, size, score, disposition } = found.cluster;
+  return { type: "cluster", cluster, size, score, disposition };
 }

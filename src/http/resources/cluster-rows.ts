@@ -1,13 +1,13 @@
 /** Clusters and their members -> rows as the API gives them. */
+import type { ClusterDetails } from "../../app/look/held-run.js";
+import type { ClusterPage } from "../../app/look/list-clusters.js";
 import type { Member } from "../../app/look/member-columns.js";
-import type { Cluster } from "../../model/cluster.js";
-import type { ClusterSummary } from "../../model/run.js";
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
-export function itemRow(summary: ClusterSummary, growth: number) {
-  const { id: cluster, size, score, disposition, firstSeen, lastSeen, exchanges, likeliest, stranger, changedIn } = summary;
+export function itemRow(summary: ClusterPage["items"][number]) {
+  const { id: cluster, size, score, disposition, firstSeen, lastSeen, exchanges, likeliest, stranger, changedIn, growth } = summary;
   return {
     cluster,
     size,
@@ -23,13 +23,13 @@ export function itemRow(summary: ClusterSummary, growth: number) {
   };
 }
 
-export function detailRow(cluster: Cluster, run: number, growth: number) {
-  const { id, accounts, score, disposition, firstSeen, lastSeen, exchanges, attribution, stranger, evidence, explanations, cases, parts } =
+export function detailRow(cluster: ClusterDetails, run: number, growth: number) {
+  const { id, size, score, disposition, firstSeen, lastSeen, exchanges, attribution, stranger, evidence, explanations, cases, parts } =
     cluster;
   return {
     cluster: id,
     run,
-    size: accounts.length,
+    size,
     score,
     disposition,
     first_seen: iso(firstSeen),

@@ -1,12 +1,13 @@
 /** A cluster's anatomy as JSON, and its whole graph as binary columns. */
 
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { gunzip } from "node:zlib";
 import { z } from "zod";
-import type { Anatomy } from "../../app/look/anatomy.js";
+import type { Drawn } from "../../app/look/looker.js";
 import { id } from "../../contract/api/common.js";
 import { clusterGraph } from "../../contract/api/graph.js";
-import { encodeGraph, GRAPH_TYPE } from "../../contract/graph-columns.js";
+import { GRAPH_TYPE } from "../../contract/graph-columns.js";
+import { takesGzip } from "../pages.js";
 import { HttpProblem } from "../problems.js";
 import { ok, type Reply, type Route, route } from "../route.js";
 import type { Serving } from "../serving.js";
@@ -25,12 +26,13 @@ export const graphRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/clusters/{id}/graph",
     needs: "viewer",
+    ofRun: true,
     tag: "clusters",
     summary: `Its parts, what they share and when they came; where \`accept\` asks for ${GRAPH_TYPE}, the whole of it`,
     params: z.object({ id }),
     answers: { ...answers, 301: { description: "the id is of a cluster that another took over: `location` says which" } },
     async run({ serving, params, request }) {
-      const { cluster } = await serving.shelf.cluster(params.id);
+      const { cluster } = await serving.shelf.details(params.id);
       if (cluster.id !== params.id) return { status: 301, headers: { location: `/v1/clusters/${encodeURIComponent(cluster.id)}/graph` } };
       return await graphReply(serving, cluster.id, request);
     },
@@ -40,6 +42,7 @@ export const graphRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/runs/{run}/clusters/{id}/graph",
     needs: "viewer",
+    ofRun: true,
     tag: "clusters",
     summary: "The same of a run by its number: it never changes, and may be kept for a year",
     params: z.object({ run: z.string().regex(/^\d{1,9}$/, "a run's number"), id }),
@@ -56,31 +59,23 @@ export const graphRoutes: readonly Route[] = [
 
 /** Each form has an ETag of its own. */
 async function graphReply({ shelf }: Serving, cluster: string, request: Request): Promise<Reply> {
-  const anatomy = await shelf.anatomy(cluster);
+  const { anatomy, graph } = await shelf.drawn(cluster);
   const headers = { vary: "accept, accept-encoding" };
   if (!(request.headers.get("accept") ?? "").includes(GRAPH_TYPE)) return { ...ok(anatomyRow(anatomy), anatomy.run), headers };
-  const bytes = encodeGraph(anatomy.columns);
   const columns = { status: 200, type: GRAPH_TYPE };
   if (!takesGzip(request.headers.get("accept-encoding") ?? ""))
-    return { ...columns, body: bytes, headers, etag: `"run-${anatomy.run}-columns"` };
+    return { ...columns, body: new Uint8Array(await promisify(gunzip)(graph)), headers, etag: `"run-${anatomy.run}-columns"` };
   return {
     ...columns,
-    body: new Uint8Array(await promisify(gzip)(bytes)),
+    body: graph,
     headers: { ...headers, "content-encoding": "gzip" },
     etag: `"run-${anatomy.run}-columns-gzip"`,
   };
 }
 
-/** `gzip` or `*` is among what is accepted, and not at nought. */
-const takesGzip = (accepted: string): boolean =>
-  accepted.split(",").some((each) => {
-    const [coding, quality = "q=1"] = each.split(";").map((part) => part.trim());
-    return (coding === "gzip" || coding === "*") && Number(quality.replace("q=", "")) > 0;
-  });
-
 const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-function anatomyRow({ columns, parts, ...rest }: Anatomy): z.input<typeof clusterGraph> {
+function anatomyRow({ parts, ...rest }: Drawn["anatomy"]): z.input<typeof clusterGraph> {
   return {
     ...rest,
     parts: parts.map(({ firstBorn, lastBorn, ...part }) => ({

@@ -1,13 +1,16 @@
 /** Sessions of the workbench: opened by the link that `cautery serve` prints or by signing in, listed, ended. */
 import { z } from "zod";
 import { expiryNote } from "../../app/access/expiry.js";
-import { endSession, openSession, revokeSession, SESSION_HOURS, sessionCaller, sessionsOf } from "../../app/access/sessions.js";
+import { secretHash } from "../../app/access/secrets.js";
+import { endSession, openSession, revokeSession, SESSION_HOURS, sessionCaller, sessionFor, sessionsOf } from "../../app/access/sessions.js";
 import { beginSignIn, finishSignIn, SIGN_IN_MINUTES, type SignInPorts } from "../../app/access/sign-in.js";
+import { callerOf } from "../../app/access/tokens.js";
 import { sessionItem, sessionPage, signedOut, whoIsAsking } from "../../contract/api/access.js";
 import { id, problem } from "../../contract/api/common.js";
-import { mayAct } from "../../model/access/caller.js";
+import { type Caller, mayAct } from "../../model/access/caller.js";
 import { HttpProblem } from "../problems.js";
 import { type Call, ok, type Reply, type Route, route } from "../route.js";
+import type { Serving } from "../serving.js";
 import { endedSessionCookie, sessionCookie, sessionIn, signInCookie, signInIn } from "../session-cookie.js";
 
 const tag = "access";
@@ -34,6 +37,27 @@ export const sessionRoutes: readonly Route[] = [
       if (secret === null)
         throw new HttpProblem(401, "this link was used already, or is older than ten minutes: `cautery serve` prints a new one");
       return await opened(call, secret);
+    },
+  }),
+  route({
+    id: "beginSession",
+    method: "POST",
+    path: "/v1/session",
+    needs: "open",
+    tag,
+    summary: "A session for whoever has a token: the browser then holds a cookie that no script can read",
+    body: { schema: z.strictObject({ token: z.string().regex(/^[\w-]{20,200}$/, "a token, as `cautery tokens create` told it") }) },
+    answers: {
+      200: { description: "a session's cookie, and whose it is", schema: whoIsAsking },
+      401: problems("the token is none, was revoked or has expired"),
+    },
+    async run({ serving, body: { token } }) {
+      const caller = await callerOf(serving, token);
+      if (caller === null || caller.role === "partner")
+        throw new HttpProblem(401, "this token opens no session: it is none, was revoked, has expired, or is a partner's");
+      const { name, role } = caller;
+      const secret = await sessionFor(serving, { name, role, token: secretHash(token) }, "token");
+      return { status: 200, body: asking(caller, serving), headers: { "set-cookie": sessionCookie(secret, SESSION_HOURS) } };
     },
   }),
   route({
@@ -84,11 +108,7 @@ export const sessionRoutes: readonly Route[] = [
     tag,
     summary: "Who is asking, and until when",
     answers: { 200: { description: "a name and a role", schema: whoIsAsking } },
-    async run({ serving, caller }) {
-      const { name, role, expiresAt } = caller;
-      const expires_at = expiresAt === null ? null : new Date(expiresAt).toISOString();
-      return ok({ name, role, expires_at, note: expiryNote(caller, serving.clock.now()) });
-    },
+    run: async ({ serving, caller }) => ok(asking(caller, serving)),
   }),
   route({
     id: "endSession",
@@ -145,4 +165,9 @@ function signInPorts(serving: Call["serving"]): SignInPorts {
 async function opened(call: Call<unknown, unknown, unknown>, secret: string): Promise<Reply> {
   call.caller = (await sessionCaller(call.serving, secret)) ?? call.caller;
   return { status: 303, headers: { location: "/", "set-cookie": sessionCookie(secret, SESSION_HOURS) } };
+}
+
+function asking(caller: Caller, { clock }: Pick<Serving, "clock">): z.input<typeof whoIsAsking> {
+  const { name, role, expiresAt } = caller;
+  return { name, role, expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(), note: expiryNote(caller, clock.now()) };
 }

@@ -1,8 +1,9 @@
 /** Work on a cluster: who has it, how far it is, and notes. */
 import { z } from "zod";
-import { addNote, changeWork, type Note, notesOn, type Work, workOn } from "../../app/work/cluster-work.js";
-import { id } from "../../contract/api/common.js";
-import { noteBody, noteItem, notePage, work, workBody } from "../../contract/api/work.js";
+import { addNote, changeWork, type Note, notesOn, type Work, workDone, workOn } from "../../app/work/cluster-work.js";
+import { keepSet, keptSet as keptSetNamed } from "../../app/work/kept-sets.js";
+import { id, keptSet, keptSetBody } from "../../contract/api/common.js";
+import { noteBody, noteItem, notePage, work, workBody, workPage } from "../../contract/api/work.js";
 import { HttpProblem } from "../problems.js";
 import { ok, type Route, route } from "../route.js";
 import type { Serving } from "../serving.js";
@@ -11,6 +12,42 @@ const tag = "work";
 const params = z.object({ id });
 
 export const workRoutes: readonly Route[] = [
+  route({
+    id: "listWork",
+    method: "GET",
+    path: "/v1/work",
+    needs: "viewer",
+    tag,
+    summary: "Who works on which clusters, and how far that is; those that nobody looked at are left out",
+    answers: { 200: { description: "all of it", schema: workPage } },
+    async run({ serving }) {
+      const done = await workDone(ported(serving));
+      return ok({ items: [...done].map(([cluster, each]) => workRow(cluster, each)), next: null });
+    },
+  }),
+  route({
+    id: "keepSelection",
+    method: "POST",
+    path: "/v1/selections",
+    needs: "viewer",
+    changes: false,
+    tag,
+    summary: "Keeps a selection of accounts that is too long for a link, under a name for the link",
+    body: { schema: keptSetBody },
+    answers: { 201: { description: "the same accounts have the same name", schema: z.object({ name: z.string() }) } },
+    run: async ({ serving, body: { accounts } }) => ({ status: 201, body: { name: await keepSet(serving, accounts) } }),
+  }),
+  route({
+    id: "getSelection",
+    method: "GET",
+    path: "/v1/selections/{name}",
+    needs: "viewer",
+    tag,
+    summary: "A selection that is kept",
+    params: z.object({ name: z.string().regex(/^[\w-]{1,100}$/, "a selection's name") }),
+    answers: { 200: { description: "its accounts", schema: keptSet } },
+    run: async ({ serving, params: { name } }) => ok({ name, accounts: await keptSetNamed(serving, name) }),
+  }),
   route({
     id: "getWork",
     method: "GET",

@@ -66,4 +66,6 @@ export const NETWORK: readonly Kind[] = [
     dossier: { shared: 2 ** -1.5, absent: 0.5, halfLifeDays: 730, plantable: true },
   }),
   kind({ code: 22, name: "network_kind", family: "network", keep: 8 }),
+  // In use alone, and all of them: reports count accounts by it.
+  kind({ code: 38, name: "usage_country", family: "network", keep: 255 }),
 ];

@@ -26,7 +26,7 @@ export function observe(event: Event, values: Values, out: Out): void {
   if (event.type === "usage") observeUsage(event, values, out);
   else observeParticulars(event, values, out);
   const { network, client, attributes } = event;
-  if (network) observeNetwork(network, values, out);
+  if (network) (event.type === "usage" ? observeUsageNetwork : observeNetwork)(network, values, out);
   if (client) observeClient(client, values, out);
   if (network && client) observeLocale(spokenOf(client, values), placeOf(network, values), client, network, values, out);
   if (attributes) observeAttributes(attributes, values, out);
@@ -78,10 +78,16 @@ export function addressOf({ ip }: Network): Address | null {
 }
 
 /** All of a network but its address. */
-export function observeNetwork({ asn, country, kind }: Network, values: Values, out: Out): void {
+function observeNetwork({ asn, country, kind }: Network, values: Values, out: Out): void {
   see(K.asn, asn, asnDigits, values, out);
   see(K.country, country, upper, values, out);
   text(K.network_kind, kind, values, out);
+}
+
+/** Of what was used: where from, too. */
+export function observeUsageNetwork(network: Network, values: Values, out: Out): void {
+  observeNetwork(network, values, out);
+  see(K.usage_country, network.country, upper, values, out);
 }
 
 export function observeClient({ device, user_agent, ja4, language, timezone }: Client, values: Values, out: Out): void {

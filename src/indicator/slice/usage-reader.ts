@@ -11,7 +11,17 @@ import { ByteTable, UNKNOWN } from "../../tools/byte-table.js";
 import { type Column, words } from "../../tools/growing.js";
 import type { Key } from "../../tools/hash.js";
 import { simhashBytes } from "../normalise/prompt-bytes.js";
-import { addressOf, asSent, K, observeAttributes, observeClient, observeLocale, observeNetwork, placeOf, spokenOf } from "./extract.js";
+import {
+  addressOf,
+  asSent,
+  K,
+  observeAttributes,
+  observeClient,
+  observeLocale,
+  observeUsageNetwork,
+  placeOf,
+  spokenOf,
+} from "./extract.js";
 import { CAPABILITY_CODE, NO_CAPABILITY, SET, type Slice, USAGE } from "./slice.js";
 import type { Values } from "./values.js";
 
@@ -87,7 +97,7 @@ export class UsageReader {
   readonly #apiKeys = new ByteTable();
   readonly #capabilities = new ByteTable();
   readonly #devices = new ByteTable();
-  readonly #networks = new Objects<Network>(network, [IP, "ip"], observeNetwork, placeOf);
+  readonly #networks = new Objects<Network>(network, [IP, "ip"], observeUsageNetwork, placeOf);
   readonly #clients = new Objects<Client>(client, [DEVICE, "device"], observeClient, spokenOf);
   readonly #attributes = new Objects<Attributes>(attributes, [NO_LEAD, ""], observeAttributes);
   /** Addresses of networks that don't begin with theirs, by the object's number. */

@@ -8,12 +8,13 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeReceivers, webhookReceiver } from "../../adapters/delivery/receivers.js";
 import { cautery } from "../command.js";
 
 const main = fileURLToPath(new URL("../../../dist/src/cli/main.js", import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), "cautery-serve-"));
 const data = join(dir, "data");
-const env = { CAUTERY_KEY_FILE: join(dir, "key") };
+const env = { CAUTERY_KEY_FILE: join(dir, "key"), CAUTERY_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 7).toString("base64")}` };
 const call = (...args: string[]) => cautery([...args, "--data", data], env);
 
 let server: ChildProcess;
@@ -41,8 +42,9 @@ beforeAll(async () => {
   token = JSON.parse((await call("tokens", "create", "ann", "--role", "analyst", "--json")).stdout).secret;
   await serve();
 });
-afterAll(() => {
+afterAll(async () => {
   server.kill("SIGKILL");
+  await closeReceivers();
   rmSync(dir, { recursive: true, force: true });
 });
 
@@ -130,6 +132,22 @@ describe("cautery serve", () => {
     expect(await call("serve", "--host", "0.0.0.0")).toMatchObject({ code: 2, stderr: expect.stringContaining("--base-url") });
     expect(await call("serve", "--port", "70000")).toMatchObject({ code: 2 });
     expect(await cautery(["serve"], { ...env, NEO4J_URI: "" })).toMatchObject({ code: 2 });
+  });
+
+  it("tells by a rule what happens, and what it was killed over once more, under the same id", async () => {
+    const { url: to, posted } = await webhookReceiver([null, { status: 204 }]);
+    expect((await call("alerts", "add", "--on", "batch", "--to", to)).code).toBe(0);
+    expect((await call("halt")).code).toBe(0);
+    await expect.poll(() => posted.length, { timeout: 30_000 }).toBe(1);
+    server.kill("SIGKILL"); // it was taken, and nobody noted that
+    await once(server, "exit");
+    await serve();
+    await expect.poll(() => posted.length, { timeout: 30_000 }).toBe(2);
+    const states = async () => (await (await ask("/v1/alerts")).json()) as { items: { state: string; about: object }[] };
+    await expect.poll(async () => (await states()).items.map(({ state }) => state), { timeout: 30_000 }).toEqual(["sent"]);
+    expect((await states()).items).toMatchObject([{ about: { what: "halted" } }]);
+    expect(new Set(posted.map(({ headers, body }) => `${headers["webhook-id"]} ${body}`)).size).toBe(1);
+    expect(await call("alerts", "run")).toMatchObject({ code: 0, stdout: expect.stringContaining("0 new; messages: 0 sent") });
   });
 
   it("ends at SIGTERM with what is under way answered, and leaves the folder free", async () => {

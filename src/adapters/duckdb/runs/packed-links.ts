@@ -129,7 +129,7 @@ export class LinkPacker {
 
 /** Columns as `PACKED_COLUMNS` has them, of one row -> its links. */
 export function unpackLinks(columns: readonly unknown[]): Link[] {
-  const [accounts, kinds, values] = [columns[0], columns[6], columns[8]].map(parted);
+  const [accounts, kinds, values] = [columns[0], columns[6], columns[8]].map(partedText);
   const [a, b, weight, ends, rows, rowKind, rowBits] = [1, 2, 3, 4, 5, 7, 9].map((c) => (columns[c] as { items: readonly number[] }).items);
   const evidence = rowBits.map((bits, r): LinkEvidence => ({ kind: kinds[rowKind[r]], value: values[r], bits }));
   return a.map((_, i) => ({
@@ -141,7 +141,8 @@ export function unpackLinks(columns: readonly unknown[]): Link[] {
 }
 
 const joined = (texts: readonly string[]): string => texts.map(encodeText).join(BETWEEN);
-const parted = (text: unknown): string[] => String(text).split(BETWEEN).map(decodeText);
+/** Texts that were joined, apart again. */
+export const partedText = (text: unknown): string[] => String(text).split(BETWEEN).map(decodeText);
 
 /** Texts by number, in the order that they were met. */
 class Numbers {

@@ -6,15 +6,19 @@ import { currentId } from "../../../model/lineage.js";
 import type { Link } from "../../../model/link.js";
 import type { ClusterChange, KnownCluster } from "../../../model/run.js";
 import type { ClusterQuery, RunReader } from "../../../ports/runs.js";
+import { Held } from "../../../tools/held/held.js";
 import type { DuckDbClient, Row } from "../client.js";
 import { decodeJson, decodeText, encodeText } from "../text.js";
 import { PACKED_COLUMNS, unpackLinks } from "./packed-links.js";
+import { PackedTies } from "./packed-ties.js";
 import { CLUSTER_COLUMNS, clusterFrom, infoFrom, RUN_COLUMNS, SUMMARY_COLUMNS, summaryFrom } from "./rows.js";
 import { formerBefore } from "./save.js";
 import { STANDING } from "./schema.js";
 
 /** Read at a time where all is read: clusters, and accounts of theirs unless one alone has more. */
 const PAGE = { clusters: 500, accounts: 20_000 };
+/** Links of the clusters whose accounts were asked about last. */
+const HELD_LINKS = 300_000;
 /** What a list may be sorted by, and the column that a page goes on from. */
 const SORTS = {
   size: { column: "size", of: "size" },
@@ -47,6 +51,13 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
       [keys.length === 1 ? keys[0] : listValue(keys), number],
     );
     return grouped(key, account);
+  };
+  const held = new Held<PackedTies | null>(HELD_LINKS, (ties) => (ties?.size ?? 0) + 20);
+  const packedTies = async (cluster: string, run: number): Promise<PackedTies | null> => {
+    const row = (await asOf(run)) === null ? undefined : await clusterRow(cluster, run);
+    if (row === undefined) return null;
+    const columns = await client.columns(`SELECT ${PACKED_COLUMNS} FROM kept.links WHERE version = $1`, [Number(row.links_version)]);
+    return columns[0].length === 0 ? null : new PackedTies(columns.map(([cell]) => cell));
   };
   const linksOfVersion = async (version: unknown): Promise<Link[]> => {
     const columns = await client.columns(`SELECT ${PACKED_COLUMNS} FROM kept.links WHERE version = $1`, [Number(version)]);
@@ -117,7 +128,11 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
       if (!row) return [];
       return linksOfVersion(row.links_version);
     },
-    async tiesOf(account, run) {
+    async tiesOf(account, run, cluster) {
+      if (run !== undefined && cluster !== undefined) {
+        const ties = await held.get(`${run} ${cluster}`, () => packedTies(cluster, run));
+        return ties?.of(account) ?? [];
+      }
       const number = await asOf(run);
       const [own] = await client.query(
         `SELECT links_version FROM kept.clusters WHERE since_run <= $2 AND until_run > $2

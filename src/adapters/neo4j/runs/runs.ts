@@ -8,6 +8,7 @@ import type { FittedModel } from "../../../model/fitted.js";
 import type { Link } from "../../../model/link.js";
 import type { KnownCluster, RunChange, RunInfo } from "../../../model/run.js";
 import type { RunReader, Runs } from "../../../ports/runs.js";
+import { Held } from "../../../tools/held/held.js";
 import { batches, type Neo4jClient, toBytes, whole } from "../client.js";
 import { unpack } from "../pack.js";
 import { type Book, pagesOf } from "./books.js";
@@ -18,6 +19,8 @@ import { pruneRuns } from "./prune.js";
 import { saveRun } from "./save.js";
 import { readVersions } from "./versions.js";
 
+/** Links of the clusters whose accounts were asked about last. */
+const HELD_LINKS = 150_000;
 /** Clusters read at a time where all are. */
 const BATCH_CLUSTERS = 200;
 
@@ -45,6 +48,7 @@ function reader(client: Neo4jClient, directoryOf: (book: Book) => Promise<Direct
     const rows = await client.read("runs/read/read-links", { cluster, run: numberOf(run) });
     return rows.flatMap(({ data }) => unpack(data) as Link[]);
   };
+  const held = new Held<Link[]>(HELD_LINKS, ({ length }) => length + 20);
   return {
     async runs({ before = Number.MAX_SAFE_INTEGER, limit = Number.MAX_SAFE_INTEGER } = {}) {
       const rows = await client.read("runs/read/list-runs", { before: whole(before), limit: whole(limit) });
@@ -66,9 +70,11 @@ function reader(client: Neo4jClient, directoryOf: (book: Book) => Promise<Direct
     },
     clusterOf,
     linksOf,
-    async tiesOf(account, run) {
-      const cluster = await clusterOf(account, run);
-      return cluster === null ? [] : (await linksOf(cluster, run)).filter(({ a, b }) => a === account || b === account);
+    async tiesOf(account, run, cluster) {
+      const own = cluster ?? (await clusterOf(account, run));
+      if (own === null) return [];
+      const links = run === undefined ? await linksOf(own) : await held.get(`${run} ${own}`, () => linksOf(own, run));
+      return links.filter(({ a, b }) => a === account || b === account);
     },
     async modelOf(run) {
       const [row] = await client.read("runs/read/read-model", { run: numberOf(run) });

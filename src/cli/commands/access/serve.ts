@@ -1,14 +1,18 @@
 /** `cautery serve`: the API over a data folder that it owns meanwhile, or before the services. */
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { cauteryVersion } from "../../../adapters/version.js";
 import { issueTicket } from "../../../app/access/sessions.js";
+import { FOLDER_TTL_MS } from "../../../app/holding.js";
 import { UsageError } from "../../../errors.js";
 import { Live } from "../../../http/live.js";
 import { Metrics } from "../../../http/metrics.js";
 import { serverOf } from "../../../http/server.js";
 import { tableOf } from "../../../http/table.js";
+import { Alerting } from "../../serve/alerting.js";
 import { type StoreOptions, storeOption } from "../../store.js";
+import { baseUrlOf } from "./alerts.js";
 
 interface Options extends StoreOptions {
   host: string;
@@ -17,6 +21,8 @@ interface Options extends StoreOptions {
   trustedProxy: string[];
 }
 
+/** Beside `dist/src`, in a checkout as in the package. */
+const WORKBENCH = fileURLToPath(new URL("../../../../ui", import.meta.url));
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
 export function serveCommand(): Command {
@@ -39,21 +45,28 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
       `--host ${host} is open to other machines: put a proxy that does TLS before it, and name its address with --base-url`,
     );
   const { compose } = await import("../../serve/compose.js"); // not light
+  const { pagesIn } = await import("../../serve/pages.js");
   const { addressBehind, listen } = await import("../../serve/listen.js");
   const { standardErrorLog } = await import("../../../adapters/log/pino.js");
   const log = standardErrorLog(process.env, process.stderr.isTTY ? "plain" : "json");
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
+  const links = baseUrlOf(baseUrl);
   const { serving, of, close } = await compose({ data, baseUrl }, log);
   const live = new Live(serving.store, log);
+  const alerting = new Alerting({ ...serving, baseUrl: links }, data === undefined ? undefined : FOLDER_TTL_MS);
   try {
     const metrics = new Metrics();
     metrics.gauge("listeners", "Readers of /v1/changes", () => live.listeners);
     const version = cauteryVersion();
-    const changed = () => void live.look();
-    const app = serverOf(tableOf({ metrics, live, version }), serving, { metrics, changed, addressOf: addressBehind(trustedProxy) });
+    const app = serverOf(tableOf({ metrics, live, version }), serving, {
+      metrics,
+      changed: () => void live.look(),
+      addressOf: addressBehind(trustedProxy),
+      pages: pagesIn(WORKBENCH),
+    });
     const listening = await listen(app, { host, port });
-    const url = (baseUrl ?? `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`).replace(/\/$/, "");
+    const url = links ?? `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`;
     const ticket = await issueTicket(serving, { name: "admin", role: "admin" });
     console.log(`serving ${of} at ${url}`);
     console.log(`a session as admin, once and within ten minutes: ${url}/session?ticket=${ticket}`);
@@ -65,6 +78,7 @@ async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }: Optio
     await listening.close();
   } finally {
     live.close();
+    await alerting.close();
     await close();
   }
 }

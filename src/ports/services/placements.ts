@@ -1,5 +1,5 @@
 /** Accounts that came after a clustering, placed until the next one. */
-import type { Placement } from "../model/placement.js";
+import type { Placement } from "../../model/placement.js";
 
 /**
  * Accounts that came after the current run, placed one batch after the other; the next run takes no notice of them, and they are gone with

@@ -1,0 +1,34 @@
+/** A report and a format -> the file's bytes; those that are more than text are made by whoever is handed in. */
+import type { Report } from "../../contract/report.js";
+import { PermanentError } from "../../errors.js";
+import { renderCsv } from "../../report/formats/csv.js";
+import { renderJson } from "../../report/formats/json.js";
+import { renderMarkdown } from "../../report/formats/markdown.js";
+import type { Format } from "../../report/formats/names.js";
+import { renderStix } from "../../report/formats/stix.js";
+
+/** What makes a format that is laid out, and reads it again. */
+export interface Layout {
+  render(report: Report): Promise<Uint8Array>;
+  /** The JSON that is in the file. */
+  json(bytes: Uint8Array): Promise<string>;
+  /** Names of the figures that the visible text does not tell as the report has them. */
+  differences(report: Report, bytes: Uint8Array): Promise<string[]>;
+}
+
+/** Those that this machine has; a format that is missing says why. */
+export type Layouts = Readonly<Record<"html" | "pdf", Layout | { missing: string }>>;
+
+const TEXTS = { json: renderJson, csv: renderCsv, stix: renderStix, md: renderMarkdown } as const;
+
+/** Throws a `PermanentError` where this machine cannot make the format. */
+export async function renderReport(report: Report, format: Format, layouts: Layouts): Promise<Uint8Array> {
+  if (format === "html" || format === "pdf") return await layoutOf(format, layouts).render(report);
+  return Buffer.from(TEXTS[format](report));
+}
+
+export function layoutOf(format: "html" | "pdf", layouts: Layouts): Layout {
+  const layout = layouts[format];
+  if ("missing" in layout) throw new PermanentError(`${format} cannot be made or read here: ${layout.missing}`);
+  return layout;
+}

@@ -1,0 +1,16 @@
+/** The workbench begins: what it reads is kept by one client, and one address says what is shown. */
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.js";
+import { queryClient } from "./lib/queries.js";
+import "./style/tokens.css";
+import "./style/base.css";
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+);
