@@ -50,6 +50,8 @@ export const METHODS = {
   loadDossiers: "plain",
   appendJudgement: "plain",
   loadJudgements: "plain",
+  countJudgements: "plain",
+  judgementsSince: "plain",
   acquire: "plain",
   release: "plain",
   auditHead: "plain",

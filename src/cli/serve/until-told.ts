@@ -50,6 +50,7 @@ export async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }
     const version = cauteryVersion();
     const app = serverOf(tableOf({ metrics, live, version }), serving, {
       metrics,
+      changed: () => void live.look(),
       addressOf: addressBehind(trustedProxy),
       pages: pagesIn(WORKBENCH),
     });
