@@ -9,6 +9,10 @@ export function tall(value: number | string | null | undefined): number {
   return typeof value === "number" ? value : 0;
 }
 
+/** What would be half a number, and white space. */
+const TAIL = /[\d.,\s]+$/;
+const HEAD = /^[\d.,\s]+/;
+
 /**
  * The text as it is where it fits in so many px, else its beginning and its end: names mostly differ in one of them. Without vowel points
  * and other marks, which a PDF cannot tell the characters of in a picture.
@@ -18,11 +22,9 @@ export function fitted(text: string, room: number, fonts: Fonts, size = TEXT): s
   if (fonts.width(cleaned, size) <= room) return cleaned;
   const chars = [...cleaned];
   for (let kept = chars.length - 1; kept > 1; kept--) {
-    const start = Math.ceil(kept * 0.6);
-    const short = `${chars.slice(0, start).join("").trimEnd()}…${chars
-      .slice(chars.length - (kept - start))
-      .join("")
-      .trimStart()}`;
+    const from = Math.ceil(kept * 0.6);
+    const to = chars.length - (kept - from);
+    const short = `${chars.slice(0, from).join("").replace(TAIL, "")}…${chars.slice(to).join("").replace(HEAD, "")}`;
     if (fonts.width(short, size) <= room) return short;
   }
   return "…";

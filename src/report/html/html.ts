@@ -44,14 +44,14 @@ function contents({ pieces }: Layout): string {
   return `<nav aria-label="Contents"><ul>${links.join("")}</ul></nav>`;
 }
 
-/** A section of the page for each heading, named by it. */
+/** A section of the page for each heading. */
 function sections(pieces: readonly Piece[]): string[] {
   const lines: string[] = [];
   for (const [i, piece] of pieces.entries()) {
     if (piece.is === "heading") {
       if (lines.length > 0) lines.push("</section>");
       const tag = `h${piece.level + 1}`;
-      lines.push(`<section aria-labelledby="s${i}"><${tag} id="s${i}"${turn(piece.text)}>${escaped(piece.text)}</${tag}>`);
+      lines.push(`<section><${tag} id="s${i}"${turn(piece.text)}>${escaped(piece.text)}</${tag}>`);
     } else lines.push(draw(piece));
   }
   return lines.length > 0 ? [...lines, "</section>"] : lines;
@@ -89,7 +89,7 @@ function table({ title, columns, rows, empty }: TablePiece): string {
   if (rows.length === 0) return `<div class="table"><p class="caption">${escaped(title)}</p><p class="empty">${escaped(empty)}</p></div>`;
   const head = columns.map(({ label, isNumber }) => `<th scope="col"${isNumber ? ' class="n"' : ""}>${escaped(label)}</th>`).join("");
   const body = rows.map((row) => `<tr>${row.map((cell, i) => td(cell, columns[i].isNumber)).join("")}</tr>`).join("\n");
-  return `<div class="table" role="region" tabindex="0" aria-label="${escaped(title)}"><table><caption${turn(title)}>${escaped(title)}</caption><thead><tr>${head}</tr></thead><tbody>
+  return `<div class="table" role="group" tabindex="0" aria-label="${escaped(title)}"><table><caption${turn(title)}>${escaped(title)}</caption><thead><tr>${head}</tr></thead><tbody>
 ${body}
 </tbody></table></div>`;
 }

@@ -106,10 +106,27 @@ function chartPrinted({ title, picture }: ChartPiece) {
   return { title: breakable(title), empty: NOTHING_DRAWN, svg: null, ...drawn };
 }
 
-/** No word is wider than what it stands in: after so many characters one may break, by a space of no width. */
+/** No word is wider than what it stands in: after so many characters one may break, by a space of no width, but never within a number. */
 function breakable(text: string): string {
-  return text.replace(/\S{13,}/gu, (word) => word.replace(new RegExp(`.{${BREAK_AFTER}}`, "gu"), "$&\u200B"));
+  return text.replace(/\S{13,}/gu, (word) => {
+    let broken = "";
+    let since = 0;
+    const chars = [...word];
+    for (const [i, char] of chars.entries()) {
+      broken += char;
+      since++;
+      const isInNumber = IN_NUMBER.test(char) && IN_NUMBER.test(chars[i + 1] ?? "");
+      if (since < BREAK_AFTER || i === chars.length - 1 || (isInNumber && since < LONGEST_NUMBER)) continue;
+      broken += "\u200B";
+      since = 0;
+    }
+    return broken;
+  });
 }
+
+const IN_NUMBER = /^[\d.,]$/;
+/** In characters; a longer one is none. */
+const LONGEST_NUMBER = 30;
 
 function shorten(text: string, most: number): string {
   const chars = [...text];
