@@ -22,6 +22,9 @@ const PATIENCE_MS = 50;
 /** Of graphs that are held, with all that is told of them. */
 const MOST_BYTES = 24 << 20;
 const ANATOMY_BYTES = 100_000;
+/** Accounts of a cluster whose links are read ahead, and of how many clusters it is remembered that they were. */
+const LARGE = 2_000;
+const MOST_AHEAD = 1_000;
 
 export interface ShelfOptions {
   /** Told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
@@ -41,6 +44,7 @@ export class Shelf {
   #asking: Promise<void> | null = null;
   #dossiers: { at: number; all: readonly Dossier[] } | null = null;
   #readingDossiers: Promise<void> | null = null;
+  readonly #ahead = new Set<string>();
   readonly #drawn = new Held<Drawn>(MOST_BYTES, ({ graph }) => graph.length + ANATOMY_BYTES);
 
   constructor(store: GraphStore, clock: Clock, { onFailure = () => {}, looker = lookerOf(store) }: ShelfOptions = {}) {
@@ -70,7 +74,10 @@ export class Shelf {
   async details(id: string): Promise<{ cluster: ClusterDetails; number: number; growth: number }> {
     const held = await this.run();
     const own = held.details(id);
-    if (own !== null) return { cluster: own, number: held.number, growth: held.growth(id) };
+    if (own !== null) {
+      if (own.size >= LARGE) this.#readAhead(id, held.number);
+      return { cluster: own, number: held.number, growth: held.growth(id) };
+    }
     const { cluster, number } = await clusterInRun(this.#store, id);
     const { accounts, ...rest } = cluster;
     return { cluster: { ...rest, size: accounts.length }, number, growth: 0 };
@@ -87,7 +94,7 @@ export class Shelf {
   async ties(account: string): Promise<readonly Link[]> {
     const held = await this.run();
     const cluster = held.clusterOf(account);
-    return cluster === null ? [] : await this.#store.tiesOf(account, held.number, cluster);
+    return cluster === null ? [] : await this.looker.ties({ account, run: held.number, cluster });
   }
 
   /** The store, with what is held answered from here. */
@@ -126,6 +133,15 @@ export class Shelf {
         this.#readingDossiers = null;
       });
     this.#readingDossiers.catch(() => {}); // whoever waits for it hears of it, and who comes next asks again
+  }
+
+  /** Whoever looks at a large cluster asks next what ties its accounts, which then has been read already. */
+  #readAhead(cluster: string, run: number): void {
+    const key = `${run} ${cluster}`;
+    if (this.#ahead.has(key)) return;
+    if (this.#ahead.size >= MOST_AHEAD) this.#ahead.clear();
+    this.#ahead.add(key);
+    this.looker.ties({ account: "", cluster, run }).catch(() => this.#ahead.delete(key)); // whoever asks for some hears of it
   }
 
   #askOnce(): void {
