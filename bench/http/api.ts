@@ -148,6 +148,9 @@ async function measure({ dir, env, secret, accounts, requests }: Setting): Promi
   const post = await fetch(`${url}/v1/runs`, { method: "POST", headers: { authorization: `Bearer ${secret}` } });
   if (post.status !== 202) throw new Error(`bench: a clustering was answered ${post.status}`);
   await round(", while clustering", 3);
+  const still = await fetch(`${url}/v1/runs`, { method: "POST", headers: { authorization: `Bearer ${secret}` } });
+  const { state } = (await still.json()) as { state: string };
+  console.log(`the clustering was ${state === "running" ? "still under way" : "over"} when the last answer came`);
   console.log(`${formatCount(accounts)} accounts, ${CLIENTS} clients at once; first answers after ${warmS.toFixed(1)} s`);
   console.log(`the largest cluster's anatomy, asked for first: ${firstGraphMs.toFixed(0)} ms`);
   console.log(formatTable(rows));

@@ -58,6 +58,8 @@ export interface Looker {
   gather(info: RunInfo): Promise<GatheredRun>;
   /** As it was kept with the run; else it is made: for small clusters, and runs that were kept before anatomies were. */
   draw(undrawn: Undrawn): Promise<Drawn>;
+  /** The links that the account has in its cluster, sorted by (a, b). */
+  ties(asked: OfCluster & { account: string }): Promise<readonly Link[]>;
   /** Between two accounts of the cluster; empty where there is no way. */
   path(asked: OfCluster & { from: string; to: string }): Promise<readonly Link[]>;
   explain(asked: OfCluster): Promise<Explained>;
@@ -89,6 +91,7 @@ export function lookerOf(store: GraphStore): Looker {
       const { columns, ...anatomy } = await anatomyOf(body, { id: cluster, accounts }, links, (parts) => placeAgain(store, parts));
       return { anatomy, graph: await promisify(gzip)(encodeGraph(columns)) };
     },
+    ties: ({ account, cluster, run }) => store.tiesOf(account, run, cluster),
     path: async ({ cluster, run, from, to }) => widestPath(await linksOf(cluster, run), from, to) ?? [],
     async explain({ cluster, run }) {
       const reader = { ...store, linksOf: async () => [...(await linksOf(cluster, run))], modelOf: () => modelOf(run) };

@@ -4,7 +4,7 @@ import { threadFile } from "../../threads/locate.js";
 import { Thread } from "../../threads/thread.js";
 import type { LookData, LookTasks } from "./look-thread.js";
 
-export interface Looking {
+interface Looking {
   looker: Looker;
   close(): Promise<void>;
 }
@@ -28,6 +28,7 @@ export function lookingOn(data: LookData): Looking {
         }
       },
       draw: (undrawn) => living().ask("draw", undrawn),
+      ties: (asked) => living().ask("ties", asked),
       path: (asked) => living().ask("path", asked),
       explain: (asked) => living().ask("explain", asked),
       evidence: (asked) => living().ask("evidence", asked),
