@@ -35,6 +35,8 @@ export const METHODS = {
   linksOf: "plain",
   modelOf: "plain",
   tiesOf: "plain",
+  anatomyOf: "plain",
+  knownParts: "plain",
   changesOf: "plain",
   resolveClusterId: "plain",
   hadCluster: "plain",

@@ -22,6 +22,9 @@ const PATIENCE_MS = 50;
 /** Of graphs that are held, with all that is told of them. */
 const MOST_BYTES = 24 << 20;
 const ANATOMY_BYTES = 100_000;
+/** Accounts of a cluster whose anatomy is made before it is asked for, and how many such clusters. */
+const LARGE = 2_000;
+const FORESEEN = 4;
 
 export interface ShelfOptions {
   /** Told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
@@ -39,7 +42,9 @@ export class Shelf {
   #reading: { number: number; done: Promise<void> } | null = null;
   #asked = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | null = null;
-  #dossiers: { at: number; all: Promise<readonly Dossier[]> } | null = null;
+  #dossiers: { at: number; all: readonly Dossier[] } | null = null;
+  #readingDossiers: Promise<void> | null = null;
+  readonly #evidence = new Held<Uint8Array>(MOST_BYTES, ({ length }) => length);
   readonly #drawn = new Held<Drawn>(MOST_BYTES, ({ graph }) => graph.length + ANATOMY_BYTES);
 
   constructor(store: GraphStore, clock: Clock, { onFailure = () => {}, looker = lookerOf(store) }: ShelfOptions = {}) {
@@ -82,6 +87,16 @@ export class Shelf {
     return await this.#drawn.get(`${held.number} ${id}`, () => this.looker.draw({ cluster: id, run: held.number, ...held.body(id) }));
   }
 
+  /** Its links' evidence in columns, gzipped, of the run `number`. Throws a `NotFoundError` as `drawn` does. */
+  async evidence(id: string): Promise<{ number: number; evidence: Uint8Array }> {
+    const { number } = await this.run();
+    const { indicators } = (await this.drawn(id)).anatomy;
+    return {
+      number,
+      evidence: await this.#evidence.get(`${number} ${id}`, () => this.looker.evidence({ cluster: id, run: number, indicators })),
+    };
+  }
+
   /** The links that an account has in the cluster that it is in, sorted by (a, b). */
   async ties(account: string): Promise<readonly Link[]> {
     const held = await this.run();
@@ -109,15 +124,22 @@ export class Shelf {
 
   /** As they were a moment ago. */
   async dossiers(): Promise<readonly Dossier[]> {
-    const now = this.#clock.now();
-    if (this.#dossiers === null || now - this.#dossiers.at >= FRESH_MS) {
-      const all = this.#store.loadDossiers();
-      this.#dossiers = { at: now, all };
-      all.catch(() => {
-        this.#dossiers = null; // whoever waits for it hears of it
+    const since = this.#dossiers === null ? Number.POSITIVE_INFINITY : this.#clock.now() - this.#dossiers.at;
+    if (since >= FRESH_MS) this.#readDossiers();
+    if (this.#dossiers === null || since >= 2 * FRESH_MS) await this.#readingDossiers;
+    return this.#dossiers!.all;
+  }
+
+  #readDossiers(): void {
+    this.#readingDossiers ??= this.#store
+      .loadDossiers()
+      .then((all) => {
+        this.#dossiers = { at: this.#clock.now(), all };
+      })
+      .finally(() => {
+        this.#readingDossiers = null;
       });
-    }
-    return await this.#dossiers.all;
+    this.#readingDossiers.catch(() => {}); // whoever waits for it hears of it, and who comes next asks again
   }
 
   #askOnce(): void {
@@ -133,11 +155,19 @@ export class Shelf {
     if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
   }
 
+  /** Anatomies of the largest clusters take more than a second each: they are made before somebody asks, the largest first. */
+  async #foresee(held: HeldRun): Promise<void> {
+    const { items } = held.list.page({ minSize: LARGE, limit: FORESEEN });
+    for (const { id } of items) if (this.#held === held) await this.drawn(id);
+  }
+
   #read(info: RunInfo): void {
     const done = this.looker.gather(info).then(
       (gathered) => {
-        this.#held = new HeldRun(gathered);
+        const held = new HeldRun(gathered);
+        this.#held = held;
         this.#reading = null;
+        this.#foresee(held).catch(this.#onFailure);
       },
       (failure: unknown) => {
         this.#reading = null;

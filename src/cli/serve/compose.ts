@@ -10,6 +10,7 @@ import type { Log } from "../../ports/log.js";
 import type { Job, QueueName } from "../../ports/queue.js";
 import type { GraphStore } from "../../ports/store.js";
 import { policyFromEnvironment } from "../enforcing.js";
+import { openLayouts } from "../report-layouts.js";
 import { Carrier } from "./carrier.js";
 import { Clustering } from "./clustering.js";
 import { holdFolder } from "./folder.js";
@@ -30,15 +31,16 @@ export interface ComposeOptions {
 
 export async function compose({ data, baseUrl }: ComposeOptions, log: Log): Promise<Composed> {
   const policy = await policyFromEnvironment();
+  const layouts = await openLayouts();
   const signIn = await signInBy(baseUrl, policy);
-  if (data !== undefined) return await ofFolder(data, { log, policy, signIn });
-  if (process.env.NEO4J_URI) return await ofServices({ log, policy, signIn });
+  if (data !== undefined) return await ofFolder(data, { log, policy, signIn, layouts });
+  if (process.env.NEO4J_URI) return await ofServices({ log, policy, signIn, layouts });
   throw new UsageError(
     "what is to be served? give --data DIR (as `cautery run` was given), or set NEO4J_URI and REDIS_URL for the services",
   );
 }
 
-type Given = Pick<Serving, "log" | "policy" | "signIn">;
+type Given = Pick<Serving, "log" | "policy" | "signIn" | "layouts">;
 
 /** Throws where the provider of identities that the environment names is none: nobody could sign in, and would not learn why. */
 async function signInBy(baseUrl: string | undefined, policy: Policy): Promise<Serving["signIn"]> {

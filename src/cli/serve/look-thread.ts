@@ -39,6 +39,7 @@ const tasks: Looker = {
   draw: async (undrawn) => (await looker()).draw(undrawn),
   path: async (asked) => (await looker()).path(asked),
   explain: async (asked) => (await looker()).explain(asked),
+  evidence: async (asked) => (await looker()).evidence(asked),
   strike: async (asked) => (await looker()).strike(asked),
 };
 

@@ -24,11 +24,13 @@ export function lookingOn(data: LookData): Looking {
           return await own.ask("gather", info);
         } finally {
           await own.close(); // with the memory that it took
+          living(); // so that it has started when somebody looks
         }
       },
       draw: (undrawn) => living().ask("draw", undrawn),
       path: (asked) => living().ask("path", asked),
       explain: (asked) => living().ask("explain", asked),
+      evidence: (asked) => living().ask("evidence", asked),
       strike: (asked) => living().ask("strike", asked),
     },
     async close() {

@@ -1,0 +1,44 @@
+/** Nobody is signed in: how to get in, by the link or by a token. */
+import { type FormEvent, type ReactNode, useState } from "react";
+import { signInWith } from "../lib/session.js";
+import { Problem } from "../parts/states.js";
+
+export function SignIn(): ReactNode {
+  const [token, setToken] = useState("");
+  const [error, setError] = useState<Error | null>(null);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setError(null);
+    signInWith(token.trim()).catch((failure: Error) => setError(failure));
+  };
+  return (
+    <main className="blank">
+      <h1>Cautery</h1>
+      <p>Nobody is signed in here.</p>
+      <section className="panel stack">
+        <h2>On this machine</h2>
+        <p>
+          Open the link that <code>cautery serve</code> printed when it began. It works once, within ten minutes. For a new one, end the
+          server with Ctrl-C and start it again: nothing is lost.
+        </p>
+      </section>
+      <form className="panel stack" onSubmit={submit}>
+        <h2>With a token</h2>
+        <p>
+          Whoever runs the server makes one: <code>cautery tokens create NAME --role analyst</code>. It is sent to this server alone, and
+          not kept in the browser.
+        </p>
+        <label className="field">
+          <span>Token</span>
+          <input type="password" value={token} onChange={(event) => setToken(event.target.value)} autoComplete="off" spellCheck={false} />
+        </label>
+        <div>
+          <button type="submit" className="btn primary" disabled={token.trim() === ""}>
+            Sign in
+          </button>
+        </div>
+        <Problem error={error} />
+      </form>
+    </main>
+  );
+}
