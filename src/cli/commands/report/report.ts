@@ -1,17 +1,17 @@
 /** `cautery report`: a period -> what is to be told of it, counted once and kept, in the formats asked for; and its files checked. */
 import { readFile } from "node:fs/promises";
 import { Command, Option } from "commander";
-import { editionOf, type ReportHead, reportHeads } from "../../../app/report/kept.js";
+import { type ReportHead, reportHeads } from "../../../app/report/kept.js";
 import { makeReport } from "../../../app/report/make.js";
-import { renderReport } from "../../../app/report/render.js";
 import { reportRow } from "../../../app/report/row.js";
 import { verifyReport } from "../../../app/report/verify.js";
 import { MARKINGS, type ReportMarking } from "../../../contract/report/fields.js";
 import { PermanentError, UsageError } from "../../../errors.js";
-import { FILE_OF, FORMATS, type Format } from "../../../report/formats/names.js";
+import { FORMATS, type Format } from "../../../report/formats/names.js";
 import { printable } from "../../../tools/mask.js";
 import { dayText } from "../../../tools/zone.js";
 import { withEnforcing } from "../../enforcing.js";
+import { writeReport } from "../../report-files.js";
 import { openLayouts } from "../../report-layouts.js";
 import { type StoreOptions, storeOption, withStore } from "../../store.js";
 import { formatCount, formatTable, formatTime } from "../../text/format.js";
@@ -68,19 +68,13 @@ async function make({ from, to, out, format, marking, ...options }: Options): Pr
     progress.stage("counting");
     const onAccounts = (done: number, of: number) => progress.tell(`${formatCount(done)} of ${formatCount(of)} accounts`);
     const head = await makeReport(ports, { from, to, zone, operator, cluster }, { onAccounts });
-    const report = await editionOf(ports.store, head, marking);
-    const layouts = await openLayouts();
-    const files = [];
-    for (const each of format) {
-      progress.stage(`writing ${each}`);
-      files.push({ name: FILE_OF[each], bytes: await renderReport(report, each, layouts) });
-    }
+    const onFormat = (each: Format) => progress.stage(`writing ${each}`);
+    const { paths, missing } = await writeReport(ports.store, head, { marking, formats: format, out, onFormat });
     progress.done();
-    const { writeReportFiles } = await import("../../../adapters/files/report-folder.js");
-    const paths = await writeReportFiles(out, files);
     console.log(
       printable(`${head.id}: run ${head.run}, ${dayText(head.from)} to ${dayText(head.to - 1)}, ${marking}\n${paths.join("\n")}`),
     );
+    if (missing.length > 0) throw new PermanentError(missing.join("\n"));
   });
 }
 

@@ -1,4 +1,6 @@
-/** A cluster's members as the server tells all of them (CSV), in columns by the graph's places; what is sorted, and what goes out as CSV. */
+/**
+ * A cluster's members as the server tells all of them (CSV), in columns by the graph's places; what is sorted, and what goes out as CSV.
+ */
 import type { GraphColumns } from "../../../contract/graph-columns.js";
 
 export interface Told {
