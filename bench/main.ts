@@ -31,6 +31,7 @@ const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promis
   schemathesis: async (words) => (await import("./http/schemathesis.js")).benchSchemathesis(words),
   api: async (words) => (await import("./http/api.js")).benchApi(words),
   workbench: async (words) => (await import("./workbench/workbench.js")).benchWorkbench(words),
+  screens: async (words) => (await import("./workbench/screens.js")).benchScreens(words),
   taxii: async (words) => (await import("./http/taxii.js")).benchTaxii(words),
   missed: async (words) => (await import("./missed.js")).benchMissed(words),
 };

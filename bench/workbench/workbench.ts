@@ -2,20 +2,17 @@
  * Clusters of 25,000 and 100,000 accounts in the workbench, in a real Chromium of 1280x800, with its graphics and without any: how long
  * each view takes from the click, how smoothly the map moves, what filters, brushes and strikes take, and what memory the tab has.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Browser, chromium } from "playwright-core";
 import { formatCount, formatTable } from "../../src/cli/text/format.js";
 import { type Measured, measureCluster } from "./measure.js";
+import { served } from "./served.js";
 import { STORE } from "./store.js";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/main.js", import.meta.url));
 /** What 25,000 accounts may take; 100,000 three times that. */
 const BOUNDS: Readonly<Record<keyof Measured, { what: string; bound: number }>> = {
   anatomyMs: { what: "click to anatomy, ms", bound: 400 },
@@ -88,27 +85,13 @@ interface Setting {
 }
 
 async function inBrowser({ dir, env, args, executablePath }: Setting): Promise<Measured> {
-  const server = spawn(process.execPath, [MAIN, "serve", "--data", join(dir, "data"), "--port", "0"], {
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const { link, close } = await served(join(dir, "data"), env);
   let browser: Browser | undefined;
   try {
-    const link = await sessionOf(createInterface(server.stdout!));
     browser = await chromium.launch({ executablePath, args });
     return await measureCluster(browser, link, "c-hydra");
   } finally {
     await browser?.close();
-    server.kill("SIGKILL");
-    await once(server, "exit");
+    await close();
   }
-}
-
-/** The link that opens a session, which the server prints. */
-async function sessionOf(lines: AsyncIterable<string>): Promise<string> {
-  for await (const line of lines) {
-    const link = /https?:\S+ticket=\S+/.exec(line)?.[0];
-    if (link !== undefined) return link;
-  }
-  throw new Error("bench: the server printed no link to a session");
 }

@@ -58,6 +58,7 @@ describe("a campaign", () => {
     const dialog = page.getByRole("dialog", { name: "Plan" });
     await dialog.getByLabel("Why, as it will stand in the record").fill("one campaign, found in the workbench");
     await dialog.getByRole("combobox", { name: "How", exact: true }).selectOption("strike");
+    await dialog.getByLabel("Minutes to watch after each stage").fill("0");
     await dialog.getByRole("button", { name: "Plan", exact: true }).click();
     const planned = page.getByRole("dialog", { name: /^Planned: b-/ });
     await planned.getByText("On the plan").waitFor();

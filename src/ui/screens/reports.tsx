@@ -1,10 +1,10 @@
 /** Reports: made, listed, and read as they were when they were made. */
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
-import { ask, pathOf, Refusal } from "../lib/api.js";
-import { dayText, timeText } from "../lib/format.js";
-import { type ReportItem, reportsQuery, reportTextQuery } from "../lib/reports.js";
+import { Refusal } from "../lib/api.js";
+import { counted, timeText } from "../lib/format.js";
+import { MARKINGS, type Marking, type ReportItem, reportAs, reportsQuery, reportTextQuery } from "../lib/reports.js";
 import { saveAs } from "../lib/save-as.js";
 import { useMay } from "../lib/session.js";
 import { Empty, Failed, Loading } from "../parts/states.js";
@@ -57,21 +57,27 @@ function List({ reports }: { reports: readonly ReportItem[] }): ReactNode {
             <th scope="col">Report</th>
             <th scope="col">Days</th>
             <th scope="col">On</th>
-            <th scope="col">For the eyes of</th>
+            <th scope="col" className="number">
+              Clusters
+            </th>
+            <th scope="col" className="number">
+              Accounts
+            </th>
             <th scope="col">Made</th>
           </tr>
         </thead>
         <tbody>
-          {reports.map(({ report, from, to, cluster, operator, marking, at }) => (
+          {reports.map(({ report, from, to, cluster, operator, clusters, accounts, at }) => (
             <tr key={report}>
               <td>
                 <Link href={`/reports/${encodeURIComponent(report)}`}>{report}</Link>
               </td>
               <td>
-                {dayText(from)} – {dayText(to)}
+                {from} – {to}
               </td>
               <td>{cluster ?? operator ?? "all clusters"}</td>
-              <td>{marking}</td>
+              <td className="number">{counted(clusters)}</td>
+              <td className="number">{counted(accounts)}</td>
               <td>{timeText(at)}</td>
             </tr>
           ))}
@@ -89,13 +95,20 @@ const FORMS = [
   ["STIX", "application/stix+json", "stix.json"],
 ] as const;
 
+const FOR: Readonly<Record<Marking, string>> = {
+  internal: "us: all of it",
+  partner: "partners: no accounts",
+  public: "everybody: figures alone",
+};
+
 export function ReportScreen({ id }: { id: string }): ReactNode {
-  const { data, error, refetch } = useQuery(reportTextQuery(id));
+  const [marking, setMarking] = useState<Marking>("internal");
+  const { data, error, refetch } = useQuery({ ...reportTextQuery(id, marking), placeholderData: keepPreviousData });
   if (error !== null) return <Failed error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what={id} />;
-  const save = (type: string, ending: string) => async (): Promise<void> => {
+  const save = async (type: string, ending: string): Promise<void> => {
     try {
-      saveAs(await (await ask(pathOf("/v1/reports/{}", id), { accept: type })).blob(), `${id}.${ending}`);
+      saveAs(await (await reportAs(id, marking, type)).blob(), `${id}-${marking}.${ending}`);
     } catch (failure) {
       say((failure as Error).message, true);
     }
@@ -105,8 +118,20 @@ export function ReportScreen({ id }: { id: string }): ReactNode {
       <div className="stack">
         <header className="row">
           <h1 className="clip grow">{id}</h1>
+          <select
+            className="no-print"
+            aria-label="For the eyes of"
+            value={marking}
+            onChange={(event) => setMarking(event.target.value as Marking)}
+          >
+            {MARKINGS.map((each) => (
+              <option key={each} value={each}>
+                {FOR[each]}
+              </option>
+            ))}
+          </select>
           {FORMS.map(([name, type, ending]) => (
-            <button key={name} type="button" className="btn no-print" onClick={() => void save(type, ending)()}>
+            <button key={name} type="button" className="btn no-print" onClick={() => void save(type, ending)}>
               {name}
             </button>
           ))}

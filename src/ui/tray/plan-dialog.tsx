@@ -29,10 +29,19 @@ export function PlanDialog({ selection, onClose }: { selection: Selection; onClo
   const [measure, setMeasure] = useState<Body["measure"]>("suspend");
   const [days, setDays] = useState("");
   const [way, setWay] = useState<Body["way"]>("stages");
+  const [minutes, setMinutes] = useState("15");
   const plan = useMutation({
     mutationFn: async (): Promise<Planned> => {
       const exceptions = await exceptionsOf(selection);
-      const body: Body = { clusters: [...selection.clusters], reason, measure, way, exceptions, days: days === "" ? null : Number(days) };
+      const body: Body = {
+        clusters: [...selection.clusters],
+        reason,
+        measure,
+        way,
+        exceptions,
+        days: days === "" ? null : Number(days),
+        window_minutes: Number(minutes),
+      };
       return await askJson<Planned>("/v1/batches", { method: "POST", body });
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["batches"] }),
@@ -95,6 +104,10 @@ export function PlanDialog({ selection, onClose }: { selection: Selection; onClo
             <option value="stages">in stages, each looked at</option>
             <option value="strike">in one strike</option>
           </select>
+        </label>
+        <label className="field">
+          <span>Minutes to watch after each stage</span>
+          <input type="number" min={0} max={10080} required value={minutes} onChange={(event) => setMinutes(event.target.value)} />
         </label>
       </div>
       <Problem error={plan.error} />

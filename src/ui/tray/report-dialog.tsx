@@ -1,4 +1,4 @@
-/** A selection -> a report on it: of which days, and for whose eyes. */
+/** A selection -> a report on it: of which days. */
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
@@ -8,20 +8,13 @@ import type { Selection } from "../lib/selection.js";
 import { Dialog } from "../parts/dialog.js";
 import { Problem } from "../parts/states.js";
 
-const MARKINGS = [
-  ["internal", "us: everything"],
-  ["partner", "partners: no ids, no personal data"],
-  ["public", "everybody: figures alone"],
-] as const;
-
 export function ReportDialog({ selection, onClose }: { selection: Selection; onClose: () => void }): ReactNode {
   const [, go] = useLocation();
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
-  const [marking, setMarking] = useState<string>("internal");
   const [cluster = null] = selection.clusters;
   const made = useMutation({
-    mutationFn: () => makeReport({ from: `${from}T00:00:00Z`, to: `${to}T00:00:00Z`, marking, ...(cluster === null ? {} : { cluster }) }),
+    mutationFn: () => makeReport({ from, to, ...(cluster === null ? {} : { cluster }) }),
     onSuccess: async ({ report }) => {
       await queryClient.invalidateQueries({ queryKey: ["reports"] });
       onClose();
@@ -39,16 +32,6 @@ export function ReportDialog({ selection, onClose }: { selection: Selection; onC
         <label className="field">
           <span>To, that day not</span>
           <input type="date" required min={from} value={to} onChange={(event) => setTo(event.target.value)} />
-        </label>
-        <label className="field">
-          <span>For the eyes of</span>
-          <select value={marking} onChange={(event) => setMarking(event.target.value)}>
-            {MARKINGS.map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </select>
         </label>
       </div>
       <Problem error={made.error} />
