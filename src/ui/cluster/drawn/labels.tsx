@@ -1,7 +1,4 @@
-/**
- * The names of parts over their discs, moved with the picture, of which none lies on another; and of the part under the pointer its ties
- * to others.
- */
+/** The names of parts over their discs, moved with the picture, none on another; of the part under the pointer its ties to others. */
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { useCluster } from "../../lib/use-cluster.js";
 import { flipped } from "../../state/view-state.js";
