@@ -286,7 +286,6 @@ describe("a door", () => {
 describe("the workbench", () => {
   const workbench = files.filter(({ room }) => room === WORKBENCH.room);
 
-  it("imports of the project no more than types of what the API gives, and the two decoders", () => {
   it("imports of the project no more than types of what the API gives, and its decoders", () => {
     const wrong = ({ runs }: SourceFile, imported: string) => {
       const other = roomOf(imported);

@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { accountDetail } from "../../contract/api/accounts.js";
-import { askJson, pathOf } from "./api.js";
+import { askJson, pathOf } from "../lib/api.js";
 
 export type AccountDetail = z.infer<typeof accountDetail>;
 
