@@ -8,7 +8,9 @@ import { tall } from "./words.js";
 
 type Day = OperatorReport["by_day"][number];
 
-const HEIGHT = 84;
+/** What is left of the page that stands alone, in px. */
+const SUMMARY = 190;
+const HEIGHT = 78;
 
 /** Bars a day; the day with the most has its number. */
 export function activity(days: readonly Day[], { span, ticks, width, fonts }: Place): Picture {
@@ -56,7 +58,8 @@ export function activityByOperator(operators: readonly OperatorReport[], place: 
     bars: by_day.map((row) => ({ ...dayBar(row.day, place.span), up: tall(row.exchanges), down: 0 })),
   }));
   const words = named.map(({ name, exchanges }) => `${name}: ${shown(exchanges, "exchanges")}`).join("; ");
-  return lanes(rows, { ...place, isTwoSided: false }, `Exchanges by operator from ${place.span.first} to ${place.span.last}. ${words}.`);
+  const alt = `Exchanges by operator from ${place.span.first} to ${place.span.last}. ${words}.`;
+  return lanes(rows, { ...place, isTwoSided: false, room: SUMMARY }, alt);
 }
 
 function peakOf(days: readonly Day[]): Day | undefined {

@@ -7,7 +7,7 @@ import { fitted } from "./words.js";
 
 type Capability = OperatorReport["capability_rows"][number];
 
-const BAND = 19;
+const BAND = 16;
 const MOST = 16;
 
 const MARKS = [

@@ -91,6 +91,15 @@ export function legend(
   });
 }
 
+/** A line under a plot. */
+export function note(words: string, below: number): object {
+  return {
+    data: { values: [{}] },
+    mark: { type: "text", align: "left", fill: COLOUR.quiet },
+    encoding: { x: { value: 0 }, y: { value: below }, text: { value: words } },
+  };
+}
+
 /** `width` and `height` in the specification are those of the plot alone; room for what stands around it is made here: nothing is cut. */
 export function draw(specification: object, alt: string, fonts: Fonts): Picture {
   textMetrics.width = ({ fontSize = TEXT, fontWeight }, text) => fonts.width(text, fontSize, isBold(fontWeight));

@@ -1,6 +1,6 @@
 /** Rows of bars over the same days, one under the other: its name at the left of each, a number at its right. */
 import { dayScale, type Place } from "./days.js";
-import { COLOUR, draw, legend, type Picture, TEXT } from "./frame.js";
+import { COLOUR, draw, legend, note, type Picture, TEXT } from "./frame.js";
 import { fitted } from "./words.js";
 
 export interface Lane {
@@ -13,20 +13,27 @@ export interface Lane {
   bars: readonly { from: number; to: number; up: number; down: number }[];
 }
 
-/** What a page has room for, in px, and how tall a lane is at the most and at the least. */
-const PAGE = 840;
-const TALLEST = 40;
-const LEAST = 20;
+/** How tall a lane is at the most and at the least, in px. */
+const TALLEST = 32;
+const LEAST = 19;
 
 const SIDES = [
   { word: "taken over", fill: COLOUR.green },
   { word: "suspended (at the right the most on one day)", fill: COLOUR.paper, stroke: COLOUR.orange },
 ];
 
+interface Options {
+  isTwoSided: boolean;
+  /** In px, for all lanes. */
+  room: number;
+}
+
+const NOT_ALL = "Those with the most; all are in the tables.";
+
 /** All lanes are on one scale. With two sides what hangs below is hollow, so that it is told apart without colour. */
-export function lanes(all: readonly Lane[], { span, width, fonts, isTwoSided }: Place & { isTwoSided: boolean }, alt: string): Picture {
-  const rows = [...all].sort((a, b) => b.weight - a.weight).slice(0, PAGE / LEAST);
-  const height = Math.min(TALLEST, Math.max(LEAST, Math.floor(PAGE / Math.max(1, rows.length))));
+export function lanes(all: readonly Lane[], { span, width, fonts, isTwoSided, room }: Place & Options, alt: string): Picture {
+  const rows = [...all].sort((a, b) => b.weight - a.weight).slice(0, room / LEAST);
+  const height = Math.min(TALLEST, Math.max(LEAST, Math.floor(room / Math.max(1, rows.length))));
   const names = rows.map(({ name }) => fitted(name, width * 0.32, fonts));
   const left = Math.max(0, ...names.map((name) => fonts.width(name, TEXT))) + 10;
   const right = Math.max(0, ...rows.map(({ value }) => fonts.width(value, TEXT))) + 10;
@@ -36,7 +43,7 @@ export function lanes(all: readonly Lane[], { span, width, fonts, isTwoSided }: 
   const bars = rows.flatMap((row, i) =>
     row.bars.map(({ up, down, ...x }) => ({ ...x, y: i + line, up: i + line - up * scale, down: i + line + down * scale })),
   );
-  const room = Math.floor(width - left - right);
+  const plot = Math.floor(width - left - right);
   const y = { type: "quantitative", scale: { domain: [0, Math.max(1, rows.length)], reverse: true, nice: false }, axis: null };
   const x = { field: "from", ...dayScale(span) };
   const text = (align: string, at: number, values: readonly string[]) => ({
@@ -46,7 +53,7 @@ export function lanes(all: readonly Lane[], { span, width, fonts, isTwoSided }: 
   });
   return draw(
     {
-      width: room,
+      width: plot,
       height: Math.max(1, rows.length) * height,
       layer: [
         {
@@ -70,6 +77,7 @@ export function lanes(all: readonly Lane[], { span, width, fonts, isTwoSided }: 
           Math.floor(width - left),
           rows.map(({ value }) => value),
         ),
+        ...(rows.length < all.length ? [note(NOT_ALL, rows.length * height + (isTwoSided ? 46 : 30))] : []),
         ...(isTwoSided ? legend(SIDES, rows.length * height + 30, fonts) : []),
       ],
     },

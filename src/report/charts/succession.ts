@@ -24,10 +24,13 @@ export function succession(days: readonly SuccessionDay[], place: Place): Pictur
   );
   return lanes(
     rows,
-    { ...place, isTwoSided: true },
+    { ...place, isTwoSided: true, room: ROOM },
     `Accounts suspended and taken over, by day. ${words.slice(0, MOST_WORDS).join("; ")}.`,
   );
 }
+
+/** In px. */
+const ROOM = 400;
 
 /** Who listens is told the heaviest days; the table has all. */
 const MOST_WORDS = 12;

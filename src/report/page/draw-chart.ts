@@ -22,10 +22,16 @@ const DRAW: Record<ChartBlock["chart"], (rows: Rows, place: Place, block: ChartB
   reliability: calibration,
 };
 
-/** Null where there are no rows. */
+/** Where not every row is something to draw. */
+const HAS_SOMETHING: { [chart in ChartBlock["chart"]]?: (row: Record<string, unknown>) => boolean } = {
+  capabilities: ({ share }) => share !== null,
+  reliability: ({ mean_probability, share_true }) => mean_probability !== null && share_true !== null,
+};
+
+/** Null where there is nothing to draw. */
 export function drawChart(block: ChartBlock, report: Report, width: keyof typeof WIDTHS, fonts: Fonts): Picture | null {
   const rows = rowsAt(report, block.rows) as unknown as Rows;
-  if (rows.length === 0) return null;
+  if (rows.length === 0 || !rows.some(HAS_SOMETHING[block.chart] ?? (() => true))) return null;
   const place: Place = { span: report.days, ticks: block.axis?.ticks ?? [], width: WIDTHS[width], fonts };
   return DRAW[block.chart](rows, place, block);
 }

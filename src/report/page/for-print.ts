@@ -11,18 +11,13 @@ const PX = 0.75;
 /** Words longer than so many characters may break after each so many. */
 const BREAK_AFTER = 12;
 
-/** The rows of a table that pages show, and of one in a part of a section, of which there are many; the CSV has all. */
-const MOST_ROWS = 40;
-const MOST_WITHIN = 32;
 const MORE_ROWS = "More rows are in report.csv.";
 
 /** The same with no more rows in its tables than pages show. */
 export function cutForPaper(layout: Layout): Layout {
-  let most = MOST_ROWS;
   const pieces = layout.pieces.map((piece): Piece => {
-    if (piece.is === "heading") most = piece.level === 1 ? MOST_ROWS : MOST_WITHIN;
-    if (piece.is !== "table" || piece.rows.length <= most) return piece;
-    return { ...piece, rows: piece.rows.slice(0, most), more: MORE_ROWS };
+    if (piece.is !== "table" || piece.rows.length <= piece.onPaper) return piece;
+    return { ...piece, rows: piece.rows.slice(0, piece.onPaper), more: MORE_ROWS };
   });
   return { ...layout, pieces };
 }

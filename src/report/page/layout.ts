@@ -21,6 +21,8 @@ export interface TablePiece {
   title: string;
   columns: { label: string; isNumber: boolean }[];
   rows: Cell[][];
+  /** How many rows a page of paper shows; the CSV has all. */
+  onPaper: number;
   /** What stands under them where not all are there. */
   more: string;
   /** What stands where there are no rows. */
@@ -80,7 +82,7 @@ export function layOut(report: Report, fonts: Fonts): Layout {
     ].map(fonts.clean),
     pieces: report.sections.flatMap(({ id, title, level, blocks }): Piece[] => [
       { is: "heading", id, level, text: fonts.clean(title) },
-      ...inPairs(blocks).map((block) => pieceOf(block, report, fonts, figures)),
+      ...inPairs(blocks).map((block) => pieceOf(block, level, { report, fonts, figures })),
     ]),
   };
 }
@@ -101,12 +103,15 @@ function isNarrow({ chart, rows }: ChartBlock): boolean {
   return chart === "capabilities" || chart === "reliability" || (chart === "activity" && rows !== "/operators");
 }
 
-function pieceOf(
-  block: Exclude<Block, ChartBlock> | ChartBlock[],
-  report: Report,
-  fonts: Fonts,
-  figures: ReadonlyMap<string, string>,
-): Piece {
+interface Source {
+  report: Report;
+  fonts: Fonts;
+  /** Ids by pointers. */
+  figures: ReadonlyMap<string, string>;
+}
+
+function pieceOf(block: Exclude<Block, ChartBlock> | ChartBlock[], level: 1 | 2, source: Source): Piece {
+  const { report, fonts } = source;
   if (Array.isArray(block)) {
     const width = block.every(isNarrow) ? "half" : "whole";
     return {
@@ -138,11 +143,18 @@ function pieceOf(
       };
     }
     case "table":
-      return tableOf(block, report, fonts, figures);
+      return tableOf(block, level, source);
   }
 }
 
-function tableOf(block: TableBlock, report: Report, fonts: Fonts, figures: ReadonlyMap<string, string>): TablePiece {
+/** All operators, a month by days; of others those that matter most, which come first. */
+function rowsOnPaper({ rows, columns }: TableBlock, level: 1 | 2): number {
+  if (rows === "/operators") return 40;
+  if (level === 1) return 24;
+  return columns[0].field === "day" ? 31 : 10;
+}
+
+function tableOf(block: TableBlock, level: 1 | 2, { report, fonts, figures }: Source): TablePiece {
   const rows = rowsAt(report, block.rows);
   // what the marking has no room for is missing in all rows: its column goes too
   const columns = block.columns.filter(({ field }) => rows.length === 0 || rows.some((row) => row[field] !== undefined));
@@ -156,6 +168,7 @@ function tableOf(block: TableBlock, report: Report, fonts: Fonts, figures: Reado
         figure: figures.get(`${block.rows}/${i}/${field}`) ?? null,
       })),
     ),
+    onPaper: rowsOnPaper(block, level),
     more: "",
     empty: fonts.clean(block.empty),
   };

@@ -8,11 +8,11 @@ export const TABLE_TEXT = 7.5;
 export const GUTTER = 8;
 export const BETWEEN = 20;
 
-/** About how tall a table's row is, and what stands around its rows. */
-const ROW = 11;
-const AROUND = 42;
+/** About how tall a line of a row is, and what stands around a table's rows. */
+const ROW = 10.4;
+const AROUND = 38;
 /** A column of text may become so narrow before its table has to have a row of its own. */
-const NARROW = 44;
+const NARROW = 52;
 
 export interface Sized extends TablePiece {
   /** Of its columns, and the room that it has. */
@@ -26,59 +26,83 @@ export interface Sized extends TablePiece {
 export function sideBySide(tables: readonly TablePiece[], fonts: Fonts): Sized[][][] {
   const measured = tables.map((table) => measure(table, fonts));
   // the best way to lay out those from i on: dynamic programming from the end
-  const best: { height: number; rows: Sized[][][] }[] = [];
-  best[tables.length] = { height: 0, rows: [] };
+  const best: Columns[] = [];
+  best[tables.length] = { height: 0, columns: [] };
   for (let i = tables.length - 1; i >= 0; i--) {
-    best[i] = { height: measured[i].height + best[i + 1].height, rows: [[[sized(measured[i], COLUMN)]], ...best[i + 1].rows] };
-    for (let end = i + 2; end <= tables.length; end++) {
-      const row = inTwo(measured.slice(i, end));
-      if (row && row.height + best[end].height < best[i].height)
-        best[i] = { height: row.height + best[end].height, rows: [row.columns, ...best[end].rows] };
+    for (let end = i + 1; end <= tables.length; end++) {
+      const row = end === i + 1 ? inOne(measured[i]) : inTwo(measured.slice(i, end));
+      if (row === null) continue;
+      const height = row.height + best[end].height;
+      if (best[i] === undefined || height < best[i].height) best[i] = { height, columns: [row.columns, ...best[end].columns] };
     }
   }
-  return best[0].rows;
+  return best[0].columns;
+}
+
+interface Columns<T = Sized[][]> {
+  height: number;
+  columns: T[];
+}
+
+function inOne(table: Measured): Columns<Sized[]> {
+  const only = sized(table, COLUMN);
+  return { height: heightOf(table, only), columns: [[only]] };
 }
 
 /** The first so many at the left, the others at the right, as evenly as can be; null where there is no room for two. */
-function inTwo(tables: readonly Measured[]): { height: number; columns: Sized[][] } | null {
-  let best: { height: number; columns: Sized[][] } | null = null;
+function inTwo(tables: readonly Measured[]): Columns<Sized[]> | null {
+  let best: Columns<Sized[]> | null = null;
+  const room = COLUMN - BETWEEN;
   for (let split = 1; split < tables.length; split++) {
     const [left, right] = [tables.slice(0, split), tables.slice(split)];
-    const room = COLUMN - BETWEEN;
-    const leftWidth = Math.min(widest(left, "natural"), room - widest(right, "least"));
-    if (leftWidth < widest(left, "least")) continue;
-    const height = Math.max(tall(left), tall(right));
-    if (best && best.height <= height) continue;
-    best = { height, columns: [left.map((each) => sized(each, leftWidth)), right.map((each) => sized(each, room - leftWidth))] };
+    const width = Math.min(widest(left, "natural"), room - widest(right, "least"));
+    if (width < widest(left, "least")) continue;
+    const columns = [left.map((each) => sized(each, width)), right.map((each) => sized(each, room - width))];
+    const heights = [left, right].map((side, k) => side.reduce((sum, each, i) => sum + heightOf(each, columns[k][i]), 0));
+    const height = Math.max(...heights);
+    if (best === null || height < best.height) best = { height, columns };
   }
   return best;
 }
 
 interface Measured {
   table: TablePiece;
+  /** How wide each cell would be in one line; and each column. */
+  cells: number[][];
   wanted: number[];
   natural: number;
   least: number;
-  height: number;
 }
 
 const widest = (tables: readonly Measured[], which: "natural" | "least") => Math.max(...tables.map((each) => each[which]));
-const tall = (tables: readonly Measured[]) => tables.reduce((sum, { height }) => sum + height, 0);
+
+/** About: a cell that is too wide takes more lines. */
+function heightOf({ cells }: Measured, { widths }: Sized): number {
+  const lines = cells.map((row) => Math.max(...row.map((cell, i) => Math.ceil(cell / Math.max(1, widths[i]) - 0.001))));
+  return (
+    AROUND +
+    ROW *
+      Math.max(
+        1,
+        lines.reduce((sum, each) => sum + Math.max(1, each), 0),
+      )
+  );
+}
 
 function measure(table: TablePiece, fonts: Fonts): Measured {
   const { columns, rows, title, empty } = table;
   const wide = (text: string, isBold = false) => fonts.width(text, TABLE_TEXT, isBold) + 1;
+  const cells = rows.map((row) => row.map(({ text }) => wide(text)));
   const wanted = columns.map(({ label, isNumber }, i) => {
     const head = isNumber ? inTwoLines(label, (text) => wide(text, true)) : wide(label, true);
-    return Math.max(head, ...rows.map((row) => wide(row[i].text)));
+    return Math.max(head, ...cells.map((row) => row[i]));
   });
   const gutters = GUTTER * (columns.length - 1);
   const least = wanted.reduce((sum, width, i) => sum + (columns[i].isNumber ? width : Math.min(width, NARROW)), gutters);
   const natural = wanted.reduce((sum, width) => sum + width, gutters);
-  const height = AROUND + ROW * Math.max(1, rows.length);
-  if (rows.length > 0) return { table, wanted, natural: Math.min(COLUMN, natural), least, height };
+  if (rows.length > 0) return { table, cells, wanted, natural: Math.min(COLUMN, natural), least };
   const width = Math.max(wide(title, true), wide(empty)) * 1.15;
-  return { table, wanted, natural: Math.min(COLUMN, width), least: Math.min(width, 120), height };
+  return { table, cells, wanted, natural: Math.min(COLUMN, width), least: Math.min(width, 120) };
 }
 
 /** The least width in which a head has two lines at the most. */
