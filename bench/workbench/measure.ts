@@ -1,4 +1,4 @@
-/** A browser and a cluster in it -> what each thing took. What is timed is timed in the page, from the event to the frame after its picture. */
+/** A browser and a cluster in it -> what each thing took, timed in the page, from the event to the frame after its picture. */
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { WATCH } from "./in-page.js";
 

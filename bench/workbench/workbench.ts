@@ -1,6 +1,6 @@
 /**
- * Clusters of 25,000 and 100,000 accounts in the workbench, in a real Chromium of 1280x800, with its graphics and without any: how long each
- * view takes from the click, how smoothly the map moves, what filters, brushes and strikes take, and what memory the tab has.
+ * Clusters of 25,000 and 100,000 accounts in the workbench, in a real Chromium of 1280x800, with its graphics and without any: how long
+ * each view takes from the click, how smoothly the map moves, what filters, brushes and strikes take, and what memory the tab has.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -1,6 +1,6 @@
 /**
- * Sizes -> a clustering of hydras of these sizes, with events of every account: twelve waves, each born as the one before was suspended, with
- * devices, cards and templates of its own, some of which the next goes on with; the same each time.
+ * Sizes -> a clustering of hydras of these sizes, with events of every account: twelve waves, each born as the one before was suspended,
+ * with devices, cards and templates of its own, some of which the next goes on with; the same each time.
  */
 import type { Cluster } from "../../src/model/cluster.js";
 import type { Link, LinkEvidence } from "../../src/model/link.js";

@@ -1,11 +1,11 @@
-/** The names of parts over their discs, moved with the picture, of which none lies on another; and of the part under the pointer its ties to others. */
+/** The names of parts over their discs, moved with the picture, none on another; of the part under the pointer its ties to others. */
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { useCluster } from "../../lib/use-cluster.js";
 import { flipped } from "../../state/view-state.js";
 import type { Camera, Viewport } from "../map/camera.js";
 import type { MapEngine } from "../map/engine.js";
 import { toldOrder } from "../map/families.js";
-import { familyColour, percent, short, whole } from "../shared/words.js";
+import { familyColour, percent, short } from "../shared/words.js";
 import { placeLabels, ribbonsOf } from "./place-labels.js";
 
 interface Given {
@@ -43,9 +43,7 @@ export function Labels({ engine, room, hovered }: Given): ReactNode {
       const [x0, y0, x1, y1] = group.dataset.x!.split(" ").map((at) => Number(at) * camera.k);
       const line = group.querySelector("line");
       for (const [name, value] of Object.entries({ x1: x0, y1: y0, x2: x1, y2: y1 })) line?.setAttribute(name, String(value));
-      group
-        .querySelector("text")
-        ?.setAttribute("transform", `translate(${(x0 + x1) / 2} ${(y0 + y1) / 2 + Number(group.dataset.lane) * 14 + 4})`);
+      group.querySelector("text")?.setAttribute("transform", `translate(${(x0 + x1) / 2} ${(y0 + y1) / 2 + 4})`);
     }
     for (const ring of scene.current?.querySelectorAll<SVGCircleElement>("circle") ?? []) {
       const { x, y, radius } = parts[Number(ring.dataset.part)];
@@ -64,11 +62,12 @@ export function Labels({ engine, room, hovered }: Given): ReactNode {
               hasOthers &&
               (part.part === hovered || chosen.includes(part.id)) && <circle key={part.id} data-part={part.part} className="map-ring" />,
           )}
-          {engine.zoom < RIBBONS_UNTIL &&
-            ribbons.map(({ key, family, links, width, from, to, lane }) => (
-              <g key={key} data-x={[from.x, from.y, to.x, to.y].join(" ")} data-lane={lane}>
+          {state.selection.length === 0 &&
+            engine.zoom < RIBBONS_UNTIL &&
+            ribbons.map(({ key, family, links, width, from, to, isTold }) => (
+              <g key={key} data-x={[from.x, from.y, to.x, to.y].join(" ")}>
                 <line stroke={familyColour(family)} strokeWidth={width} strokeLinecap="round" />
-                <text textAnchor="middle">{whole(links)}</text>
+                {isTold && <text textAnchor="middle">{short(links)} links</text>}
               </g>
             ))}
         </g>

@@ -85,8 +85,8 @@ export interface Ribbon {
   width: number;
   from: Corner;
   to: Corner;
-  /** Of several between the same two: how far from the middle one. */
-  lane: number;
+  /** It is the one of most links between the same two, and tells how many: a link of several families is in each of theirs. */
+  isTold: boolean;
 }
 
 const MOST = 10;
@@ -101,8 +101,10 @@ export function ribbonsOf(
   const own = flows.filter(({ from, to }) => from === of || to === of).slice(0, MOST);
   const most = own.reduce((sum, { links }) => Math.max(sum, links), 1);
   const lanes = new Map<number, string[]>();
+  const mostOf = new Map<number, number>();
   for (const flow of own) {
     const other = flow.from === of ? flow.to : flow.from;
+    mostOf.set(other, Math.max(mostOf.get(other) ?? 0, flow.links));
     lanes.set(
       other,
       [...(lanes.get(other) ?? []), flow.family].sort((p, q) => order.indexOf(p) - order.indexOf(q)),
@@ -121,6 +123,9 @@ export function ribbonsOf(
       const reach = isApart ? disc.radius * 0.94 : disc.radius * 0.4;
       return { x: disc.x + way * ux * reach + dx, y: disc.y + way * uy * reach + dy };
     };
-    return { key: `${other} ${family}`, family, links, width: 2 + 5 * Math.sqrt(links / most), from: end(a, 1), to: end(b, -1), lane };
+    const isTold = mostOf.get(other) === links && own.find((flow) => touches(flow, other) && flow.links === links)?.family === family;
+    return { key: `${other} ${family}`, family, links, width: 2 + 5 * Math.sqrt(links / most), from: end(a, 1), to: end(b, -1), isTold };
   });
 }
+
+const touches = ({ from, to }: { from: number; to: number }, part: number): boolean => from === part || to === part;

@@ -51,7 +51,6 @@ export function clamped(camera: Camera, whole: Camera, box: Box, { width, height
 }
 
 export const toWorld = ({ k, x, y }: Camera, px: number, py: number): [number, number] => [(px - x) / k, (py - y) / k];
-export const toScreen = ({ k, x, y }: Camera, wx: number, wy: number): [number, number] => [x + k * wx, y + k * wy];
 
 /** Centred on the box, no nearer than `zoom` times the whole. */
 export function focusOn(box: Box, whole: Camera, viewport: Viewport, zoom: number): Camera {

@@ -62,7 +62,7 @@ export interface View {
 
 /** From this zoom on links are drawn whose two ends are in view: before, they are noise. */
 const LINKS_FROM = 3;
-/** So few are drawn at any zoom. */
+/** So few are drawn at any zoom, each by itself. */
 const FEW_LINKS = 600;
 /** Beyond so many of its own ties, a selection shows those in view, once zoomed in. */
 export const MOST_TIES = 2_000;
@@ -72,13 +72,16 @@ const MOST_RADIUS = 8;
 const DIM = 56;
 const LINK_TONE = toneOf(34, 200);
 const TIE_ALPHA = 220;
+const FEW_ALPHA = 120;
 
 /** Pixels of an account's dot: by how much room each has, larger as one comes nearer. */
 export function radiusOf({ discs }: Pick<Ground, "discs">, accounts: number, { camera, whole, ratio }: View): number {
   const area = discs.reduce((sum, { radius }) => sum + radius * radius, 0);
   const room = whole.k * Math.sqrt((Math.PI * area) / Math.max(1, accounts));
   const base = Math.min(MOST_RADIUS, Math.max(LEAST_RADIUS * ratio, 0.34 * room));
-  const radius = Math.max(base * 0.9, Math.min(MOST_RADIUS * ratio, (base * camera.k) / whole.k));
+  const zoom = camera.k / whole.k;
+  const grown = base * Math.sqrt(zoom * Math.sqrt(zoom)); // by three quarters of the zoom's logarithm, so that dots come apart
+  const radius = Math.max(base * 0.9, Math.min(MOST_RADIUS * ratio, grown));
   return Math.round(4 * radius) / 4;
 }
 
@@ -112,7 +115,7 @@ export class Picture {
     const { stamps } = this.#stamps;
     this.#dots(frame, look, camera, stamps);
     if (look.ties !== null) this.#ties(frame, look, camera, stamps, ratio);
-    this.#rings(frame, look, camera, stamps, radius + 4 * ratio);
+    this.#rings(frame, look, camera, { radius, ratio, stamps });
   }
 
   /** Those whose two ends are in view, family by family. */
@@ -124,17 +127,21 @@ export class Picture {
       const py = top + y[i] * k;
       inView[i] = level[i] > LEVEL.dim && px > -10 && py > -10 && px < frame.width + 10 && py < frame.height + 10 ? 1 : 0;
     }
+    const isFew = this.#order.length <= FEW_LINKS;
     for (let family = 0; family + 1 < this.#starts.length; family++) {
+      const color = theme.families[family] ?? theme.ink;
       let drawn = 0;
       for (let at = this.#starts[family]; at < this.#starts[family + 1]; at++) {
         const link = this.#order[at];
         const a = source[link];
         const b = target[link];
         if ((inView[a] & inView[b]) === 0 || (cut !== null && cut[link] === 1)) continue;
-        count(frame, left + x[a] * k, top + y[a] * k, left + x[b] * k, top + y[b] * k);
+        const [x0, y0, x1, y1] = [left + x[a] * k, top + y[a] * k, left + x[b] * k, top + y[b] * k];
+        if (isFew) stroke(frame, x0, y0, x1, y1, 1.2, color, FEW_ALPHA);
+        else count(frame, x0, y0, x1, y1);
         drawn++;
       }
-      if (drawn > 0) tone(frame, theme.families[family] ?? theme.ink, LINK_TONE);
+      if (drawn > 0 && !isFew) tone(frame, color, LINK_TONE);
     }
   }
 
@@ -167,15 +174,20 @@ export class Picture {
         if (level[end] !== LEVEL.hidden) press(frame, stamps, status[end], ...at(end), palette[hue[end]], 256);
   }
 
-  #rings(frame: Frame, { ringed, theme, level, palette, hue }: Look, camera: Camera, stamps: Stamps, radius: number): void {
+  #rings(
+    frame: Frame,
+    { ringed, theme, level, palette, hue }: Look,
+    camera: Camera,
+    { radius, ratio, stamps }: { radius: number; ratio: number; stamps: Stamps },
+  ): void {
     const { x, y, status } = this.#ground;
     if (ringed.length === 0) return;
-    const ring = stampsOf(Math.round(radius * 4) / 4);
+    const [ring, gap] = [4.5, 2.5].map((beyond) => stampsOf(radius + beyond * ratio));
     for (const i of ringed) {
       if (level[i] === LEVEL.hidden) continue;
       const [px, py] = [camera.x + x[i] * camera.k, camera.y + y[i] * camera.k];
       press(frame, ring, 0, px, py, theme.ink, 256);
-      press(frame, stamps, 0, px, py, theme.ground, 256);
+      press(frame, gap, 0, px, py, theme.ground, 256);
       press(frame, stamps, status[i], px, py, palette[hue[i]], 256);
     }
   }

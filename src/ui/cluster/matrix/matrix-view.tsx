@@ -12,6 +12,10 @@ import { ViewFrame } from "../shared/frame.js";
 import { accountsOf, familyColour, familyName, kindName, percent, short, whole } from "../shared/words.js";
 import "./matrix.css";
 
+/** Pixels: of what is not a part's, and of a part's column, where there is room. */
+const VALUE_WIDTH = 470;
+const PART_WIDTH = 84;
+
 type Indicator = Anatomy["indicators"][number];
 
 export function MatrixView(): ReactNode {
@@ -87,7 +91,7 @@ export function MatrixView(): ReactNode {
         <p className="reading">No value ties these accounts: they are tied by how they act. The succession and the map show more.</p>
       ) : (
         <section className="matrix" aria-label="Shared values by part">
-          <table ref={table}>
+          <table ref={table} style={{ width: `min(100%, ${VALUE_WIDTH + parts.length * PART_WIDTH}px)` }}>
             <thead>
               <tr>
                 <th scope="col">Value</th>

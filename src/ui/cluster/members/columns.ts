@@ -1,4 +1,4 @@
-/** A cluster's members as the server tells all of them (CSV), in columns by the graph's places; what is sorted, and what goes out as CSV. */
+/** A cluster's members as the server tells them (CSV), in columns by the graph's places; how they are sorted, and go out as CSV. */
 import type { GraphColumns } from "../../../contract/graph-columns.js";
 
 export interface Told {

@@ -18,15 +18,15 @@ export function ViewFrame({ title, controls, children }: Given): ReactNode {
     <div className="view-frame">
       <header className="view-head">
         <h2>{title}</h2>
+        <Deeds />
         {controls}
       </header>
-      <Deeds />
       <div className="view-body">{children}</div>
     </div>
   );
 }
 
-/** Always as high, so that nothing moves where something is selected or struck. */
+/** In a line that is always there, so that nothing moves where something is selected or struck. */
 function Deeds(): ReactNode {
   const { state, store, graph } = useCluster();
   const { struck, selection, hidden, pinned } = state;

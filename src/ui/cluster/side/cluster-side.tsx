@@ -1,4 +1,4 @@
-/** The doubt, always in sight: why it is thought one operator's, what else it could be, what it leans on, whose it may be, where it came from. */
+/** The doubt, always in sight: why it is thought one operator's, what else it could be, what it leans on, whose it may be. */
 import { type ReactNode, useMemo } from "react";
 import type { ClusterDetail } from "../../lib/queries.js";
 import { useCluster } from "../../lib/use-cluster.js";

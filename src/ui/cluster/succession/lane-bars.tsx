@@ -85,7 +85,7 @@ export const Takeovers = memo(function Takeovers({ told, lane, top, x, until, on
         return (
           <path
             key={`${from} ${to}`}
-            d={`M${tenth(at - bend)} ${tenth(start)}C${tenth(at)} ${tenth(start)} ${tenth(at)} ${tenth((start + end) / 2)} ${tenth(at)} ${tenth(end)}`}
+            d={`M${tenth(Math.max(x(0), at - bend))} ${tenth(start)}C${tenth(at)} ${tenth(start)} ${tenth(at)} ${tenth((start + end) / 2)} ${tenth(at)} ${tenth(end)}`}
             strokeWidth={1 + 3 * Math.sqrt(links / most)}
             markerEnd="url(#succession-arrow)"
             opacity={only === null || only.includes(from) || only.includes(to) ? 0.8 : 0.1}

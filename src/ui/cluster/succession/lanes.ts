@@ -72,7 +72,7 @@ function spread(all: readonly ByDay[], part: number, first: number, length: numb
   return counts;
 }
 
-/** Who takes over signs up within hours of a suspension: the day when most of the one were suspended, then or the day before, as others signed up. */
+/** Who takes over signs up within hours: the day when most of the one were suspended, then or the day before, as others signed up. */
 function meeting(from: Lane, to: Lane): number {
   let best = to.births.indexOf(Math.max(...to.births));
   let most = 0;

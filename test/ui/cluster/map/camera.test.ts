@@ -1,9 +1,10 @@
 /** The map's camera: what fits, what stays where it is, and that the picture is never lost from sight. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clamped, fitting, focusOn, pan, toScreen, toWorld, zoomAt } from "../../../../src/ui/cluster/map/camera.js";
+import { type Camera, clamped, fitting, focusOn, pan, toWorld, zoomAt } from "../../../../src/ui/cluster/map/camera.js";
 import { boxOf, cameraAt, lookedAt } from "../../../../src/ui/cluster/map/camera-of-state.js";
 
+const toScreen = ({ k, x, y }: Camera, wx: number, wy: number): [number, number] => [x + k * wx, y + k * wy];
 const BOX = { left: 1_000, top: 2_000, right: 61_000, bottom: 32_000 };
 const VIEWPORT = { width: 980, height: 700 };
 const WHOLE = fitting(BOX, VIEWPORT);
