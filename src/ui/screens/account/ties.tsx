@@ -5,14 +5,16 @@ import { announce } from "../../lib/announce.js";
 import { bitsText, counted, several, shareText } from "../../lib/format.js";
 import { Waterfall } from "../../parts/waterfall.js";
 import type { AccountDetail } from "../../resources/accounts.js";
+import { type AccountDetail, useFamilyOf } from "../../resources/accounts.js";
 
 interface Given {
   account: AccountDetail;
   onWhy(other: string): void;
 }
 
-export function Ties({ account: { account, ties, ties_total }, onWhy }: Given): ReactNode {
+export function Ties({ account: { account, cluster, ties, ties_total }, onWhy }: Given): ReactNode {
   const [at, setAt] = useState(0);
+  const familyOf = useFamilyOf(cluster);
   const list = useRef<HTMLDivElement>(null);
   if (ties.length === 0)
     return (
@@ -70,7 +72,13 @@ export function Ties({ account: { account, ties, ties_total }, onWhy }: Given): 
           </p>
           <Waterfall
             label={`Evidence for ${account} and ${other}`}
-            bars={evidence.map(({ kind, value, bits }) => ({ key: `${kind} ${value}`, label: kind, bits, detail: value }))}
+            bars={evidence.map(({ kind, value, bits }) => ({
+              key: `${kind} ${value}`,
+              label: kind,
+              bits,
+              detail: value,
+              family: familyOf(kind),
+            }))}
           />
         </div>
       </div>
