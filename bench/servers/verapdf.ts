@@ -1,6 +1,4 @@
-/**
- * PDFs -> what veraPDF says of them as PDF/UA-1. Its library has no command: the interpreter of JavaScript that it brings along calls it.
- */
+/** PDFs -> what veraPDF says of them as PDF/UA-1. Its library has no command: the interpreter of JavaScript beside it calls it. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -91,6 +91,9 @@ export function legend(
   });
 }
 
+/** Where a picture has no room for all. */
+export const NOT_ALL = "Those with the most; all are in the tables.";
+
 /** A line under a plot. */
 export function note(words: string, below: number): object {
   return {
