@@ -40,6 +40,16 @@ export function App(): ReactNode {
 /** A cluster's views are one screen: going from one to the other keeps its state. */
 const screenOf = (address: string): string => address.split("/").slice(0, 3).join("/");
 
+/** The second segment as it was written: the router decodes half of it. An id may hold anything, and an address anything too. */
+function idInAddress(): string {
+  const [, , text = ""] = window.location.pathname.split("/");
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function Screens(): ReactNode {
   return (
     <Switch>
@@ -47,26 +57,26 @@ function Screens(): ReactNode {
         <Overview />
       </Route>
       <Route path="/clusters/:id/:view?">
-        {({ id, view }) => <ClusterScreen id={decodeURIComponent(id)} view={VIEWS.find((each) => each === view) ?? "anatomy"} />}
+        {({ view }) => <ClusterScreen id={idInAddress()} view={VIEWS.find((each) => each === view) ?? "anatomy"} />}
       </Route>
-      <Route path="/accounts/:id">{({ id }) => <AccountScreen key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/accounts/:id">{({ id }) => <AccountScreen key={id} id={idInAddress()} />}</Route>
       <Route path="/operators">
         <OperatorsScreen />
       </Route>
-      <Route path="/operators/:id">{({ id }) => <OperatorScreen key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/operators/:id">{({ id }) => <OperatorScreen key={id} id={idInAddress()} />}</Route>
       <Route path="/batches">
         <BatchesScreen />
       </Route>
-      <Route path="/batches/:id">{({ id }) => <BatchScreen key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/batches/:id">{({ id }) => <BatchScreen key={id} id={idInAddress()} />}</Route>
       <Route path="/reports">
         <ReportsScreen />
       </Route>
-      <Route path="/reports/:id">{({ id }) => <ReportScreen key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/reports/:id">{({ id }) => <ReportScreen key={id} id={idInAddress()} />}</Route>
       <Route path="/settings">
         <SettingsScreen />
       </Route>
       <Route>
-        <Empty title="There is no such screen">
+        <Empty isWhole title="There is no such screen">
           <p>
             Go to the <Link href="/">overview</Link>, or press <kbd>/</kbd> and search.
           </p>

@@ -152,6 +152,46 @@ describe("a selection", () => {
   });
 });
 
+describe("a new analyst's first questions", () => {
+  const overview = async (): Promise<void> => {
+    await page.goto(there.url);
+    await page.getByRole("grid", { name: "Clusters" }).getByText("fraudulent").first().waitFor();
+  };
+  const openFirst = () => page.getByRole("grid", { name: "Clusters" }).getByRole("link").first().click();
+
+  it("which campaign is newest? One click: what changed since yesterday, by growth", async () => {
+    await overview();
+    await page.getByRole("button", { name: "Growth" }).click();
+    await page.getByRole("columnheader", { name: "Growth", exact: false }).and(page.locator("[aria-sort=descending]")).waitFor();
+    expect(await page.getByRole("button", { name: /^Since yesterday/ }).getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("what holds it together? Two clicks: the values that its parts share", async () => {
+    await overview();
+    await openFirst();
+    await page.getByRole("link", { name: "Matrix" }).click();
+    await page.getByRole("region", { name: "Matrix", exact: true }).getByText(/%/).first().waitFor();
+  });
+
+  it("who is behind it, and am I wrong? One click: both are at the side", async () => {
+    await overview();
+    await openFirst();
+    const side = page.getByRole("complementary", { name: "Why, and why not" });
+    await side.getByText("Who is behind it").waitFor();
+    await side.getByText("What else it could be").waitFor();
+  });
+
+  it("what happens if I suspend it? Two clicks: whom a plan would hit, and whom it would leave out", async () => {
+    await overview();
+    await openFirst();
+    await page.getByRole("button", { name: "Plan …" }).click();
+    const told = page.getByRole("region", { name: "What it would do" });
+    await told.getByText("On the plan").waitFor();
+    await told.getByText("What the operator will notice").waitFor();
+    await page.keyboard.press("Escape");
+  });
+});
+
 describe("without a mouse", () => {
   it("one gets from the search to a plan", async () => {
     await page.goto(`${there.url}/?show=all&sort=size`);

@@ -10,10 +10,11 @@ export function Loading({ what }: { what: string }): ReactNode {
   );
 }
 
-export function Empty({ title, children }: { title: string; children?: ReactNode }): ReactNode {
+/** `isWhole`: the screen holds nothing else. */
+export function Empty({ title, isWhole = false, children }: { title: string; isWhole?: boolean; children?: ReactNode }): ReactNode {
   return (
     <div className="blank">
-      <h2>{title}</h2>
+      {isWhole ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children}
     </div>
   );
@@ -22,7 +23,7 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 export function Failed({ error, onRetry }: { error: Error; onRetry?: () => void }): ReactNode {
   return (
     <div className="blank" role="alert">
-      <h2>{titleOf(error)}</h2>
+      <h1>{titleOf(error)}</h1>
       <p>{helpOf(error)}</p>
       {onRetry && (
         <p>

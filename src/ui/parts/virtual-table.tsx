@@ -16,8 +16,10 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Its head sorts. */
   sorts?: boolean;
-  /** Left out where there is little room. */
+  /** Left out on a telephone. */
   spare?: boolean;
+  /** Its head is for screen readers alone. */
+  silent?: boolean;
 }
 
 export interface Sort {
@@ -148,7 +150,7 @@ function Head<Row>({ column, sort, onSort }: HeadGiven<Row>): ReactNode {
           <span aria-hidden="true">{isBy ? (sort.falling ? " ↓" : " ↑") : ""}</span>
         </button>
       ) : (
-        column.head
+        <span className={column.silent ? "sr-only" : undefined}>{column.head}</span>
       )}
     </div>
   );

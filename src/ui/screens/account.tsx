@@ -6,6 +6,7 @@ import { type AccountDetail, accountQuery } from "../lib/accounts.js";
 import { counted, short, timeText } from "../lib/format.js";
 import { useOffer } from "../lib/selection.js";
 import { Failed, Loading } from "../parts/states.js";
+import { Days } from "./account/days.js";
 import { Sightings } from "./account/sightings.js";
 import { Ties } from "./account/ties.js";
 import { WhyTheseTwo } from "./account/why-these-two.js";
@@ -40,6 +41,7 @@ export function AccountScreen({ id }: { id: string }): ReactNode {
           <WhyTheseTwo account={id} other={other} onOther={setOther} />
         </div>
         <Ties account={data} onWhy={setOther} />
+        <Days account={id} />
         <Sightings account={data} />
       </div>
     </div>

@@ -19,7 +19,7 @@ export function ReportsScreen(): ReactNode {
   const [isMaking, setIsMaking] = useState(false);
   if (error instanceof Refusal && error.status === 404)
     return (
-      <Empty title="This server makes no reports">
+      <Empty isWhole title="This server makes no reports">
         <p>An older version runs behind this page: end it, install the new one, and start it again.</p>
       </Empty>
     );

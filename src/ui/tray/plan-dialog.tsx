@@ -1,5 +1,5 @@
 /** A selection -> a plan of what is to be done to it: made, read, and left for somebody else to approve. Nothing is done by it. */
-import { useMutation } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
 import type { z } from "zod";
@@ -30,20 +30,24 @@ export function PlanDialog({ selection, onClose }: { selection: Selection; onClo
   const [days, setDays] = useState("");
   const [way, setWay] = useState<Body["way"]>("stages");
   const [minutes, setMinutes] = useState("15");
+  const bodyOf = async (why: string): Promise<Body> => ({
+    clusters: [...selection.clusters],
+    reason: why,
+    measure,
+    way,
+    exceptions: await exceptionsOf(selection),
+    days: days === "" ? null : Number(days),
+    window_minutes: Number(minutes),
+  });
+  const preview = useQuery({
+    queryKey: ["plan", selection.clusters, selection.accounts, measure, way],
+    queryFn: async ({ signal }) => askJson<Planned>("/v1/plans", { method: "POST", body: await bodyOf("to be looked at"), signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 0,
+  });
   const plan = useMutation({
-    mutationFn: async (): Promise<Planned> => {
-      const exceptions = await exceptionsOf(selection);
-      const body: Body = {
-        clusters: [...selection.clusters],
-        reason,
-        measure,
-        way,
-        exceptions,
-        days: days === "" ? null : Number(days),
-        window_minutes: Number(minutes),
-      };
-      return await askJson<Planned>("/v1/batches", { method: "POST", body });
-    },
+    mutationFn: async (): Promise<Planned> => askJson<Planned>("/v1/batches", { method: "POST", body: await bodyOf(reason) }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["batches"] }),
   });
   if (plan.data !== undefined) {
@@ -110,6 +114,13 @@ export function PlanDialog({ selection, onClose }: { selection: Selection; onClo
           <input type="number" min={0} max={10080} required value={minutes} onChange={(event) => setMinutes(event.target.value)} />
         </label>
       </div>
+      <section aria-label="What it would do" aria-busy={preview.isFetching}>
+        {preview.data !== undefined ? (
+          <PlanSummary plan={preview.data} />
+        ) : (
+          <p className="muted">{preview.error?.message ?? "Weighing …"}</p>
+        )}
+      </section>
       <Problem error={plan.error} />
       <div className="dialog-foot">
         <button type="button" className="btn" onClick={onClose}>

@@ -1,7 +1,7 @@
 /** An account's ties, the strongest first; arrows walk them, and each shows what it is made of. */
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { Link } from "wouter";
-import type { AccountDetail } from "../../lib/accounts.js";
+import { type AccountDetail, useFamilyOf } from "../../lib/accounts.js";
 import { announce } from "../../lib/announce.js";
 import { bitsText, counted, several, shareText } from "../../lib/format.js";
 import { Waterfall } from "../../parts/waterfall.js";
@@ -11,8 +11,9 @@ interface Given {
   onWhy(other: string): void;
 }
 
-export function Ties({ account: { account, ties, ties_total }, onWhy }: Given): ReactNode {
+export function Ties({ account: { account, cluster, ties, ties_total }, onWhy }: Given): ReactNode {
   const [at, setAt] = useState(0);
+  const familyOf = useFamilyOf(cluster);
   const list = useRef<HTMLDivElement>(null);
   if (ties.length === 0)
     return (
@@ -70,7 +71,13 @@ export function Ties({ account: { account, ties, ties_total }, onWhy }: Given): 
           </p>
           <Waterfall
             label={`Evidence for ${account} and ${other}`}
-            bars={evidence.map(({ kind, value, bits }) => ({ key: `${kind} ${value}`, label: kind, bits, detail: value }))}
+            bars={evidence.map(({ kind, value, bits }) => ({
+              key: `${kind} ${value}`,
+              label: kind,
+              bits,
+              detail: value,
+              family: familyOf(kind),
+            }))}
           />
         </div>
       </div>

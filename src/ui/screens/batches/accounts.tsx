@@ -28,7 +28,8 @@ export function Accounts({ batch: { accounts }, chosen, onChoose }: Given): Reac
   const columns: Column<BatchAccountRow>[] = [
     {
       key: "choose",
-      head: "",
+      head: "Selected",
+      silent: true,
       width: "18px",
       cell: ({ account }) => (
         <input

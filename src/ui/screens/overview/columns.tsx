@@ -18,7 +18,8 @@ export function overviewColumns({ work, days, chosen, onChoose }: Given): Column
   return [
     {
       key: "choose",
-      head: "",
+      head: "Selected",
+      silent: true,
       width: "18px",
       cell: ({ cluster }) => (
         <input
