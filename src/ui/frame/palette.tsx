@@ -57,7 +57,6 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   return (
     <Dialog title="Search or command" onClose={onClose} onSubmit={() => take(choices[chosen])} className="palette">
       <input
-        // biome-ignore lint/a11y/noAutofocus: it is what the dialog was opened for
         autoFocus
         role="combobox"
         aria-label="An id, a name, an address, a fingerprint, or a command"

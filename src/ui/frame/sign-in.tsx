@@ -1,4 +1,5 @@
 /** Nobody is signed in: how to get in, by the link or by a token. */
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Problem } from "../parts/states.js";
 import { signInWith } from "../resources/session.js";
@@ -22,6 +23,7 @@ export function SignIn(): ReactNode {
           server with Ctrl-C and start it again: nothing is lost.
         </p>
       </section>
+      <Provider />
       <form className="panel stack" onSubmit={submit}>
         <h2>With a token</h2>
         <p>
@@ -40,5 +42,25 @@ export function SignIn(): ReactNode {
         <Problem error={error} />
       </form>
     </main>
+  );
+}
+
+/** Where people sign in at a provider of identities: the server sends them there, or says that it knows none. */
+function Provider(): ReactNode {
+  const { data } = useQuery({
+    queryKey: ["provider"],
+    queryFn: async ({ signal }) => (await fetch("/session/sign-in", { redirect: "manual", signal })).type === "opaqueredirect",
+    retry: false,
+  });
+  if (!data) return null;
+  return (
+    <section className="panel stack">
+      <h2>With your organisation</h2>
+      <p>
+        <a className="btn primary" href="/session/sign-in">
+          Sign in there
+        </a>
+      </p>
+    </section>
   );
 }

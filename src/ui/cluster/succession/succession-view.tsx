@@ -90,7 +90,7 @@ export function SuccessionView(): ReactNode {
                     tabIndex={0}
                     className="succession-name"
                     aria-pressed={chosen.includes(part.id)}
-                    aria-label={`Part ${i + 1}: ${whole(part.size)} accounts, ${percent(part.suspended_share)} suspended; ${part.label}`}
+                    aria-label={`Part ${i + 1} ${short(part.size)} · ${percent(part.suspended_share)}: accounts, and the share suspended; ${part.label}`}
                     onClick={() => store.filter(`part ${i + 1}`, { parts: flipped(chosen, part.id) })}
                     onKeyDown={(event) => {
                       if (event.key !== "Enter" && event.key !== " ") return;
