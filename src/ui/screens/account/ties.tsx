@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { announce } from "../../lib/announce.js";
 import { bitsText, counted, several, shareText } from "../../lib/format.js";
 import { Waterfall } from "../../parts/waterfall.js";
-import type { AccountDetail } from "../../resources/accounts.js";
+import { type AccountDetail, useFamilyOf } from "../../resources/accounts.js";
 
 interface Given {
   account: AccountDetail;
