@@ -9,6 +9,7 @@ import { reportHeads } from "../../../src/app/report/kept.js";
 import { reportMessage } from "../../../src/app/report/message.js";
 import { type Parcel, runSchedules, type SchedulePorts } from "../../../src/app/report/run-schedules.js";
 import { addSchedule, type Receiver, removeSchedule, type Schedule } from "../../../src/app/report/schedules.js";
+import { openLayouts } from "../../../src/cli/report-layouts.js";
 import { LaterError } from "../../../src/ports/delivery.js";
 import { silentLog } from "../../../src/ports/log.js";
 import { checkCronLine, duesOf } from "../../../src/report/schedule.js";
@@ -113,7 +114,7 @@ async function office(to: (dir: string) => Receiver[], { name = "weekly" } = {})
     clock: { now: () => now.at },
     key: KEY,
     log: silentLog,
-    layouts: { html: { missing: "it is not asked for" }, pdf: { missing: "it is not asked for" } },
+    layouts: await openLayouts(),
     async send(receiver, parcel) {
       if (receiver.is === "folder") return await dropReport(receiver.dir, parcel.name, parcel.files);
       const failure = failing.get(receiver.to);
