@@ -31,6 +31,7 @@ const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promis
   schemathesis: async (words) => (await import("./http/schemathesis.js")).benchSchemathesis(words),
   api: async (words) => (await import("./http/api.js")).benchApi(words),
   taxii: async (words) => (await import("./http/taxii.js")).benchTaxii(words),
+  report: async (words) => (await import("./report/report.js")).benchReport(words),
   "report-pages": async (words) => (await import("./report/pages.js")).benchReportPages(words),
   missed: async (words) => (await import("./missed.js")).benchMissed(words),
 };
