@@ -1,12 +1,12 @@
-/** Reports over a small store: what is counted, that it never changes, and that what comes late is corrected in the next one, to the unit. */
+/** Reports over a small store: what is counted, that it never changes, and that what comes late is corrected later, to the unit. */
 import { afterEach, describe, expect, it } from "vitest";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import type { ControlPorts } from "../../../src/app/enforcement/control.js";
 import { editionOf, type ReportHead, reportHeads } from "../../../src/app/report/kept.js";
 import { makeReport, type ReportAsked } from "../../../src/app/report/make.js";
-import type { Layouts } from "../../../src/app/report/render.js";
 import { renderReport } from "../../../src/app/report/render.js";
 import { verifyReport } from "../../../src/app/report/verify.js";
+import { openLayouts } from "../../../src/cli/report-layouts.js";
 import type { ReportMarking } from "../../../src/contract/report/fields.js";
 import type { Report } from "../../../src/contract/report.js";
 import { NotFoundError, UsageError } from "../../../src/errors.js";
@@ -14,7 +14,7 @@ import { KEY, temporaryFolders } from "../../ingest/worlds.js";
 import { feed, LINKS, runOf, signup } from "../enforcement/store.js";
 
 const folder = temporaryFolders();
-const layouts: Layouts = { html: { missing: "it is not asked for" }, pdf: { missing: "it is not asked for" } };
+const layouts = await openLayouts();
 
 const usage = (account: string, time: string, exchanges: number, more: object = {}) => ({
   type: "usage",
