@@ -29,9 +29,6 @@ export const WIDTHS = { whole: 640, half: 312 } as const;
 
 const PADDING = 2;
 
-/** Where there is no axis. */
-export const NONE = { axis: null, legend: null } as const;
-
 const CONFIG = {
   aria: false,
   font: FAMILIES[0],

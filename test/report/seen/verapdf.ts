@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Artifacts, jarsOf } from "./maven.js";
+import { type Artifacts, jarsOf } from "../../../bench/servers/maven.js";
 
 const VERSION = "1.28.2";
 const VERAPDF: Artifacts = {
