@@ -3,12 +3,13 @@ import { defineConfig } from "vitest/config";
 /** What borrows a real Redis or Neo4j. */
 const SERVICES = ["test/services/**/*.test.ts", "test/adapters/{neo4j,queue}/**/*.test.ts"];
 
-/** What calls the built command or packs the package, waits for a real platform's faults, or asks each route thousands of times. */
+/** What calls the built command, a browser or others' tools, packs the package, waits for faults, or asks each route thousands of times. */
 const COMMANDS = [
   "test/cli/**/*.test.ts",
   "test/package.test.ts",
   "test/app/enforcement/{execute,appeal}.test.ts",
   "test/http/{injection,table}.test.ts",
+  "test/report/seen/**/*.test.ts",
 ];
 
 /** What opens the workbench in a real Chromium. */

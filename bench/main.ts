@@ -31,8 +31,10 @@ const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promis
   schemathesis: async (words) => (await import("./http/schemathesis.js")).benchSchemathesis(words),
   api: async (words) => (await import("./http/api.js")).benchApi(words),
   workbench: async (words) => (await import("./workbench/workbench.js")).benchWorkbench(words),
+  changes: async (words) => (await import("./http/changes.js")).benchChanges(words),
   screens: async (words) => (await import("./workbench/screens.js")).benchScreens(words),
   taxii: async (words) => (await import("./http/taxii.js")).benchTaxii(words),
+  "report-pages": async (words) => (await import("./report/pages.js")).benchReportPages(words),
   missed: async (words) => (await import("./missed.js")).benchMissed(words),
 };
 

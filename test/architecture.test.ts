@@ -66,11 +66,16 @@ const HOMES: Record<string, readonly string[]> = {
   "graphology-communities-louvain": ["src/cluster/"],
   fzstd: ["src/event/"],
   canonicalize: ["src/enforcement/"],
+  vega: ["src/report/charts/"],
+  "vega-lite": ["src/report/charts/"],
+  "@myriaddreamin/typst-ts-node-compiler": ["src/adapters/typst/"],
+  unpdf: ["src/adapters/typst/"],
   commander: ["src/cli/"],
   hono: ["src/http/", "src/cli/serve/", "src/adapters/queue/board.ts"],
   "@hono/node-server": ["src/cli/serve/", "src/adapters/queue/board.ts"],
   "@bull-board/api": ["src/adapters/queue/"],
   "@bull-board/hono": ["src/adapters/queue/"],
+  croner: ["src/report/"],
   "prom-client": ["src/http/"],
   "openid-client": ["src/adapters/oidc/"],
   undici: ["src/adapters/platform/", "src/adapters/delivery/"],
@@ -298,9 +303,7 @@ describe("the workbench", () => {
   });
 
   it("decodes by files that import nothing that runs", () => {
-    const decoders = files.filter(({ path }) => WORKBENCH.runs.includes(path));
-    expect(decoders.length).toBe(WORKBENCH.runs.length);
-    expect(decoders.flatMap(({ runs }) => runs)).toEqual([]);
+    expect(files.filter(({ path }) => WORKBENCH.runs.includes(path)).map(({ runs }) => runs)).toEqual([[], []]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** A count -> a data folder with so many clusters, their ids of 80 characters, of operators with names as long: made in a process of its own. */
+/** A count -> a data folder with so many clusters, ids and operators of 80 characters: made in a process of its own. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openFolder } from "../../src/adapters/folder.js";

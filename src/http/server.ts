@@ -24,6 +24,8 @@ export interface ServerOptions {
   /** Of each caller; for those that nobody knows, of each address. */
   rate?: Rate;
   metrics?: Metrics;
+  /** Told when something was changed, so that who listens need not wait for the next look. */
+  changed?: () => void;
   /** The address that a request came from. */
   addressOf: (context: Context) => string;
   /** The workbench's; without them there is the API alone. */
@@ -50,7 +52,7 @@ const RATE: Rate = { perSecond: 2_000, burst: 4_000 };
 export function serverOf(
   routes: readonly Route[],
   serving: Serving,
-  { rate = RATE, metrics = new Metrics(), addressOf, pages = new Map() }: ServerOptions,
+  { rate = RATE, metrics = new Metrics(), changed, addressOf, pages = new Map() }: ServerOptions,
 ): Hono {
   const app = new Hono();
   const limit = new RateLimit(rate);
@@ -107,6 +109,7 @@ export function serverOf(
         if (route.changes && reply.status < 400) {
           const about = Object.values(params as Record<string, string>).join(" ");
           await recordChange(serving, { operation: route.id, about, by: call.caller.name, through: call.caller.by, from });
+          changed?.();
         }
         return reply;
       });

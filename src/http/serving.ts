@@ -1,6 +1,7 @@
 /** What the API is served with: the store and whatever a command would open, handed in by who composes it. */
 import type { Intake } from "../app/intake.js";
 import type { Shelf } from "../app/look/shelf.js";
+import type { Layouts } from "../app/report/render.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import type { SignInRules } from "../model/access/sign-in.js";
 import type { Policy } from "../model/enforcement/policy.js";
@@ -27,6 +28,8 @@ export interface Serving {
   policy: Policy;
   /** The queues' pages below a path, loaded when they are asked for first; null where there are no queues. */
   board: ((path: string) => Promise<Board>) | null;
+  /** What reports are laid out with. */
+  layouts: Layouts;
   /** Where people sign in, and who may; null where none is configured. */
   signIn: { provider: IdentityProvider; rules: SignInRules } | null;
   /** Takes messages to webhooks and mailboxes. */

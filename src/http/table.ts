@@ -12,6 +12,7 @@ import { eventRoutes } from "./resources/events.js";
 import { graphRoutes } from "./resources/graph.js";
 import { judgementRoutes } from "./resources/judgements.js";
 import { operatorRoutes } from "./resources/operators.js";
+import { reportRoutes } from "./resources/reports.js";
 import { runRoutes } from "./resources/runs.js";
 import { serviceRoutes } from "./resources/service.js";
 import { sessionRoutes } from "./resources/sessions.js";
@@ -39,6 +40,7 @@ export function tableOf({ metrics, live, version }: TableOptions): readonly Rout
     ...batchRoutes,
     ...appealRoutes,
     ...runRoutes,
+    ...reportRoutes,
     ...alertRoutes,
     ...accessRoutes,
     ...sessionRoutes,

@@ -5,8 +5,8 @@ import { Link, Route, Switch, useLocation } from "wouter";
 import { Shell } from "./frame/shell.js";
 import { SignIn } from "./frame/sign-in.js";
 import { Refusal } from "./lib/api.js";
-import { sessionQuery } from "./lib/session.js";
 import { Empty, Failed, Loading } from "./parts/states.js";
+import { sessionQuery } from "./resources/session.js";
 import { Overview } from "./screens/overview.js";
 import { VIEWS } from "./state/view-state.js";
 

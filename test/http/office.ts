@@ -92,6 +92,7 @@ export async function office({ log = silentLog, rate, signIn = null, board = nul
     intake,
     target: "dry-run",
     policy,
+    layouts: { html: { missing: "it is not asked for" }, pdf: { missing: "it is not asked for" } },
     signIn,
     delivery,
     board,

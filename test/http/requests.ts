@@ -55,6 +55,13 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   ready: () => ({ path: "/readyz", status: 200 }),
   metrics: () => ({ path: "/metrics", status: 200 }),
   openapi: () => ({ path: "/v1/openapi.json", status: 200 }),
+  createReport: () => ({ path: "/v1/reports", body: { from: "2026-06-01", to: "2026-07-01" }, status: 201 }),
+  listReports: () => ({ path: "/v1/reports?limit=2", status: 200 }),
+  getReport: async (office) => {
+    const body = { from: "2026-06-01", to: "2026-07-01" };
+    const { report } = await office.json<{ report: string }>("/v1/reports", { method: "POST", body, status: 201 });
+    return { path: `/v1/reports/${report}?marking=partner`, status: 200 };
+  },
   postEvents: () => ({
     path: "/v1/events",
     body: '{"type":"signup","id":"h-1","time":"2026-06-02T00:00:00Z","account":"h"}\n',

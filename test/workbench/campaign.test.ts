@@ -1,4 +1,6 @@
-/** A campaign from the list to its reversal, in a real Chromium: found, understood, planned, approved by another person, done, taken back. */
+/**
+ * A campaign from the list to its reversal, in a real Chromium: found, understood, planned, approved by another person, done, taken back.
+ */
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -7,7 +7,7 @@ import { gzip } from "node:zlib";
 import type { Strike } from "../../cluster/identity/strike.js";
 import { widestPath } from "../../cluster/identity/widest-path.js";
 import { encodeEvidence } from "../../contract/evidence-columns.js";
-import { encodeGraph } from "../../contract/graph-columns.js";
+import { encodeGraph, ofRun } from "../../contract/graph-columns.js";
 import { NotFoundError } from "../../errors.js";
 import type { FittedModel } from "../../model/fitted.js";
 import { type Link, namesValue } from "../../model/link.js";
@@ -56,7 +56,10 @@ export interface Valued {
 
 export interface Looker {
   gather(info: RunInfo): Promise<GatheredRun>;
+  /** As it was kept with the run; else it is made: for small clusters, and runs that were kept before anatomies were. */
   draw(undrawn: Undrawn): Promise<Drawn>;
+  /** The links that the account has in its cluster, sorted by (a, b). */
+  ties(asked: OfCluster & { account: string }): Promise<readonly Link[]>;
   /** Between two accounts of the cluster; empty where there is no way. */
   path(asked: OfCluster & { from: string; to: string }): Promise<readonly Link[]>;
   explain(asked: OfCluster): Promise<Explained>;
@@ -80,12 +83,15 @@ export function lookerOf(store: GraphStore): Looker {
   return {
     gather: (info) => gatherRun(store, info),
     async draw({ cluster, run, accounts, members }) {
+      const kept = await store.anatomyOf(cluster, run);
+      if (kept !== null) return { anatomy: { ...JSON.parse(kept.told), run }, graph: await promisify(gzip)(ofRun(kept.graph, run)) };
       const model = await modelOf(run);
       const body = { number: run, model, members: () => accounts.map((account, i) => memberAt(members, account, i)) };
       const links = await linksOf(cluster, run);
       const { columns, ...anatomy } = await anatomyOf(body, { id: cluster, accounts }, links, (parts) => placeAgain(store, parts));
       return { anatomy, graph: await promisify(gzip)(encodeGraph(columns)) };
     },
+    ties: ({ account, cluster, run }) => store.tiesOf(account, run, cluster),
     path: async ({ cluster, run, from, to }) => widestPath(await linksOf(cluster, run), from, to) ?? [],
     async explain({ cluster, run }) {
       const reader = { ...store, linksOf: async () => [...(await linksOf(cluster, run))], modelOf: () => modelOf(run) };

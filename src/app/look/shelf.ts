@@ -22,9 +22,9 @@ const PATIENCE_MS = 50;
 /** Of graphs that are held, with all that is told of them. */
 const MOST_BYTES = 24 << 20;
 const ANATOMY_BYTES = 100_000;
-/** Accounts of a cluster whose anatomy is made before it is asked for, and how many such clusters. */
+/** Accounts of a cluster whose links are read ahead, and of how many clusters it is remembered that they were. */
 const LARGE = 2_000;
-const FORESEEN = 4;
+const MOST_AHEAD = 1_000;
 
 export interface ShelfOptions {
   /** Told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
@@ -42,7 +42,9 @@ export class Shelf {
   #reading: { number: number; done: Promise<void> } | null = null;
   #asked = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | null = null;
-  #dossiers: { at: number; all: Promise<readonly Dossier[]> } | null = null;
+  #dossiers: { at: number; all: readonly Dossier[] } | null = null;
+  #readingDossiers: Promise<void> | null = null;
+  readonly #ahead = new Set<string>();
   readonly #drawn = new Held<Drawn>(MOST_BYTES, ({ graph }) => graph.length + ANATOMY_BYTES);
 
   constructor(store: GraphStore, clock: Clock, { onFailure = () => {}, looker = lookerOf(store) }: ShelfOptions = {}) {
@@ -72,7 +74,10 @@ export class Shelf {
   async details(id: string): Promise<{ cluster: ClusterDetails; number: number; growth: number }> {
     const held = await this.run();
     const own = held.details(id);
-    if (own !== null) return { cluster: own, number: held.number, growth: held.growth(id) };
+    if (own !== null) {
+      if (own.size >= LARGE) this.#readAhead(id, held.number);
+      return { cluster: own, number: held.number, growth: held.growth(id) };
+    }
     const { cluster, number } = await clusterInRun(this.#store, id);
     const { accounts, ...rest } = cluster;
     return { cluster: { ...rest, size: accounts.length }, number, growth: 0 };
@@ -96,7 +101,7 @@ export class Shelf {
   async ties(account: string): Promise<readonly Link[]> {
     const held = await this.run();
     const cluster = held.clusterOf(account);
-    return cluster === null ? [] : await this.#store.tiesOf(account, held.number, cluster);
+    return cluster === null ? [] : await this.looker.ties({ account, run: held.number, cluster });
   }
 
   /** The store, with what is held answered from here. */
@@ -119,15 +124,31 @@ export class Shelf {
 
   /** As they were a moment ago. */
   async dossiers(): Promise<readonly Dossier[]> {
-    const now = this.#clock.now();
-    if (this.#dossiers === null || now - this.#dossiers.at >= FRESH_MS) {
-      const all = this.#store.loadDossiers();
-      this.#dossiers = { at: now, all };
-      all.catch(() => {
-        this.#dossiers = null; // whoever waits for it hears of it
+    const since = this.#dossiers === null ? Number.POSITIVE_INFINITY : this.#clock.now() - this.#dossiers.at;
+    if (since >= FRESH_MS) this.#readDossiers();
+    if (this.#dossiers === null || since >= 2 * FRESH_MS) await this.#readingDossiers;
+    return this.#dossiers!.all;
+  }
+
+  #readDossiers(): void {
+    this.#readingDossiers ??= this.#store
+      .loadDossiers()
+      .then((all) => {
+        this.#dossiers = { at: this.#clock.now(), all };
+      })
+      .finally(() => {
+        this.#readingDossiers = null;
       });
-    }
-    return await this.#dossiers.all;
+    this.#readingDossiers.catch(() => {}); // whoever waits for it hears of it, and who comes next asks again
+  }
+
+  /** Whoever looks at a large cluster asks next what ties its accounts, which then has been read already. */
+  #readAhead(cluster: string, run: number): void {
+    const key = `${run} ${cluster}`;
+    if (this.#ahead.has(key)) return;
+    if (this.#ahead.size >= MOST_AHEAD) this.#ahead.clear();
+    this.#ahead.add(key);
+    this.looker.ties({ account: "", cluster, run }).catch(() => this.#ahead.delete(key)); // whoever asks for some hears of it
   }
 
   #askOnce(): void {
@@ -143,19 +164,11 @@ export class Shelf {
     if (info.number !== this.#held?.number && info.number !== this.#reading?.number) this.#read(info);
   }
 
-  /** Anatomies of the largest clusters take more than a second each: they are made before somebody asks, the largest first. */
-  async #foresee(held: HeldRun): Promise<void> {
-    const { items } = held.list.page({ minSize: LARGE, limit: FORESEEN });
-    for (const { id } of items) if (this.#held === held) await this.drawn(id);
-  }
-
   #read(info: RunInfo): void {
     const done = this.looker.gather(info).then(
       (gathered) => {
-        const held = new HeldRun(gathered);
-        this.#held = held;
+        this.#held = new HeldRun(gathered);
         this.#reading = null;
-        this.#foresee(held).catch(this.#onFailure);
       },
       (failure: unknown) => {
         this.#reading = null;

@@ -1,4 +1,6 @@
 /** A report and a format -> the file's bytes; those that are more than text are made by whoever is handed in. */
+
+import type { ReportMarking } from "../../contract/report/fields.js";
 import type { Report } from "../../contract/report.js";
 import { PermanentError } from "../../errors.js";
 import { renderCsv } from "../../report/formats/csv.js";
@@ -10,8 +12,8 @@ import { renderStix } from "../../report/formats/stix.js";
 /** What makes a format that is laid out, and reads it again. */
 export interface Layout {
   render(report: Report): Promise<Uint8Array>;
-  /** The JSON that is in the file. */
-  json(bytes: Uint8Array): Promise<string>;
+  /** Which report it says that it is, or the JSON that it carries, which says it. */
+  read(bytes: Uint8Array): Promise<{ claim: { id: string; marking: ReportMarking | null } | null; json: string | null }>;
   /** Names of the figures that the visible text does not tell as the report has them. */
   differences(report: Report, bytes: Uint8Array): Promise<string[]>;
 }

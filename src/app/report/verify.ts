@@ -24,8 +24,7 @@ export interface Verified {
 export async function verifyReport(store: Records, bytes: Uint8Array, layouts: Layouts): Promise<Verified> {
   const format = formatOf(bytes);
   if (format === null) throw new PermanentError("this is no file of a report: give one that `cautery report` wrote, as it wrote it");
-  const text = await textOf(bytes, format, layouts);
-  const claim = claimOf(format === "html" || format === "pdf" ? "json" : format, text);
+  const { text, claim } = await readFile(bytes, format, layouts);
   if (claim === null)
     throw new PermanentError(
       `this ${format} file does not say of which report it is: it was not written by \`cautery report\`, or was changed`,
@@ -38,11 +37,22 @@ export async function verifyReport(store: Records, bytes: Uint8Array, layouts: L
   return { report: head.id, marking: claim.marking, format, figures: kept.figures.length, off: [...new Set(off)] };
 }
 
-async function textOf(bytes: Uint8Array, format: Format, layouts: Layouts): Promise<string> {
-  if (format === "html" || format === "pdf") return await layoutOf(format, layouts).json(bytes);
-  return Buffer.from(bytes)
-    .toString("utf8")
-    .replace(/^\uFEFF/, "");
+interface Read {
+  /** Of a format that is text the whole; of one that is laid out the JSON that it carries, where it does. */
+  text: string | null;
+  claim: Claim | null;
+}
+
+async function readFile(bytes: Uint8Array, format: Format, layouts: Layouts): Promise<Read> {
+  if (format !== "html" && format !== "pdf") {
+    const text = Buffer.from(bytes)
+      .toString("utf8")
+      .replace(/^\uFEFF/, "");
+    return { text, claim: claimOf(format, text) };
+  }
+  const { claim, json } = await layoutOf(format, layouts).read(bytes);
+  if (json !== null) return { text: json, claim: claimOf("json", json) };
+  return { text: null, claim: claim === null || claim.marking === null ? null : { id: claim.id, marking: claim.marking } };
 }
 
 /** What was kept against what is counted now, figure by figure. */
@@ -54,8 +64,9 @@ function recount(kept: Report, again: Report): string[] {
 async function differencesOf(
   kept: Report,
   format: Format,
-  { bytes, text, layouts }: { bytes: Uint8Array; text: string; layouts: Layouts },
+  { bytes, text, layouts }: { bytes: Uint8Array; text: string | null; layouts: Layouts },
 ): Promise<string[]> {
-  if (format !== "html" && format !== "pdf") return DIFFERENCES[format](kept, text);
-  return [...DIFFERENCES.json(kept, text), ...(await layoutOf(format, layouts).differences(kept, bytes))];
+  const isLaidOut = format === "html" || format === "pdf";
+  const told = text === null ? [] : DIFFERENCES[isLaidOut ? "json" : format](kept, text);
+  return isLaidOut ? [...told, ...(await layoutOf(format, layouts).differences(kept, bytes))] : told;
 }

@@ -15,6 +15,7 @@ import { evaluate } from "../../evaluate/evaluate.js";
 import { drawClusters } from "../../report/charts/cluster-map.js";
 import { settle } from "../../simulate/settings.js";
 import { dryRunBatch } from "../demo-batch.js";
+import { demoReport } from "../demo-report.js";
 import { readDossiers } from "../dossiers.js";
 import { runEmbedded } from "../embedded.js";
 import { formatFindings } from "../text/demo-text.js";
@@ -72,6 +73,7 @@ async function demo({ out, accounts, fraud, seed, serve, port }: Options): Promi
     .sort((a, b) => b.accounts.length - a.accounts.length)[0];
   const batch = largest && (await dryRunBatch({ data, people, cluster: largest.cluster }));
   if (batch) console.log(`What would be done to the largest of them\n\n${batch.text}\n`);
+  const reports = await demoReport({ data, out: join(out, "report"), from: settings.start, days: settings.days });
   const rate = formatCount(Math.round(world.lines / seconds));
   console.log(
     [
@@ -86,6 +88,8 @@ async function demo({ out, accounts, fraud, seed, serve, port }: Options): Promi
             `  ${called()} audit verify --data ${data}`,
           ]
         : []),
+      "or at what would be told of it upward:",
+      ...reports.map((path) => `  ${path}`),
       ...(serve ? ["", "In the browser:"] : ["or at all of it, in the browser:", `  ${called()} serve --data ${data}`]),
     ].join("\n"),
   );

@@ -1,5 +1,6 @@
 /** `--data DIR`, or the services of the environment -> what the API is served with, and how all of it is closed. */
 import { openIntake } from "../../app/intake.js";
+import type { Looker } from "../../app/look/looker.js";
 import { Shelf } from "../../app/look/shelf.js";
 import { recluster } from "../../app/recluster.js";
 import { asError, UsageError } from "../../errors.js";
@@ -10,10 +11,11 @@ import type { Log } from "../../ports/log.js";
 import type { Job, QueueName } from "../../ports/queue.js";
 import type { GraphStore } from "../../ports/store.js";
 import { policyFromEnvironment } from "../enforcing.js";
+import { openLayouts } from "../report-layouts.js";
 import { Carrier } from "./carrier.js";
 import { Clustering } from "./clustering.js";
 import { holdFolder } from "./folder.js";
-import { type Looking, lookingOn } from "./looking.js";
+import { lookingOn } from "./looking.js";
 
 export interface Composed {
   serving: Serving;
@@ -30,15 +32,16 @@ export interface ComposeOptions {
 
 export async function compose({ data, baseUrl }: ComposeOptions, log: Log): Promise<Composed> {
   const policy = await policyFromEnvironment();
+  const layouts = await openLayouts();
   const signIn = await signInBy(baseUrl, policy);
-  if (data !== undefined) return await ofFolder(data, { log, policy, signIn });
-  if (process.env.NEO4J_URI) return await ofServices({ log, policy, signIn });
+  if (data !== undefined) return await ofFolder(data, { log, policy, signIn, layouts });
+  if (process.env.NEO4J_URI) return await ofServices({ log, policy, signIn, layouts });
   throw new UsageError(
     "what is to be served? give --data DIR (as `cautery run` was given), or set NEO4J_URI and REDIS_URL for the services",
   );
 }
 
-type Given = Pick<Serving, "log" | "policy" | "signIn">;
+type Given = Pick<Serving, "log" | "policy" | "signIn" | "layouts">;
 
 /** Throws where the provider of identities that the environment names is none: nobody could sign in, and would not learn why. */
 async function signInBy(baseUrl: string | undefined, policy: Policy): Promise<Serving["signIn"]> {
@@ -63,7 +66,8 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
   const carrier = new Carrier({ store, clock, key, platform, log, orders: ordersIn(data) });
   const clustering = new Clustering(data, log);
   const looking = lookingOn({ dir: data, keyCheck: keyCheck(key) });
-  const shelf = shelfOf(store, log, looking);
+  const ties: Looker["ties"] = ({ account, run, cluster }) => store.tiesOf(account, run, cluster); // the folder's thread holds what it read
+  const shelf = shelfOf(store, log, { ...looking.looker, ties });
   return {
     of: data,
     serving: {
@@ -120,7 +124,7 @@ async function ofServices(given: Given): Promise<Composed> {
       key,
       board: services.board,
       pseudonymise: pseudonymiser(key),
-      shelf: shelfOf(store, log, looking),
+      shelf: shelfOf(store, log, looking.looker),
       intake,
       target,
       delivery,
@@ -139,7 +143,7 @@ async function ofServices(given: Given): Promise<Composed> {
   };
 }
 
-const shelfOf = (store: GraphStore, log: Log, { looker }: Looking): Shelf =>
+const shelfOf = (store: GraphStore, log: Log, looker: Looker): Shelf =>
   new Shelf(store, Date, {
     looker,
     onFailure: (failure) => log.warn("a new run could not be read, and will be again", { error: asError(failure) }),

@@ -10,8 +10,10 @@ import { Metrics } from "../../http/metrics.js";
 import { serverOf } from "../../http/server.js";
 import { tableOf } from "../../http/table.js";
 import { baseUrlOf } from "../commands/access/alerts.js";
+import { sendingBy } from "../report-sending.js";
 import type { StoreOptions } from "../store.js";
 import { Alerting } from "./alerting.js";
+import { Reporting } from "./reporting.js";
 
 export interface ServeOptions extends StoreOptions {
   host: string;
@@ -41,12 +43,14 @@ export async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }
   const { serving, of, close } = await compose({ data, baseUrl }, log);
   const live = new Live(serving.store, log);
   const alerting = new Alerting({ ...serving, baseUrl: links }, data === undefined ? undefined : FOLDER_TTL_MS);
+  const reporting = new Reporting({ ...serving, send: sendingBy(serving.delivery) });
   try {
     const metrics = new Metrics();
     metrics.gauge("listeners", "Readers of /v1/changes", () => live.listeners);
     const version = cauteryVersion();
     const app = serverOf(tableOf({ metrics, live, version }), serving, {
       metrics,
+      changed: () => void live.look(),
       addressOf: addressBehind(trustedProxy),
       pages: pagesIn(WORKBENCH),
     });
@@ -63,6 +67,7 @@ export async function serveUntilTold({ data, host, port, baseUrl, trustedProxy }
     await listening.close();
   } finally {
     live.close();
+    await reporting.close();
     await alerting.close();
     await close();
   }

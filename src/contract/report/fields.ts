@@ -41,10 +41,8 @@ export function accountId() {
   return field;
 }
 
+/** What a public count under ten is told as. */
 export const FEW = "<10";
-/** A count; public ones under ten are told as "<10". */
-export type Count = number | typeof FEW;
-
 export function counted(unit: Unit, query: string) {
   const field = z.union([z.number().int(), z.literal(FEW)]);
   fieldNotes.add(field, { level: "public", is: "figure", unit, query, isCount: true });

@@ -103,6 +103,7 @@ function anatomyRow({ parts, ...rest }: Drawn["anatomy"]): z.input<typeof cluste
     ...rest,
     parts: parts.map(({ firstBorn, lastBorn, ...part }) => ({
       ...part,
+      from: [...part.from],
       first_born: isoOrNull(firstBorn),
       last_born: isoOrNull(lastBorn),
       suspended_share: part.suspended / part.size,

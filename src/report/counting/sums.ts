@@ -30,7 +30,7 @@ export interface AccountSums {
 const UNDATED = 0;
 const FIRST = 2; // days begin the day before 1970 west of Greenwich
 
-/** What of an account's activity lies in [from, to); `isCut`, `cut`: whether some is only known with what lies outside, and its exchanges. */
+/** What of an account's activity lies in [from, to). `isCut`: some is only known with what lies outside; `cut`: its exchanges. */
 export function sumsWithin(activity: AccountActivity, from: number, to: number): AccountSums & { isCut: boolean; cut: number } {
   const days: DaySums[] = [];
   let isCut = false;

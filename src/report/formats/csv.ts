@@ -5,6 +5,7 @@
 
 import type { TableBlock } from "../../contract/report/sections.js";
 import type { Report } from "../../contract/report.js";
+import { printable } from "../../tools/mask.js";
 import { rowsAt } from "../telling/pointer.js";
 import { cellText } from "../words/format.js";
 
@@ -69,6 +70,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 function cell(text: string): string {
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  const told = printable(text);
+  const safe = FORMULA.test(told) && !NUMBER.test(told) ? `'${told}` : told;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

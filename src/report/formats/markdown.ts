@@ -2,6 +2,7 @@
 
 import type { Block, TableBlock } from "../../contract/report/sections.js";
 import type { Report } from "../../contract/report.js";
+import { printable } from "../../tools/mask.js";
 import { rowsAt } from "../telling/pointer.js";
 import { cellText } from "../words/format.js";
 
@@ -79,6 +80,6 @@ function tableLines(report: Report, { title, rows, columns, empty }: TableBlock,
 
 /** Nothing in it is markup, a link, HTML or a new line. */
 const plain = (text: string): string =>
-  text
+  printable(text)
     .replace(/[\r\n\u2028\u2029]+/g, " ")
     .replace(/[\\`*_{}[\]<>#|~!@&]/g, (sign) => (sign === "<" ? "&lt;" : sign === "&" ? "&amp;" : `\\${sign}`));

@@ -8,6 +8,7 @@ import { type Bundle, extensionDefinition, extensionOf, type StixObject } from "
 import { TLP_OF } from "../../contract/report/fields.js";
 import type { OperatorReport } from "../../contract/report/operator.js";
 import type { Report, ReportJudgement } from "../../contract/report.js";
+import { printable } from "../../tools/mask.js";
 import { TECHNIQUES } from "./atlas.js";
 
 const PRODUCER = "Cautery";
@@ -25,7 +26,7 @@ const DOSSIER_KIND: Readonly<Record<string, string>> = {
 const FOUND = { credibility: 3, confidence: 50 } as const;
 
 export function renderStix(report: Report): string {
-  return `${JSON.stringify(bundleOf(report), null, 1)}\n`;
+  return `${printable(JSON.stringify(bundleOf(report), null, 1))}\n`;
 }
 
 function bundleOf(report: Report): Bundle {

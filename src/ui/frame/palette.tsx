@@ -8,9 +8,9 @@ import { askJson } from "../lib/api.js";
 import { undoLast } from "../lib/deeds.js";
 import { several, shareText } from "../lib/format.js";
 import { showChanges } from "../lib/live.js";
-import { signOut } from "../lib/session.js";
 import { setTheme } from "../lib/theme.js";
 import { Dialog } from "../parts/dialog.js";
+import { signOut } from "../resources/session.js";
 import { press } from "./press.js";
 
 type Found = z.infer<typeof searchResult>["items"][number];

@@ -7,10 +7,10 @@ import { undoLast } from "../lib/deeds.js";
 import { several } from "../lib/format.js";
 import { useKeys } from "../lib/keys.js";
 import { listenToChanges, showChanges, useWaitingChanges } from "../lib/live.js";
-import { sessionQuery, signOut } from "../lib/session.js";
 import { setTheme, type Theme, theme } from "../lib/theme.js";
 import { undoStack } from "../lib/use-cluster.js";
 import { Toasts } from "../parts/toasts.js";
+import { sessionQuery, signOut } from "../resources/session.js";
 import { Tray } from "../tray/tray.js";
 import "../style/shell.css";
 

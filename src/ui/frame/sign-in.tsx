@@ -1,8 +1,8 @@
 /** Nobody is signed in: how to get in, by the link or by a token. */
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { signInWith } from "../lib/session.js";
 import { Problem } from "../parts/states.js";
+import { signInWith } from "../resources/session.js";
 
 export function SignIn(): ReactNode {
   const [token, setToken] = useState("");

@@ -44,12 +44,3 @@ export const percent = (share: number): string => `${(100 * share).toFixed(share
 export const dayText = (time: string | null): string => time?.slice(0, 10) ?? "–";
 /** `2026-05-01 14:03`. */
 export const timeText = (time: string | null): string => time?.slice(0, 16).replace("T", " ") ?? "–";
-
-/** `now`, `5 min`, `3 h`, `2 d`: how long ago it was. */
-export function ago(time: string, now: number): string {
-  const minutes = Math.round((now - Date.parse(time)) / 60_000);
-  if (minutes < 1) return "now";
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} d`;
-}

@@ -1,6 +1,6 @@
 /**
- * Changes as the server tells them: what a screen shows does not move by itself. Runs and judgements are counted until somebody wants to see
- * them; batches, which are watched, are read again at once, in their places.
+ * Changes as the server tells them: what a screen shows does not move by itself. Runs and judgements are counted until somebody wants to
+ * see them; batches, which are watched, are read again at once, in their places.
  */
 import { useSyncExternalStore } from "react";
 import { queryClient } from "./queries.js";

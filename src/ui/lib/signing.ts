@@ -1,6 +1,6 @@
 /**
- * A person's key file and a claim -> a signature (Ed25519), made here: the file is read by this page, and neither it nor the key in it is sent
- * or stored.
+ * A person's key file and a claim -> a signature (Ed25519), made here: the file is read by this page, and neither it nor the key in it is
+ * sent or stored.
  */
 import { canonicalText, type Plain } from "./canonical.js";
 

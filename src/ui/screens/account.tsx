@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useState } from "react";
 import { Link } from "wouter";
-import { type AccountDetail, accountQuery } from "../lib/accounts.js";
 import { counted, short, timeText } from "../lib/format.js";
 import { useOffer } from "../lib/selection.js";
 import { Failed, Loading } from "../parts/states.js";
+import { type AccountDetail, accountQuery } from "../resources/accounts.js";
 import { Days } from "./account/days.js";
 import { Sightings } from "./account/sightings.js";
 import { Ties } from "./account/ties.js";

@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
-import { type BatchDetail, batchQuery } from "../lib/batches.js";
 import { counted, several, timeText } from "../lib/format.js";
 import { Failed, Loading } from "../parts/states.js";
+import { type BatchDetail, batchQuery } from "../resources/batches.js";
 import { Accounts } from "./batches/accounts.js";
 import { Deeds } from "./batches/deeds.js";
 import { approvalsText, BatchState } from "./batches.js";

@@ -4,12 +4,12 @@ import { type ReactNode, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { askJson } from "../lib/api.js";
 import { counted, several } from "../lib/format.js";
-import { type Operator, operatorsQuery } from "../lib/operators.js";
 import { queryClient } from "../lib/queries.js";
-import { useMay } from "../lib/session.js";
 import { Empty, Failed, Loading, Problem } from "../parts/states.js";
 import { say } from "../parts/toasts.js";
 import { type Column, VirtualTable } from "../parts/virtual-table.js";
+import { type Operator, operatorsQuery } from "../resources/operators.js";
+import { useMay } from "../resources/session.js";
 import { Share } from "./operators/share.js";
 import "./batches/batches.css";
 

@@ -2,12 +2,12 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
-import { type ClusterRow, clusterCountQuery, clustersQuery, workQuery } from "../lib/clusters.js";
 import { counted, several } from "../lib/format.js";
 import { useOffer } from "../lib/selection.js";
 import { useHashList } from "../lib/use-hash-list.js";
 import { Empty, Failed, Loading } from "../parts/states.js";
 import { VirtualTable } from "../parts/virtual-table.js";
+import { type ClusterRow, clusterCountQuery, clustersQuery, workQuery } from "../resources/clusters.js";
 import { isNarrowed, OVERVIEW_AT_FIRST, type OverviewAsked, overviewQuery, readOverview, writeOverview } from "../state/overview.js";
 import { flipped } from "../state/view-state.js";
 import { overviewColumns } from "./overview/columns.js";

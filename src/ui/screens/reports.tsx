@@ -4,11 +4,11 @@ import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import { Refusal } from "../lib/api.js";
 import { counted, timeText } from "../lib/format.js";
-import { MARKINGS, type Marking, type ReportItem, reportAs, reportsQuery, reportTextQuery } from "../lib/reports.js";
 import { saveAs } from "../lib/save-as.js";
-import { useMay } from "../lib/session.js";
 import { Empty, Failed, Loading } from "../parts/states.js";
 import { say } from "../parts/toasts.js";
+import { MARKINGS, type Marking, type ReportItem, reportAs, reportsQuery, reportTextQuery } from "../resources/reports.js";
+import { useMay } from "../resources/session.js";
 import { ReportDialog } from "../tray/report-dialog.js";
 
 const NOBODY = { clusters: [], accounts: null, label: "" };

@@ -4,11 +4,11 @@ import type { ReactNode } from "react";
 import type { z } from "zod";
 import type { runItem } from "../../contract/api/knowledge.js";
 import { ask, askJson } from "../lib/api.js";
-import { peopleQuery } from "../lib/batches.js";
 import { counted, several, timeText } from "../lib/format.js";
-import { useMay } from "../lib/session.js";
 import { Problem } from "../parts/states.js";
 import { say } from "../parts/toasts.js";
+import { peopleQuery } from "../resources/batches.js";
+import { useMay } from "../resources/session.js";
 import { Judgements } from "./settings/judgements.js";
 import { Tokens } from "./settings/tokens.js";
 

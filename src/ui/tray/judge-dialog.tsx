@@ -2,10 +2,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { type JudgementBody, judge } from "../lib/deeds.js";
-import { operatorsQuery } from "../lib/operators.js";
 import type { Selection } from "../lib/selection.js";
 import { Dialog } from "../parts/dialog.js";
 import { Problem } from "../parts/states.js";
+import { operatorsQuery } from "../resources/operators.js";
 import { aboutsOf } from "../state/abouts.js";
 
 const VERDICTS = [

@@ -3,10 +3,10 @@ import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
 import { queryClient } from "../lib/queries.js";
-import { makeReport } from "../lib/reports.js";
 import type { Selection } from "../lib/selection.js";
 import { Dialog } from "../parts/dialog.js";
 import { Problem } from "../parts/states.js";
+import { makeReport } from "../resources/reports.js";
 
 export function ReportDialog({ selection, onClose }: { selection: Selection; onClose: () => void }): ReactNode {
   const [, go] = useLocation();

@@ -2,7 +2,7 @@
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useKeys } from "../lib/keys.js";
 import { useSelection } from "../lib/selection.js";
-import { useMay } from "../lib/session.js";
+import { useMay } from "../resources/session.js";
 
 const PlanDialog = lazy(async () => ({ default: (await import("./plan-dialog.js")).PlanDialog }));
 const JudgeDialog = lazy(async () => ({ default: (await import("./judge-dialog.js")).JudgeDialog }));

@@ -1,20 +1,23 @@
-/** `cautery report`: a period -> what is to be told of it, counted once, kept, and written in the formats asked for; and its files checked. */
+/** `cautery report`: a period -> what is to be told of it, counted once and kept, in the formats asked for; and its files checked. */
 import { readFile } from "node:fs/promises";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { editionOf, type ReportHead, reportHeads } from "../../../app/report/kept.js";
+import { Command, Option } from "commander";
+import { type ReportHead, reportHeads } from "../../../app/report/kept.js";
 import { makeReport } from "../../../app/report/make.js";
-import { renderReport } from "../../../app/report/render.js";
+import { reportRow } from "../../../app/report/row.js";
 import { verifyReport } from "../../../app/report/verify.js";
 import { MARKINGS, type ReportMarking } from "../../../contract/report/fields.js";
 import { PermanentError, UsageError } from "../../../errors.js";
-import { FILE_OF, FORMATS, type Format } from "../../../report/formats/names.js";
+import { FORMATS, type Format } from "../../../report/formats/names.js";
 import { printable } from "../../../tools/mask.js";
 import { dayText } from "../../../tools/zone.js";
 import { withEnforcing } from "../../enforcing.js";
+import { writeReport } from "../../report-files.js";
 import { openLayouts } from "../../report-layouts.js";
 import { type StoreOptions, storeOption, withStore } from "../../store.js";
 import { formatCount, formatTable, formatTime } from "../../text/format.js";
 import { progressOn } from "../../text/progress.js";
+import { formats } from "./formats.js";
+import { scheduleCommand } from "./schedule.js";
 
 interface Options extends StoreOptions {
   from: string;
@@ -33,7 +36,8 @@ export function reportCommand(): Command {
     .description("Reports on a period: who is behind which accounts, what was done, what is not known. Each is counted once and kept.")
     .addCommand(makeCommand(), { isDefault: true })
     .addCommand(listCommand())
-    .addCommand(verifyCommand());
+    .addCommand(verifyCommand())
+    .addCommand(scheduleCommand());
 }
 
 function makeCommand(): Command {
@@ -64,19 +68,13 @@ async function make({ from, to, out, format, marking, ...options }: Options): Pr
     progress.stage("counting");
     const onAccounts = (done: number, of: number) => progress.tell(`${formatCount(done)} of ${formatCount(of)} accounts`);
     const head = await makeReport(ports, { from, to, zone, operator, cluster }, { onAccounts });
-    const report = await editionOf(ports.store, head, marking);
-    const layouts = await openLayouts();
-    const files = [];
-    for (const each of format) {
-      progress.stage(`writing ${each}`);
-      files.push({ name: FILE_OF[each], bytes: await renderReport(report, each, layouts) });
-    }
+    const onFormat = (each: Format) => progress.stage(`writing ${each}`);
+    const { paths, missing } = await writeReport(ports.store, head, { marking, formats: format, out, onFormat });
     progress.done();
-    const { writeReportFiles } = await import("../../../adapters/files/report-folder.js");
-    const paths = await writeReportFiles(out, files);
     console.log(
       printable(`${head.id}: run ${head.run}, ${dayText(head.from)} to ${dayText(head.to - 1)}, ${marking}\n${paths.join("\n")}`),
     );
+    if (missing.length > 0) throw new PermanentError(missing.join("\n"));
   });
 }
 
@@ -86,7 +84,7 @@ function listCommand(): Command {
     .option("--json", "one JSON object a line");
   return storeOption(command).action(async (options: StoreOptions & { json?: true }) => {
     const heads = (await withStore(options, (store) => reportHeads(store), { mayMake: false })).reverse();
-    if (options.json) for (const head of heads) console.log(JSON.stringify(headRow(head)));
+    if (options.json) for (const head of heads) console.log(JSON.stringify(reportRow(head)));
     else console.log(printable(heads.length === 0 ? "no reports yet: `cautery report` makes one" : table(heads)));
   });
 }
@@ -105,12 +103,6 @@ function table(heads: readonly ReportHead[]): string {
     due === null ? "" : "late",
   ]);
   return formatTable([["report", "from", "to", "zone", "of", "run", "as of", "accounts", "exchanges", ""], ...rows], "");
-}
-
-/** For programs. */
-function headRow({ id, from, to, zone, scope, run, at, totals, due }: ReportHead): object {
-  const late = due === null ? null : new Date(due).toISOString();
-  return { report: id, from: dayText(from), to: dayText(to), zone, ...scope, run, at: new Date(at).toISOString(), due: late, ...totals };
 }
 
 function verifyCommand(): Command {
@@ -137,10 +129,3 @@ function verifyCommand(): Command {
 }
 
 const MOST_NAMED = 20;
-
-function formats(text: string): Format[] {
-  const names = [...new Set(text.split(",").map((name) => name.trim()))];
-  const wrong = names.filter((name) => !FORMATS.includes(name as Format));
-  if (wrong.length > 0) throw new InvalidArgumentError(`${wrong.join(", ")}: the formats are ${FORMATS.join(", ")}.`);
-  return names as Format[];
-}

@@ -1,8 +1,8 @@
 /** What an account did day by day, and what of. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { accountDaysQuery } from "../../lib/accounts.js";
 import { counted, percent, several, short } from "../../lib/format.js";
+import { accountDaysQuery } from "../../resources/accounts.js";
 
 const HEIGHT = 56;
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 /** What an account was seen with, each from first to last over the time that it was there at all. */
 import { type ReactNode, useState } from "react";
-import type { AccountDetail } from "../../lib/accounts.js";
 import { counted, dayText, several, timeText } from "../../lib/format.js";
+import type { AccountDetail } from "../../resources/accounts.js";
 
 /** More are shown when asked for. */
 const FEW = 60;

@@ -1,10 +1,10 @@
 /** An account's ties, the strongest first; arrows walk them, and each shows what it is made of. */
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { Link } from "wouter";
-import { type AccountDetail, useFamilyOf } from "../../lib/accounts.js";
 import { announce } from "../../lib/announce.js";
 import { bitsText, counted, several, shareText } from "../../lib/format.js";
 import { Waterfall } from "../../parts/waterfall.js";
+import { type AccountDetail, useFamilyOf } from "../../resources/accounts.js";
 
 interface Given {
   account: AccountDetail;

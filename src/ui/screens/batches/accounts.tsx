@@ -2,9 +2,9 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { Link } from "wouter";
 import type { BatchAccountRow } from "../../../contract/batch.js";
-import type { BatchDetail } from "../../lib/batches.js";
 import { several, timeText } from "../../lib/format.js";
 import { type Column, VirtualTable } from "../../parts/virtual-table.js";
+import type { BatchDetail } from "../../resources/batches.js";
 
 interface Given {
   batch: BatchDetail;

@@ -3,13 +3,13 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import { ask, pathOf } from "../../lib/api.js";
-import { type Appeal, appealsQuery, decisionOf } from "../../lib/batches.js";
 import { several, timeText } from "../../lib/format.js";
 import { queryClient } from "../../lib/queries.js";
-import { useMay } from "../../lib/session.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Problem } from "../../parts/states.js";
 import { say } from "../../parts/toasts.js";
+import { type Appeal, appealsQuery, decisionOf } from "../../resources/batches.js";
+import { useMay } from "../../resources/session.js";
 import { SignDialog, type ToSign } from "./sign-dialog.js";
 
 const reread = async (): Promise<void> => {

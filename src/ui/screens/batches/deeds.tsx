@@ -2,11 +2,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ask, pathOf } from "../../lib/api.js";
-import { type BatchDetail, denialOf, reversalOf } from "../../lib/batches.js";
 import { counted, several } from "../../lib/format.js";
 import { queryClient } from "../../lib/queries.js";
-import { useMay } from "../../lib/session.js";
 import { say } from "../../parts/toasts.js";
+import { type BatchDetail, denialOf, reversalOf } from "../../resources/batches.js";
+import { useMay } from "../../resources/session.js";
 import { deedsOf } from "../../state/batches.js";
 import { SignDialog, type ToSign } from "./sign-dialog.js";
 

@@ -1,10 +1,10 @@
 /** What is to be signed, and a person's key file -> a signature, made in this page: neither the file nor the key leaves it. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { peopleQuery } from "../../lib/batches.js";
 import { type Claim, keyOfFile, type PersonKey, type Signature, signClaim, statementOf } from "../../lib/signing.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Problem } from "../../parts/states.js";
+import { peopleQuery } from "../../resources/batches.js";
 
 export interface ToSign {
   title: string;

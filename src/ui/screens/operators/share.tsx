@@ -3,9 +3,9 @@ import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ask } from "../../lib/api.js";
 import { saveAs } from "../../lib/save-as.js";
-import { useMay } from "../../lib/session.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Problem } from "../../parts/states.js";
+import { useMay } from "../../resources/session.js";
 
 const MARKINGS = ["clear", "green", "amber", "amber+strict", "red"];
 

@@ -1,10 +1,10 @@
 /** The columns of the list of clusters. */
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { Link } from "wouter";
-import type { ClusterRow, Work } from "../../lib/clusters.js";
 import { counted, dayText, shareText, short, signed } from "../../lib/format.js";
 import { Sparkline } from "../../parts/sparkline.js";
 import type { Column } from "../../parts/virtual-table.js";
+import type { ClusterRow, Work } from "../../resources/clusters.js";
 import type { DaysInSight } from "./days-in-sight.js";
 
 interface Given {

@@ -1,7 +1,8 @@
 /** Days of the clusters that are in sight -> asked for together, once each, when the rows stand still. */
-import type { DaysOfCluster } from "../../lib/clusters.js";
-import { daysQuery } from "../../lib/clusters.js";
+
 import { queryClient } from "../../lib/queries.js";
+import type { DaysOfCluster } from "../../resources/clusters.js";
+import { daysQuery } from "../../resources/clusters.js";
 
 /** Rows come into sight one by one within a frame. */
 const TOGETHER_MS = 60;

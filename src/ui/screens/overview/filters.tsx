@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { counted } from "../../lib/format.js";
-import { operatorsQuery } from "../../lib/operators.js";
-import { sessionQuery } from "../../lib/session.js";
+import { operatorsQuery } from "../../resources/operators.js";
+import { sessionQuery } from "../../resources/session.js";
 import { isNarrowed, OVERVIEW_AT_FIRST, type OverviewAsked } from "../../state/overview.js";
 
 interface Given {

@@ -1,7 +1,7 @@
 /** A new analyst's first questions, each with where it is answered: shown until somebody says that they know. */
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
-import type { ClusterRow } from "../../lib/clusters.js";
+import type { ClusterRow } from "../../resources/clusters.js";
 
 const KEPT = "cautery-tour";
 

@@ -6,9 +6,9 @@ import type { judgementItem } from "../../../contract/api/knowledge.js";
 import { ask, askJson, pathOf } from "../../lib/api.js";
 import { timeText } from "../../lib/format.js";
 import { queryClient } from "../../lib/queries.js";
-import { useMay } from "../../lib/session.js";
 import { Problem } from "../../parts/states.js";
 import { say } from "../../parts/toasts.js";
+import { useMay } from "../../resources/session.js";
 
 type Judgement = z.infer<typeof judgementItem>;
 

@@ -3,8 +3,8 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { accountDetail } from "../../contract/api/accounts.js";
 import type { timeline } from "../../contract/api/timeline.js";
-import { askJson, pathOf } from "./api.js";
-import { clusterQuery } from "./queries.js";
+import { askJson, pathOf } from "../lib/api.js";
+import { clusterQuery } from "../lib/queries.js";
 
 export type AccountDetail = z.infer<typeof accountDetail>;
 

@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { operatorItem } from "../../contract/api/knowledge.js";
-import { askJson } from "./api.js";
+import { askJson } from "../lib/api.js";
 
 export type Operator = z.infer<typeof operatorItem>;
 

@@ -4,9 +4,9 @@ import type { z } from "zod";
 import type { appealItem, batchDetail } from "../../contract/api/batches.js";
 import type { personItem } from "../../contract/api/knowledge.js";
 import type { BatchDetailRow, BatchRow } from "../../contract/batch.js";
-import { askJson, pathOf } from "./api.js";
-import { readAll } from "./pages.js";
-import { type Claim, rootOfIds } from "./signing.js";
+import { askJson, pathOf } from "../lib/api.js";
+import { readAll } from "../lib/pages.js";
+import { type Claim, rootOfIds } from "../lib/signing.js";
 
 export type BatchItem = BatchRow;
 export type BatchDetail = BatchDetailRow & Pick<z.infer<typeof batchDetail>, "to_sign">;

@@ -1,6 +1,6 @@
 /** Reports: made, listed, and read as they may travel, in whichever form is asked for. */
 import { queryOptions } from "@tanstack/react-query";
-import { ask, askJson, pathOf } from "./api.js";
+import { ask, askJson, pathOf } from "../lib/api.js";
 
 /** What a list tells of a report; more comes with it. */
 export interface ReportItem {

@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { clusterDays, clusterItem, clusterPage } from "../../contract/api/clusters.js";
 import type { work } from "../../contract/api/work.js";
-import { askJson } from "./api.js";
+import { askJson } from "../lib/api.js";
 
 export type ClusterRow = z.infer<typeof clusterItem>;
 export type Work = z.infer<typeof work>;

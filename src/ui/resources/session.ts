@@ -1,7 +1,7 @@
 /** Who is signed in: by the link that `cautery serve` prints, or by a token; the cookie itself is nothing that a script sees. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { ask, askJson } from "./api.js";
-import { queryClient } from "./queries.js";
+import { ask, askJson } from "../lib/api.js";
+import { queryClient } from "../lib/queries.js";
 
 export interface Whoever {
   name: string;
