@@ -121,7 +121,7 @@ function arcsOf<T extends { from: number; to: number; links: number; family?: st
   { y, reach, span, side, lanesOf }: Lay,
 ): Arc<T>[] {
   const most = all.reduce((top, { links }) => Math.max(top, links), 1);
-  const widest = Math.max(2, Math.min(11, reach / 16));
+  const widest = Math.max(2, Math.min(11, reach / 16, span / (5 * Math.max(1, circles.length))));
   const lanes = [...new Set(lanesOf)];
   const farthest = Math.max(1, ...all.map(({ from, to }) => Math.abs(circles[to].x - circles[from].x)));
   return all.map((of) => {

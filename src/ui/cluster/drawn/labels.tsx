@@ -14,8 +14,8 @@ interface Given {
   hovered: number;
 }
 
-/** Of the picture's 65,536: a smaller disc has a short name. */
-const TOLD = 5_200;
+/** Pixels: a smaller disc has a short name. */
+const TOLD = 92;
 /** Beyond this zoom one looks at accounts, and no longer at how parts hang together. */
 const RIBBONS_UNTIL = 2.5;
 
@@ -32,6 +32,7 @@ export function Labels({ engine, room, hovered }: Given): ReactNode {
   const place = useRef((_camera: Camera) => {});
   place.current = (camera) => {
     const elements = [...(layer.current?.children ?? [])] as HTMLElement[];
+    for (const [i, { radius }] of parts.entries()) elements[i]?.classList.toggle("map-label-short", radius * camera.k < TOLD);
     const boxes = elements.map((element) => ({ width: element.offsetWidth, height: element.offsetHeight }));
     for (const [i, at] of placeLabels(parts, boxes, camera, room).entries()) {
       const { style } = elements[i];
@@ -83,7 +84,7 @@ export function Labels({ engine, room, hovered }: Given): ReactNode {
             onClick={() => store.filter(`part ${part + 1}`, { parts: flipped(chosen, id) })}
           >
             <b>{part + 1}</b> · {short(size)}
-            {parts[part].radius >= TOLD && ` · ${percent(suspended_share)} suspended`}
+            <span> · {percent(suspended_share)} suspended</span>
           </button>
         ))}
       </div>

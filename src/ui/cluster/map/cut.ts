@@ -22,9 +22,12 @@ export interface Linked {
   target: Uint32Array;
 }
 
+const standing = new WeakMap<Uint32Array, Pieces>();
+
 export function cutOf({ accounts, source, target }: Linked, evidence: EvidenceColumns, struck: readonly Struck[]): Cut {
   const cut = struckLinks(evidence, struck);
-  const before = piecesOf(accounts, source, target, new Uint8Array(target.length));
+  const before = standing.get(target) ?? piecesOf(accounts, source, target, new Uint8Array(target.length));
+  standing.set(target, before);
   const after = piecesOf(accounts, source, target, cut);
   const fallen = new Uint8Array(accounts);
   let count = 0;

@@ -63,7 +63,7 @@ export interface View {
 /** From this zoom on links are drawn whose two ends are in view: before, they are noise. */
 const LINKS_FROM = 3;
 /** So few are drawn at any zoom, each by itself. */
-const FEW_LINKS = 600;
+const FEW_LINKS = 1_500;
 /** Beyond so many of its own ties, a selection shows those in view, once zoomed in. */
 export const MOST_TIES = 2_000;
 
@@ -72,7 +72,9 @@ const MOST_RADIUS = 8;
 const DIM = 56;
 const LINK_TONE = toneOf(34, 200);
 const TIE_ALPHA = 220;
+/** Of the fewer, each is the stronger. */
 const FEW_ALPHA = 120;
+const FEWEST_LINKS = 100;
 
 /** Pixels of an account's dot: by how much room each has, larger as one comes nearer. */
 export function radiusOf({ discs }: Pick<Ground, "discs">, accounts: number, { camera, whole, ratio }: View): number {
@@ -137,7 +139,7 @@ export class Picture {
         const b = target[link];
         if ((inView[a] & inView[b]) === 0 || (cut !== null && cut[link] === 1)) continue;
         const [x0, y0, x1, y1] = [left + x[a] * k, top + y[a] * k, left + x[b] * k, top + y[b] * k];
-        if (isFew) stroke(frame, x0, y0, x1, y1, 1.2, color, FEW_ALPHA);
+        if (isFew) stroke(frame, x0, y0, x1, y1, 1.2, color, this.#order.length <= FEWEST_LINKS ? FEW_ALPHA : FEW_ALPHA / 3);
         else count(frame, x0, y0, x1, y1);
         drawn++;
       }

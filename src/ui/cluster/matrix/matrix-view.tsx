@@ -109,7 +109,7 @@ export function MatrixView(): ReactNode {
                   </th>
                 ))}
                 <th scope="col" className="matrix-number">
-                  accounts
+                  all
                 </th>
                 <th scope="col" className="matrix-number">
                   bits

@@ -1,14 +1,12 @@
 /** Where the cluster came from: ids that led to it, and what became of it run by run. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useCluster } from "../../lib/use-cluster.js";
 import { whole } from "../shared/words.js";
 import { lineageQuery } from "./queries.js";
 
 const TOLD = 6;
 
-export function Came(): ReactNode {
-  const { id } = useCluster();
+export function Came({ id }: { id: string }): ReactNode {
   const { data, error } = useQuery(lineageQuery(id));
   return (
     <section>

@@ -2,14 +2,13 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { pathOf } from "../../lib/api.js";
-import { useCluster } from "../../lib/use-cluster.js";
+import type { ClusterDetail } from "../../lib/queries.js";
 import { familyColour, kindName, percent, whole } from "../shared/words.js";
 import { Bars } from "./bars.js";
 
 const TOLD = 4;
 
-export function Cases(): ReactNode {
-  const { detail } = useCluster();
+export function Cases({ detail }: { detail: ClusterDetail }): ReactNode {
   const { attribution, cases, stranger } = detail;
   return (
     <section>

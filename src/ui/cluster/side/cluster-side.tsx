@@ -1,6 +1,6 @@
 /** The doubt, always in sight: why it is thought one operator's, what else it could be, what it leans on, whose it may be. */
 import { type ReactNode, useMemo } from "react";
-import type { ClusterDetail } from "../../lib/queries.js";
+import type { Anatomy, ClusterDetail } from "../../lib/queries.js";
 import { useCluster } from "../../lib/use-cluster.js";
 import { accountsOf, bitsOf, familyColour, familyName, kindName, percent, short, whole } from "../shared/words.js";
 import { Bars } from "./bars.js";
@@ -10,20 +10,32 @@ import { Leaning } from "./leaning.js";
 import { Notes } from "./notes.js";
 import "./side.css";
 
+/** What does not change as one selects and filters is not drawn again. */
 export function ClusterSide(): ReactNode {
-  const { detail, anatomy } = useCluster();
-  const suspended = anatomy.parts.reduce((sum, part) => sum + part.suspended, 0);
-  const families = useMemo(() => byFamily(detail.evidence), [detail.evidence]);
-  const sum = detail.evidence.reduce((bits, each) => bits + each.bits, 0);
+  const { id, detail, anatomy } = useCluster();
+  const above = useMemo(() => <Weighed detail={detail} />, [detail]);
+  const below = useMemo(() => <Known id={id} detail={detail} anatomy={anatomy} />, [id, detail, anatomy]);
   return (
     <div className="side">
+      {above}
+      <Leaning />
+      {below}
+    </div>
+  );
+}
+
+function Weighed({ detail }: { detail: ClusterDetail }): ReactNode {
+  const sum = detail.evidence.reduce((bits, each) => bits + each.bits, 0);
+  const [first, second] = detail.explanations;
+  return (
+    <>
       <section>
         <h3>
           Why {detail.disposition}: {bitsOf(sum)} bits
         </h3>
         <Bars
           label="Evidence by family"
-          bars={families.map(({ family, name, bits, detail: words }) => ({
+          bars={byFamily(detail.evidence).map(({ family, name, bits, detail: words }) => ({
             key: name,
             name,
             bits,
@@ -34,7 +46,7 @@ export function ClusterSide(): ReactNode {
       </section>
       <section>
         <h3>What else it could be</h3>
-        {detail.explanations.length === 0 && <p className="side-muted">Nothing was weighed against it.</p>}
+        {first === undefined && <p className="side-muted">Nothing was weighed against it.</p>}
         <Bars
           label="Competing explanations"
           bars={detail.explanations.map(({ name, bits, detail: words }) => ({
@@ -45,15 +57,21 @@ export function ClusterSide(): ReactNode {
             detail: words,
           }))}
         />
-        {detail.explanations[1] !== undefined && (
+        {second !== undefined && (
           <p className="side-muted">
-            Next likeliest: {detail.explanations[1].detail}. {bitsOf(detail.explanations[0].bits - detail.explanations[1].bits)} bits
-            behind.
+            Next likeliest: {second.detail}; {(first.bits - second.bits).toFixed(1)} bits behind.
           </p>
         )}
       </section>
-      <Leaning />
-      <Cases />
+    </>
+  );
+}
+
+function Known({ id, detail, anatomy }: { id: string; detail: ClusterDetail; anatomy: Anatomy }): ReactNode {
+  const suspended = anatomy.parts.reduce((sum, part) => sum + part.suspended, 0);
+  return (
+    <>
+      <Cases detail={detail} />
       <section>
         <h3>Status</h3>
         <p>
@@ -61,9 +79,9 @@ export function ClusterSide(): ReactNode {
           {detail.growth !== 0 && `; ${detail.growth > 0 ? "+" : "−"}${whole(Math.abs(detail.growth))} in the last run`}
         </p>
       </section>
-      <Came />
-      <Notes />
-    </div>
+      <Came id={id} />
+      <Notes id={id} />
+    </>
   );
 }
 

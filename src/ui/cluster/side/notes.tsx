@@ -3,11 +3,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { announce } from "../../lib/announce.js";
 import { askJson, pathOf } from "../../lib/api.js";
-import { useCluster } from "../../lib/use-cluster.js";
 import { notesQuery } from "./queries.js";
 
-export function Notes(): ReactNode {
-  const { id } = useCluster();
+export function Notes({ id }: { id: string }): ReactNode {
   const client = useQueryClient();
   const { data, error } = useQuery(notesQuery(id));
   const [text, setText] = useState("");
