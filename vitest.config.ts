@@ -12,13 +12,17 @@ const COMMANDS = [
   "test/report/seen/**/*.test.ts",
 ];
 
+/** What opens the workbench in a real Chromium. */
+const BROWSER = ["test/workbench/**/*.test.ts"];
+
 const shared = { setupFiles: ["test/setup/console.ts", "test/setup/seed.ts"], testTimeout: 60_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "unit", include: ["test/**/*.test.ts"], exclude: [...SERVICES, ...COMMANDS] } },
+      { test: { ...shared, name: "unit", include: ["test/**/*.test.ts"], exclude: [...SERVICES, ...COMMANDS, ...BROWSER] } },
       { test: { ...shared, name: "commands", include: COMMANDS } },
+      { test: { ...shared, name: "browser", include: BROWSER } },
       { test: { ...shared, name: "services", include: SERVICES, globalSetup: ["test/setup/services.ts"] } },
     ],
   },

@@ -47,6 +47,7 @@ export { type DetectOptions, detect } from "./cluster/search/detect.js";
 export type { Communities, EdgeList } from "./cluster/search/graph.js";
 export { type Quality, qualityOf } from "./cluster/search/quality.js";
 export { cloudEventLines } from "./contract/cloud-events.js";
+export { decodeEvidence, type EvidenceColumns } from "./contract/evidence-columns.js";
 export { decodeGraph, type GraphColumns } from "./contract/graph-columns.js";
 export { type ClusterRow, clusterRowOf, type TruthRow } from "./contract/rows.js";
 export { type Summary, summarise } from "./contract/summary.js";

@@ -12,6 +12,7 @@ import { openFolder } from "../../src/adapters/folder.js";
 import { runAll } from "../../src/app/run.js";
 import { formatTable } from "../../src/cli/text/format.js";
 import type { TruthRow } from "../../src/contract/rows.js";
+import { UsageError } from "../../src/errors.js";
 import { listInputs } from "../../src/event/input.js";
 import type { Cluster } from "../../src/model/cluster.js";
 import type { ClusterRun } from "../../src/model/run.js";
@@ -19,7 +20,7 @@ import type { GraphStore } from "../../src/ports/store.js";
 import { settle } from "../../src/simulate/settings.js";
 import { freePort } from "../servers/local-server.js";
 import { ended, seeded, startPlatform } from "./ground.js";
-import { asFound, planted, WAYS } from "./planted.js";
+import { asFound, planted, WAYS, type Way } from "./planted.js";
 import { type Tried, tried } from "./trial.js";
 
 /**
@@ -31,6 +32,8 @@ const LATE_MS = 1_500;
 /** Shares of planted innocents suspended, and of good plans stopped, at the most. */
 const BOUNDS = { suspended: 0.01, stopped: 0.02 };
 const GOOD = "nobody: plans as they were found";
+/** By their numbers: 0 is plans as they were found. */
+const TRIED: readonly (Way | null)[] = [null, ...WAYS];
 
 interface World {
   store: GraphStore;
@@ -44,7 +47,7 @@ interface World {
 
 type Row = Tried & { way: string };
 
-/** So many plans of each way. Exits with 1 where a bound is missed. */
+/** So many plans of each way, or of those that `--ways` numbers. Exits with 1 where a bound is missed. */
 export async function benchBadPlans(words: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...words],
@@ -53,10 +56,16 @@ export async function benchBadPlans(words: readonly string[]): Promise<void> {
       accounts: { type: "string", default: "4000" },
       styles: { type: "string", default: "0,1,2,3,4,5,6" },
       seed: { type: "string", default: "71" },
+      ways: { type: "string", default: TRIED.map((_, i) => i).join(",") },
     },
   });
   const plans = Number(values.plans);
   const styles = values.styles.split(",").map(Number);
+  const ways = values.ways.split(",").map((number) => {
+    const way = TRIED[Number(number)];
+    if (way === undefined) throw new UsageError(`--ways ${values.ways}: give numbers from 0 to ${WAYS.length}, with commas between`);
+    return way;
+  });
   const random = seeded(Number(values.seed));
   const dir = await mkdtemp(join(tmpdir(), "cautery-bench-"));
   const rows: Row[] = [];
@@ -64,18 +73,18 @@ export async function benchBadPlans(words: readonly string[]): Promise<void> {
     for (const [i, style] of styles.entries()) {
       const share = Math.floor(((i + 1) * plans) / styles.length) - Math.floor((i * plans) / styles.length);
       const settings = { style, accounts: Number(values.accounts), seed: Number(values.seed) + style };
-      rows.push(...(await tryWorld(join(dir, String(style)), settings, share, random)));
+      rows.push(...(await tryWorld(join(dir, String(style)), settings, { plans: share, ways }, random)));
     }
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
-  report(rows);
+  report(rows, ways);
 }
 
 async function tryWorld(
   dir: string,
   { style, accounts, seed }: { style: number; accounts: number; seed: number },
-  plans: number,
+  { plans, ways }: { plans: number; ways: readonly (Way | null)[] },
   random: () => number,
 ): Promise<Row[]> {
   const world = await found(dir, style, accounts, seed);
@@ -87,7 +96,7 @@ async function tryWorld(
   const rows: Row[] = [];
   try {
     for (let i = 0; i < plans; i++)
-      for (const way of [null, ...WAYS]) {
+      for (const way of ways) {
         await drawCustomers(ground.control, world, random);
         const campaign = world.campaigns[Math.floor(random() * world.campaigns.length)];
         const made = way === null ? asFound({ ...world, campaign }) : planted(way, { ...world, campaign, random }, world.fraud);
@@ -137,16 +146,25 @@ function kindMost(rows: readonly TruthRow[]): string {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
 }
 
-function report(all: readonly Row[]): void {
-  const heading = ["planted by", "plans", "stopped before stage 2", "later", "planted", "of them suspended", "accounts", "of them asked"];
+function report(all: readonly Row[], ways: readonly (Way | null)[]): void {
+  const heading = [
+    "planted by",
+    "plans",
+    "stopped before stage 2",
+    "later",
+    "planted",
+    "of them suspended",
+    "true accounts",
+    "of them asked",
+  ];
   const rows = [heading];
   const missed: string[] = [];
-  for (const way of [...WAYS.map(({ name }) => name), GOOD]) {
+  for (const way of ways.map((one) => one?.name ?? GOOD)) {
     const of = all.filter((row) => row.way === way);
     const sum = (value: (row: Row) => number) => of.reduce((total, row) => total + value(row), 0);
     const [early, stopped] = [sum((row) => +row.early), sum((row) => +row.stopped)];
     const [innocents, suspended] = [sum((row) => row.planted), sum((row) => row.suspended)];
-    const [accounts, asked] = [sum((row) => row.accounts), sum((row) => row.asked)];
+    const [accounts, asked] = [sum((row) => row.accounts - row.planted), sum((row) => row.asked)];
     rows.push([way, ...[of.length, early, stopped - early, innocents, suspended, accounts, asked].map(String)]);
     const holds = way === GOOD ? stopped <= BOUNDS.stopped * of.length : early === of.length && suspended <= BOUNDS.suspended * innocents;
     if (!holds) missed.push(way);

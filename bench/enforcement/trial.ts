@@ -26,7 +26,7 @@ export interface Tried {
   planted: number;
   /** Of the planted innocents. */
   suspended: number;
-  /** Of all accounts. */
+  /** Of the others: those that are asked to verify themselves where they would be suspended. */
   asked: number;
   stopped: boolean;
   /** Before its second stage began, or it has no stage: everybody was asked to verify itself. */
@@ -76,7 +76,7 @@ export async function tried({ store, key, env, control }: Ground, { run, cluster
     accounts: plan.accounts.count,
     planted: innocents.length,
     suspended: innocents.filter(isSuspended).length,
-    asked: plan.accounts.items.filter(({ measure }) => measure === "verify").length,
+    asked: plan.accounts.items.filter(({ account, measure }) => measure === "verify" && !innocents.includes(account)).length,
     stopped: state === "paused",
     early:
       (state === "paused" || plan.accounts.items.every(({ measure }) => measure === "verify")) &&

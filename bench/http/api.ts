@@ -14,12 +14,16 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openFolder } from "../../src/adapters/folder.js";
+import { drawRun } from "../../src/app/look/draw-run.js";
 import { formatCount, formatTable } from "../../src/cli/text/format.js";
+import { GRAPH_TYPE } from "../../src/contract/graph-columns.js";
 import { listInputs } from "../../src/event/input.js";
 import { openIngester } from "../../src/ingest/ingester.js";
 import { loadPopulation } from "../../src/ingest/load.js";
-import { watchPeak } from "../stopwatch.js";
+import type { ClusterRun } from "../../src/model/run.js";
+import { cpuSeconds, watchPeak } from "../stopwatch.js";
 import { largeRun } from "../worlds/large-run.js";
+import { loneCluster } from "../worlds/lone-cluster.js";
 
 const SELF = fileURLToPath(import.meta.url);
 const MAIN = fileURLToPath(new URL("../../src/cli/main.js", import.meta.url));
@@ -28,12 +32,19 @@ const CLUSTERED = 0.2;
 const CLUSTERS = 0.03;
 const CLIENTS = 20;
 const BOUND_MS = 50;
+const ANATOMY_MS = 100;
+const COLUMNS_MS = 150;
 const BOUND_MB = 600;
+/** Of the largest clusters. */
+const LARGE = 20;
+/** Accounts of the largest: one in 40 of all. */
+const LARGEST = 0.025;
 
 interface Target {
   what: string;
   /** What is asked for the nth time. */
   path: (n: number) => string;
+  accept?: string;
   boundMs: number;
 }
 
@@ -81,8 +92,8 @@ async function measure({ dir, env, secret, accounts, requests }: Setting): Promi
   const peak = watchPeak(server.pid!);
   const [line] = await once(createInterface(server.stdout!), "line");
   const url = String(line).split(" at ")[1];
-  const ask = async (path: string): Promise<number> => {
-    const answer = await fetch(url + path, { headers: { authorization: `Bearer ${secret}` } });
+  const ask = async (path: string, accept = "application/json"): Promise<number> => {
+    const answer = await fetch(url + path, { headers: { authorization: `Bearer ${secret}`, accept } });
     const bytes = (await answer.arrayBuffer()).byteLength;
     if (answer.status !== 200) throw new Error(`bench: ${path} was answered ${answer.status}`);
     return bytes;
@@ -99,6 +110,9 @@ async function measure({ dir, env, secret, accounts, requests }: Setting): Promi
   const ids = listed.map(({ cluster }) => cluster);
   const members = (await items<{ account: string }>(`/v1/clusters/${ids[0]}/members?limit=1000`)).map(({ account }) => account);
   const pick = (n: number) => ids[(n * 7_919) % ids.length];
+  const first = performance.now();
+  await ask(`/v1/clusters/${ids[0]}/graph`);
+  const firstGraphMs = performance.now() - first;
   const targets: Target[] = [
     { what: "getCluster", path: (n) => `/v1/clusters/${pick(n)}`, boundMs: BOUND_MS },
     {
@@ -113,15 +127,20 @@ async function measure({ dir, env, secret, accounts, requests }: Setting): Promi
       path: (n) => `/v1/accounts/${members[n % members.length]}/links/${members[(n + 1) % members.length]}`,
       boundMs: BOUND_MS,
     },
+    { what: "getClusterGraph", path: (n) => `/v1/clusters/${ids[n % LARGE]}/graph`, boundMs: ANATOMY_MS },
+    { what: "getClusterGraph, columns", path: (n) => `/v1/clusters/${ids[n % LARGE]}/graph`, accept: GRAPH_TYPE, boundMs: COLUMNS_MS },
   ];
-  const rows = [["", "p50 ms", "p99 ms", "a second", "bytes"]];
+  const rows = [["", "p50 ms", "p99 ms", "a second", "server: ms in it", "CPU ms", "bytes"]];
   const missed: string[] = [];
   const round = async (name: string, times: number) => {
-    for (const { what, path, boundMs } of targets) {
-      const { p50, p99, rate, bytes } = await timed(CLIENTS, requests, (n) => ask(path(n)));
-      rows.push([`${what}${name}`, p50.toFixed(1), p99.toFixed(1), rate.toFixed(0), formatCount(bytes)]);
+    for (const { what, path, accept, boundMs } of targets) {
+      const before = await spent(url, server.pid!);
+      const { p50, p99, rate, bytes } = await timed(CLIENTS, requests, (n) => ask(path(n), accept));
+      const after = await spent(url, server.pid!);
+      const each = (of: "inside" | "cpu") => ((1_000 * (after[of] - before[of])) / requests).toFixed(2);
+      rows.push([`${what}${name}`, p50.toFixed(1), p99.toFixed(1), rate.toFixed(0), each("inside"), each("cpu"), formatCount(bytes)]);
       if (p99 > boundMs * times) missed.push(`${what}${name}: p99 ${p99.toFixed(1)} ms, over ${boundMs * times}`);
-      if (name === "") rows.push([`  a bare server, as many bytes`, ...(await bare(bytes, requests)), ""]);
+      if (name === "") rows.push([`  a bare server, as many bytes`, ...(await bare(bytes, requests)), "", "", ""]);
     }
   };
   await round("", 1);
@@ -129,7 +148,11 @@ async function measure({ dir, env, secret, accounts, requests }: Setting): Promi
   const post = await fetch(`${url}/v1/runs`, { method: "POST", headers: { authorization: `Bearer ${secret}` } });
   if (post.status !== 202) throw new Error(`bench: a clustering was answered ${post.status}`);
   await round(", while clustering", 3);
+  const still = await fetch(`${url}/v1/runs`, { method: "POST", headers: { authorization: `Bearer ${secret}` } });
+  const { state } = (await still.json()) as { state: string };
+  console.log(`the clustering was ${state === "running" ? "still under way" : "over"} when the last answer came`);
   console.log(`${formatCount(accounts)} accounts, ${CLIENTS} clients at once; first answers after ${warmS.toFixed(1)} s`);
+  console.log(`the largest cluster's anatomy, asked for first: ${firstGraphMs.toFixed(0)} ms`);
   console.log(formatTable(rows));
   console.log(`the server's peak: ${megabytes.toFixed(0)} MB at rest, ${peak().toFixed(0)} MB in all`);
   if (megabytes > BOUND_MB) missed.push(`peak ${megabytes.toFixed(0)} MB, over ${BOUND_MB}`);
@@ -137,6 +160,13 @@ async function measure({ dir, env, secret, accounts, requests }: Setting): Promi
   await once(server, "exit");
   for (const each of missed) console.log(`MISSED: ${each}`);
   if (missed.length > 0 && accounts >= 1_000_000) process.exitCode = 1;
+}
+
+/** Seconds that requests were in the server so far, and its CPU on all threads. */
+async function spent(url: string, pid: number): Promise<{ inside: number; cpu: number }> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const sums = [...text.matchAll(/^cautery_http_request_seconds_sum\{[^}]*\} (\S+)$/gm)];
+  return { inside: sums.reduce((sum, [, seconds]) => sum + Number(seconds), 0), cpu: cpuSeconds({ server: pid }).server };
 }
 
 async function timed(clients: number, requests: number, ask: (n: number) => Promise<number>) {
@@ -171,14 +201,15 @@ async function bare(bytes: number, requests: number): Promise<string[]> {
   return [p50.toFixed(1), p99.toFixed(1), rate.toFixed(0)];
 }
 
-/** A sign-up of each account, merged, and a clustering of a fifth of them. */
+/** A sign-up of each account, merged, and a clustering of a fifth of them, one large cluster among those. */
 async function prepare(dir: string, accounts: number): Promise<void> {
-  const run = largeRun({
+  const size = {
     accounts,
-    clustered: Math.round(accounts * CLUSTERED),
+    clustered: Math.round(accounts * (CLUSTERED - LARGEST)),
     clusters: Math.round(accounts * CLUSTERS),
     linksEach: 4,
-  });
+  };
+  const run = withLargest(largeRun(size), loneCluster(Math.round(accounts * LARGEST)).run);
   const names = run.clusters.flatMap((cluster) => cluster.accounts);
   while (names.length < accounts) names.push(`single-${names.length}`);
   const path = join(dir, "events.ndjson");
@@ -187,9 +218,18 @@ async function prepare(dir: string, accounts: number): Promise<void> {
   const ingester = openIngester(store, { key, threads: 2 });
   for (const input of await listInputs([path])) await ingester.apply(input);
   await ingester.close();
-  await loadPopulation(store);
-  await store.saveRun(run, { at: Date.UTC(2026, 5, 1), ledger: await store.ledger() });
+  const anatomies = await drawRun(store, run, await loadPopulation(store));
+  await store.saveRun({ ...run, anatomies }, { at: Date.UTC(2026, 5, 1), ledger: await store.ledger() });
   await store.close();
+}
+
+function withLargest(run: ClusterRun, { clusters, links, changes }: ClusterRun): ClusterRun {
+  return {
+    ...run,
+    clusters: [...clusters, ...run.clusters],
+    links: [...run.links, ...links].sort((x, y) => (x.a < y.a || (x.a === y.a && x.b < y.b) ? -1 : 1)),
+    changes: [...changes, ...run.changes],
+  };
 }
 
 function* signups(names: readonly string[]): Generator<string> {

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { UsageError } from "../errors.js";
 import { keyCheck } from "../indicator/normalise/pseudonym.js";
+import type { Board } from "../ports/access/board.js";
 import type { Log } from "../ports/log.js";
 import type { ServiceStore, Services } from "../ports/services.js";
 import { keyPath, loadKey } from "./files/key-file.js";
@@ -36,8 +37,13 @@ export interface ServicesOptions {
   log?: Log;
 }
 
+export interface OpenedServices extends Services {
+  /** The queues' pages, below a path: loaded when they are asked for. */
+  board(path: string): Promise<Board>;
+}
+
 /** Throws a `UsageError` where an address is missing, a `TransientError` where a server does not answer in time. */
-export async function openServices(env: NodeJS.ProcessEnv, { log }: ServicesOptions = {}): Promise<Services> {
+export async function openServices(env: NodeJS.ProcessEnv, { log }: ServicesOptions = {}): Promise<OpenedServices> {
   const { REDIS_URL, CAUTERY_REDIS_PREFIX } = parse(both, env);
   const { store, key } = await openStore(env);
   const queue = bullMqQueue(REDIS_URL, { prefix: CAUTERY_REDIS_PREFIX, log });
@@ -51,7 +57,7 @@ export async function openServices(env: NodeJS.ProcessEnv, { log }: ServicesOpti
     await close();
     throw error;
   }
-  return { store, queue, key, close };
+  return { store, queue, board: (path) => queue.board(path), key, close };
 }
 
 /** The store alone: what a clustering needs, and an export. */

@@ -4,11 +4,12 @@ import { loadPopulation } from "../ingest/load.js";
 import type { Crew } from "../link/crew/crew.js";
 import { link } from "../link/link.js";
 import { innocenceOf } from "../model/judged-accounts.js";
-import type { ClusterRun, RunInfo } from "../model/run.js";
+import type { ClusterRun, KeptAnatomy, RunInfo } from "../model/run.js";
 import { type Context, clustersOf, linkedGraph, searched } from "../pipeline.js";
 import { encodeIndex, placementIndex } from "../placement/placement-index.js";
 import type { Clock } from "../ports/clock.js";
 import type { GraphStore } from "../ports/store.js";
+import { drawRun } from "./look/draw-run.js";
 
 export interface ClusterPorts {
   store: GraphStore;
@@ -34,12 +35,12 @@ export async function cluster(
   { keep = true, onStage = () => {}, onPart }: ClusterOptions = {},
 ): Promise<{ run: ClusterRun; saved: RunInfo | null }> {
   const ledger = await store.ledger();
-  const { run, index } = await found();
+  const { run, index, anatomies } = await found();
   if (!keep) return { run, saved: null };
   onStage("saving clusters");
-  return { run, saved: await store.saveRun(run, { at: clock.now(), ledger, index }) };
+  return { run, saved: await store.saveRun({ ...run, anatomies }, { at: clock.now(), ledger, index }) };
 
-  async function found(): Promise<{ run: ClusterRun; index?: Uint8Array }> {
+  async function found(): Promise<{ run: ClusterRun; index?: Uint8Array; anatomies?: KeptAnatomy[] }> {
     onStage("merging accounts");
     const population = await loadPopulation(store, { onPart });
     let index: Uint8Array | undefined;
@@ -58,6 +59,9 @@ export async function cluster(
     onStage("communities");
     const graph = linkedGraph(population, links);
     const community = search ? await search(graph) : searched(graph, context.algorithm);
-    return { run: clustersOf(links, community, context), index };
+    const run = clustersOf(links, community, context);
+    if (!keep) return { run };
+    onStage("parts and places");
+    return { run, index, anatomies: await drawRun(store, run, population) };
   }
 }

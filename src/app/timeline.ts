@@ -26,12 +26,23 @@ export async function timelineOf(
   what: string,
   { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: DayRange = {},
 ): Promise<Timeline> {
-  const isCluster = (await store.resolveClusterId(what)) !== null;
-  const { id, accounts } = isCluster ? await clusterNamed(store, what) : { id: null, accounts: [what] };
+  if ((await store.resolveClusterId(what)) === null) return await timelineOfAccount(store, what, { from, to });
+  const { id, accounts } = await clusterNamed(store, what);
   const activities = await store.activityOf(accounts);
+  if (activities.length === 0) throw new NotFoundError(`no event of an account of ${what} was merged: cluster again`);
+  return { cluster: id, zone: store.zone(), ...summariseActivity(activities, from, to) };
+}
+
+/** The same of an account, whatever clusters are called. Throws a `NotFoundError` where no event of it was merged. */
+export async function timelineOfAccount(
+  store: GraphStore,
+  account: string,
+  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: DayRange = {},
+): Promise<Timeline> {
+  const activities = await store.activityOf([account]);
   if (activities.length === 0)
     throw new NotFoundError(
-      `${JSON.stringify(what)} is no cluster's id, and no event of such an account was merged: cluster again, or check the id`,
+      `${JSON.stringify(account)} is no cluster's id, and no event of such an account was merged: cluster again, or check the id`,
     );
-  return { cluster: id, zone: store.zone(), ...summariseActivity(activities, from, to) };
+  return { cluster: null, zone: store.zone(), ...summariseActivity(activities, from, to) };
 }

@@ -35,6 +35,7 @@ export async function dryRunBatch({
     for (const [name, role] of [
       ["ann", "analyst"],
       ["bob", "approver"],
+      ["cat", "approver"],
     ] as const) {
       const { key } = await makePersonKey(join(people, `${name}.pem`));
       keys.set(name, key);

@@ -56,6 +56,13 @@ export function encodeGraph(graph: GraphColumns): Uint8Array<ArrayBuffer> {
   return out;
 }
 
+/** The same graph, as of another run. */
+export function ofRun(graph: Uint8Array, run: number): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(graph);
+  new DataView(out.buffer).setUint32(4, run, true);
+  return out;
+}
+
 /** Throws where the bytes are no such graph. */
 export function decodeGraph(bytes: Uint8Array): GraphColumns {
   const head = new Uint32Array(bytes.slice(0, 15 * 4).buffer);

@@ -10,14 +10,22 @@ export interface Share {
   of: number;
 }
 
+/** Accounts that were asked to verify themselves and did. */
+export interface Group extends Share {
+  /** How much a bad plan is looked for in it, beside the other groups; 1 where it is not said. */
+  weight?: number;
+}
+
 export interface GateFigures {
   /** Calls refused or unknown, of all. */
   errors: Share;
   /**
-   * Accounts that were asked to verify themselves and did, by group: those that hang by one value, those without a case, those tied to few
-   * others, the drawn ones by part.
+   * By group: those that hang by one value, those without a case, those tied to few others, the drawn ones by part, those that fit least.
+   * An account can be in several.
    */
-  verified: Readonly<Record<string, Share>>;
+  verified: Readonly<Record<string, Group>>;
+  /** The same, each account once. */
+  checked: Share;
   /** Upheld appeals, of the accounts acted on. */
   appeals: Share;
   /** Accounts whose verification could not be read back. */
@@ -40,29 +48,32 @@ export function oddsFor({ hits, of }: Share, { good, bad }: { good: number; bad:
 
 /**
  * The worst of what each share says, of groups that of the most telling one. Where several groups are asked, the odds that one of them has
- * to show are as many times greater, so that a good plan of many parts is stopped no more often than one of a few: of a good plan, odds
- * of A are seen once in A at the most (Ville 1939; Bonferroni). A person is also asked where a tenth cannot be read.
+ * to show are as many times greater as its weight is of all, so that a good plan of many parts is stopped no more often than one of a few:
+ * of a good plan, odds of A are seen once in A at the most (Ville 1939; weighted Bonferroni, Holm 1979). A person is also asked where a
+ * tenth cannot be read.
  */
-export function gateAnswer({ errors, verified, appeals, unread }: GateFigures, { gate }: Pick<Policy, "gate">): GateAnswer {
+export function gateAnswer({ errors, verified, checked, appeals, unread }: GateFigures, { gate }: Pick<Policy, "gate">): GateAnswer {
   const groups = Object.entries(verified);
-  const asked = groups.reduce((sum, [, { of }]) => sum + of, 0);
+  const weights = groups.reduce((sum, [, { weight = 1 }]) => sum + weight, 0);
+  const telling = ({ weight = 1, ...share }: Group) => oddsFor(share, gate.verified) + Math.log(weight);
   const judged = [
     judge("refused or unknown calls", errors, gate.errors),
     ...groups
-      .sort(([, x], [, y]) => oddsFor(y, gate.verified) - oddsFor(x, gate.verified))
+      .sort(([, x], [, y]) => telling(y) - telling(x))
       .slice(0, 1)
-      .map(([group, share]) => judge(`passed verifications (${group})`, share, gate.verified, groups.length)),
+      .map(([name, { weight = 1, ...share }]) => judge(`passed verifications (${name})`, share, gate.verified, weights / weight)),
     judge("upheld appeals", appeals, gate.appeals),
   ];
-  if (unread > 0 && unread * 10 > asked)
-    judged.push({ answer: "ask", why: `${unread} of ${asked + unread} verifications could not be read back` });
+  if (unread > 0 && unread * 10 > checked.of)
+    judged.push({ answer: "ask", why: `${unread} of ${checked.of + unread} verifications could not be read back` });
   const worst = judged.find(({ answer }) => answer === "fail") ?? judged.find(({ answer }) => answer === "ask");
   return worst ?? { answer: "go on", why: judged.map(({ why }) => why).join("; ") };
 }
 
-function judge(what: string, share: Share, expected: { good: number; bad: number }, groups = 1): GateAnswer {
+/** `times`: how many times greater the odds have to be. */
+function judge(what: string, share: Share, expected: { good: number; bad: number }, times = 1): GateAnswer {
   const why = `${share.hits} of ${share.of} ${what}`;
   const odds = oddsFor(share, expected);
-  if (share.hits === 0 || odds <= Math.log(ASK * groups)) return { answer: "go on", why };
-  return { answer: odds >= Math.log(FAIL * groups) ? "fail" : "ask", why };
+  if (share.hits === 0 || odds <= Math.log(ASK * times)) return { answer: "go on", why };
+  return { answer: odds >= Math.log(FAIL * times) ? "fail" : "ask", why };
 }

@@ -14,7 +14,7 @@ const NOBODY: Caller = { name: "nobody", role: "viewer", marking: null, hash: fa
 /** Throws an `HttpProblem`: 401 where nobody is known, 403 where the role, the origin or the address does not allow it. */
 export async function authenticate(
   { serving, known }: { serving: Serving; known: KnownCallers },
-  route: Route,
+  route: Pick<Route, "id" | "needs">,
   context: Context,
   from: string,
 ): Promise<Caller> {

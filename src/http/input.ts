@@ -26,7 +26,7 @@ export async function inputOf(route: Route, request: Request, given: Readonly<Re
     return {};
   };
   const params = checked(route.params, given, "/path");
-  const queried = route.ignoresOthers ? route.query : route.query?.strict();
+  const queried = route.ignoresOthers ? route.query : strictly(route.query);
   const query = checked(queried, numbersIn(route.query, new URL(request.url).searchParams, faults), "/query");
   const body = route.body !== undefined && "schema" in route.body ? checked(route.body.schema, await jsonOf(request), "") : undefined;
   if (faults.length > 0) throw new HttpProblem(422, "what is asked does not fit: see errors", { errors: faults.slice(0, 100) });
@@ -93,6 +93,16 @@ function asTyped(text: string, type: string | undefined): unknown {
   if ((type === "integer" || type === "number") && /^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text);
   if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
   return text;
+}
+
+const strict = new WeakMap<z.ZodObject, z.ZodObject>();
+
+/** The schema that refuses what it does not name: made once, as it is compiled when it is first used. */
+function strictly(schema: z.ZodObject | undefined): z.ZodObject | undefined {
+  if (schema === undefined) return undefined;
+  const made = strict.get(schema) ?? schema.strict();
+  strict.set(schema, made);
+  return made;
 }
 
 const known = new WeakMap<z.ZodObject, Record<string, string | undefined>>();

@@ -28,8 +28,12 @@ export class Live {
   readonly #most: number;
   readonly #listeners = new Set<Listener>();
   readonly #timers: NodeJS.Timeout[];
+  /** By what is asked for: answers that are under way. */
+  readonly #asking = new Map<string, Promise<unknown>>();
   #seen: Position | null = null;
   #looking = false;
+  /** Asked to look while it looked: what came meanwhile may have come too late for that. */
+  #again = false;
 
   constructor(store: GraphStore, log: Log, { everyMs = 500, heartbeatMs = 15_000, most = 2_000 }: LiveOptions = {}) {
     this.#store = store;
@@ -46,8 +50,9 @@ export class Live {
   /** What came after `last` (an event's id) first, then what comes; null where there are too many listeners. */
   async listen(last: string | null): Promise<ReadableStream<Uint8Array> | null> {
     if (this.#listeners.size >= this.#most) return null;
-    const from = (last === null ? null : readPosition(last)) ?? (await positionNow(this.#store));
-    const missed = last === null ? [] : await changesSince(this.#store, from);
+    const given = last === null ? null : readPosition(last);
+    const from = given ?? (await this.#together("now", () => positionNow(this.#store)));
+    const missed = given === null ? [] : await this.#together(writePosition(given), () => changesSince(this.#store, given));
     let listener: Listener;
     return new ReadableStream<Uint8Array>(
       {
@@ -66,9 +71,22 @@ export class Live {
     );
   }
 
+  /** Many come back at once after a restart, most with the same id: one look answers them. What came since it began is looked for then. */
+  async #together<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const known = this.#asking.get(key) as Promise<T> | undefined;
+    if (known !== undefined) return await known;
+    const asked = ask().finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asked);
+    return await asked;
+  }
+
   /** Looks for what came since it looked last, and tells everybody. */
   async look(): Promise<void> {
-    if (this.#looking || this.#listeners.size === 0) return;
+    if (this.#listeners.size === 0) return;
+    if (this.#looking) {
+      this.#again = true;
+      return;
+    }
     this.#looking = true;
     try {
       const oldest = [...this.#listeners].map(({ position }) => position).reduce(least);
@@ -82,6 +100,9 @@ export class Live {
     } finally {
       this.#looking = false;
     }
+    if (!this.#again) return;
+    this.#again = false;
+    await this.look();
   }
 
   close(): void {

@@ -8,6 +8,7 @@ import { expiryNote } from "../app/access/expiry.js";
 import { asError } from "../errors.js";
 import type { Caller } from "../model/access/caller.js";
 import { authenticate } from "./authenticate.js";
+import { BOARD, BOARD_PATH, BOARD_SOURCES, isOfBoard, MountedBoard } from "./board.js";
 import { once } from "./idempotency.js";
 import { inputOf } from "./input.js";
 import { KnownCallers } from "./known-callers.js";
@@ -23,40 +24,52 @@ export interface ServerOptions {
   /** Of each caller; for those that nobody knows, of each address. */
   rate?: Rate;
   metrics?: Metrics;
+  /** Told when something was changed, so that who listens need not wait for the next look. */
+  changed?: () => void;
   /** The address that a request came from. */
   addressOf: (context: Context) => string;
   /** The workbench's; without them there is the API alone. */
   pages?: Pages;
 }
 
+/** What pages of ours may load: of their own host alone. */
+const SOURCES = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", "data:"],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+const headersFor = (contentSecurityPolicy: Record<string, string[]>) =>
+  secureHeaders({ contentSecurityPolicy, xFrameOptions: "DENY", referrerPolicy: "no-referrer" });
+
 const RATE: Rate = { perSecond: 2_000, burst: 4_000 };
 
 export function serverOf(
   routes: readonly Route[],
   serving: Serving,
-  { rate = RATE, metrics = new Metrics(), addressOf, pages = new Map() }: ServerOptions,
+  { rate = RATE, metrics = new Metrics(), changed, addressOf, pages = new Map() }: ServerOptions,
 ): Hono {
   const app = new Hono();
   const limit = new RateLimit(rate);
   const known = new KnownCallers();
   const answers = new RunAnswers();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: "DENY",
-      referrerPolicy: "no-referrer",
-    }),
-  );
+  const board = new MountedBoard(serving);
+  const [ours, boards] = [SOURCES, BOARD_SOURCES].map(headersFor);
+  app.use((context, next) => (isOfBoard(context.req.path) ? boards : ours)(context, next));
+  for (const path of [BOARD_PATH, `${BOARD_PATH}/*`])
+    app.all(path, async (context) => {
+      const from = addressOf(context);
+      try {
+        return await board.answer(context, await admitted(BOARD, context, from), from);
+      } catch (error) {
+        return responseOf(refusedAs(BOARD.id, error), context);
+      }
+    });
   for (const route of routes) {
     app.on(route.method, honoPath(route.path), async (context) => {
       const start = performance.now();
@@ -85,11 +98,8 @@ export function serverOf(
   });
 
   async function answer(route: Route, context: Context, from: string): Promise<Reply> {
-    let caller: Caller | null = null;
     try {
-      refuseFlood(limit, `from ${from}`, route.needs === "local" ? 0 : 0.25);
-      caller = await authenticate({ serving, known }, route, context, from);
-      refuseFlood(limit, caller.by === "" ? `from ${from}` : caller.by, 1);
+      const caller = await admitted(route, context, from);
       const { params, query, body } = await inputOf(route, context.req.raw, context.req.param());
       const call: Call = { serving, caller, params, query, body, request: context.req.raw, from };
       await refuseChanged(route, call, context.req.header("if-match"));
@@ -99,15 +109,27 @@ export function serverOf(
         if (route.changes && reply.status < 400) {
           const about = Object.values(params as Record<string, string>).join(" ");
           await recordChange(serving, { operation: route.id, about, by: call.caller.name, through: call.caller.by, from });
+          changed?.();
         }
         return reply;
       });
       return note === null ? reply : { ...reply, headers: { ...reply.headers, "cautery-note": note } };
     } catch (error) {
-      const reply = refused(route, error);
-      if (reply.status >= 500) serving.log.error("a request failed", { route: route.id, error: asError(error) });
-      return reply;
+      return refusedAs(route.id, error, route);
     }
+  }
+
+  async function admitted(route: Pick<Route, "id" | "needs">, context: Context, from: string): Promise<Caller> {
+    refuseFlood(limit, `from ${from}`, route.needs === "local" ? 0 : 0.25);
+    const caller = await authenticate({ serving, known }, route, context, from);
+    refuseFlood(limit, caller.by === "" ? `from ${from}` : caller.by, 1);
+    return caller;
+  }
+
+  function refusedAs(id: string, error: unknown, route?: Route): Reply {
+    const reply = refused(route, error);
+    if (reply.status >= 500) serving.log.error("a request failed", { route: id, error: asError(error) });
+    return reply;
   }
 
   async function refuseChanged(route: Route, call: Call, wanted: string | undefined): Promise<void> {

@@ -5,6 +5,7 @@ import type { Layouts } from "../app/report/render.js";
 import type { Pseudonymise } from "../indicator/normalise/pseudonym.js";
 import type { SignInRules } from "../model/access/sign-in.js";
 import type { Policy } from "../model/enforcement/policy.js";
+import type { Board } from "../ports/access/board.js";
 import type { IdentityProvider } from "../ports/access/identity.js";
 import type { Clock } from "../ports/clock.js";
 import type { Delivery } from "../ports/delivery.js";
@@ -25,6 +26,8 @@ export interface Serving {
   /** Where calls about accounts go: as `Platform.target`. */
   target: string;
   policy: Policy;
+  /** The queues' pages below a path, loaded when they are asked for first; null where there are no queues. */
+  board: ((path: string) => Promise<Board>) | null;
   /** What reports are laid out with. */
   layouts: Layouts;
   /** Where people sign in, and who may; null where none is configured. */

@@ -15,6 +15,19 @@ export interface ClusterRun {
   accounts: number;
   /** Attribute keys that few have, where there were too many: they were no kinds of their own. Left out where there are none. */
   otherAttributeKeys?: number;
+  /** Of large clusters; of one that has none, parts and places are made when they are asked for. */
+  anatomies?: readonly KeptAnatomy[];
+}
+
+/** A large cluster's parts and places, as they are kept with a run and read again. */
+export interface KeptAnatomy {
+  cluster: string;
+  /** JSON of what the next run recognises the parts by. */
+  parts: string;
+  /** JSON of what is told of them. */
+  told: string;
+  /** The whole graph in columns: `application/vnd.cautery.graph`. */
+  graph: Uint8Array;
 }
 
 /** What became of clusters from one run to the next. */

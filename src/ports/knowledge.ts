@@ -10,7 +10,12 @@ export interface Knowledge {
   saveDossiers(dossiers: readonly Dossier[], over?: readonly Dossier[]): Promise<boolean>;
   loadDossiers(): Promise<Dossier[]>;
   appendJudgement(judgement: Judgement): Promise<void>;
+  /** By their times. */
   loadJudgements(): Promise<Judgement[]>;
+  /** How many there are. */
+  countJudgements(): Promise<number>;
+  /** All but the first `count`, in the order in which they were kept: clocks of several processes may differ. */
+  judgementsSince(count: number): Promise<Judgement[]>;
 }
 
 /** A small record of what people and programs keep of their work (tokens, sessions, notes), by kind and id. */

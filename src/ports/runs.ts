@@ -6,7 +6,7 @@ import type { Cluster, Disposition } from "../model/cluster.js";
 import type { FittedModel } from "../model/fitted.js";
 import type { Link } from "../model/link.js";
 import type { Pruning } from "../model/pruning.js";
-import type { ClusterRun, ClusterSummary, KnownCluster, RunChange, RunInfo } from "../model/run.js";
+import type { ClusterRun, ClusterSummary, KeptAnatomy, KnownCluster, RunChange, RunInfo } from "../model/run.js";
 
 /** What clusters a list wants, and how it is sorted: descending, then by id. */
 export interface ClusterQuery {
@@ -54,6 +54,10 @@ export interface RunReader {
    * the run is named and the cluster, which is the account's.
    */
   tiesOf(account: string, run?: number, cluster?: string): Promise<Link[]>;
+  /** Of a large cluster of the current run, as it was kept; null where it has none, or `run` is another. */
+  anatomyOf(cluster: string, run: number): Promise<KeptAnatomy | null>;
+  /** What the current run's parts are recognised by, of each cluster that has any kept; by cluster. */
+  knownParts(): Promise<Pick<KeptAnatomy, "cluster" | "parts">[]>;
   /** What became of clusters since the run before this one, also where that one is no longer kept; by cluster, then type. */
   changesOf(run: number): Promise<RunChange[]>;
   /** Today's id for an id of any time, through every merge; null for one that is unknown or that nothing took over. */

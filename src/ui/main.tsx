@@ -4,9 +4,11 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.js";
 import { queryClient } from "./lib/queries.js";
+import { showTheme } from "./lib/theme.js";
 import "./style/tokens.css";
 import "./style/base.css";
 
+showTheme();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

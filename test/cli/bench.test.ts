@@ -81,6 +81,14 @@ describe("the benchmarks of the API", () => {
       for (const when of ["", ", while clustering"]) expect(stdout).toMatch(new RegExp(`^ {2}${what}${when} +[\\d.]+ +[\\d.]+ `, "m"));
   }, 120_000);
 
+  it("tell readers of changes all of them, in order and once, across a kill of the server", async () => {
+    const { code, stdout } = await bench("changes", "--readers", "10", "--changes", "20", "--flood", "200");
+    expect(stdout).not.toContain("MISSED");
+    expect(code).toBe(0);
+    for (const said of [/^ {2}cautery serve +\d+ /m, /^ {2}a bare server +\d+ /m, /^killed and started again: \d+ changes were kept/m])
+      expect(stdout).toMatch(said);
+  }, 120_000);
+
   it("draw a small cluster, and take events from four senders", async () => {
     expect((await bench("anatomy", "600")).stdout).toMatch(/^600 accounts, [\d,]+ links: \d+ parts$/m);
     expect((await bench("intake", "4000", "400")).stdout).toMatch(/^ {2}intake, NDJSON +[\d,]+ /m);

@@ -416,6 +416,18 @@ export function graphStoreContract(subject: StoreUnderTest): void {
       await store.appendJudgement(judgement("j-2", 2_000));
       expect(await store.loadJudgements()).toEqual([judgement("j-1", 1_000), judgement("j-2", 2_000)]);
     });
+
+    it("tells judgements since a count in the order in which they were kept, whatever their times and ids say", async () => {
+      const before = await store.countJudgements();
+      const kept = [judgement("k-2", 900), judgement("k-9", 800), judgement("k-1", 800)];
+      for (const each of [...kept, kept[0]]) await store.appendJudgement(each);
+      expect(await store.countJudgements()).toBe(before + 3);
+      for (let count = 0; count <= 3; count++) expect(await store.judgementsSince(before + count)).toEqual(kept.slice(count));
+      await Promise.all(Array.from({ length: 20 }, (_, i) => store.appendJudgement(judgement(`j-more-${i}`, 500 - i))));
+      const all = await store.judgementsSince(0);
+      expect(new Set(all.map(({ id }) => id)).size).toBe(before + 23);
+      expect(await store.judgementsSince(10)).toEqual(all.slice(10));
+    });
   });
 
   describe("locks", () => {

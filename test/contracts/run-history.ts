@@ -89,6 +89,12 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
       expect(await ofAccount("nobody")).toEqual([null, null, null, null, null]);
     });
 
+    it("reads an account's links by the cluster that it is in, where that is named, as without", async () => {
+      for (const account of ["a", "b", "e"]) expect(await store.tiesOf(account, 3, "c-1")).toEqual(await store.tiesOf(account, 3));
+      expect((await store.tiesOf("a", 3, "c-1")).length).toBeGreaterThan(0);
+      expect(await store.tiesOf("a", 9, "c-1")).toEqual([]);
+    });
+
     it("has nothing as of a run that it does not keep", async () => {
       for (const number of [0, 5]) {
         expect(await store.cluster("c-1", number)).toBeNull();
@@ -298,6 +304,33 @@ export function runHistoryContract(subject: StoreUnderTest, { histories: count }
       expect((await store.knownClusters()).map(({ accounts }) => accounts)).toEqual(whole.clusters.map(({ accounts }) => accounts));
       await subject.end();
     });
+  });
+
+  it("keeps parts and places with the current run alone, to the byte", async () => {
+    store = await subject.fresh();
+    const anatomy = (id: string, seed: number) => ({
+      cluster: id,
+      parts: JSON.stringify({ run: seed, of: "\u0000 \ud83d\ude00" }),
+      told: JSON.stringify({ cluster: id, label: "␛ ", seed }),
+      graph: Uint8Array.from({ length: 70_000 + seed }, (_, i) => (i * 31 + seed) % 256),
+    });
+    const clusters = [cluster("c-2", "abc"), cluster("c-1", "de")];
+    await store.saveRun({ ...run(clusters), anatomies: [anatomy("c-2", 1), anatomy("c-1", 2)] }, on(0));
+    for (const [id, seed] of [
+      ["c-2", 1],
+      ["c-1", 2],
+    ] as const)
+      expect(await store.anatomyOf(id, 1)).toEqual(anatomy(id, seed));
+    expect((await store.knownParts()).map(({ cluster: id }) => id)).toEqual(["c-1", "c-2"]);
+    expect(await store.anatomyOf("c-3", 1)).toBeNull();
+    await store.saveRun({ ...run(clusters), anatomies: [anatomy("c-1", 3)] }, on(1));
+    expect(await store.anatomyOf("c-1", 1)).toBeNull();
+    expect(await store.anatomyOf("c-1", 2)).toEqual(anatomy("c-1", 3));
+    expect(await store.knownParts()).toEqual([{ cluster: "c-1", parts: anatomy("c-1", 3).parts }]);
+    await store.saveRun(run(clusters), on(2));
+    expect(await store.anatomyOf("c-1", 3)).toBeNull();
+    expect(await store.knownParts()).toEqual([]);
+    await subject.end();
   });
 
   it("leaves out links across clusters: they are of neither", async () => {

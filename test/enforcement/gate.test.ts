@@ -8,6 +8,7 @@ const POLICY = checkPolicy({});
 const figures = (more: Partial<GateFigures>): GateFigures => ({
   errors: { hits: 0, of: 100 },
   verified: {},
+  checked: { hits: 0, of: 10 },
   appeals: { hits: 0, of: 100 },
   unread: 0,
   ...more,
@@ -38,6 +39,16 @@ describe("a gate", () => {
     expect(answerTo({ verified: { "part 1": part } })).toBe("ask");
     expect(answerTo({ verified: { "part 1": part, ...others } })).toBe("go on");
     expect(answerTo({ verified: { "part 1": { hits: 8, of: 10 }, ...others } })).toBe("fail");
+  });
+
+  it("wants less of a group the more it weighs beside the others, and as much of all together", () => {
+    const verified = (weight: number) => ({
+      "of c, which the weighing calls innocent": { hits: 2, of: 6, weight },
+      "drawn from d": { hits: 0, of: 10 },
+      "drawn from e": { hits: 0, of: 10 },
+    });
+    expect(answerTo({ verified: verified(0.2) })).toBe("go on");
+    expect(answerTo({ verified: verified(2) })).toBe("ask");
   });
 
   it("asks a person where it cannot tell", () => {

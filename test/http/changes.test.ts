@@ -83,6 +83,25 @@ describe("a reader", () => {
     ]);
   });
 
+  it("is told of a judgement by a slower clock, or of the same moment, and of none twice", async () => {
+    const reader = await listen(at.live);
+    const told = [long(5), { ...long(5), id: "j-before" }, { ...long(1), id: "j-earlier" }];
+    for (const each of told) {
+      await at.serving.store.appendJudgement(each);
+      await at.live.look();
+    }
+    expect((await reader.until(3)).map(({ data }) => data.judgement)).toEqual(told.map(({ id }) => id));
+  });
+
+  it("is told of what came while it was looked, without waiting for the next time", async () => {
+    const reader = await listen(at.live);
+    const looking = at.live.look();
+    await saveRun();
+    await at.live.look();
+    await looking;
+    expect(await reader.until(1)).toMatchObject([{ event: "run", data: { run: 2 } }]);
+  });
+
   it("is told once, however often it is looked", async () => {
     const reader = await listen(at.live);
     await saveRun();
@@ -107,6 +126,30 @@ describe("a reader", () => {
       expect(rest.map(({ data }) => data)).toEqual(all.slice(i + 1).map(({ data }) => data));
       await again.cancel();
     }
+    restarted.close();
+  });
+
+  it("comes back beside many with one look for all of them, and misses nothing that came meanwhile", async () => {
+    let looks = 0;
+    const { store } = at.serving;
+    const counted = new Proxy(store, {
+      get(target, name: keyof typeof store) {
+        if (name === "judgementsSince") looks++;
+        const value = target[name];
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    const restarted = new Live(counted, silentLog, { everyMs: 3_600_000, heartbeatMs: 3_600_000 });
+    await judge();
+    const coming = Array.from({ length: 100 }, () => listen(restarted, "1.0.0"));
+    await saveRun();
+    const readers = await Promise.all(coming);
+    await restarted.look();
+    for (const reader of readers) {
+      const told = await reader.until(2);
+      expect(told.map(({ event }) => event).sort()).toEqual(["judgement", "run"]);
+    }
+    expect(looks).toBeLessThan(20);
     restarted.close();
   });
 

@@ -1,6 +1,7 @@
 /** A cluster's graph over HTTP: JSON or columns of the same, zipped where that is accepted, and by a run's number for good. */
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { decodeEvidence, EVIDENCE_TYPE } from "../../src/contract/evidence-columns.js";
 import { decodeGraph, GRAPH_TYPE } from "../../src/contract/graph-columns.js";
 import { type Office, office } from "./office.js";
 
@@ -55,4 +56,16 @@ it("never changes under its run's number, and is kept for a year by whoever aske
   expect((await there.ask(PATH)).headers.get("cache-control")).toBe("private, no-cache");
   expect(await there.json("/v1/runs/2/clusters/c-1/graph", { status: 410 })).toMatchObject({ run: 1 });
   expect((await there.ask("/v1/runs/1/clusters/c-9/graph")).status).toBe(404);
+});
+
+it("comes with the evidence of its links, in the same order", async () => {
+  const answer = await there.ask("/v1/clusters/c-1/evidence", { headers: { "accept-encoding": "identity" } });
+  expect(answer.headers.get("content-type")).toBe(EVIDENCE_TYPE);
+  const evidence = decodeEvidence(await bytesOf(answer));
+  const graph = decodeGraph(await bytesOf(await columns()));
+  expect(evidence.prior.length).toBe(graph.target.length);
+  expect(evidence.families.map(({ family }) => family)).toContain("device");
+  const zipped = await there.ask("/v1/clusters/c-1/evidence", { headers: { "accept-encoding": "gzip" } });
+  expect(decodeEvidence(new Uint8Array(gunzipSync(await bytesOf(zipped))))).toEqual(evidence);
+  expect((await there.ask("/v1/clusters/c-9/evidence")).status).toBe(404);
 });

@@ -64,11 +64,12 @@ export interface OfficeOptions {
   log?: Log;
   rate?: { perSecond: number; burst: number };
   signIn?: Serving["signIn"];
+  board?: Serving["board"];
   /** What its clock shows at first. */
   start?: number;
 }
 
-export async function office({ log = silentLog, rate, signIn = null, start = START }: OfficeOptions = {}): Promise<Office> {
+export async function office({ log = silentLog, rate, signIn = null, board = null, start = START }: OfficeOptions = {}): Promise<Office> {
   const dir = mkdtempSync(join(tmpdir(), "cautery-http-"));
   const store = duckDbStore(join(dir, "data"));
   await store.open("check");
@@ -95,6 +96,7 @@ export async function office({ log = silentLog, rate, signIn = null, start = STA
     layouts: await openLayouts(),
     signIn,
     delivery,
+    board,
     carryOut() {
       asked.carryOut++;
     },

@@ -78,6 +78,7 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   whatIf: () => ({ path: "/v1/clusters/c-1/what-if", body: { values: [{ kind: "device", value: "z" }] }, status: 200 }),
   getClusterGraph: () => ({ path: "/v1/clusters/c-1/graph", status: 200 }),
   getRunClusterGraph: () => ({ path: "/v1/runs/1/clusters/c-1/graph", status: 200 }),
+  getClusterEvidence: () => ({ path: "/v1/clusters/c-1/evidence", status: 200 }),
   listWork: () => ({ path: "/v1/work", status: 200 }),
   keepSelection: () => ({ path: "/v1/selections", body: { accounts: ["a", "b"] }, status: 201 }),
   getSelection: async (office) => {
@@ -92,6 +93,7 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
   listNotes: () => ({ path: "/v1/clusters/c-1/notes", status: 200 }),
   postNote: () => ({ path: "/v1/clusters/c-1/notes", body: { text: "a proxy of two campaigns" }, status: 201 }),
   getAccount: () => ({ path: "/v1/accounts/a", status: 200 }),
+  getAccountTimeline: () => ({ path: "/v1/accounts/a/timeline", status: 200 }),
   explainPair: () => ({ path: "/v1/accounts/a/links/b", status: 200 }),
   findPath: () => ({ path: "/v1/accounts/a/path/e", status: 200 }),
   search: () => ({ path: "/v1/search?q=c-1", status: 200 }),
@@ -116,6 +118,7 @@ export const EXAMPLES: Readonly<Record<string, (office: Office) => Example | Pro
     status: 200,
   }),
   planBatch: () => ({ path: "/v1/batches", body: { clusters: ["c-1"], reason: "one hand" }, status: 201 }),
+  previewPlan: () => ({ path: "/v1/plans", body: { clusters: ["c-1"], reason: "to be looked at" }, status: 200 }),
   listBatches: () => ({ path: "/v1/batches?limit=3", status: 200 }),
   getBatch: async (office) => ({ path: `/v1/batches/${(await planned(office, "to be read")).batch}`, status: 200 }),
   approveBatch: async (office) => {

@@ -94,3 +94,13 @@ describe("a selection", () => {
     await at.json("/v1/selections/none-of-ours", { status: 404 });
   });
 });
+
+describe("a plan that is only looked at", () => {
+  it("says what the plan would, and leaves no batch", async () => {
+    const body = { clusters: ["c-1"], reason: "to be looked at" };
+    const { batch, accounts } = await at.json<{ batch: string; accounts: number }>("/v1/plans", { method: "POST", body });
+    expect(accounts).toBeGreaterThan(0);
+    expect(await at.json("/v1/batches")).toEqual({ items: [], next: null });
+    expect(await at.json("/v1/batches", { method: "POST", body, status: 201 })).toMatchObject({ batch, accounts });
+  });
+});

@@ -24,7 +24,7 @@ describe("particulars", () => {
     await ingester.close();
     const population = await loadPopulation(store);
     const all = Array.from({ length: population.size }, (_, i) => population.account(i));
-    const found = await mergedParticulars(store, all);
+    const { particulars: found } = await mergedParticulars(store, all);
     await store.close();
     const texts = (kind: string, i: number) => {
       const { start, value, text } = population.sightings.get(kind)!;

@@ -1,6 +1,6 @@
 /**
- * A simulated world with canaries planted in everything that is personal, clustered as a whole -> no report under a lower marking has any of
- * them in any byte, and none at all has a person's.
+ * A simulated world with canaries planted in everything that is personal, clustered as a whole -> no report under a lower marking has any
+ * of them in any byte, and none at all has a person's.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** What probabilities are called, and how judgements are told: terms within their bands, likelihood and confidence never in one sentence. */
+/** What probabilities are called, and how judgements are told: terms in their bands, likelihood and confidence never in one sentence. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sampleReport } from "../../bench/report/sample.js";

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { freePort } from "../../bench/servers/local-server.js";
+import { closeReceivers, webhookReceiver } from "../adapters/delivery/receivers.js";
 import { describeWith, lease } from "../setup/lease.js";
 import { Fleet } from "./fleet.js";
 
@@ -33,6 +34,7 @@ describeWith(
 
     beforeAll(async () => {
       await fleet.renew();
+      fleet.env.CAUTERY_WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
       key = join(fleet.dir, "bob.pem");
       await fleet.run("people", "add", "bob", "--role", "approver", "--key", key);
       token = JSON.parse(await fleet.run("tokens", "create", "job", "--role", "analyst", "--json")).secret;
@@ -44,7 +46,10 @@ describeWith(
       }
       await fleet.run("simulate", "--out", join(fleet.dir, "world"), "--accounts", "600", "--fraud", "0.1", "--seed", "3", "--quiet");
     }, 180_000);
-    afterAll(() => fleet.close());
+    afterAll(async () => {
+      await fleet.close();
+      await closeReceivers();
+    });
 
     it("stands there more than once, each ready by itself", async () => {
       for (const url of urls)
@@ -87,6 +92,16 @@ describeWith(
       expect((await ask<{ items: { type: string }[] }>(`/v1/search?q=${a}`, { server: 1 })).body.items[0].type).toBe("account");
       const next = (await ask<Page>(`${path}&cursor=${one.body.next}`, { server: 1 })).body.items[0]?.cluster;
       expect(next).not.toBe(cluster);
+    });
+
+    it("tells by a rule what happens, once, whichever server does it", async () => {
+      const { url, posted } = await webhookReceiver();
+      await fleet.run("alerts", "add", "--on", "batch", "--to", url);
+      await fleet.run("halt");
+      const states = async () => (await ask<{ items: { state: string }[] }>("/v1/alerts")).body.items.map(({ state }) => state);
+      await expect.poll(states, SOON).toEqual(["sent"]);
+      expect(await fleet.run("alerts", "run")).toContain("0 new; messages: 0 sent");
+      expect(posted.length).toBe(1);
     });
 
     it("has a batch that was planned by one and approved by a person carried out by a worker", async () => {

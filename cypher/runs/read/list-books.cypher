@@ -2,4 +2,4 @@
 MATCH (r:Run {id: 'current'})
 OPTIONAL MATCH (n:Run) WHERE n.number > 0
 WITH r, collect(DISTINCT n.directory) AS directories
-RETURN r.current AS number, [r.members, r.index] + directories AS books
+RETURN r.current AS number, [r.members, r.index, r.anatomies] + directories AS books

@@ -2,4 +2,4 @@
 // idempotent: yes  needs: constraint run_id
 MATCH (r:Run {id: 'current'})
 WHERE r.run IS NOT NULL
-RETURN r {.run, .current, .shownRun, .members, .membersPages, .index, .indexPages} AS current
+RETURN r {.run, .current, .shownRun, .members, .membersPages, .index, .indexPages, .anatomies, .anatomiesPages} AS current

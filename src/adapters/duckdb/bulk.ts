@@ -1,6 +1,8 @@
 /** Rows, one at a time -> a table, some thousand at a time and by columns: ten times as fast as value by value. */
 import {
   BIGINT,
+  BLOB,
+  blobValue,
   DOUBLE,
   type DuckDBAppender,
   type DuckDBConnection,
@@ -18,10 +20,11 @@ import { encodeText } from "./text.js";
 
 /**
  * What a column takes: `text` is a string, `encoded` one that was encoded already (`text.ts`), `time` is milliseconds since 1970, `uint`
- * below 2^32, `int` a whole number, `uints` and `doubles` lists.
+ * below 2^32, `int` a whole number, `uints` and `doubles` lists,
+ * `bytes` bytes.
  */
-export type Column = "text" | "encoded" | "double" | "uint" | "int" | "time" | "uints" | "doubles";
-export type Value = string | number | Uint32Array | Float64Array | null;
+export type Column = "text" | "encoded" | "double" | "uint" | "int" | "time" | "uints" | "doubles" | "bytes";
+export type Value = string | number | Uint32Array | Float64Array | Uint8Array | null;
 
 export interface BulkTable {
   /** A value a column; null where there is none. */
@@ -57,6 +60,7 @@ const WAYS: Readonly<Record<Column, Way>> = {
   int: { type: BIGINT, of: (value) => BigInt(value as number) },
   time: { type: TIMESTAMPTZ, of: (value) => timestampTZValue(BigInt(value as number) * 1000n) },
   uints: { type: LIST(UINTEGER), of: asList },
+  bytes: { type: BLOB, of: (value) => blobValue(value as Uint8Array) },
   doubles: { type: LIST(DOUBLE), of: asList },
 };
 

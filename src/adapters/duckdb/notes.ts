@@ -1,10 +1,11 @@
 /** Dossiers, judgements and locks <-> the embedded store. */
 import type { Dossier } from "../../model/dossier.js";
 import type { Judgement } from "../../model/judgement.js";
+import type { Knowledge } from "../../ports/knowledge.js";
 import type { GraphStore } from "../../ports/store.js";
 import type { DuckDbClient } from "./client.js";
 
-type Notes = Pick<GraphStore, "saveDossiers" | "loadDossiers" | "appendJudgement" | "loadJudgements" | "acquire" | "release">;
+type Notes = Pick<GraphStore, keyof Knowledge | "acquire" | "release">;
 
 export function notes(client: DuckDbClient): Notes {
   return {
@@ -29,6 +30,14 @@ export function notes(client: DuckDbClient): Notes {
     },
     async loadJudgements() {
       const rows = await client.query("SELECT judgement FROM judgements ORDER BY made_at, id");
+      return rows.map(({ judgement }) => JSON.parse(String(judgement)) as Judgement);
+    },
+    async countJudgements() {
+      return Number((await client.query("SELECT count(*) AS count FROM judgements"))[0].count);
+    },
+    async judgementsSince(count) {
+      // rows are appended alone, and none is taken away
+      const rows = await client.query("SELECT judgement FROM judgements ORDER BY rowid OFFSET $1", [count]);
       return rows.map(({ judgement }) => JSON.parse(String(judgement)) as Judgement);
     },
     acquire: (lock, holder, ttlMs) =>

@@ -2,15 +2,14 @@
 
 import type { Dossier } from "../../model/dossier.js";
 import type { Judgement } from "../../model/judgement.js";
+import type { Knowledge } from "../../ports/knowledge.js";
 import type { ClusteringRequests } from "../../ports/services/requests.js";
 import type { SourceNotice, SourceRegistry } from "../../ports/services/sources.js";
 import type { GraphStore } from "../../ports/store.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { batches, type Neo4jClient, whole } from "./client.js";
 
-export type Notes = Pick<GraphStore, "saveDossiers" | "loadDossiers" | "appendJudgement" | "loadJudgements" | "acquire" | "release"> &
-  SourceRegistry &
-  ClusteringRequests;
+export type Notes = Pick<GraphStore, keyof Knowledge | "acquire" | "release"> & SourceRegistry & ClusteringRequests;
 
 export function notes(client: Neo4jClient): Notes {
   return {
@@ -38,6 +37,13 @@ export function notes(client: Neo4jClient): Notes {
     async loadJudgements() {
       const judgements = (await client.read("knowledge/read-judgements")).map((row) => JSON.parse(String(row.judgement)) as Judgement);
       return judgements.sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
+    },
+    async countJudgements() {
+      return Number((await client.read("knowledge/count-judgements"))[0].count);
+    },
+    async judgementsSince(count) {
+      const rows = await client.read("knowledge/read-judgements-since", { place: whole(count) });
+      return rows.map(({ judgement }) => JSON.parse(String(judgement)) as Judgement);
     },
     async acquire(lock, holder, ttlMs) {
       return (await client.write((run) => run("knowledge/acquire-lock", { lock, holder, ttlMs: whole(ttlMs) }))).length > 0;

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Job, Queue, type RedisOptions, UnrecoverableError, Worker } from "bullmq";
 import { PermanentError, TransientError } from "../../errors.js";
+import type { Board } from "../../ports/access/board.js";
 import { type Log, silentLog } from "../../ports/log.js";
 import { type DeadLetter, type JobQueue, QUEUE_NAMES, type QueueName } from "../../ports/queue.js";
 import { maskCredentials } from "../../tools/mask.js";
@@ -32,6 +33,8 @@ const GRACE_MS = 1_000;
 /** A JobQueue on a server, which may be away: `ready` throws a `TransientError` where it does not answer in time. */
 export interface RedisQueue extends JobQueue {
   ready(patienceMs: number): Promise<void>;
+  /** Pages over all queues, below a path. */
+  board(path: string): Promise<Board>;
 }
 
 export function bullMqQueue(
@@ -76,6 +79,10 @@ export function bullMqQueue(
     async ready(patienceMs) {
       if (await within(patienceMs, queue("ingest").waitUntilReady())) return;
       throw new TransientError(`Redis at ${server} does not answer: start it, or check REDIS_URL`);
+    },
+    async board(path) {
+      const { boardOf } = await import("./board.js"); // not light
+      return boardOf(QUEUE_NAMES.map(queue), path);
     },
     async add(name, { id, data }, { delayMs = 0 } = {}) {
       await queue(name).add(name, { id, data }, { ...KEPT, deduplication: { id, keepLastIfActive: true }, delay: delayMs });

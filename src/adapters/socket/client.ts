@@ -75,9 +75,9 @@ export function socketStore(socket: Socket, dir: string): Asked {
     },
     parts: () => opened().parts,
     zone: () => opened().zone,
-    async saveRun({ clusters, links, changes, ...head }, { index, ...circumstances }) {
+    async saveRun({ clusters, links, changes, anatomies = [], ...head }, { index, ...circumstances }) {
       const upload = ++uploads;
-      for (const part of partsOf({ ...head, clusters, links, changes }, index)) await line.ask("lay", upload, part);
+      for (const part of partsOf({ ...head, clusters, links, changes, anatomies }, index)) await line.ask("lay", upload, part);
       return await line.ask("save", upload, head, circumstances);
     },
     async appendAudit(write) {

@@ -1,12 +1,17 @@
 /** A clustering <-> pieces of it, each of a modest size, and what is left when they are taken out. */
 import type { Cluster } from "../../model/cluster.js";
 import type { Link } from "../../model/link.js";
-import type { ClusterChange, ClusterRun } from "../../model/run.js";
+import type { ClusterChange, ClusterRun, KeptAnatomy } from "../../model/run.js";
 
 /** Put one after the other in the order that they come in. */
-export type RunPart = { clusters: Cluster[] } | { links: Link[] } | { changes: ClusterChange[] } | { index: Uint8Array };
+export type RunPart =
+  | { clusters: Cluster[] }
+  | { links: Link[] }
+  | { changes: ClusterChange[] }
+  | { anatomies: KeptAnatomy[] }
+  | { index: Uint8Array };
 
-export type RunHead = Omit<ClusterRun, "clusters" | "links" | "changes">;
+export type RunHead = Omit<ClusterRun, "clusters" | "links" | "changes" | "anatomies">;
 
 /** Clusters whose accounts are so many are a piece, or so many clusters; links and changes are small and much alike. */
 const ACCOUNTS = 20_000;
@@ -14,7 +19,7 @@ const CLUSTERS = 100;
 const LINKS = 1_000;
 const INDEX_BYTES = 2 << 20;
 
-export function* partsOf({ clusters, links, changes }: ClusterRun, index: Uint8Array | undefined): Iterable<RunPart> {
+export function* partsOf({ clusters, links, changes, anatomies = [] }: ClusterRun, index: Uint8Array | undefined): Iterable<RunPart> {
   let accounts = 0;
   let some: Cluster[] = [];
   for (const cluster of clusters) {
@@ -28,6 +33,7 @@ export function* partsOf({ clusters, links, changes }: ClusterRun, index: Uint8A
   yield { clusters: some };
   for (let at = 0; at < links.length; at += LINKS) yield { links: links.slice(at, at + LINKS) };
   for (let at = 0; at < changes.length; at += LINKS) yield { changes: changes.slice(at, at + LINKS) };
+  for (const anatomy of anatomies) yield { anatomies: [anatomy] };
   if (index === undefined) return;
   for (let at = 0; at === 0 || at < index.length; at += INDEX_BYTES) yield { index: index.subarray(at, at + INDEX_BYTES) };
 }
@@ -37,12 +43,14 @@ export class RunGathered {
   readonly #clusters: Cluster[] = [];
   readonly #links: Link[] = [];
   readonly #changes: ClusterChange[] = [];
+  readonly #anatomies: KeptAnatomy[] = [];
   #index: Uint8Array[] | null = null;
 
   add(part: RunPart): void {
     if ("clusters" in part) this.#clusters.push(...part.clusters);
     else if ("links" in part) this.#links.push(...part.links);
     else if ("changes" in part) this.#changes.push(...part.changes);
+    else if ("anatomies" in part) this.#anatomies.push(...part.anatomies);
     else {
       this.#index ??= [];
       this.#index.push(part.index);
@@ -50,7 +58,13 @@ export class RunGathered {
   }
 
   whole(head: RunHead): { run: ClusterRun; index: Uint8Array | undefined } {
-    const run = { ...head, clusters: this.#clusters, links: this.#links, changes: this.#changes };
+    const run = {
+      ...head,
+      clusters: this.#clusters,
+      links: this.#links,
+      changes: this.#changes,
+      ...(this.#anatomies.length > 0 ? { anatomies: this.#anatomies } : {}),
+    };
     return { run, index: this.#index === null ? undefined : Buffer.concat(this.#index) };
   }
 }

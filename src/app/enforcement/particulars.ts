@@ -1,16 +1,25 @@
-/** The store -> accounts' particulars, a part of the accounts at a time: as of the last merge, or with all that was applied since. */
+/** The store -> accounts' particulars, and conduct, some accounts at a time: as of the last merge, or with all that was applied since. */
+import { type Conduct, ConductReader } from "../../indicator/conduct.js";
 import { mergePart } from "../../indicator/merge.js";
 import { readPage } from "../../indicator/page.js";
 import { type Particulars, ParticularsReader } from "../../indicator/particulars.js";
 import { partOf } from "../../indicator/slice/segment.js";
 import type { Footprints } from "../../ports/footprints.js";
 
+interface Known {
+  particulars: Map<string, Particulars>;
+  conduct: Map<string, Conduct>;
+}
+
 /** As they were merged at the last clustering; those that the store does not have are left out. */
-export async function mergedParticulars(store: Footprints, accounts: readonly string[]): Promise<Map<string, Particulars>> {
-  const found = new Map<string, Particulars>();
-  const reader = new ParticularsReader();
+export async function mergedParticulars(store: Footprints, accounts: readonly string[]): Promise<Known> {
+  const found: Known = { particulars: new Map(), conduct: new Map() };
+  const [particulars, conduct] = [new ParticularsReader(), new ConductReader()];
   for (const some of dealt(store, accounts).values())
-    for (const { account, bytes } of await store.footprintsOf([...some])) found.set(account, reader.read(bytes));
+    for (const { account, bytes } of await store.footprintsOf([...some])) {
+      found.particulars.set(account, particulars.read(bytes));
+      found.conduct.set(account, conduct.read(bytes));
+    }
   return found;
 }
 

@@ -3,6 +3,7 @@
 import { type PlanSummary, planSummary } from "../../contract/plan-summary.js";
 import { canonicalBytes, sha256 } from "../../enforcement/canonical.js";
 import { casesOf } from "../../enforcement/plan/case.js";
+import { misfitsOf } from "../../enforcement/plan/misfit.js";
 import { type PlanFacts, planOf } from "../../enforcement/plan/plan.js";
 import { PermanentError } from "../../errors.js";
 import type { Particulars } from "../../indicator/particulars.js";
@@ -87,8 +88,13 @@ async function factsOf(store: GraphStore, ids: readonly string[], run: number): 
   const particulars = new Map<string, Particulars>();
   for (const cluster of await clustersOf(store, ids)) {
     const links = await store.linksOf(cluster.id, run);
-    clusters.push({ cluster, lineage: formerIdsOf(cluster.id, former), cases: casesOf({ accounts: cluster.accounts, links }, model) });
-    for (const [account, known] of await mergedParticulars(store, cluster.accounts)) particulars.set(account, known);
+    const cases = casesOf({ accounts: cluster.accounts, links }, model);
+    const known = await mergedParticulars(store, cluster.accounts);
+    const accounts = cluster.accounts.filter((account) => known.conduct.has(account));
+    const found = misfitsOf(accounts.map((account) => known.conduct.get(account)!));
+    const misfits = new Map(accounts.map((account, i) => [account, found[i]]));
+    clusters.push({ cluster, lineage: formerIdsOf(cluster.id, former), cases, misfits });
+    for (const [account, own] of known.particulars) particulars.set(account, own);
   }
   return { clusters, particulars, innocent: innocenceOf(await store.loadJudgements()).accounts };
 }

@@ -26,7 +26,7 @@ export async function positionNow(store: Store): Promise<Position> {
   return {
     run: (await store.currentRun())?.number ?? 0,
     entry: (await store.auditHead())?.size ?? 0,
-    judgement: (await store.loadJudgements()).length,
+    judgement: await store.countJudgements(),
   };
 }
 
@@ -48,8 +48,7 @@ export async function changesSince(store: Store, from: Position): Promise<LiveCh
     const told = ofAct(what, at);
     if (told !== null) add(told.type, { ...told.data, entry });
   }
-  const judgements = await store.loadJudgements();
-  for (const { id, at, about } of judgements.slice(from.judgement)) {
+  for (const { id, at, about } of await store.judgementsSince(from.judgement)) {
     position.judgement++;
     add("judgement", { judgement: id, at: iso(at), about: about.type });
   }

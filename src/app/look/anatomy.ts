@@ -11,7 +11,7 @@ import { gather } from "../../tools/gather.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { DAY_MS } from "../../tools/units.js";
 import type { Member } from "./member-columns.js";
-import { type Own, type Shared, sharedBy } from "./shared-by-parts.js";
+import { type Own, ownLinks, type Shared, sharedBy } from "./shared-by-parts.js";
 
 const UNKNOWN_DAY = 65_535;
 const STATUS = { active: 0, suspended: 1, closed: 2 } as const;
@@ -19,6 +19,8 @@ const STATUS = { active: 0, suspended: 1, closed: 2 } as const;
 export interface PartSeen extends Disc {
   part: number;
   id: string;
+  /** Ids of parts that were known before and are in this one now, beside the one whose id it has. */
+  from: readonly string[];
   label: string;
   size: number;
   firstBorn: number | null;
@@ -42,6 +44,8 @@ export interface Anatomy extends Shared {
 export interface Placing {
   ids: readonly string[];
   discs: readonly Disc[];
+  /** Of each part the ids of others that were known before and are in it now. */
+  from: readonly (readonly string[])[];
 }
 
 /** Parts before they have names and places; `ids` are what they would be called if nobody had looked before. */
@@ -66,17 +70,11 @@ export async function anatomyOf(
   held: Looked,
   cluster: Pick<Cluster, "id" | "accounts">,
   links: readonly Link[],
-  placed: (parts: Unplaced) => Promise<Placing> = async ({ ids, sizes }) => ({ ids, discs: discsOf(sizes) }),
+  placed: (parts: Unplaced) => Promise<Placing> = async ({ ids, sizes }) => ({ ids, discs: discsOf(sizes), from: ids.map(() => []) }),
 ): Promise<Anatomy> {
   const { accounts } = cluster;
   const members = held.members();
-  const place = new Map(accounts.map((account, i) => [account, i]));
-  const own = links
-    .flatMap((link) => {
-      const [i, j] = [place.get(link.a), place.get(link.b)];
-      return i === undefined || j === undefined ? [] : [{ i: Math.min(i, j), j: Math.max(i, j), link }];
-    })
-    .sort((x, y) => x.i - y.i || x.j - y.j);
+  const own = ownLinks(accounts, links);
   const born = Float64Array.from(members, ({ signupAt, firstSeen }) => signupAt ?? firstSeen ?? Number.NaN);
   const a = Uint32Array.from(own, ({ i }) => i);
   const b = Uint32Array.from(own, ({ j }) => j);
@@ -85,7 +83,7 @@ export async function anatomyOf(
   const { part, community } = partsOf({ accounts: accounts.length, a, b, weight, born });
   await turn();
   const byPart = membersByPart(members, part);
-  const { ids, discs } = await placed({
+  const { ids, discs, from } = await placed({
     cluster: cluster.id,
     run: held.number,
     accounts,
@@ -103,7 +101,7 @@ export async function anatomyOf(
     run: held.number,
     accounts: accounts.length,
     links: own.length,
-    parts: byPart.map((each, p) => ({ part: p, id: ids[p], ...partSeen(each, marks[p]), ...discs[p] })),
+    parts: byPart.map((each, p) => ({ part: p, id: ids[p], from: from[p], ...partSeen(each, marks[p]), ...discs[p] })),
     ...shared,
     births: byDay(members, part, discs.length, (_, i) => born[i]),
     suspensions: byDay(members, part, discs.length, ({ suspendedAt }) => suspendedAt ?? Number.NaN),
@@ -129,7 +127,7 @@ function nameOf(members: readonly Member[]): string {
   return `p-${first.account}`;
 }
 
-function partSeen(members: readonly Member[], mark: string): Omit<PartSeen, "part" | "id" | keyof Disc> {
+function partSeen(members: readonly Member[], mark: string): Omit<PartSeen, "part" | "id" | "from" | keyof Disc> {
   const births = members.flatMap((member) => bornOf(member) ?? []).sort((p, q) => p - q);
   return {
     label: `${mark}; ${waveOf(births)}`,

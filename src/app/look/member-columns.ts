@@ -40,16 +40,32 @@ export function memberColumns(size: number): MemberColumns {
   };
 }
 
-export function setMember(columns: MemberColumns, i: number, particulars: Particulars): void {
-  const { firstSeen, lastSeen, signupAt, exchanges, tokens, status } = particulars;
-  columns.firstSeen[i] = firstSeen;
-  columns.lastSeen[i] = lastSeen;
+/** What a member is made of. */
+type Seen = Pick<Particulars, "firstSeen" | "lastSeen" | "signupAt" | "exchanges" | "tokens" | "status">;
+
+export function memberOf(account: string, { firstSeen, lastSeen, signupAt, exchanges, tokens, status }: Seen): Member {
+  const last = status.at(-1)?.status;
+  return {
+    account,
+    firstSeen,
+    lastSeen,
+    signupAt,
+    exchanges,
+    tokens,
+    status: last === "suspended" || last === "closed" ? last : "active",
+    suspendedAt: status.findLast((change) => change.status === "suspended")?.at ?? null,
+  };
+}
+
+export function setMember(columns: MemberColumns, i: number, seen: Seen): void {
+  const { firstSeen, lastSeen, signupAt, exchanges, tokens, status, suspendedAt } = memberOf("", seen);
+  columns.firstSeen[i] = firstSeen ?? Number.NaN;
+  columns.lastSeen[i] = lastSeen ?? Number.NaN;
   columns.signupAt[i] = signupAt ?? Number.NaN;
   columns.exchanges[i] = exchanges;
   columns.tokens[i] = tokens;
-  const last = status.at(-1)?.status;
-  columns.suspendedAt[i] = status.findLast((change) => change.status === "suspended")?.at ?? Number.NaN;
-  columns.status[i] = last === "suspended" ? 1 : last === "closed" ? 2 : 0;
+  columns.status[i] = STATUSES.indexOf(status);
+  columns.suspendedAt[i] = suspendedAt ?? Number.NaN;
 }
 
 export function memberAt(columns: MemberColumns, account: string, i: number): Member {

@@ -20,6 +20,17 @@ export interface Own {
   link: Link;
 }
 
+/** Links with both ends among `accounts`, by their lower place, then by the other: the order in which a graph tells them. */
+export function ownLinks(accounts: readonly string[], links: readonly Link[]): Own[] {
+  const place = new Map(accounts.map((account, i) => [account, i]));
+  return links
+    .flatMap((link) => {
+      const [i, j] = [place.get(link.a), place.get(link.b)];
+      return i === undefined || j === undefined ? [] : [{ i: Math.min(i, j), j: Math.max(i, j), link }];
+    })
+    .sort((x, y) => x.i - y.i || x.j - y.j);
+}
+
 export interface Divided {
   /** Of each account. */
   part: Int32Array;

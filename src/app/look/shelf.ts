@@ -22,6 +22,9 @@ const PATIENCE_MS = 50;
 /** Of graphs that are held, with all that is told of them. */
 const MOST_BYTES = 24 << 20;
 const ANATOMY_BYTES = 100_000;
+/** Accounts of a cluster whose links are read ahead, and of how many clusters it is remembered that they were. */
+const LARGE = 2_000;
+const MOST_AHEAD = 1_000;
 
 export interface ShelfOptions {
   /** Told where the next run could not be read: it is tried again, and the one before serves meanwhile. */
@@ -39,7 +42,9 @@ export class Shelf {
   #reading: { number: number; done: Promise<void> } | null = null;
   #asked = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | null = null;
-  #dossiers: { at: number; all: Promise<readonly Dossier[]> } | null = null;
+  #dossiers: { at: number; all: readonly Dossier[] } | null = null;
+  #readingDossiers: Promise<void> | null = null;
+  readonly #ahead = new Set<string>();
   readonly #drawn = new Held<Drawn>(MOST_BYTES, ({ graph }) => graph.length + ANATOMY_BYTES);
 
   constructor(store: GraphStore, clock: Clock, { onFailure = () => {}, looker = lookerOf(store) }: ShelfOptions = {}) {
@@ -69,7 +74,10 @@ export class Shelf {
   async details(id: string): Promise<{ cluster: ClusterDetails; number: number; growth: number }> {
     const held = await this.run();
     const own = held.details(id);
-    if (own !== null) return { cluster: own, number: held.number, growth: held.growth(id) };
+    if (own !== null) {
+      if (own.size >= LARGE) this.#readAhead(id, held.number);
+      return { cluster: own, number: held.number, growth: held.growth(id) };
+    }
     const { cluster, number } = await clusterInRun(this.#store, id);
     const { accounts, ...rest } = cluster;
     return { cluster: { ...rest, size: accounts.length }, number, growth: 0 };
@@ -82,11 +90,18 @@ export class Shelf {
     return await this.#drawn.get(`${held.number} ${id}`, () => this.looker.draw({ cluster: id, run: held.number, ...held.body(id) }));
   }
 
+  /** Its links' evidence in columns, gzipped, of the run `number`. Throws a `NotFoundError` as `drawn` does. */
+  async evidence(id: string): Promise<{ number: number; evidence: Uint8Array }> {
+    const { number } = await this.run();
+    const { indicators } = (await this.drawn(id)).anatomy;
+    return { number, evidence: await this.looker.evidence({ cluster: id, run: number, indicators }) };
+  }
+
   /** The links that an account has in the cluster that it is in, sorted by (a, b). */
   async ties(account: string): Promise<readonly Link[]> {
     const held = await this.run();
     const cluster = held.clusterOf(account);
-    return cluster === null ? [] : await this.#store.tiesOf(account, held.number, cluster);
+    return cluster === null ? [] : await this.looker.ties({ account, run: held.number, cluster });
   }
 
   /** The store, with what is held answered from here. */
@@ -109,15 +124,31 @@ export class Shelf {
 
   /** As they were a moment ago. */
   async dossiers(): Promise<readonly Dossier[]> {
-    const now = this.#clock.now();
-    if (this.#dossiers === null || now - this.#dossiers.at >= FRESH_MS) {
-      const all = this.#store.loadDossiers();
-      this.#dossiers = { at: now, all };
-      all.catch(() => {
-        this.#dossiers = null; // whoever waits for it hears of it
+    const since = this.#dossiers === null ? Number.POSITIVE_INFINITY : this.#clock.now() - this.#dossiers.at;
+    if (since >= FRESH_MS) this.#readDossiers();
+    if (this.#dossiers === null || since >= 2 * FRESH_MS) await this.#readingDossiers;
+    return this.#dossiers!.all;
+  }
+
+  #readDossiers(): void {
+    this.#readingDossiers ??= this.#store
+      .loadDossiers()
+      .then((all) => {
+        this.#dossiers = { at: this.#clock.now(), all };
+      })
+      .finally(() => {
+        this.#readingDossiers = null;
       });
-    }
-    return await this.#dossiers.all;
+    this.#readingDossiers.catch(() => {}); // whoever waits for it hears of it, and who comes next asks again
+  }
+
+  /** Whoever looks at a large cluster asks next what ties its accounts, which then has been read already. */
+  #readAhead(cluster: string, run: number): void {
+    const key = `${run} ${cluster}`;
+    if (this.#ahead.has(key)) return;
+    if (this.#ahead.size >= MOST_AHEAD) this.#ahead.clear();
+    this.#ahead.add(key);
+    this.looker.ties({ account: "", cluster, run }).catch(() => this.#ahead.delete(key)); // whoever asks for some hears of it
   }
 
   #askOnce(): void {

@@ -3,8 +3,9 @@
  * the terminal.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
+import { pathToFileURL } from "node:url";
 import { Command } from "commander";
 import { readClusters, readTruth } from "../../adapters/files/ndjson.js";
 import { writeWorld } from "../../adapters/files/world-folder.js";
@@ -21,12 +22,15 @@ import { formatFindings } from "../text/demo-text.js";
 import { formatEvaluation } from "../text/evaluation-text.js";
 import { formatCount } from "../text/format.js";
 import { progressOn } from "../text/progress.js";
+import { portOf } from "./access/serve.js";
 
 interface Options {
   out: string;
   accounts: number;
   fraud: number;
   seed: number;
+  serve: boolean;
+  port: number;
 }
 
 export function demoCommand(): Command {
@@ -36,10 +40,12 @@ export function demoCommand(): Command {
     .option("--accounts <count>", "accounts to simulate", toNumber, 10_000)
     .option("--fraud <share>", "share of them that is fraudulent", toNumber, 0.05)
     .option("--seed <number>", "another seed is another world", toNumber, 1)
+    .option("--serve", "then opens it to the workbench in the browser; what is done there is written to a file, to nobody's harm", false)
+    .option("--port <number>", "where it is served; 0: any that is free", portOf, 8080)
     .action(demo);
 }
 
-async function demo({ out, accounts, fraud, seed }: Options): Promise<void> {
+async function demo({ out, accounts, fraud, seed, serve, port }: Options): Promise<void> {
   const start = performance.now();
   const settings = settle({ accounts, fraud, seed });
   const [data, found, people, picture] = [join(out, "data"), join(out, "found"), join(out, "people"), join(out, "clusters.svg")];
@@ -84,8 +90,18 @@ async function demo({ out, accounts, fraud, seed }: Options): Promise<void> {
         : []),
       "or at what would be told of it upward:",
       ...reports.map((path) => `  ${path}`),
+      ...(serve ? ["", "In the browser:"] : ["or at all of it, in the browser:", `  ${called()} serve --data ${data}`]),
     ].join("\n"),
   );
+  if (serve) await serveDemo(out, data, port);
+}
+
+/** The keys of the demo's people lie beside it: bob approves what is planned, and cat decides appeals. */
+async function serveDemo(out: string, data: string, port: number): Promise<void> {
+  process.env.CAUTERY_PLATFORM_URL ??= pathToFileURL(resolve(out, "platform.ndjson")).href;
+  const { serveUntilTold } = await import("../serve/until-told.js");
+  console.log(`keys to sign with are in ${join(out, "people")}: bob.pem approves, cat.pem decides appeals`);
+  await serveUntilTold({ data, host: "127.0.0.1", port, trustedProxy: [] });
 }
 
 /** As it was called: by a script of the checkout, or as an installed package. */

@@ -1,5 +1,6 @@
 /** `--data DIR`, or the services of the environment -> what the API is served with, and how all of it is closed. */
 import { openIntake } from "../../app/intake.js";
+import type { Looker } from "../../app/look/looker.js";
 import { Shelf } from "../../app/look/shelf.js";
 import { recluster } from "../../app/recluster.js";
 import { asError, UsageError } from "../../errors.js";
@@ -14,7 +15,7 @@ import { openLayouts } from "../report-layouts.js";
 import { Carrier } from "./carrier.js";
 import { Clustering } from "./clustering.js";
 import { holdFolder } from "./folder.js";
-import { type Looking, lookingOn } from "./looking.js";
+import { lookingOn } from "./looking.js";
 
 export interface Composed {
   serving: Serving;
@@ -65,7 +66,8 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
   const carrier = new Carrier({ store, clock, key, platform, log, orders: ordersIn(data) });
   const clustering = new Clustering(data, log);
   const looking = lookingOn({ dir: data, keyCheck: keyCheck(key) });
-  const shelf = shelfOf(store, log, looking);
+  const ties: Looker["ties"] = ({ account, run, cluster }) => store.tiesOf(account, run, cluster); // the folder's thread holds what it read
+  const shelf = shelfOf(store, log, { ...looking.looker, ties });
   return {
     of: data,
     serving: {
@@ -73,6 +75,7 @@ async function ofFolder(data: string, given: Given): Promise<Composed> {
       store,
       clock,
       key,
+      board: null,
       pseudonymise: pseudonymiser(key),
       shelf,
       intake,
@@ -119,8 +122,9 @@ async function ofServices(given: Given): Promise<Composed> {
       store,
       clock,
       key,
+      board: services.board,
       pseudonymise: pseudonymiser(key),
-      shelf: shelfOf(store, log, looking),
+      shelf: shelfOf(store, log, looking.looker),
       intake,
       target,
       delivery,
@@ -139,7 +143,7 @@ async function ofServices(given: Given): Promise<Composed> {
   };
 }
 
-const shelfOf = (store: GraphStore, log: Log, { looker }: Looking): Shelf =>
+const shelfOf = (store: GraphStore, log: Log, looker: Looker): Shelf =>
   new Shelf(store, Date, {
     looker,
     onFailure: (failure) => log.warn("a new run could not be read, and will be again", { error: asError(failure) }),

@@ -2,7 +2,8 @@
  * An application, and where it listens -> a server: the address behind a proxy that is trusted, time-outs, and an end that lets answers
  * out.
  */
-import type { Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
@@ -17,10 +18,18 @@ export interface Listening {
 const HEADERS_MS = 20_000;
 /** A connection without a request is closed after so long. */
 const IDLE_MS = 65_000;
+/** Who takes nothing for so long of what waits for it is cut off: what it missed it asks for again. */
+const STALL_MS = 30_000;
 /** How long answers may take to get out at the end. */
 const END_MS = 3_000;
 
-export function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<Listening> {
+export interface ListenOptions {
+  host: string;
+  port: number;
+  stallMs?: number;
+}
+
+export function listen(app: Hono, { host, port, stallMs = STALL_MS }: ListenOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (info) =>
       resolve({
@@ -38,6 +47,7 @@ export function listen(app: Hono, { host, port }: { host: string; port: number }
     http.keepAliveTimeout = IDLE_MS;
     http.maxHeadersCount = 100;
     http.on("clientError", refuseUnread);
+    cutStalled(http, stallMs);
     http.on("error", (cause: NodeJS.ErrnoException) =>
       reject(
         new PermanentError(`cannot listen at ${host}:${port} (${cause.code ?? cause.message}): name another with --host, --port`, {
@@ -45,6 +55,18 @@ export function listen(app: Hono, { host, port }: { host: string; port: number }
         }),
       ),
     );
+  });
+}
+
+/** Node's time-out of a connection is for what makes no progress: an answer that is being made waits for nobody, and may go on. */
+function cutStalled(server: Server, ms: number): void {
+  const answering = new WeakSet<Socket>();
+  server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
+    answering.add(socket);
+    response.once("close", () => answering.delete(socket));
+  });
+  server.setTimeout(ms, (socket) => {
+    if (socket.writableLength > 0 || !answering.has(socket)) socket.destroy();
   });
 }
 

@@ -37,8 +37,10 @@ const tasks: Looker = {
     return moved(gathered, buffersOf(gathered));
   },
   draw: async (undrawn) => (await looker()).draw(undrawn),
+  ties: async (asked) => (await looker()).ties(asked),
   path: async (asked) => (await looker()).path(asked),
   explain: async (asked) => (await looker()).explain(asked),
+  evidence: async (asked) => (await looker()).evidence(asked),
   strike: async (asked) => (await looker()).strike(asked),
 };
 

@@ -4,7 +4,7 @@ import { threadFile } from "../../threads/locate.js";
 import { Thread } from "../../threads/thread.js";
 import type { LookData, LookTasks } from "./look-thread.js";
 
-export interface Looking {
+interface Looking {
   looker: Looker;
   close(): Promise<void>;
 }
@@ -24,11 +24,14 @@ export function lookingOn(data: LookData): Looking {
           return await own.ask("gather", info);
         } finally {
           await own.close(); // with the memory that it took
+          living(); // so that it has started when somebody looks
         }
       },
       draw: (undrawn) => living().ask("draw", undrawn),
+      ties: (asked) => living().ask("ties", asked),
       path: (asked) => living().ask("path", asked),
       explain: (asked) => living().ask("explain", asked),
+      evidence: (asked) => living().ask("evidence", asked),
       strike: (asked) => living().ask("strike", asked),
     },
     async close() {

@@ -8,7 +8,7 @@ import { Joining } from "./joining.js";
 import { wavesOf } from "./waves.js";
 
 /** A cluster of no more accounts is one part. */
-const WHOLE = 200;
+export const WHOLE = 200;
 /** Parts of a larger one. */
 const FEWEST = 5;
 const MOST = 40;

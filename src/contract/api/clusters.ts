@@ -7,7 +7,8 @@ export const DISPOSITIONS = ["fraudulent", "benign", "unclear"] as const;
 export const CLUSTER_SORTS = ["size", "score", "exchanges", "last_seen", "growth"] as const;
 
 const attribution = z.object({ operator: id, confidence: share, likelihood: z.string() });
-const evidence = z.object({ kind: z.string(), value: z.string(), accounts: count, bits: z.number() });
+/** `family`: of links; null where the kind is none that links have. */
+const evidence = z.object({ kind: z.string(), value: z.string(), family: z.string().nullable(), accounts: count, bits: z.number() });
 
 /** A cluster in a list. */
 export const clusterItem = z.object({

@@ -7,6 +7,8 @@ const part = z.object({
   part: count,
   /** Named by the account that was born first; it stays from run to run while most of the part's accounts stay together. */
   id: z.string(),
+  /** Ids of parts that the run before had, and that are in this one now. */
+  from: z.array(z.string()),
   /** In words: the value that sets it apart (or what its links lean on), and when most of it was born. */
   label: z.string(),
   size: count,

@@ -12,14 +12,16 @@ export interface Wave {
 
 /**
  * Verification first (the fragile, the old and the sample), then whom only to watch (the tracers), then what is meant: in stages, each
- * of its share of the accounts and of one account at the least, or all in one. Waves without accounts are left out.
+ * of its share of the accounts and of one account at the least, or all in one. Stages begin with the half that fits its cluster best: the
+ * doubtful come when more verifications are in. Waves without accounts are left out.
  */
 export function wavesOf(plan: Plan, hash: string): Wave[] {
   const { measure } = plan;
   const items = drawn(plan.accounts.items, ({ account }) => account, hash);
   const of = (wanted: (item: PlannedAccount) => boolean) => items.filter(wanted).map(({ account }) => account);
   const others = (other: Measure) => (measure === other ? [] : of((item) => item.measure === other));
-  const main = of((item) => item.measure === measure);
+  const meant = items.filter((item) => item.measure === measure);
+  const main = (plan.way === "stages" ? surestFirst(meant) : meant).map(({ account }) => account);
   let from = 0;
   const stages = stagesOf(plan, main.length).map(({ name, size }): Wave => {
     from += size;
@@ -30,6 +32,13 @@ export function wavesOf(plan: Plan, hash: string): Wave[] {
     { name: "tracers", accounts: others("watch"), measure: "watch" as const },
     ...stages,
   ].filter(({ accounts }) => accounts.length > 0);
+}
+
+/** The half that fits best, then the other, each in its order. */
+function surestFirst(items: readonly PlannedAccount[]): PlannedAccount[] {
+  const misfit = ({ misfit: known = 0 }: PlannedAccount) => known;
+  const middle = Float64Array.from(items, misfit).sort()[(items.length - 1) >> 1];
+  return [...items.filter((item) => misfit(item) <= middle), ...items.filter((item) => misfit(item) > middle)];
 }
 
 /** The stages of so many accounts, in order: each takes its share of all, rounded, and the last what is left. */

@@ -29,6 +29,7 @@ const account = z.strictObject({
     leans_on: z.strictObject(value).nullable(),
     part: count.optional(),
   }),
+  misfit: z.number().optional(),
 });
 
 const plan = z.strictObject({

@@ -16,7 +16,6 @@ import {
   type PlannedAccount,
   type PlannedCluster,
 } from "../../model/enforcement/plan.js";
-import { gather } from "../../tools/gather.js";
 import { byCodeUnit } from "../../tools/order.js";
 import { probabilityOf } from "../../tools/probability.js";
 import { rounded } from "../../tools/rounded.js";
@@ -26,6 +25,7 @@ import { guardOf, rulesOf, stateOf } from "./guards.js";
 import { noticedOf } from "./noticed.js";
 import { drawn, stagesOf } from "./order.js";
 import { rootOf } from "./root.js";
+import { sampleOf } from "./sample.js";
 import { checkTerms, type PlanTerms } from "./terms.js";
 
 export interface PlanFacts {
@@ -34,6 +34,8 @@ export interface PlanFacts {
     /** Ids that it had, or took over, before: oldest first. */
     lineage: readonly string[];
     cases: ReadonlyMap<string, AccountCase>;
+    /** By account, of those that something is known of (`misfitsOf`). */
+    misfits: ReadonlyMap<string, number>;
   }[];
   /** By account, as of the run. */
   particulars: ReadonlyMap<string, Particulars>;
@@ -94,7 +96,7 @@ export function planOf(given: PlanTerms, facts: PlanFacts): Plan {
 function sortOut(terms: Omit<PlanTerms, "tracers">, { clusters, particulars, innocent }: PlanFacts, asOf: number): Sorted {
   const rules = rulesOf(terms, { innocent, asOf });
   const sorted: Sorted & { left_out: LeftOut[]; protected: LeftOut[] } = { items: [], left_out: [], protected: [] };
-  for (const { cluster, cases } of clusters) {
+  for (const { cluster, cases, misfits } of clusters) {
     const contested = terms.policy.contested === "verify" && isContested(cluster);
     for (const account of cluster.accounts) {
       const own = cases.get(account)!;
@@ -108,7 +110,9 @@ function sortOut(terms: Omit<PlanTerms, "tracers">, { clusters, particulars, inn
       }
       const instead = !isHarsh(terms.measure) ? null : guard ? "old" : contested ? "contested" : isFragile(own) ? "fragile" : null;
       const measure = instead === null ? terms.measure : "verify";
-      sorted.items.push({ account, cluster: cluster.id, state: stateOf(known.status), measure, instead, case: own });
+      const item: PlannedAccount = { account, cluster: cluster.id, state: stateOf(known.status), measure, instead, case: own };
+      const misfit = misfits.get(account);
+      sorted.items.push(misfit === undefined ? item : { ...item, misfit });
     }
   }
   return { items: inOrder(sorted.items), left_out: inOrder(sorted.left_out), protected: inOrder(sorted.protected) };
@@ -150,20 +154,6 @@ function withDrawn(
     if (watched.has(item.account)) return { ...item, measure: "watch", instead: "tracer" };
     return sample.has(item.account) ? { ...item, measure: "verify", instead: "sample" } : item;
   });
-}
-
-/** Whoever is tied to few others, and of each part the first that are left. */
-function sampleOf(order: readonly PlannedAccount[], clusters: readonly Cluster[], { sample }: Plan["policy"]): ReadonlySet<string> {
-  if (sample.most === 0) return new Set();
-  const sizes = new Map(clusters.map(({ id, accounts }) => [id, accounts.length]));
-  const isLoose = ({ cluster, case: { links } }: PlannedAccount) => links < sample.ties && sizes.get(cluster)! > sample.ties;
-  const byPart = new Map<string, string[]>();
-  for (const item of order) if (!isLoose(item)) gather(byPart, `${item.cluster} ${item.case.part ?? 0}`, item.account);
-  const drawnOf = (accounts: readonly string[]) => {
-    const wanted = Math.min(sample.most, Math.max(sample.least, Math.ceil(sample.share * accounts.length)));
-    return accounts.slice(0, Math.min(wanted, Math.ceil(accounts.length / 2)));
-  };
-  return new Set([...order.filter(isLoose).map(({ account }) => account), ...[...byPart.values()].flatMap(drawnOf)]);
 }
 
 /** It takes something away at once. */

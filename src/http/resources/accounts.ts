@@ -4,8 +4,10 @@ import { explainPair } from "../../app/explain.js";
 import { type AccountSeen, lookAtAccount } from "../../app/look/account.js";
 import { pathBetween } from "../../app/look/path.js";
 import { type Found, search } from "../../app/look/search.js";
+import { timelineOfAccount } from "../../app/timeline.js";
 import { accountDetail, pairExplained, pathFound, searchQuery, searchResult } from "../../contract/api/accounts.js";
 import { id } from "../../contract/api/common.js";
+import { timeline, timelineRow } from "../../contract/api/timeline.js";
 import { probabilityOf } from "../../tools/probability.js";
 import { ok, type Route, route } from "../route.js";
 
@@ -28,6 +30,17 @@ export const accountRoutes: readonly Route[] = [
       const seen = await lookAtAccount(serving, account);
       return ok(accountRow(seen), seen.run);
     },
+  }),
+  route({
+    id: "getAccountTimeline",
+    method: "GET",
+    path: "/v1/accounts/{id}/timeline",
+    needs: "viewer",
+    tag,
+    summary: "What it did day by day, by capability and by model",
+    params: z.object({ id }),
+    answers: { 200: { description: "the days; `cluster` is null", schema: timeline } },
+    run: async ({ serving, params: { id: account } }) => ok(timelineRow(await timelineOfAccount(serving.store, account))),
   }),
   route({
     id: "explainPair",

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { BatchProgress, batchesOf, batchDetail as detailOf } from "../../app/enforcement/batches.js";
 import { approveBatch, denyBatch, haltBatches, pauseBatch, resumeBatch, reverseBatch, startBatch } from "../../app/enforcement/control.js";
+import { type PlanRequest, planSuspension } from "../../app/enforcement/plan.js";
 import { claimsOf } from "../../app/enforcement/sign.js";
 import { suspend } from "../../app/enforcement/suspend.js";
 import {
@@ -48,25 +49,24 @@ export const batchRoutes: readonly Route[] = [
     body: { schema: planBody },
     answers: { 201: { description: "the plan: the same while open is the same batch", schema: planned } },
     async run({ serving, caller, body }) {
-      const { clusters, reason, measure = "suspend", days = null, exceptions = [], min_confidence = null, way = "stages" } = body;
-      const { plan, hash } = await suspend(serving, {
-        clusters,
-        by: caller.name,
-        reason,
-        measure,
-        days,
-        exceptions,
-        minConfidence: min_confidence,
-        way,
-        windowMinutes: body.window_minutes ?? WINDOW_MINUTES,
-        rate: body.rate ?? RATE,
-        shadowDays: body.shadow_days ?? null,
-        tracers: body.tracers ?? 0,
-        policy: serving.policy,
-        target: serving.target,
-      });
+      const { plan, hash } = await suspend(serving, requestOf(serving, caller.name, body));
       const summary = planSummary(plan, hash);
       return { status: 201, body: summary, headers: { location: `/v1/batches/${summary.batch}` } };
+    },
+  }),
+  route({
+    id: "previewPlan",
+    method: "POST",
+    path: "/v1/plans",
+    needs: "analyst",
+    changes: false,
+    tag,
+    summary: "What a plan would say, without making it: nothing is kept, and there is no batch of it",
+    body: { schema: planBody },
+    answers: { 200: { description: "what planBatch would answer", schema: planned } },
+    async run({ serving, caller, body }) {
+      const { plan, hash } = await planSuspension(serving, requestOf(serving, caller.name, body));
+      return ok(planSummary(plan, hash));
     },
   }),
   route({
@@ -206,6 +206,26 @@ export const batchRoutes: readonly Route[] = [
     },
   }),
 ];
+
+function requestOf({ policy, target }: Call["serving"], by: string, body: z.infer<typeof planBody>): PlanRequest {
+  const { clusters, reason, measure = "suspend", days = null, exceptions = [], min_confidence = null, way = "stages" } = body;
+  return {
+    clusters,
+    by,
+    reason,
+    measure,
+    days,
+    exceptions,
+    minConfidence: min_confidence,
+    way,
+    windowMinutes: body.window_minutes ?? WINDOW_MINUTES,
+    rate: body.rate ?? RATE,
+    shadowDays: body.shadow_days ?? null,
+    tracers: body.tracers ?? 0,
+    policy,
+    target,
+  };
+}
 
 async function goingOn({ serving }: Pick<Call, "serving">, id: string): Promise<Reply> {
   serving.carryOut();

@@ -23,7 +23,19 @@ export function itemRow(summary: ClusterPage["items"][number]) {
   };
 }
 
-export function detailRow(cluster: ClusterDetails, run: number, growth: number) {
+type Families = Readonly<Record<string, string>>;
+
+/** `families` by kind, as the run has them. */
+export const evidenceRows = (evidence: ClusterDetails["evidence"], families: Families = {}) =>
+  evidence.map((row) => ({ ...row, family: families[row.kind] ?? null }));
+
+interface Beside {
+  run: number;
+  growth: number;
+  families: Families | undefined;
+}
+
+export function detailRow(cluster: ClusterDetails, { run, growth, families }: Beside) {
   const { id, size, score, disposition, firstSeen, lastSeen, exchanges, attribution, stranger, evidence, explanations, cases, parts } =
     cluster;
   return {
@@ -37,7 +49,7 @@ export function detailRow(cluster: ClusterDetails, run: number, growth: number) 
     exchanges,
     attribution: disposition === "fraudulent" ? attribution : [],
     stranger: stranger ?? null,
-    evidence,
+    evidence: evidenceRows(evidence, families),
     explanations,
     cases: cases ?? [],
     parts: (parts ?? []).map((part) => ({ accounts: part.accounts.length, attribution: part.attribution })),

@@ -25,7 +25,7 @@ import { cursorOf, placeOf } from "../cursor.js";
 import { HttpProblem } from "../problems.js";
 import { ok, type Reply, type Route, route } from "../route.js";
 import type { Serving } from "../serving.js";
-import { detailRow, itemRow, memberRow, membersCsv } from "./cluster-rows.js";
+import { detailRow, evidenceRows, itemRow, memberRow, membersCsv } from "./cluster-rows.js";
 
 const tag = "clusters";
 const params = z.object({ id });
@@ -94,7 +94,9 @@ export const clusterRoutes: readonly Route[] = [
     params,
     answers: { 200: { description: "the cluster", schema: clusterDetail }, ...moved },
     run: ({ serving, params: { id: asked } }) =>
-      ofCluster(serving, asked, "", async ({ cluster, number, growth }) => ok(detailRow(cluster, number, growth), number)),
+      ofCluster(serving, asked, "", async ({ cluster, number, growth }) =>
+        ok(detailRow(cluster, { run: number, growth, families: await familiesOf(serving) }), number),
+      ),
   }),
   route({
     id: "listMembers",
@@ -157,7 +159,7 @@ export const clusterRoutes: readonly Route[] = [
             score: cluster.score,
             disposition: cluster.disposition,
             explanations: cluster.explanations,
-            evidence: cluster.evidence,
+            evidence: evidenceRows(cluster.evidence, await familiesOf(serving)),
             links,
             links_total: linksTotal,
             bridges: bridges.map(({ a, b, bits, cutOff }) => ({ a, b, bits, cut_off: cutOff })),
@@ -210,6 +212,8 @@ async function ofCluster({ shelf }: Serving, asked: string, below: string, read:
   if (cluster.id !== asked) return { status: 301, headers: { location: `/v1/clusters/${encodeURIComponent(cluster.id)}${below}` } };
   return await read(found);
 }
+
+const familiesOf = async ({ shelf }: Serving) => (await shelf.run()).model?.families;
 
 /** A run's number as it is; of a time the last run that was saved by then, 0 where there was none. */
 async function runAsOf(store: Serving["store"], text: string): Promise<number> {

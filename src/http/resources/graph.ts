@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Drawn } from "../../app/look/looker.js";
 import { id } from "../../contract/api/common.js";
 import { clusterGraph } from "../../contract/api/graph.js";
+import { EVIDENCE_TYPE } from "../../contract/evidence-columns.js";
 import { GRAPH_TYPE } from "../../contract/graph-columns.js";
 import { takesGzip } from "../pages.js";
 import { HttpProblem } from "../problems.js";
@@ -55,22 +56,44 @@ export const graphRoutes: readonly Route[] = [
       return { ...reply, headers: { ...reply.headers, "cache-control": "private, max-age=31536000, immutable" } };
     },
   }),
+  route({
+    id: "getClusterEvidence",
+    method: "GET",
+    path: "/v1/clusters/{id}/evidence",
+    needs: "viewer",
+    ofRun: true,
+    tag: "clusters",
+    summary: "The evidence of its links in columns, in the order of its graph's: for whoever strikes values and weighs links anew",
+    params: z.object({ id }),
+    answers: {
+      200: { description: "a row for each that says something", types: [EVIDENCE_TYPE] },
+      301: { description: "the id is of a cluster that another took over: `location` says which" },
+    },
+    async run({ serving: { shelf }, params, request }) {
+      const { cluster } = await shelf.details(params.id);
+      if (cluster.id !== params.id)
+        return { status: 301, headers: { location: `/v1/clusters/${encodeURIComponent(cluster.id)}/evidence` } };
+      const { number, evidence } = await shelf.evidence(cluster.id);
+      return await columnsReply(evidence, { type: EVIDENCE_TYPE, run: number, request });
+    },
+  }),
 ];
 
 /** Each form has an ETag of its own. */
 async function graphReply({ shelf }: Serving, cluster: string, request: Request): Promise<Reply> {
   const { anatomy, graph } = await shelf.drawn(cluster);
-  const headers = { vary: "accept, accept-encoding" };
-  if (!(request.headers.get("accept") ?? "").includes(GRAPH_TYPE)) return { ...ok(anatomyRow(anatomy), anatomy.run), headers };
-  const columns = { status: 200, type: GRAPH_TYPE };
+  if (!(request.headers.get("accept") ?? "").includes(GRAPH_TYPE)) return { ...ok(anatomyRow(anatomy), anatomy.run), headers: VARY };
+  return await columnsReply(graph, { type: GRAPH_TYPE, run: anatomy.run, request });
+}
+
+const VARY = { vary: "accept, accept-encoding" };
+
+/** Columns that are gzipped, as they are where that is accepted. */
+async function columnsReply(gzipped: Uint8Array, { type, run, request }: { type: string; run: number; request: Request }): Promise<Reply> {
+  const reply = { status: 200, type };
   if (!takesGzip(request.headers.get("accept-encoding") ?? ""))
-    return { ...columns, body: new Uint8Array(await promisify(gunzip)(graph)), headers, etag: `"run-${anatomy.run}-columns"` };
-  return {
-    ...columns,
-    body: graph,
-    headers: { ...headers, "content-encoding": "gzip" },
-    etag: `"run-${anatomy.run}-columns-gzip"`,
-  };
+    return { ...reply, body: new Uint8Array(await promisify(gunzip)(gzipped)), headers: VARY, etag: `"run-${run}-columns"` };
+  return { ...reply, body: gzipped, headers: { ...VARY, "content-encoding": "gzip" }, etag: `"run-${run}-columns-gzip"` };
 }
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -80,6 +103,7 @@ function anatomyRow({ parts, ...rest }: Drawn["anatomy"]): z.input<typeof cluste
     ...rest,
     parts: parts.map(({ firstBorn, lastBorn, ...part }) => ({
       ...part,
+      from: [...part.from],
       first_born: isoOrNull(firstBorn),
       last_born: isoOrNull(lastBorn),
       suspended_share: part.suspended / part.size,

@@ -46,6 +46,11 @@ export interface PlannedAccount {
    */
   instead: "contested" | "fragile" | "sample" | "tracer" | "old" | null;
   case: AccountCase;
+  /**
+   * How ill what it does fits what the rest of its cluster does, in standard deviations: above 0 where it fits less than most. Absent where
+   * nothing is known of it.
+   */
+  misfit?: number;
 }
 
 /** An account that is of the clusters and not on the plan. */

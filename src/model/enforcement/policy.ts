@@ -51,9 +51,10 @@ const policy = z.strictObject({
     })
     .prefault({}),
   /**
-   * Of the strong accounts of each part of a cluster a plan in stages asks this share, rounded up, `least` and `most` at the least and the
-   * most but never more than half, to verify themselves, where the others are suspended after: who can is no part of a campaign, and the
-   * plan stops before it has suspended anybody. So it asks whoever is tied to fewer than `ties` others. Nobody where `most` is 0.
+   * For the strong accounts of each part of a cluster a plan in stages asks this share, rounded up, `least` and `most` at the least and the
+   * most but for no more than half of it, to verify themselves, where the others are suspended after: half of them drawn from the part, and
+   * half those of the whole cluster whose conduct fits it least. Who can is no part of a campaign, and the plan stops before anybody is
+   * suspended. So it asks whoever is tied to fewer than `ties` others. Nobody where `most` is 0.
    */
   sample: z
     .strictObject({ share: share.default(0.2), least: count.default(10), most: count.default(30), ties: count.default(3) })

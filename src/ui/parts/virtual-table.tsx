@@ -16,8 +16,10 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Its head sorts. */
   sorts?: boolean;
-  /** Left out where there is little room. */
+  /** Left out on a telephone. */
   spare?: boolean;
+  /** Its head is for screen readers alone. */
+  silent?: boolean;
 }
 
 export interface Sort {
@@ -38,12 +40,14 @@ interface Given<Row> {
   isChosen?(row: Row): boolean;
   /** `extend`: with all between it and the one before. */
   onChoose?(row: Row, index: number, extend: boolean): void;
+  /** How many there are, where not all are read yet. */
+  total?: number;
   /** The last rows are in sight: more may be read. */
   onEnd?(): void;
 }
 
 export function VirtualTable<Row>(given: Given<Row>): ReactNode {
-  const { label, rows, columns, keyOf, rowHeight = 32, sort, onSort, onOpen, isChosen, onChoose, onEnd } = given;
+  const { label, rows, columns, keyOf, rowHeight = 32, total = rows.length, sort, onSort, onOpen, isChosen, onChoose, onEnd } = given;
   const scroller = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
   const virtual = useVirtualizer({
@@ -90,13 +94,7 @@ export function VirtualTable<Row>(given: Given<Row>): ReactNode {
   };
 
   return (
-    <div
-      className="vt"
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      aria-multiselectable={onChoose !== undefined || undefined}
-    >
+    <div className="vt" role="grid" aria-label={label} aria-rowcount={total + 1} aria-multiselectable={onChoose !== undefined || undefined}>
       <div className="vt-scroll" ref={scroller}>
         <div className="vt-head" role="row" aria-rowindex={1} style={template} tabIndex={-1}>
           {columns.map((column) => (
@@ -152,7 +150,7 @@ function Head<Row>({ column, sort, onSort }: HeadGiven<Row>): ReactNode {
           <span aria-hidden="true">{isBy ? (sort.falling ? " ↓" : " ↑") : ""}</span>
         </button>
       ) : (
-        column.head
+        <span className={column.silent ? "sr-only" : undefined}>{column.head}</span>
       )}
     </div>
   );

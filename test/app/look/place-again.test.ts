@@ -63,6 +63,13 @@ describe("parts", () => {
     ]);
   });
 
+  it("say which others they took in, also when the run is asked for again", async () => {
+    await idsOf(partsIn(1, [0, 100], [100, 300], [300, 700]));
+    const second = partsIn(2, [0, 300], [300, 700]);
+    expect((await placeAgain(store, second)).from).toEqual([["p-acc-0"], []]);
+    expect((await placeAgain(store, second)).from).toEqual([["p-acc-0"], []]);
+  });
+
   it("never share an id: one that is another's by now gets the run's number", async () => {
     await idsOf(partsIn(1, [0, 100], [100, 300]));
     expect(await idsOf(partsIn(2, [0, 5], [5, 100], [100, 300]))).toEqual(["p-acc-0-2", "p-acc-0", "p-acc-100"]);

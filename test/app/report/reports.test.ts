@@ -1,4 +1,4 @@
-/** Reports over a small store: what is counted, that it never changes, and that what comes late is corrected in the next one, to the unit. */
+/** Reports over a small store: what is counted, that it never changes, and that what comes late is corrected later, to the unit. */
 import { afterEach, describe, expect, it } from "vitest";
 import { duckDbStore } from "../../../src/adapters/duckdb/store.js";
 import type { ControlPorts } from "../../../src/app/enforcement/control.js";

@@ -32,6 +32,12 @@ describe("cautery demo", () => {
     expect(demo.stdout).toMatch(/precision .* [01]\.\d{4}/);
   });
 
+  it("ends by saying how it is opened in a browser", () => {
+    const lines = demo.stdout.trim().split("\n");
+    expect(lines.at(-2)).toBe("or at all of it, in the browser:");
+    expect(lines.at(-1)).toBe(`  npx cautery serve --data ${join(folder, "demo", "data")}`);
+  });
+
   it("leaves the events, the truth, what was found, and a picture of it", async () => {
     for (const name of ["events.ndjson", "truth.ndjson", "operators.json", "found/clusters.ndjson", "found/summary.json"]) {
       await access(join(folder, "demo", name));

@@ -48,6 +48,7 @@ export function cluster(id: string, accounts: readonly string[]): Cluster {
 
 interface Odd {
   case?: AccountCase;
+  misfit?: number;
   is?: Partial<Particulars>;
 }
 
@@ -59,6 +60,7 @@ export function factsOf(accounts: readonly string[], odd: Readonly<Record<string
         cluster: cluster("c-1", accounts),
         lineage: ["c-0"],
         cases: new Map(accounts.map((account) => [account, odd[account]?.case ?? STRONG])),
+        misfits: new Map(accounts.flatMap((account) => (odd[account]?.misfit === undefined ? [] : [[account, odd[account].misfit]]))),
       },
     ],
     particulars: new Map(accounts.map((account) => [account, { ...ORDINARY, ...odd[account]?.is }])),

@@ -22,6 +22,17 @@ describe("the waves of a plan", () => {
     ]);
   });
 
+  it("begin with the half that fits its cluster best, in an order that the hash draws, but for a strike", () => {
+    const odd = Object.fromEntries(names(40).map((name, i) => [name, { misfit: i % 2 === 0 ? -0.5 - i / 100 : 0.5 + i / 100 }]));
+    const order = (way: "stages" | "strike", hash = HASH) =>
+      wavesOf(planOf(termsOf({ way }), factsOf(names(40), odd)), hash).flatMap(({ accounts }) => accounts);
+    const isFitting = (account: string) => odd[account].misfit < 0;
+    expect(order("stages").slice(0, 20).every(isFitting)).toBe(true);
+    expect(order("stages").slice(20).some(isFitting)).toBe(false);
+    expect(order("stages").slice(0, 20)).not.toEqual(order("stages", "6".repeat(64)).slice(0, 20));
+    expect(order("strike").slice(0, 20).every(isFitting)).toBe(false);
+  });
+
   it("are one strike, after the verification of the fragile ones", () => {
     expect(sizes(planOf(termsOf({ way: "strike" }), factsOf(names(12), ODD)))).toEqual(["verification: 2 verify", "strike: 10 suspend"]);
   });

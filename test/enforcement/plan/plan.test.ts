@@ -76,6 +76,21 @@ describe("a plan", () => {
     expect(sampled.map(({ account }) => account)).toContain("acc-0049");
   });
 
+  it("asks half of the sample by lot and half by how ill they fit their whole cluster, in whatever part they are", () => {
+    const fitting = (i: number) => ({ case: { ...STRONG, part: 1 + (i % 4) }, misfit: i % 4 === 2 && i < 40 ? 2 : -0.1 });
+    const facts = factsOf(names(80), Object.fromEntries(names(80).map((name, i) => [name, fitting(i)])));
+    const { items } = planOf(termsOf({ policy: { sample: { share: 0.1, least: 6, most: 30 } } }), facts).accounts;
+    const sampled = items.filter(({ instead }) => instead === "sample");
+    expect(sampled).toHaveLength(24);
+    for (const part of [1, 2, 4]) expect(sampled.filter((item) => item.case.part === part).length).toBeGreaterThanOrEqual(3);
+    expect(items.filter(({ misfit, measure }) => misfit === 2 && measure === "suspend")).toEqual([]);
+  });
+
+  it("says how ill each account fits, where anything is known of it", () => {
+    const { items } = planOf(termsOf(), factsOf(["a", "b"], { a: { misfit: 1.25 } })).accounts;
+    expect(items.map(({ misfit }) => misfit)).toEqual([1.25, undefined]);
+  });
+
   it("keeps as many strong accounts as asked for under watch", () => {
     const plan = planOf(termsOf({ tracers: 3, policy: { sample: { share: 1, most: 2 } } }), factsOf(names(20)));
     const of = (instead: string) => plan.accounts.items.filter((item) => item.instead === instead);

@@ -9,6 +9,7 @@ import type { ClusterQuery, RunReader } from "../../../ports/runs.js";
 import { Held } from "../../../tools/held/held.js";
 import type { DuckDbClient, Row } from "../client.js";
 import { decodeJson, decodeText, encodeText } from "../text.js";
+import { anatomyReader } from "./anatomies.js";
 import { PACKED_COLUMNS, unpackLinks } from "./packed-links.js";
 import { PackedTies } from "./packed-ties.js";
 import { CLUSTER_COLUMNS, clusterFrom, infoFrom, RUN_COLUMNS, SUMMARY_COLUMNS, summaryFrom } from "./rows.js";
@@ -65,6 +66,7 @@ export function runReader(client: DuckDbClient): Omit<RunReader, "loadIndex"> {
   };
 
   return {
+    ...anatomyReader(client),
     async runs({ before = STANDING, limit = STANDING } = {}) {
       const rows = await client.query(`SELECT ${RUN_COLUMNS} FROM kept.runs WHERE number < $1 ORDER BY number DESC LIMIT $2`, [
         before,

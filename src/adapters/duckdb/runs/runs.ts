@@ -6,6 +6,7 @@ import { PermanentError } from "../../../errors.js";
 import type { Runs } from "../../../ports/runs.js";
 import { writeDurably } from "../bytes.js";
 import type { DuckDbClient } from "../client.js";
+import { ANATOMIES_SCHEMA } from "./anatomies.js";
 import { pruneRuns } from "./prune.js";
 import { runReader } from "./read.js";
 import { saveRun } from "./save.js";
@@ -34,6 +35,7 @@ export function runs(client: DuckDbClient): EmbeddedRuns {
   return {
     ...runReader(client),
     async open() {
+      await client.query(ANATOMIES_SCHEMA);
       await sweep(dir, await indexed());
     },
     saveRun: (run, { at, ledger, index }) =>

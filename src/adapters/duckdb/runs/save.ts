@@ -8,6 +8,7 @@ import { tallyRun } from "../../../model/tally.js";
 import type { Bulk } from "../bulk.js";
 import type { Run } from "../client.js";
 import { decodeText, encodeJson } from "../text.js";
+import { saveAnatomies } from "./anatomies.js";
 import { detailsPrint, linksPrint, membersPrint } from "./fingerprints.js";
 import { linkTable } from "./packed-links.js";
 import { clusterTable, detailCells, runTable } from "./rows.js";
@@ -62,6 +63,7 @@ export async function saveRun(run: Run, bulk: Bulk, found: ClusterRun, { id, at,
     ...tallyRun(found),
     changes: { ...changes, ...(await movedInAll(run, number)) },
   };
+  await saveAnatomies(run, bulk, number, found.anatomies ?? []);
   const table = await runTable(bulk);
   table.add(info, { model: found.model, indexBytes });
   table.close();

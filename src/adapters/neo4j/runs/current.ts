@@ -14,6 +14,8 @@ export interface Current {
   members: Book;
   /** What later accounts are placed by. */
   index: Book | null;
+  /** Parts and places of large clusters. */
+  anatomies: Book | null;
 }
 
 export interface KeptRun {
@@ -25,13 +27,17 @@ export interface KeptRun {
 export async function readCurrent(client: Neo4jClient): Promise<Current | null> {
   const [row] = await client.read("runs/read/read-current");
   if (!row) return null;
-  const { run, current, shownRun, members, membersPages, index, indexPages } = row.current as Record<string, string | number | null>;
+  const { run, current, shownRun, members, membersPages, index, indexPages, anatomies, anatomiesPages } = row.current as Record<
+    string,
+    string | number | null
+  >;
   return {
     number: Number(current),
     id: String(run),
     shown: shownRun === null ? null : Number(shownRun),
     members: { id: String(members), pages: Number(membersPages) },
     index: index === null ? null : { id: String(index), pages: Number(indexPages) },
+    anatomies: anatomies === null ? null : { id: String(anatomies), pages: Number(anatomiesPages) },
   };
 }
 

@@ -11,6 +11,7 @@ import type { RunReader, Runs } from "../../../ports/runs.js";
 import { Held } from "../../../tools/held/held.js";
 import { batches, type Neo4jClient, toBytes, whole } from "../client.js";
 import { unpack } from "../pack.js";
+import { anatomyReader } from "./anatomies.js";
 import { type Book, pagesOf } from "./books.js";
 import { numberOf, readCurrent, readRun } from "./current.js";
 import { type Directory, directories, listed } from "./directory.js";
@@ -50,6 +51,7 @@ function reader(client: Neo4jClient, directoryOf: (book: Book) => Promise<Direct
   };
   const held = new Held<Link[]>(HELD_LINKS, ({ length }) => length + 20);
   return {
+    ...anatomyReader(client),
     async runs({ before = Number.MAX_SAFE_INTEGER, limit = Number.MAX_SAFE_INTEGER } = {}) {
       const rows = await client.read("runs/read/list-runs", { before: whole(before), limit: whole(limit) });
       return rows.map(({ info }) => JSON.parse(String(info)) as RunInfo);

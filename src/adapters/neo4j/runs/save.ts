@@ -14,6 +14,7 @@ import { batches, type Neo4jClient, type Run, toText, whole } from "../client.js
 import { pack } from "../pack.js";
 import { dropPlacements } from "../placements.js";
 import { showRun } from "../shown/show.js";
+import { anatomyPages } from "./anatomies.js";
 import { type Book, writeBook } from "./books.js";
 import { readCurrent, readRun } from "./current.js";
 import { type Directory, directoryPages } from "./directory.js";
@@ -74,6 +75,8 @@ export async function saveRun(
     await write((tx) => tx("runs/save/write-homes", { rows, since: whole(number) }));
   }
   const members = current && homes.length === 0 ? current.members : await book(memberPages(run));
+  const { anatomies = [] } = run;
+  const drawn = anatomies.length > 0 ? await book(anatomyPages(anatomies)) : null;
   const placing = index.length > 0 ? await book(indexPages(index)) : null;
 
   const { joined, left, changes } = moved;
@@ -96,6 +99,8 @@ export async function saveRun(
       membersPages: whole(members.pages),
       index: placing?.id ?? null,
       indexPages: placing && whole(placing.pages),
+      anatomies: drawn?.id ?? null,
+      anatomiesPages: drawn && whole(drawn.pages),
     },
   };
   const former = formerClusters(known, run);

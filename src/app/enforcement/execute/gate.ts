@@ -1,8 +1,11 @@
 /** A wave that was carried out -> what its gate weighs, and what it answers. */
 import { type GateAnswer, type GateFigures, gateAnswer, type Share } from "../../../enforcement/gate.js";
 import type { Wave } from "../../../enforcement/plan/order.js";
+import { leastFitting } from "../../../enforcement/plan/sample.js";
 import type { Batch, State } from "../../../enforcement/state.js";
-import type { Plan, PlannedAccount } from "../../../model/enforcement/plan.js";
+import { type Asked, reasonsOf, verifiedGroups } from "../../../enforcement/verified.js";
+import type { Plan } from "../../../model/enforcement/plan.js";
+import { gather } from "../../../tools/gather.js";
 import type { Outcomes } from "./outcomes.js";
 
 export interface Reading {
@@ -16,20 +19,26 @@ export interface Reading {
 const READ_OF_A_GROUP = 200;
 
 /**
- * Whose verification is read back after a wave: the first of each group, in the order that the plan's hash drew; and after each later wave
- * again, since who was away verifies itself late.
+ * Whose verification is read back after a wave: the first of each group, in the order that the plan's hash drew, and those that fit their
+ * cluster least; and after each later wave again, since who was away verifies itself late.
  */
 export function toReadBack(waves: readonly Wave[], plan: Plan, outcomes: Pick<Outcomes, "courseOf">): string[] {
   const items = new Map(plan.accounts.items.map((item) => [item.account, item]));
-  const asked = new Map<string, number>();
   const verifying = waves.filter(({ measure }) => measure === "verify").flatMap(({ accounts }) => accounts);
-  return verifying.filter((account) => {
+  const asked = verifying.filter((account) => {
     const { done } = outcomes.courseOf(account);
-    if (done?.what.deed !== "verify" || done.what.outcome !== "changed") return false;
-    const [group] = groupsOf(items.get(account)!, plan.policy.sample);
-    asked.set(group, (asked.get(group) ?? 0) + 1);
-    return asked.get(group)! <= READ_OF_A_GROUP;
+    return done?.what.deed === "verify" && done.what.outcome === "changed";
   });
+  const [byReason, byCluster] = [new Map<string, string[]>(), new Map<string, { account: string; misfit?: number }[]>()];
+  for (const account of asked) {
+    const item = items.get(account)!;
+    gather(byReason, reasonsOf(item, plan.policy.sample)[0], account);
+    gather(byCluster, item.cluster, item);
+  }
+  const first = [...byReason.values()].flatMap((accounts) => accounts.slice(0, READ_OF_A_GROUP));
+  const least = [...byCluster.values()].flatMap((all) => leastFitting(all).slice(0, READ_OF_A_GROUP));
+  const wanted = new Set([...first, ...least.map(({ account }) => account)]);
+  return asked.filter((account) => wanted.has(account));
 }
 
 export function gateAfter(
@@ -41,7 +50,6 @@ export function gateAfter(
   batch: Batch,
 ): GateAnswer & { figures: Record<string, number> } {
   const errors: Share = { hits: 0, of: 0 };
-  const verified: Record<string, Share> = {};
   let acted = 0;
   for (const account of wave.accounts) {
     const { done } = outcomes.courseOf(account);
@@ -50,49 +58,41 @@ export function gateAfter(
     if (outcome !== "skipped") errors.of++;
     if (outcome === "refused" || outcome === "unknown") errors.hits++;
   }
-  const weighed = weighedBefore(batch);
-  for (const item of plan.accounts.items) {
-    if (!read.has(item.account)) continue;
-    const { done } = outcomes.courseOf(item.account);
-    const isVerified = done?.what.after === "verified";
-    if (isVerified && done!.entry < weighed) continue;
-    for (const group of groupsOf(item, plan.policy.sample)) {
-      verified[group] ??= { hits: 0, of: 0 };
-      verified[group].of++;
-      if (isVerified) verified[group].hits++;
-    }
-  }
+  const asked = askedOf(plan, outcomes, read, weighedBefore(batch));
   for (const { done } of outcomes.courses.values()) if (done?.what.outcome === "changed") acted++;
   const upheld = [...appeals.values()].filter(
     (appeal) => appeal.batch === batch.id && appeal.decision?.verdict === "uphold" && appeal.at >= batch.plannedAt,
   );
-  const figures: GateFigures = { errors, verified, appeals: { hits: upheld.length, of: acted }, unread };
+  const figures: GateFigures = {
+    errors,
+    verified: verifiedGroups(asked, plan.policy.sample),
+    checked: { hits: asked.filter(({ isVerified }) => isVerified).length, of: asked.length },
+    appeals: { hits: upheld.length, of: acted },
+    unread,
+  };
   return { ...gateAnswer(figures, plan.policy), figures: counted(figures) };
+}
+
+/** Those that were read, in the plan's order, but for who verified itself before the entry `weighed`. */
+function askedOf(plan: Plan, outcomes: Outcomes, read: ReadonlySet<string>, weighed: number): Asked[] {
+  return plan.accounts.items.flatMap((item) => {
+    if (!read.has(item.account)) return [];
+    const { done } = outcomes.courseOf(item.account);
+    const isVerified = done?.what.after === "verified";
+    return isVerified && done!.entry < weighed ? [] : [{ item, isVerified }];
+  });
 }
 
 /** The entry of the last gate that stopped the batch and that a person let it pass: what was known then is no news to a later one. */
 const weighedBefore = ({ gates, gatesPassed }: Batch): number =>
   gates.reduce((last, { entry, what }) => (what.answer !== "go on" && gatesPassed.includes(what.wave) ? Math.max(last, entry) : last), -1);
 
-/**
- * Those of one group are alike in why they were asked, the drawn ones also in the part that they are of: a few strangers among many do not
- * hide in the mean. The first is the narrowest.
- */
-function groupsOf({ cluster, instead, case: { leans_on, links, part } }: PlannedAccount, { ties }: Plan["policy"]["sample"]): string[] {
-  if (instead === "contested") return [`of ${cluster}, which the weighing calls innocent`];
-  if (instead === "sample" && links < ties) return [`tied to few others in ${cluster}`];
-  if (instead !== "fragile") return [...(part === undefined ? [] : [`drawn from part ${part} of ${cluster}`]), `drawn from ${cluster}`];
-  if (links === 0) return [`without a case of their own in ${cluster}`];
-  return [leans_on === null ? `fragile in ${cluster}` : `hanging by one value in ${cluster}`];
-}
-
-function counted({ errors, verified, appeals, unread }: GateFigures): Record<string, number> {
-  const sum = (of: keyof Share) => Object.values(verified).reduce((total, share) => total + share[of], 0);
+function counted({ errors, checked, appeals, unread }: GateFigures): Record<string, number> {
   return {
     errors: errors.hits,
     calls: errors.of,
-    verified: sum("hits"),
-    asked_to_verify: sum("of"),
+    verified: checked.hits,
+    asked_to_verify: checked.of,
     upheld_appeals: appeals.hits,
     acted_on: appeals.of,
     unread,
