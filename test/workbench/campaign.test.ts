@@ -6,6 +6,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Opened, openDemo } from "./opened.js";
 
+/** Batches go on by themselves, beside whatever else the machine does. */
+const PATIENCE_MS = 150_000;
+
 let there: Opened;
 let page: Page;
 const elsewhere: string[] = [];
@@ -26,8 +29,12 @@ beforeAll(async () => {
 });
 afterAll(() => there.close());
 
-/** Waits until the batch that is shown stands so. */
-const stands = (state: string) => page.locator(".batch-head .tag").getByText(state, { exact: true }).waitFor({ timeout: 60_000 });
+/** Waits until the batch that is shown stands so, and else says how it stands. */
+async function stands(state: string): Promise<void> {
+  const told = async () =>
+    `${await page.locator(".batch-head .tag").textContent()} ${await page.locator(".batch .note").allTextContents()}`.trim();
+  await expect.poll(told, { timeout: PATIENCE_MS }).toBe(state);
+}
 
 describe("a campaign", () => {
   it("stands at the top of what changed since yesterday, and opens by a click", async () => {
@@ -84,7 +91,7 @@ describe("a campaign", () => {
     await page.getByRole("button", { name: "Carry out" }).click();
     await stands("done");
     await page.getByRole("grid", { name: "Accounts of the batch" }).getByText("changed").first().waitFor();
-  });
+  }, 180_000);
 
   it("gives one account back after an appeal that a third person upholds", async () => {
     const account = (await page.getByRole("grid", { name: "Accounts of the batch" }).getByRole("link").first().textContent())!;
@@ -115,7 +122,7 @@ describe("a campaign", () => {
     await dialog.locator('input[type="file"]').setInputFiles(join(there.dir, "people", "bob.pem"));
     await dialog.getByRole("button", { name: "Sign as bob" }).click();
     await stands("reversed");
-  });
+  }, 180_000);
 
   it("was shown without a fault, and with nothing from elsewhere", () => {
     expect(elsewhere).toEqual([]);
