@@ -83,7 +83,7 @@ describe("the package", () => {
     const kernels = ["dist/src/event/kernel.wasm", "dist/src/cluster/search/kernel.wasm", "dist/src/link/near/kernel.wasm"];
     expect(files).toEqual(expect.arrayContaining([...wanted, ...kernels, "README.md", "LICENSE", "CHANGELOG.md"]));
     const allowed =
-      /^(dist\/(src|workers)\/.*\.(js|d\.ts|wasm)|cypher\/.*\.cypher|typst\/.*\.typ|fonts\/(.*\.(ttf|woff2)|OFL\.txt)|examples\/.*\.ts|docs\/.*\.(md|svg|yaml)|[A-Z]+\.md|LICENSE|package\.json)$/;
+      /^(dist\/(src|workers)\/.*\.(js|d\.ts|wasm)|dist\/ui\/(index\.html|assets\/[\w-]+\.(js|css))|cypher\/.*\.cypher|typst\/.*\.typ|fonts\/(.*\.(ttf|woff2)|OFL\.txt)|examples\/.*\.ts|docs\/.*\.(md|svg|png|yaml)|[A-Z]+\.md|LICENSE|package\.json)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
