@@ -6,6 +6,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Opened, openDemo } from "./opened.js";
 
+/** Batches go on by themselves, beside whatever else the machine does. */
+const PATIENCE_MS = 150_000;
+
 let there: Opened;
 let page: Page;
 const elsewhere: string[] = [];
@@ -26,8 +29,12 @@ beforeAll(async () => {
 });
 afterAll(() => there.close());
 
-/** Waits until the batch that is shown stands so. */
-const stands = (state: string) => page.locator(".batch-head .tag").getByText(state, { exact: true }).waitFor({ timeout: 60_000 });
+/** Waits until the batch that is shown stands so, and else says how it stands. */
+async function stands(state: string): Promise<void> {
+  const told = async () =>
+    `${await page.locator(".batch-head .tag").textContent()} ${await page.locator(".batch .note").allTextContents()}`.trim();
+  await expect.poll(told, { timeout: PATIENCE_MS }).toBe(state);
+}
 
 describe("a campaign", () => {
   it("stands at the top of what changed since yesterday, and opens by a click", async () => {
@@ -84,7 +91,7 @@ describe("a campaign", () => {
     await page.getByRole("button", { name: "Carry out" }).click();
     await stands("done");
     await page.getByRole("grid", { name: "Accounts of the batch" }).getByText("changed").first().waitFor();
-  });
+  }, 180_000);
 
   it("gives one account back after an appeal that a third person upholds", async () => {
     const account = (await page.getByRole("grid", { name: "Accounts of the batch" }).getByRole("link").first().textContent())!;
@@ -115,7 +122,7 @@ describe("a campaign", () => {
     await dialog.locator('input[type="file"]').setInputFiles(join(there.dir, "people", "bob.pem"));
     await dialog.getByRole("button", { name: "Sign as bob" }).click();
     await stands("reversed");
-  });
+  }, 180_000);
 
   it("was shown without a fault, and with nothing from elsewhere", () => {
     expect(elsewhere).toEqual([]);
@@ -137,6 +144,41 @@ describe("a judgement", () => {
     await page.getByText("Undone: judge the cluster positive.").first().waitFor();
     await page.goto(`${there.url}/settings`);
     await page.getByRole("region", { name: "Judgements" }).getByText("withdrawn").waitFor();
+  });
+});
+
+describe("a report", () => {
+  it("is made on the cluster that is looked at, and read in the page", async () => {
+    await page.goto(there.url);
+    await page.getByRole("grid", { name: "Clusters" }).getByRole("link").first().click();
+    await page.getByRole("region", { name: "Anatomy" }).waitFor();
+    await page.keyboard.press("r");
+    const dialog = page.getByRole("dialog", { name: "Report" });
+    await dialog.getByLabel("From, that day included").fill("2026-04-01");
+    await dialog.getByLabel("To, that day not").fill("2026-05-01");
+    await dialog.getByRole("button", { name: "Make the report" }).click();
+    await page.getByRole("heading", { name: /^r-[0-9a-f]{16}$/ }).waitFor({ timeout: 60_000 });
+    await page.getByText("2026-04-01").first().waitFor();
+    await page.getByRole("link", { name: "Reports" }).click();
+    await page.getByRole("region", { name: "All reports" }).getByText("2026-04-01").first().waitFor();
+  }, 120_000);
+});
+
+describe("evidence that is struck", () => {
+  it("is left out by a key, in the address, and taken back by another", async () => {
+    await page.goto(`${there.url}/?show=all&sort=size`);
+    await page.getByRole("grid", { name: "Clusters" }).getByRole("link").first().click();
+    await page.getByRole("link", { name: "Matrix" }).click();
+    const row = page.locator("[data-row]").first();
+    await row.waitFor();
+    await row.focus();
+    await page.keyboard.press("x");
+    await page.getByRole("list", { name: "Filters" }).getByText("without 1 piece of evidence").waitFor();
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/^#strike=/);
+    await page.reload();
+    await page.getByRole("list", { name: "Filters" }).getByText("without 1 piece of evidence").waitFor();
+    await page.getByRole("button", { name: /^Take away/ }).click();
+    await page.getByRole("list", { name: "Filters" }).waitFor({ state: "detached" });
   });
 });
 

@@ -1,5 +1,5 @@
 /** What is read of the API, each by its key: a screen names what it needs, and what was read before is shown at once. */
-import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { clusterDetail } from "../../contract/api/clusters.js";
 import type { clusterGraph } from "../../contract/api/graph.js";
@@ -10,7 +10,14 @@ export type ClusterDetail = z.infer<typeof clusterDetail>;
 export type Anatomy = z.infer<typeof clusterGraph>;
 
 /** Nothing is read again by itself: events say when something changed. */
-export const queryClient = new QueryClient({
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError(error, { queryKey: [what] }) {
+      // the session is over: who is signed in is asked again, and the screen says how to get in
+      if (what !== "session" && error instanceof Refusal && error.status === 401)
+        void queryClient.invalidateQueries({ queryKey: ["session"] });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,

@@ -73,14 +73,14 @@ export function PlanDialog({ selection, onClose }: { selection: Selection; onClo
   return (
     <Dialog title="Plan" onClose={onClose} onSubmit={() => plan.mutate()}>
       <p>
-        For {selection.label}. Nothing happens to anybody by planning: the plan says who is on it, who is left out and why, and waits for
+        {selection.label}. Nothing happens to anybody by planning: the plan says who is on it, who is left out and why, and waits for
         another person&rsquo;s signature.
       </p>
       <label className="field">
         <span>Why, as it will stand in the record</span>
         <textarea required maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} />
       </label>
-      <div className="row">
+      <div className="field-grid">
         <label className="field">
           <span>What is to be done</span>
           <select value={measure} onChange={(event) => setMeasure(event.target.value as Body["measure"])}>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { z } from "zod";
 import type { planned } from "../../contract/api/batches.js";
 import type { PlanSummary as Summary } from "../../contract/plan-summary.js";
-import { counted, percent, several } from "../lib/format.js";
+import { counted, several } from "../lib/format.js";
 
 const MOST = 8;
 
@@ -64,7 +64,7 @@ function Reasons({ rows }: { rows: readonly { account: string; why: string }[] }
     <ul>
       {told.slice(0, MOST).map(([why, count]) => (
         <li key={why}>
-          {counted(count)} ({percent(count / rows.length)}): {why}
+          {counted(count)}: {why}
         </li>
       ))}
       {told.length > MOST && <li>and {several(told.length - MOST, "other reason")}</li>}

@@ -166,6 +166,13 @@ function Parts(): ReactNode {
                     fill="none"
                   />
                 )}
+              </g>
+            );
+          })}
+          {parts.map((part, i) => {
+            const { x, radius } = laid.circles[i];
+            return (
+              <g key={part.id} className={isIn(part) ? "anatomy-words" : "anatomy-words anatomy-out"}>
                 {radius >= 17 && (
                   <text x={x} y={laid.y + 4} textAnchor="middle" className="anatomy-size">
                     {short(part.size)}

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import { useCluster } from "../../lib/use-cluster.js";
 import { flipped } from "../../state/view-state.js";
 import { useRoom, ViewFrame } from "../shared/frame.js";
-import { dayName, percent, short, whole } from "../shared/words.js";
+import { accountsOf, dayName, percent, short, whole } from "../shared/words.js";
 import { Brush } from "./brush.js";
 import { LaneBars, Takeovers } from "./lane-bars.js";
 import { successionOf, ticksOf, toldAt } from "./lanes.js";
@@ -90,7 +90,6 @@ export function SuccessionView(): ReactNode {
                     tabIndex={0}
                     className="succession-name"
                     aria-pressed={chosen.includes(part.id)}
-                    aria-label={`Part ${i + 1} ${short(part.size)} · ${percent(part.suspended_share)}: accounts, and the share suspended; ${part.label}`}
                     onClick={() => store.filter(`part ${i + 1}`, { parts: flipped(chosen, part.id) })}
                     onKeyDown={(event) => {
                       if (event.key !== "Enter" && event.key !== " ") return;
@@ -99,8 +98,10 @@ export function SuccessionView(): ReactNode {
                       event.stopPropagation();
                     }}
                   >
-                    <title>{part.label}</title>
+                    <title>{`${accountsOf(part.size)}, ${percent(part.suspended_share)} suspended; ${part.label}`}</title>
                     <rect x={2} y={y + 1} width={LEFT - 10} height={lane - 2} rx={5} />
+                  </g>
+                  <g className="succession-words">
                     <text x={10} y={y + lane * 0.6 - (lane >= 34 ? 3 : -4)} className="succession-part">
                       Part {i + 1}
                       {lane < 34 && <tspan className="succession-muted"> {short(part.size)}</tspan>}

@@ -1,10 +1,13 @@
 /** An account's ties, the strongest first; arrows walk them, and each shows what it is made of. */
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { Link } from "wouter";
 import { announce } from "../../lib/announce.js";
 import { bitsText, counted, several, shareText } from "../../lib/format.js";
 import { Waterfall } from "../../parts/waterfall.js";
 import { type AccountDetail, useFamilyOf } from "../../resources/accounts.js";
+import { useMay } from "../../resources/session.js";
+
+const JudgeDialog = lazy(async () => ({ default: (await import("../../tray/judge-dialog.js")).JudgeDialog }));
 
 interface Given {
   account: AccountDetail;
@@ -13,6 +16,8 @@ interface Given {
 
 export function Ties({ account: { account, cluster, ties, ties_total }, onWhy }: Given): ReactNode {
   const [at, setAt] = useState(0);
+  const [isJudging, setIsJudging] = useState(false);
+  const isAnalyst = useMay()("analyst");
   const familyOf = useFamilyOf(cluster);
   const list = useRef<HTMLDivElement>(null);
   if (ties.length === 0)
@@ -68,6 +73,9 @@ export function Ties({ account: { account, cluster, ties, ties_total }, onWhy }:
             <button type="button" className="btn quiet" onClick={() => onWhy(other)}>
               Why these two
             </button>
+            <button type="button" className="btn quiet" disabled={!isAnalyst} onClick={() => setIsJudging(true)}>
+              Judge this link …
+            </button>
           </p>
           <Waterfall
             label={`Evidence for ${account} and ${other}`}
@@ -81,6 +89,14 @@ export function Ties({ account: { account, cluster, ties, ties_total }, onWhy }:
           />
         </div>
       </div>
+      <Suspense>
+        {isJudging && (
+          <JudgeDialog
+            selection={{ clusters: [], accounts: [account, other], label: `${account} and ${other}` }}
+            onClose={() => setIsJudging(false)}
+          />
+        )}
+      </Suspense>
     </section>
   );
 }
