@@ -34,6 +34,7 @@ const WITH_OPTIONS: Readonly<Record<string, (words: readonly string[]) => Promis
   changes: async (words) => (await import("./http/changes.js")).benchChanges(words),
   screens: async (words) => (await import("./workbench/screens.js")).benchScreens(words),
   taxii: async (words) => (await import("./http/taxii.js")).benchTaxii(words),
+  report: async (words) => (await import("./report/report.js")).benchReport(words),
   "report-pages": async (words) => (await import("./report/pages.js")).benchReportPages(words),
   missed: async (words) => (await import("./missed.js")).benchMissed(words),
 };

@@ -304,6 +304,9 @@ describe("the workbench", () => {
 
   it("decodes by files that import nothing that runs", () => {
     expect(files.filter(({ path }) => WORKBENCH.runs.includes(path)).map(({ runs }) => runs)).toEqual([[], []]);
+    const decoders = files.filter(({ path }) => WORKBENCH.runs.includes(path));
+    expect(decoders.length).toBe(WORKBENCH.runs.length);
+    expect(decoders.flatMap(({ runs }) => runs)).toEqual([]);
   });
 });
 

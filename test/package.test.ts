@@ -79,11 +79,11 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 describe("the package", () => {
   it("holds what runs, its declarations, its statements and its licence, and nothing else", () => {
-    const wanted = ["dist/src/index.js", "dist/src/index.d.ts", "dist/src/cli/main.js", "dist/workers/main.js"];
+    const wanted = ["dist/src/index.js", "dist/src/index.d.ts", "dist/src/cli/main.js", "dist/workers/main.js", "dist/ui/index.html"];
     const kernels = ["dist/src/event/kernel.wasm", "dist/src/cluster/search/kernel.wasm", "dist/src/link/near/kernel.wasm"];
     expect(files).toEqual(expect.arrayContaining([...wanted, ...kernels, "README.md", "LICENSE", "CHANGELOG.md"]));
     const allowed =
-      /^(dist\/(src|workers)\/.*\.(js|d\.ts|wasm)|cypher\/.*\.cypher|typst\/.*\.typ|fonts\/(.*\.(ttf|woff2)|OFL\.txt)|examples\/.*\.ts|docs\/.*\.(md|svg|yaml)|[A-Z]+\.md|LICENSE|package\.json)$/;
+      /^(dist\/(src|workers)\/.*\.(js|d\.ts|wasm)|dist\/ui\/(index\.html|assets\/[\w-]+\.(js|css))|cypher\/.*\.cypher|typst\/.*\.typ|fonts\/(.*\.(ttf|woff2)|OFL\.txt)|examples\/.*\.ts|docs\/.*\.(md|svg|png|yaml)|[A-Z]+\.md|LICENSE|package\.json)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   });
 

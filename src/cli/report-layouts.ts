@@ -1,4 +1,4 @@
-/** What this machine can lay reports out with: HTML always, PDF where Typst is installed. */
+/** What lays reports out and reads them again; PDFs are made where Typst is installed, and read anywhere. */
 import type { Layouts } from "../app/report/render.js";
 import { TLP_OF } from "../contract/report/fields.js";
 import type { Report } from "../contract/report.js";
@@ -7,7 +7,7 @@ import type { Difference } from "../report/page/text.js";
 
 export async function openLayouts(): Promise<Layouts> {
   const { readFonts } = await import("../adapters/fonts.js"); // not light
-  const { openTypesetter, typesetterMissing } = await import("../adapters/typst/open.js");
+  const { openTypesetter } = await import("../adapters/typst/open.js");
   const { renderJson } = await import("../report/formats/json.js");
   const { renderHtml } = await import("../report/html/html.js");
   const { readHtml } = await import("../report/html/read.js");
@@ -22,7 +22,6 @@ export async function openLayouts(): Promise<Layouts> {
     pages.set(report, page);
     return page;
   };
-  const missing = typesetterMissing();
   return {
     html: {
       render: async (report) => Buffer.from(renderHtml(pageOf(report), fonts)),
@@ -33,16 +32,14 @@ export async function openLayouts(): Promise<Layouts> {
       differences: async (report, bytes) =>
         namesOf(differences(pageOf(report), readHtml(Buffer.from(bytes).toString("utf8")).text, { isDescribed: true })),
     },
-    pdf: missing
-      ? { missing: `${missing.says}; ${missing.mend}` }
-      : {
-          render: (report) => typesetter.typeset(pageOf(report), renderJson(report)),
-          async read(bytes) {
-            const { json } = await typesetter.read(bytes);
-            return { claim: null, json };
-          },
-          differences: async (report, bytes) => namesOf(differences(cutForPaper(pageOf(report)), (await typesetter.read(bytes)).text)),
-        },
+    pdf: {
+      render: (report) => typesetter.typeset(pageOf(report), renderJson(report)),
+      async read(bytes) {
+        const { json } = await typesetter.read(bytes);
+        return { claim: null, json };
+      },
+      differences: async (report, bytes) => namesOf(differences(cutForPaper(pageOf(report)), (await typesetter.read(bytes)).text)),
+    },
   };
 }
 

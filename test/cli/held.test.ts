@@ -71,6 +71,16 @@ const STEPS: readonly Step[] = [
   { command: "judge withdraw", args: ({ judgement }) => [judgement, ...judged] },
   { command: "judge list" },
   { command: "share", args: ({ out }) => ["--out", join(out, "shared.json")] },
+  {
+    command: "report make",
+    args: ({ out }) => ["--from", "2026-01-01", "--to", "2027-01-01", "--out", join(out, "report"), "--format", "json,md"],
+  },
+  { command: "report verify", args: ({ out }) => [join(out, "report", "report.json")] },
+  { command: "report list", args: () => ["--json"] },
+  { command: "report schedule add", args: ({ out }) => ["weekly", "--cron", "0 6 * * 1", "--to", join(out, "told")] },
+  { command: "report schedule list" },
+  { command: "report schedule run" },
+  { command: "report schedule remove", args: () => ["weekly"] },
   { command: "calibrate", args: () => ["--dry-run"] },
   {
     command: "alerts add",
@@ -120,6 +130,7 @@ function masked(text: string): string {
     .replace(/\b(j|a)-[\w-]+/g, "$1-ID")
     .replace(/\bcautery_[\w-]{43}/g, "SECRET")
     .replace(/\b(t|ar)-[0-9a-f]{12}\b/g, "$1-ID")
+    .replace(/\br-[0-9a-f]{16}\b/g, "r-ID")
     .replace(/\b[0-9a-f]{32,}\b/g, "HEX")
     .replace(/[\w+/]{40,}={0,2}/g, "BYTES");
 }

@@ -10,6 +10,7 @@ import { createToken } from "../../src/app/access/tokens.js";
 import { enrol } from "../../src/app/enforcement/people.js";
 import { openIntake } from "../../src/app/intake.js";
 import { Shelf } from "../../src/app/look/shelf.js";
+import { openLayouts } from "../../src/cli/report-layouts.js";
 import { publicKeyOf } from "../../src/enforcement/signed.js";
 import { Live } from "../../src/http/live.js";
 import { Metrics } from "../../src/http/metrics.js";
@@ -92,7 +93,7 @@ export async function office({ log = silentLog, rate, signIn = null, board = nul
     intake,
     target: "dry-run",
     policy,
-    layouts: { html: { missing: "it is not asked for" }, pdf: { missing: "it is not asked for" } },
+    layouts: await openLayouts(),
     signIn,
     delivery,
     board,

@@ -147,6 +147,41 @@ describe("a judgement", () => {
   });
 });
 
+describe("a report", () => {
+  it("is made on the cluster that is looked at, and read in the page", async () => {
+    await page.goto(there.url);
+    await page.getByRole("grid", { name: "Clusters" }).getByRole("link").first().click();
+    await page.getByRole("region", { name: "Anatomy" }).waitFor();
+    await page.keyboard.press("r");
+    const dialog = page.getByRole("dialog", { name: "Report" });
+    await dialog.getByLabel("From, that day included").fill("2026-04-01");
+    await dialog.getByLabel("To, that day not").fill("2026-05-01");
+    await dialog.getByRole("button", { name: "Make the report" }).click();
+    await page.getByRole("heading", { name: /^r-[0-9a-f]{16}$/ }).waitFor({ timeout: 60_000 });
+    await page.getByText("2026-04-01").first().waitFor();
+    await page.getByRole("link", { name: "Reports" }).click();
+    await page.getByRole("region", { name: "All reports" }).getByText("2026-04-01").first().waitFor();
+  }, 120_000);
+});
+
+describe("evidence that is struck", () => {
+  it("is left out by a key, in the address, and taken back by another", async () => {
+    await page.goto(`${there.url}/?show=all&sort=size`);
+    await page.getByRole("grid", { name: "Clusters" }).getByRole("link").first().click();
+    await page.getByRole("link", { name: "Matrix" }).click();
+    const row = page.locator("[data-row]").first();
+    await row.waitFor();
+    await row.focus();
+    await page.keyboard.press("x");
+    await page.getByRole("list", { name: "Filters" }).getByText("without 1 piece of evidence").waitFor();
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/^#strike=/);
+    await page.reload();
+    await page.getByRole("list", { name: "Filters" }).getByText("without 1 piece of evidence").waitFor();
+    await page.getByRole("button", { name: /^Take away/ }).click();
+    await page.getByRole("list", { name: "Filters" }).waitFor({ state: "detached" });
+  });
+});
+
 describe("a selection", () => {
   it("is in the address: a reload shows it again", async () => {
     await page.goto(`${there.url}/?show=all&sort=size`);

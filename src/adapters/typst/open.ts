@@ -26,7 +26,8 @@ export function typesetterMissing(): { says: string; mend: string } | null {
     createRequire(import.meta.url)(LIBRARY);
     return null;
   } catch (error) {
-    return { says: messageOf(error).split("\n")[0], mend: `reports are made in every format but pdf: ${HOW}` };
+    const says = messageOf(error).split("\n")[0];
+    return { says: `reports are made in every format but pdf (${says})`, mend: HOW };
   }
 }
 
@@ -34,7 +35,7 @@ export function openTypesetter(fonts: Fonts): Typesetter {
   return {
     async typeset(layout, json) {
       const missing = typesetterMissing();
-      if (missing) throw new PermanentError(`no PDF can be made: ${HOW}, or ask for other formats (${missing.says})`);
+      if (missing) throw new PermanentError(`no PDF can be made here: ${HOW}, or ask for other formats; ${missing.says}`);
       const root = templateDir();
       return setPages({
         root,

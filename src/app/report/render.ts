@@ -2,7 +2,6 @@
 
 import type { ReportMarking } from "../../contract/report/fields.js";
 import type { Report } from "../../contract/report.js";
-import { PermanentError } from "../../errors.js";
 import { renderCsv } from "../../report/formats/csv.js";
 import { renderJson } from "../../report/formats/json.js";
 import { renderMarkdown } from "../../report/formats/markdown.js";
@@ -18,19 +17,12 @@ export interface Layout {
   differences(report: Report, bytes: Uint8Array): Promise<string[]>;
 }
 
-/** Those that this machine has; a format that is missing says why. */
-export type Layouts = Readonly<Record<"html" | "pdf", Layout | { missing: string }>>;
+export type Layouts = Readonly<Record<"html" | "pdf", Layout>>;
 
 const TEXTS = { json: renderJson, csv: renderCsv, stix: renderStix, md: renderMarkdown } as const;
 
 /** Throws a `PermanentError` where this machine cannot make the format. */
 export async function renderReport(report: Report, format: Format, layouts: Layouts): Promise<Uint8Array> {
-  if (format === "html" || format === "pdf") return await layoutOf(format, layouts).render(report);
+  if (format === "html" || format === "pdf") return await layouts[format].render(report);
   return Buffer.from(TEXTS[format](report));
-}
-
-export function layoutOf(format: "html" | "pdf", layouts: Layouts): Layout {
-  const layout = layouts[format];
-  if ("missing" in layout) throw new PermanentError(`${format} cannot be made or read here: ${layout.missing}`);
-  return layout;
 }

@@ -2,7 +2,7 @@
  * What is due by the schedules -> reports made and sent, oldest first: each made once, and each receiver sent it once. What was begun is
  * noted before it is made, and what was sent after it was taken, so that whoever dies in between sends once more, under the same id.
  */
-import { asError } from "../../errors.js";
+import { asError, PermanentError } from "../../errors.js";
 import type { Log } from "../../ports/log.js";
 import { FILE_OF, MEDIA_OF } from "../../report/formats/names.js";
 import { duesOf } from "../../report/schedule.js";
@@ -133,12 +133,21 @@ async function reportOfDue(ports: SchedulePorts, { operator, cluster }: Schedule
   });
 }
 
-async function parcelOf({ store, layouts }: SchedulePorts, schedule: Schedule, due: DueRecord): Promise<Omit<Parcel, "id">> {
+async function parcelOf({ store, layouts, log }: SchedulePorts, schedule: Schedule, due: DueRecord): Promise<Omit<Parcel, "id">> {
   const head = await reportNamed(store, due.report!);
   const report = await editionOf(store, head, schedule.marking);
   const files: ReportFile[] = [];
-  for (const format of schedule.formats)
-    files.push({ name: FILE_OF[format], type: MEDIA_OF[format], bytes: await renderReport(report, format, layouts) });
+  let missing: unknown = null;
+  for (const format of schedule.formats) {
+    try {
+      files.push({ name: FILE_OF[format], type: MEDIA_OF[format], bytes: await renderReport(report, format, layouts) });
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      missing = error; // the others tell the same
+      log.warn("a report goes out without one of its formats", { report: head.id, format, error });
+    }
+  }
+  if (files.length === 0) throw missing;
   const keyJudgements = report.key_judgements.flatMap((id) => {
     const found = report.judgements.find((each) => each.id === id);
     return found ? [`${found.text} ${found.confidence_text}`] : [];

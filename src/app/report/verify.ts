@@ -8,7 +8,7 @@ import { reportOf } from "../../report/telling/tell.js";
 import { DIFFERENCES } from "../../report/verify/differences.js";
 import { type Claim, claimOf, formatOf } from "../../report/verify/format.js";
 import { countedFrom, editionOf, reportNamed } from "./kept.js";
-import { type Layouts, layoutOf } from "./render.js";
+import type { Layouts } from "./render.js";
 
 export interface Verified {
   report: string;
@@ -50,7 +50,7 @@ async function readFile(bytes: Uint8Array, format: Format, layouts: Layouts): Pr
       .replace(/^\uFEFF/, "");
     return { text, claim: claimOf(format, text) };
   }
-  const { claim, json } = await layoutOf(format, layouts).read(bytes);
+  const { claim, json } = await layouts[format].read(bytes);
   if (json !== null) return { text: json, claim: claimOf("json", json) };
   return { text: null, claim: claim === null || claim.marking === null ? null : { id: claim.id, marking: claim.marking } };
 }
@@ -68,5 +68,5 @@ async function differencesOf(
 ): Promise<string[]> {
   const isLaidOut = format === "html" || format === "pdf";
   const told = text === null ? [] : DIFFERENCES[isLaidOut ? "json" : format](kept, text);
-  return isLaidOut ? [...told, ...(await layoutOf(format, layouts).differences(kept, bytes))] : told;
+  return isLaidOut ? [...told, ...(await layouts[format].differences(kept, bytes))] : told;
 }

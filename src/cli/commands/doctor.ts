@@ -23,7 +23,9 @@ export function doctorCommand(): Command {
     .option("--json", "a line of JSON for each finding")
     .addHelpText("after", "\nEmbedded use (cautery run) needs only Node; the services are looked at where REDIS_URL or NEO4J_URI is set.")
     .action(async (events: string[], { json }: { json?: boolean }) => {
-      const findings = (await Promise.all([node(), machine(), job(events), duckDb(), key(), redis(), neo4j(), enforcement()])).flat();
+      const findings = (
+        await Promise.all([node(), machine(), job(events), duckDb(), key(), redis(), neo4j(), enforcement(), pages()])
+      ).flat();
       for (const finding of findings) console.log(json ? JSON.stringify(finding) : line(finding));
       if (findings.some(({ state }) => state === "broken")) process.exitCode = 1;
     });
@@ -146,6 +148,12 @@ async function enforcement(): Promise<Finding[]> {
   } catch (error) {
     return [...findings, tell("Policy", "broken", messageOf(error), "mend the file that CAUTERY_POLICY names")];
   }
+}
+
+async function pages(): Promise<Finding[]> {
+  const { typesetterMissing } = await import("../../adapters/typst/open.js");
+  const missing = typesetterMissing();
+  return [tell("Reports as PDF", missing ? "weak" : "fine", missing?.says ?? "Typst is installed", missing?.mend ?? "")];
 }
 
 async function spoolFolder(): Promise<Finding[]> {

@@ -2,7 +2,7 @@
 import type { OperatorReport } from "../../contract/report/operator.js";
 import { shown } from "../words/format.js";
 import type { Place } from "./days.js";
-import { COLOUR, draw, type Picture, TEXT } from "./frame.js";
+import { COLOUR, draw, NOT_ALL, note, type Picture, TEXT } from "./frame.js";
 import { fitted, tall } from "./words.js";
 
 /** A disc's radius in px at the most and at the least. */
@@ -10,7 +10,7 @@ const LARGEST = 26;
 const SMALLEST = 2.5;
 const GAP = 4;
 const LEAST_ROW = 20;
-const MOST_ROWS = 42;
+const MOST_ROWS = 24;
 
 interface Disc {
   x: number;
@@ -73,6 +73,7 @@ export function clusterDiscs(all: readonly OperatorReport[], { width, fonts }: P
           mark: { type: "text", align: "right" },
           encoding: { x: { value: -12 }, y: at.y, text: { field: "text" } },
         },
+        ...(operators.length < all.length ? [note(NOT_ALL, y + 12)] : []),
       ],
     },
     inWords(operators),

@@ -29,9 +29,6 @@ export const WIDTHS = { whole: 640, half: 312 } as const;
 
 const PADDING = 2;
 
-/** Where there is no axis. */
-export const NONE = { axis: null, legend: null } as const;
-
 const CONFIG = {
   aria: false,
   font: FAMILIES[0],
@@ -90,6 +87,9 @@ export function legend(
     ];
   });
 }
+
+/** Where a picture has no room for all. */
+export const NOT_ALL = "Those with the most; all are in the tables.";
 
 /** A line under a plot. */
 export function note(words: string, below: number): object {

@@ -1,6 +1,6 @@
 /** Rows of bars over the same days, one under the other: its name at the left of each, a number at its right. */
 import { dayScale, type Place } from "./days.js";
-import { COLOUR, draw, legend, note, type Picture, TEXT } from "./frame.js";
+import { COLOUR, draw, legend, NOT_ALL, note, type Picture, TEXT } from "./frame.js";
 import { fitted } from "./words.js";
 
 export interface Lane {
@@ -27,8 +27,6 @@ interface Options {
   /** In px, for all lanes. */
   room: number;
 }
-
-const NOT_ALL = "Those with the most; all are in the tables.";
 
 /** All lanes are on one scale. With two sides what hangs below is hollow, so that it is told apart without colour. */
 export function lanes(all: readonly Lane[], { span, width, fonts, isTwoSided, room }: Place & Options, alt: string): Picture {

@@ -18,7 +18,6 @@ const WEB_FILES = ["NotoSans-Regular.woff2", "NotoSans-SemiBold.woff2"] as const
 type FontFile = keyof typeof FILES;
 /** In the order in which they are tried. */
 export const FAMILIES: readonly string[] = [...new Set(Object.values(FILES))];
-export const FONT_FILES: readonly string[] = [...Object.keys(FILES), ...WEB_FILES];
 
 export interface Fonts {
   /** In px of a text of this size. */

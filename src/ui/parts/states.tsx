@@ -25,7 +25,7 @@ export function Failed({ error, onRetry }: { error: Error; onRetry?: () => void 
     <div className="blank" role="alert">
       <h1>{titleOf(error)}</h1>
       <p>{helpOf(error)}</p>
-      {onRetry && (
+      {onRetry && !(error instanceof Refusal && error.status === 404) && (
         <p>
           <button type="button" className="btn" onClick={onRetry}>
             Try again

@@ -17,7 +17,10 @@ export function AccountScreen({ id }: { id: string }): ReactNode {
   const { data, error, refetch } = useQuery(accountQuery(id));
   const [other, setOther] = useState("");
   const cluster = data?.cluster ?? null;
-  useOffer(useMemo(() => ({ clusters: cluster === null ? [] : [cluster], accounts: [id], label: id }), [id, cluster]));
+  const isKnown = data !== undefined;
+  useOffer(
+    useMemo(() => (isKnown ? { clusters: cluster === null ? [] : [cluster], accounts: [id], label: id } : null), [isKnown, id, cluster]),
+  );
   if (error !== null) return <Failed error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what={id} />;
   return (

@@ -5,6 +5,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cautery } from "../command.js";
 
+/** A Node in which the optional dependency is not installed. */
+const WITHOUT_TYPST = `
+const Module = require("node:module");
+const resolve = Module._resolveFilename;
+Module._resolveFilename = function (name, ...rest) {
+  if (name.startsWith("@myriaddreamin/")) throw Object.assign(new Error("Cannot find module '" + name + "'"), { code: "MODULE_NOT_FOUND" });
+  return resolve.call(this, name, ...rest);
+};
+`;
+
 const alone = { REDIS_URL: "", NEO4J_URI: "" };
 
 it("finds nothing broken where only Node is there", async () => {
@@ -37,6 +47,28 @@ it.each([
     .split("\n")
     .map((line) => JSON.parse(line));
   expect(findings.find((each) => each.name === name)).toMatchObject({ state, says: expect.stringMatching(says) });
+});
+
+it("tells whether reports can be made as PDF, and how to mend it where Typst is missing", async () => {
+  const pages = async (env: Record<string, string>) => {
+    const { code, stdout } = await cautery(["doctor", "--json"], { ...alone, ...env });
+    const findings = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    return { code, ...findings.find(({ name }) => name === "Reports as PDF") };
+  };
+  expect(await pages({})).toMatchObject({ code: 0, state: "fine", mend: "" });
+  const folder = await mkdtemp(join(tmpdir(), "cautery-doctor-"));
+  const without = join(folder, "without.cjs");
+  await writeFile(without, WITHOUT_TYPST);
+  expect(await pages({ NODE_OPTIONS: `--require ${without}` })).toMatchObject({
+    code: 0,
+    state: "weak",
+    says: expect.stringContaining("every format but pdf"),
+    mend: "npm install @myriaddreamin/typst-ts-node-compiler",
+  });
+  await rm(folder, { recursive: true });
 });
 
 it("tells what a job wants, and whether it fits this machine", async () => {

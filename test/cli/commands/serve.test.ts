@@ -61,7 +61,7 @@ describe("cautery serve", () => {
     const cookie = opened.headers.get("set-cookie") ?? "";
     expect(cookie).toMatch(/^__Host-cautery=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=43200$/);
     const headers = { cookie: cookie.split(";")[0], "sec-fetch-site": "same-origin" };
-    expect(await (await fetch(`${url}/v1/session`, { headers })).json()).toEqual({ name: "admin", role: "admin" });
+    expect(await (await fetch(`${url}/v1/session`, { headers })).json()).toMatchObject({ name: "admin", role: "admin" });
     expect((await fetch(`${url}/session?ticket=${ticket}`, { redirect: "manual" })).status).toBe(401);
     expect((await fetch(`${url}/v1/session`, { method: "DELETE", headers })).status).toBe(204);
     expect((await fetch(`${url}/v1/session`, { headers })).status).toBe(401);

@@ -7,13 +7,13 @@ import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LONG_NAMES, type Sample, sampleReport, WORLD_NAMES } from "../../../bench/report/sample.js";
 import { Unavailable } from "../../../bench/servers/local-server.js";
-import { validateUa1 } from "../../../bench/servers/verapdf.js";
 import { readFonts } from "../../../src/adapters/fonts.js";
 import { openTypesetter } from "../../../src/adapters/typst/open.js";
 import type { Report } from "../../../src/contract/report.js";
 import { renderJson } from "../../../src/report/formats/json.js";
 import { layOut } from "../../../src/report/page/layout.js";
 import { notRun } from "../../setup/not-run.js";
+import { validateUa1 } from "./verapdf.js";
 
 const WORLDS: Readonly<Record<string, Sample>> = {
   "no operator": { operators: 0 },

@@ -10,7 +10,7 @@ export function Came({ id }: { id: string }): ReactNode {
   const { data, error } = useQuery(lineageQuery(id));
   return (
     <section>
-      <h3>Lineage</h3>
+      <h2>Lineage</h2>
       {error !== null && <p role="alert">{error.message}</p>}
       {data !== undefined && (
         <>

@@ -12,7 +12,7 @@ export function Cases({ detail }: { detail: ClusterDetail }): ReactNode {
   const { attribution, cases, stranger } = detail;
   return (
     <section>
-      <h3>Who is behind it</h3>
+      <h2>Who is behind it</h2>
       {attribution.length === 0 && <p className="side-muted">It is attributed to nobody: only fraudulent clusters are.</p>}
       <ul className="side-shares">
         {attribution.slice(0, TOLD).map(({ operator, confidence, likelihood }) => (

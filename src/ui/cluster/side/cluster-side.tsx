@@ -30,9 +30,9 @@ function Weighed({ detail }: { detail: ClusterDetail }): ReactNode {
   return (
     <>
       <section>
-        <h3>
+        <h2>
           Why {detail.disposition}: {bitsOf(sum)} bits
-        </h3>
+        </h2>
         <Bars
           label="Evidence by family"
           bars={byFamily(detail.evidence).map(({ family, name, bits, detail: words }) => ({
@@ -45,7 +45,7 @@ function Weighed({ detail }: { detail: ClusterDetail }): ReactNode {
         />
       </section>
       <section>
-        <h3>What else it could be</h3>
+        <h2>What else it could be</h2>
         {first === undefined && <p className="side-muted">Nothing was weighed against it.</p>}
         <Bars
           label="Competing explanations"
@@ -73,7 +73,7 @@ function Known({ id, detail, anatomy }: { id: string; detail: ClusterDetail; ana
     <>
       <Cases detail={detail} />
       <section>
-        <h3>Status</h3>
+        <h2>Status</h2>
         <p>
           {accountsOf(detail.size)}, {percent(suspended / Math.max(1, anatomy.accounts))} suspended; {short(detail.exchanges)} exchanges
           {detail.growth !== 0 && `; ${detail.growth > 0 ? "+" : "−"}${whole(Math.abs(detail.growth))} in the last run`}

@@ -23,7 +23,7 @@ export function Leaning(): ReactNode {
   const { struck } = state;
   return (
     <section>
-      <h3>What if it were no evidence?</h3>
+      <h2>What if it were no evidence?</h2>
       {struck.length > 0 && cut !== null && (
         <p>
           Without <b>{struck.map(struckName).join(", ")}</b>{" "}

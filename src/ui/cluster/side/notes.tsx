@@ -20,7 +20,7 @@ export function Notes({ id }: { id: string }): ReactNode {
   const notes = data?.items ?? [];
   return (
     <section>
-      <h3>Notes{notes.length > 0 && ` (${notes.length})`}</h3>
+      <h2>Notes{notes.length > 0 && ` (${notes.length})`}</h2>
       <form
         className="side-note"
         onSubmit={(event) => {

@@ -90,7 +90,6 @@ export function SuccessionView(): ReactNode {
                     tabIndex={0}
                     className="succession-name"
                     aria-pressed={chosen.includes(part.id)}
-                    aria-label={`Part ${i + 1}: ${accountsOf(part.size)}, ${percent(part.suspended_share)} suspended; ${part.label}`}
                     onClick={() => store.filter(`part ${i + 1}`, { parts: flipped(chosen, part.id) })}
                     onKeyDown={(event) => {
                       if (event.key !== "Enter" && event.key !== " ") return;
@@ -99,7 +98,7 @@ export function SuccessionView(): ReactNode {
                       event.stopPropagation();
                     }}
                   >
-                    <title>{part.label}</title>
+                    <title>{`${accountsOf(part.size)}, ${percent(part.suspended_share)} suspended; ${part.label}`}</title>
                     <rect x={2} y={y + 1} width={LEFT - 10} height={lane - 2} rx={5} />
                   </g>
                   <g className="succession-words">

@@ -55,8 +55,8 @@ export function overviewColumns({ work, days, chosen, onChoose }: Given): Column
         likeliest === null ? (
           <span className="muted">{stranger ?? "–"}</span>
         ) : (
-          <span title={`${likeliest.operator}: ${likeliest.likelihood}`}>
-            {stranger ?? likeliest.operator} <span className="muted">{shareText(likeliest.confidence)}</span>
+          <span className="named" title={`${likeliest.operator}: ${likeliest.likelihood}`}>
+            <span className="clip">{stranger ?? likeliest.operator}</span> <span className="muted">{shareText(likeliest.confidence)}</span>
           </span>
         ),
     },

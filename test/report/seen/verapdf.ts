@@ -1,12 +1,10 @@
-/**
- * PDFs -> what veraPDF says of them as PDF/UA-1. Its library has no command: the interpreter of JavaScript that it brings along calls it.
- */
+/** PDFs -> what veraPDF says of them as PDF/UA-1. Its library has no command: the interpreter of JavaScript beside it calls it. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Artifacts, jarsOf } from "./maven.js";
+import { type Artifacts, jarsOf } from "../../../bench/servers/maven.js";
 
 const VERSION = "1.28.2";
 const VERAPDF: Artifacts = {
