@@ -104,3 +104,16 @@ describe("a plan that is only looked at", () => {
     expect(await at.json("/v1/batches", { method: "POST", body, status: 201 })).toMatchObject({ batch, accounts });
   });
 });
+
+describe("a batch that is watched", () => {
+  it("is kept by no browser: its version changes with decisions, and outcomes come between them", async () => {
+    const { batch } = await at.json<{ batch: string }>("/v1/batches", {
+      method: "POST",
+      body: { clusters: ["c-1"], reason: "to be watched" },
+      status: 201,
+    });
+    const answer = await at.ask(`/v1/batches/${batch}`);
+    expect(answer.headers.get("etag")).toMatch(/^"[0-9a-f]{16}"$/);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  });
+});

@@ -93,9 +93,10 @@ export const batchRoutes: readonly Route[] = [
     params,
     answers: { 200: { description: "the batch", schema: batchDetail } },
     async run({ serving, params: { id } }) {
-      const { plan, ...row } = await detailOf(serving, id);
+      // before it is read: a decision meanwhile is of a later version than the one told, and outcomes, which are no decisions, of none
       const etag = await versionOf(serving, id);
-      return { ...ok({ ...row, to_sign: await claimsOf(serving, id) }), etag };
+      const { plan, ...row } = await detailOf(serving, id);
+      return { ...ok({ ...row, to_sign: await claimsOf(serving, id) }), etag, headers: { "cache-control": "no-store" } };
     },
   }),
   route({
