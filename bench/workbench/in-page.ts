@@ -104,6 +104,17 @@ globalThis.watched = (() => {
     }
     return times;
   };
-  return { tasks, until, paced, rounds };
+  /** FNV-1a of what is on the map's canvas. */
+  const pixels = () => {
+    const from = canvas();
+    const copy = document.createElement("canvas");
+    [copy.width, copy.height] = [from.width, from.height];
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    context.drawImage(from, 0, 0);
+    let hash = 0x811c9dc5;
+    for (const pixel of new Uint32Array(context.getImageData(0, 0, copy.width, copy.height).data.buffer)) hash = Math.imul(hash ^ pixel, 0x01000193);
+    return (hash >>> 0).toString(16);
+  };
+  return { tasks, until, paced, rounds, pixels };
 })();
 `;

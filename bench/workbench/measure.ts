@@ -2,6 +2,12 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { WATCH } from "./in-page.js";
 
+export interface Found {
+  times: Measured;
+  /** Of the whole map's canvas: the same wherever the same is drawn. */
+  pixels: string;
+}
+
 export interface Measured {
   anatomyMs: number;
   mapMs: number;
@@ -9,6 +15,7 @@ export interface Measured {
   mapCpuMs: number;
   panCpuMs: number;
   panMs: number;
+  panMiddleMs: number;
   zoomMs: number;
   longestTaskMs: number;
   filterMs: number;
@@ -23,7 +30,7 @@ const ROUNDS = 5;
 const FRAMES = 120;
 
 /** `link` opens a session. */
-export async function measureCluster(browser: Browser, link: string, cluster: string): Promise<Measured> {
+export async function measureCluster(browser: Browser, link: string, cluster: string): Promise<Found> {
   const origin = new URL(link).origin;
   const state = await signedIn(browser, link, cluster);
   /** In a browser that has kept nothing, before the overview, at rest. */
@@ -50,8 +57,10 @@ export async function measureCluster(browser: Browser, link: string, cluster: st
   const pan = await paced(page, "pan");
   const panCpuMs = ((await cpuOf(browser)) - atRest) / (pan.length + 2);
   const zoom = await paced(page, "zoom");
+  await page.locator(".map-hands").focus();
   await page.keyboard.press("0");
-  await page.waitForTimeout(800);
+  await page.waitForTimeout(1_500);
+  const pixels = (await page.evaluate("watched.pixels()")) as string;
   const filter = await timesOf(page, ROUNDS * 2, "filter");
   const hover = await timesOf(page, 40, "hover");
   await open(page, "2", ".brush-ground");
@@ -66,12 +75,13 @@ export async function measureCluster(browser: Browser, link: string, cluster: st
   const longest = (await page.evaluate("Math.max(0, ...watched.tasks)")) as number;
   const heapMb = await heapOf(page);
   await page.context().close();
-  return {
+  const times = {
     anatomyMs,
     mapMs,
     mapCpuMs,
     panCpuMs,
     panMs: at(pan, 0.95),
+    panMiddleMs: at(pan, 0.5),
     zoomMs: at(zoom, 0.95),
     longestTaskMs: longest,
     filterMs: at(filter, 0.95),
@@ -80,6 +90,7 @@ export async function measureCluster(browser: Browser, link: string, cluster: st
     hoverMs: at(hover, 0.95),
     heapMb,
   };
+  return { times, pixels };
 }
 
 /** A session's cookies; the server has made the cluster's anatomy by then, as it does of large clusters by itself. */

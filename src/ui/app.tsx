@@ -10,7 +10,8 @@ import { sessionQuery } from "./resources/session.js";
 import { Overview } from "./screens/overview.js";
 import { VIEWS } from "./state/view-state.js";
 
-const ClusterScreen = lazy(async () => ({ default: (await import("./screens/cluster.js")).ClusterScreen }));
+const fetchCluster = async () => ({ default: (await import("./screens/cluster.js")).ClusterScreen });
+const ClusterScreen = lazy(fetchCluster);
 const AccountScreen = lazy(async () => ({ default: (await import("./screens/account.js")).AccountScreen }));
 const OperatorsScreen = lazy(async () => ({ default: (await import("./screens/operators.js")).OperatorsScreen }));
 const OperatorScreen = lazy(async () => ({ default: (await import("./screens/operator.js")).OperatorScreen }));
@@ -19,6 +20,10 @@ const BatchScreen = lazy(async () => ({ default: (await import("./screens/batch.
 const ReportsScreen = lazy(async () => ({ default: (await import("./screens/reports.js")).ReportsScreen }));
 const ReportScreen = lazy(async () => ({ default: (await import("./screens/reports.js")).ReportScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await import("./screens/settings.js")).SettingsScreen }));
+
+const REST_MS = 1_000;
+// what is opened next most often is fetched once the page has come to rest; where it cannot be had it is fetched again when it is opened
+setTimeout(() => void fetchCluster().catch(() => {}), REST_MS);
 
 export function App(): ReactNode {
   const { data, error, refetch } = useQuery(sessionQuery);

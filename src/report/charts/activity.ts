@@ -9,7 +9,7 @@ import { tall } from "./words.js";
 type Day = OperatorReport["by_day"][number];
 
 /** What is left of the page that stands alone, in px. */
-const SUMMARY = 190;
+const SUMMARY = 132;
 const HEIGHT = 78;
 
 /** Bars a day; the day with the most has its number. */

@@ -7,7 +7,7 @@ import { tall } from "./words.js";
 
 type Bin = Report["scored"]["reliability"][number];
 
-const SIDE = 220;
+const SIDE = 165;
 
 /** A dot's area is how many judgements it stands for; the number stands above it. */
 export function calibration(bins: readonly Bin[], { ticks, fonts }: Pick<Place, "ticks" | "fonts">): Picture {

@@ -1,5 +1,6 @@
 /** A report's layout -> one HTML file that loads nothing, runs nothing, and reads on a screen, in the dark, on paper and by voice. */
 import { createHash } from "node:crypto";
+import { WIDTHS } from "../charts/frame.js";
 import type { Fonts } from "../fonts/fonts.js";
 import { type Cell, type ChartPiece, type Layout, NOTHING_DRAWN, type Piece, type TablePiece } from "../page/layout.js";
 import { escaped } from "./escape.js";
@@ -82,7 +83,9 @@ function chart({ title, picture }: ChartPiece): string {
   const caption = `<figcaption${turn(title)}>${escaped(title)}</figcaption>`;
   if (!picture) return `<figure>${caption}<p class="empty">${NOTHING_DRAWN}</p></figure>`;
   const drawing = picture.svg.replace("<svg ", `<svg role="img" aria-label="${escaped(picture.alt)}" `);
-  return `<figure>${caption}${drawing}</figure>`;
+  if (picture.width <= WIDTHS.half + WIDTHS.half / 4) return `<figure>${caption}${drawing}</figure>`;
+  // on a narrow screen its words would be too small: it can be moved instead, by keys too
+  return `<figure class="wide" tabindex="0">${caption}${drawing}</figure>`;
 }
 
 function table({ title, columns, rows, empty }: TablePiece): string {
@@ -94,12 +97,12 @@ ${body}
 </tbody></table></div>`;
 }
 
-/** May break anywhere. */
-const LONG_WORD = /\S{25,}/;
+/** A text of more characters may take more lines than one. */
+const SHORT = 24;
 
 function td({ text, figure }: Cell, isNumber: boolean): string {
   const named = figure === null ? "" : ` data-figure="${escaped(figure)}"`;
-  const look = isNumber ? ' class="n"' : `${LONG_WORD.test(text) ? ' class="long"' : ""}${turn(text)}`;
+  const look = isNumber ? ' class="n"' : `${text.length > SHORT ? ' class="long"' : ""}${turn(text)}`;
   return `<td${look}${named}>${escaped(text)}</td>`;
 }
 

@@ -47,14 +47,17 @@ figcaption,caption,.caption{font-size:.875rem;font-weight:600;text-align:left;ma
 svg{display:block;max-width:100%;height:auto}
 svg text{font-family:"${FAMILIES[0]}",system-ui,sans-serif}
 .table{margin:1.25rem 0;overflow-x:auto}
-.table:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
-th,td{overflow-wrap:break-word;padding:.22rem .75rem .22rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+.table:focus-visible,.wide:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+table{border-collapse:collapse;overflow-wrap:normal;width:100%;font-size:.875rem;line-height:1.4}
+th,td{white-space:nowrap;padding:.22rem .75rem .22rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 th{font-weight:600;border-bottom:1.5px solid var(--ink);vertical-align:bottom}
 th:last-child,td:last-child{padding-right:0}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 th.n{white-space:normal}
-.long{overflow-wrap:anywhere;min-width:8rem}
+.long{white-space:normal;overflow-wrap:anywhere;min-width:10rem}
+[dir]{text-align:left}
+.wide{overflow-x:auto}
+.wide svg{min-width:34rem}
 .empty{color:var(--quiet);font-size:.875rem}
 @media screen and (prefers-color-scheme:dark){:root{--ink:${DARK[COLOUR.ink]};--quiet:${DARK[COLOUR.quiet]};--line:${DARK[COLOUR.line]};--paper:${DARK[COLOUR.paper]};--soft:#161b22;--link:#6cb6ff;--mark:${DARK[COLOUR.blue]}}${dark.join("")}}
 @media (max-width:36rem){nav ul{columns:1}}

@@ -11,7 +11,7 @@ export const BETWEEN = 20;
 /** About how tall a line of a row is, and what stands around a table's rows. */
 const ROW = 10.4;
 const AROUND = 38;
-/** A column of text may become so narrow before its table has to have a row of its own. */
+/** A column of text may become so narrow, or a third of what it wants, before its table has to have a row of its own. */
 const NARROW = 52;
 
 export interface Sized extends TablePiece {
@@ -98,7 +98,10 @@ function measure(table: TablePiece, fonts: Fonts): Measured {
     return Math.max(head, ...cells.map((row) => row[i]));
   });
   const gutters = GUTTER * (columns.length - 1);
-  const least = wanted.reduce((sum, width, i) => sum + (columns[i].isNumber ? width : Math.min(width, NARROW)), gutters);
+  const least = wanted.reduce(
+    (sum, width, i) => sum + (columns[i].isNumber ? width : Math.min(width, Math.max(NARROW, width / 3))),
+    gutters,
+  );
   const natural = wanted.reduce((sum, width) => sum + width, gutters);
   if (rows.length > 0) return { table, cells, wanted, natural: Math.min(COLUMN, natural), least };
   const width = Math.max(wide(title, true), wide(empty)) * 1.15;

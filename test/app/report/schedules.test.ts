@@ -10,6 +10,7 @@ import { reportMessage } from "../../../src/app/report/message.js";
 import { type Parcel, runSchedules, type SchedulePorts } from "../../../src/app/report/run-schedules.js";
 import { addSchedule, type Receiver, removeSchedule, type Schedule } from "../../../src/app/report/schedules.js";
 import { openLayouts } from "../../../src/cli/report-layouts.js";
+import { PermanentError } from "../../../src/errors.js";
 import { LaterError } from "../../../src/ports/delivery.js";
 import { silentLog } from "../../../src/ports/log.js";
 import { checkCronLine, duesOf } from "../../../src/report/schedule.js";
@@ -18,6 +19,7 @@ import { KEY, temporaryFolders } from "../../ingest/worlds.js";
 import { feed, LINKS, runOf, signup } from "../enforcement/store.js";
 
 const folder = temporaryFolders();
+const layouts = await openLayouts();
 const at = (text: string) => Date.parse(text);
 
 const periods = (cron: string, zone: string, storeZone: string, since: string, now: string) =>
@@ -114,7 +116,7 @@ async function office(to: (dir: string) => Receiver[], { name = "weekly" } = {})
     clock: { now: () => now.at },
     key: KEY,
     log: silentLog,
-    layouts: await openLayouts(),
+    layouts,
     async send(receiver, parcel) {
       if (receiver.is === "folder") return await dropReport(receiver.dir, parcel.name, parcel.files);
       const failure = failing.get(receiver.to);
@@ -209,6 +211,18 @@ describe("three missed periods", () => {
 });
 
 describe("a schedule", () => {
+  it("tells in the formats that can be made, where one cannot", async () => {
+    const { dir, run, ports, store } = await office(drop);
+    await removeSchedule(store, "weekly");
+    await addSchedule(store, { ...WEEKLY, formats: ["pdf", "json"], to: drop(dir) });
+    const none = async () => {
+      throw new PermanentError("no PDF can be made");
+    };
+    ports.layouts = { ...layouts, pdf: { ...layouts.pdf, render: none } };
+    expect(await run()).toEqual({ made: 3, sent: 3, failed: 0 });
+    expect(readdirSync(join(dir, "out", "weekly-2026-05-04-to-2026-05-11-late"))).toEqual(["report.json"]);
+  });
+
   it("goes on after what it told, where it was removed and is added again", async () => {
     const { store, run, dir, now } = await office(drop);
     await run();
