@@ -54,7 +54,7 @@ const LEAST_RADIUS = 5;
 const WORDS = 54;
 const TOP = 10;
 /** Of a part's words, in pixels. */
-const WORDS_WIDTH = 46;
+const WORDS_WIDTH = 62;
 
 /** `sharing`: flows that are drawn, the strongest first. */
 export function anatomical(

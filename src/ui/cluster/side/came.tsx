@@ -14,6 +14,7 @@ export function Came({ id }: { id: string }): ReactNode {
       {error !== null && <p role="alert">{error.message}</p>}
       {data !== undefined && (
         <>
+          {data.former.length + data.split.length + data.changes.length === 0 && <p>Nothing has changed since it was found.</p>}
           {data.former.length > 0 && <p>Was {data.former.join(", ")}.</p>}
           {data.split.length > 0 && <p>Split from it: {data.split.join(", ")}.</p>}
           <ul className="side-changes">
