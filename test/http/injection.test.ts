@@ -70,6 +70,8 @@ async function attacked(id: string, by: string): Promise<Response[]> {
   return answers;
 }
 
+/** Numbers as bytes, which no terminal is sent: who asks for them decodes them. */
+const COLUMNS = /^application\/vnd\.cautery\./;
 const IDS = Object.keys(EXAMPLES).filter((id) => id !== "changes");
 
 describe.each(Object.entries(ATTACKS))("%s", (_, by) => {
@@ -77,7 +79,7 @@ describe.each(Object.entries(ATTACKS))("%s", (_, by) => {
     for (const answer of await attacked(id, by)) {
       const text = await answer.text();
       expect(answer.status, text.slice(0, 300)).toBeLessThan(500);
-      expect(text).not.toMatch(/[^\P{Cc}\n\t]|\p{Bidi_Control}/u);
+      if (!COLUMNS.test(answer.headers.get("content-type") ?? "")) expect(text).not.toMatch(/[^\P{Cc}\n\t]|\p{Bidi_Control}/u);
       expect(answer.headers.get("set-cookie") ?? "").not.toContain("owned");
       expect(answer.headers.get("content-type") ?? "application/json").not.toContain("text/html");
     }
