@@ -1,6 +1,6 @@
 /**
- * A simulated world's events -> how many a second are durably taken from four producers at once, by the intake and by a simple peer in the
- * same run: each line parsed with JSON.parse, and rows of (id, account, at, type) added to DuckDB.
+ * A simulated world's events -> how many a second are durably taken from four producers at once: over HTTP by `cautery serve`, by the intake
+ * alone, and by a simple peer in the same run: each line parsed with JSON.parse, and rows of (id, account, at, type) added to DuckDB.
  */
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -11,10 +11,13 @@ import { createInterface } from "node:readline";
 import { DuckDbClient } from "../src/adapters/duckdb/client.js";
 import { duckDbStore } from "../src/adapters/duckdb/store.js";
 import { writeWorld } from "../src/adapters/files/world-folder.js";
+import { openFolder } from "../src/adapters/folder.js";
+import { createToken } from "../src/app/access/tokens.js";
 import { type Intake, openIntake } from "../src/app/intake.js";
 import { formatCount, formatTable } from "../src/cli/text/format.js";
 import { cloudEventLines } from "../src/contract/cloud-events.js";
 import { settle } from "../src/simulate/settings.js";
+import { served } from "./workbench/served.js";
 
 const PRODUCERS = 4;
 const LINES = 1000;
@@ -36,6 +39,7 @@ export async function benchIntake(events = 1_000_000, accounts = 20_000): Promis
     for (let round = 1; round <= 2; round++) {
       rows.push(await measured("peer: JSON.parse, rows into DuckDB", bodies, (run) => withPeer(join(dir, `peer-${round}`), run)));
       rows.push(await measured("intake, NDJSON", bodies, (run) => withIntake(join(dir, `intake-${round}`), ndjson, run)));
+      rows.push(await measured("postEvents, NDJSON over HTTP", bodies, (run) => withServer(join(dir, `http-${round}`), run)));
       rows.push(await measured("intake, CloudEvents", bodies, (run) => withIntake(join(dir, `cloud-${round}`), cloudEvents, run)));
     }
     console.log(formatTable([["", "events/s", "CPU µs an event", "a body, median ms", "95% ms"], ...rows]));
@@ -104,6 +108,26 @@ async function withIntake(dir: string, take: (intake: Intake, body: Buffer) => P
   } finally {
     await intake.close();
     await store.close();
+  }
+}
+
+/** The processor's time told is that of the clients alone. */
+async function withServer(dir: string, run: (take: Take) => Promise<void>): Promise<void> {
+  process.env.CAUTERY_KEY_FILE ??= join(dir, "..", "key");
+  const { store, key } = await openFolder(dir);
+  const bench = { name: "bench", role: "analyst", days: null, marking: null, by: "bench" } as const;
+  const { secret } = await createToken({ store, key, clock: Date }, bench);
+  await store.close();
+  const { link, close } = await served(dir, process.env);
+  const headers = { authorization: `Bearer ${secret}`, "content-type": "application/x-ndjson" };
+  try {
+    await run(async (body) => {
+      const answer = await fetch(new URL("/v1/events", link), { method: "POST", headers, body: new Uint8Array(body) });
+      const { accepted } = (await answer.json()) as { accepted?: number };
+      if (answer.status !== 202 || accepted === undefined) throw new Error(`bench: postEvents answered ${answer.status}`);
+    });
+  } finally {
+    await close();
   }
 }
 
