@@ -1,6 +1,7 @@
 /**
- * A simulated world's events -> how many a second are durably taken from four producers at once: over HTTP by `cautery serve`, by the intake
- * alone, and by a simple peer in the same run: each line parsed with JSON.parse, and rows of (id, account, at, type) added to DuckDB.
+ * A simulated world's events -> how many a second are durably taken from four producers at once: over HTTP by `cautery serve`, by the
+ * intake alone, and by a simple peer in the same run: each line parsed with JSON.parse, and rows of (id, account, at, type) added to
+ * DuckDB.
  */
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
