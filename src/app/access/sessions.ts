@@ -8,7 +8,7 @@ import { type Caller, mayAct, RANKS, type Rank } from "../../model/access/caller
 import type { Clock } from "../../ports/clock.js";
 import type { Records } from "../../ports/knowledge.js";
 import { HOUR_MS, MINUTE_MS } from "../../tools/units.js";
-import { allRecords } from "./all-records.js";
+import { allRecords } from "../all-records.js";
 import { newSecret, secretHash, shortName } from "./secrets.js";
 import { callerByHash } from "./tokens.js";
 

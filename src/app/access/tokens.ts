@@ -6,8 +6,8 @@ import { MARKINGS, type Marking } from "../../model/dossier.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Records } from "../../ports/knowledge.js";
 import { DAY_MS } from "../../tools/units.js";
+import { allRecords } from "../all-records.js";
 import { Journal } from "../enforcement/journal.js";
-import { allRecords } from "./all-records.js";
 import type { ChangePorts } from "./changes.js";
 import { newSecret, secretHash, shortName } from "./secrets.js";
 

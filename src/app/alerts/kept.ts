@@ -1,6 +1,8 @@
 /** Alerts and the messages that tell them, as records; written so that what dies at any point is taken up again by whoever looks next. */
+
 import { z } from "zod";
-import type { KeptRecord, Records } from "../../ports/knowledge.js";
+import type { Records } from "../../ports/knowledge.js";
+import { allRecords } from "../all-records.js";
 import { type Alert, alert } from "./alert.js";
 
 const ALERT = "alert";
@@ -8,7 +10,6 @@ const BY_TIME = "alert-by-time";
 const WAITING = "alert-waiting";
 const PARCEL = "alert-parcel";
 const MARK = "alert-mark";
-const PAGE = 1_000;
 /** Milliseconds since 1970 that no alert is as late as: the later, the earlier in the list. */
 const FAR = 9_999_999_999_999;
 
@@ -98,15 +99,4 @@ export async function markOf(store: Records): Promise<Looked | null> {
 export async function setMark(store: Records, mark: Looked): Promise<void> {
   const version = (await store.record(MARK, MARK))?.version ?? 0;
   await store.keepRecord(MARK, MARK, JSON.stringify(mark), version);
-}
-
-export async function allRecords(store: Records, kind: string): Promise<KeptRecord[]> {
-  const all: KeptRecord[] = [];
-  for (let after = ""; ; ) {
-    const page = await store.records(kind, { after, limit: PAGE });
-    all.push(...page);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return all;
-    after = last.id;
-  }
 }

@@ -1,7 +1,7 @@
 /** Reports that could not be made or sent, noted by whoever tried: what alerts are made of. */
 import { z } from "zod";
 import type { Records } from "../../ports/knowledge.js";
-import { allRecords } from "./kept.js";
+import { allRecords } from "../all-records.js";
 
 const KIND = "report-failure";
 const kept = z.object({ report: z.string(), at: z.number() });

@@ -5,8 +5,8 @@ import type { Clock } from "../../ports/clock.js";
 import type { Delivery } from "../../ports/delivery.js";
 import type { Records } from "../../ports/knowledge.js";
 import { newSecret, secretHash, shortName } from "../access/secrets.js";
+import { allRecords } from "../all-records.js";
 import { ALERTS_ON, type AlertOn, type AlertRule, alertRule } from "./alert.js";
-import { allRecords } from "./kept.js";
 import { testMessage } from "./message.js";
 
 const KIND = "alert-rule";

@@ -1,5 +1,5 @@
 /** A kind of records -> all of them, page by page: for lists that people read. */
-import type { KeptRecord, Records } from "../../ports/knowledge.js";
+import type { KeptRecord, Records } from "../ports/knowledge.js";
 
 const PAGE = 1_000;
 
