@@ -35,12 +35,12 @@ function Shown({ view }: { view: View }): ReactNode {
   const to = (each: View): string => `/clusters/${encodeURIComponent(id)}/${each}`;
   // a view is another page, of the same state
   const open = (each: View): void => go(`${to(each)}${window.location.hash}`);
+  const letGo = (): void => {
+    if (store.state().selection.length > 0) store.select([]);
+  };
   useKeys({
     ...Object.fromEntries(VIEWS.map((each, i) => [String(i + 1), () => open(each)])),
-    // biome-ignore lint/correctness/noComponentHookFactories: a key's name, no component
-    Escape: () => {
-      if (store.state().selection.length > 0) store.select([]);
-    },
+    Escape: letGo,
   });
   useOffer(useOffered(seen));
   const View = VIEW_OF[view];

@@ -51,7 +51,7 @@ export function Labels({ engine, room, hovered }: Given): ReactNode {
       for (const [name, value] of Object.entries({ cx: x, cy: y, r: radius })) ring.setAttribute(name, String(value * camera.k));
     }
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever comes over the picture is placed as it comes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `follow` places at once: asked anew for what was drawn anew
   useLayoutEffect(() => engine.follow((camera) => place.current(camera)), [engine, room, ribbons, chosen, parts]);
 
   return (

@@ -121,7 +121,7 @@ export function MapCanvas({ graph, ground, look, engine, onEngine, lassoing, onL
         ref={host}
         className={lassoing ? "map-hands map-lassoing" : "map-hands"}
         role="application"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: ARIA has applications take focus, else no key comes here
         tabIndex={0}
         aria-label="Map of accounts. Arrow right goes to the strongest tie, down to a weaker one, left back; plus and minus zoom, 0 shows all. The members' table has the same accounts."
         onPointerDown={onDown}

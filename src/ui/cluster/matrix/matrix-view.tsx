@@ -28,7 +28,6 @@ export function MatrixView(): ReactNode {
   const [family, setFamily] = useState<string | null>(null);
   const families = useMemo(() => toldOrder([...new Set(indicators.map((each) => each.family))]), [indicators]);
   const rows = family === null ? indicators : indicators.filter((each) => each.family === family);
-  const sizes = useMemo(() => parts.map(({ size }) => size), [parts]);
 
   const choose = (indicator: Indicator): void => {
     if (graph === null || evidence === null) {
@@ -139,7 +138,7 @@ export function MatrixView(): ReactNode {
                   key={`${indicator.kind} ${indicator.value}`}
                   indicator={indicator}
                   at={at}
-                  sizes={sizes}
+                  parts={parts}
                   struck={isStruck(state.struck, struckOf(indicator)) || isStruck(state.struck, { family: indicator.family })}
                   acts={acts}
                 />
@@ -157,7 +156,7 @@ const struckOf = ({ kind, value }: Indicator): Struck => ({ kind, value });
 interface RowGiven {
   indicator: Indicator;
   at: number;
-  sizes: readonly number[];
+  parts: Anatomy["parts"];
   struck: boolean;
   /** The same object each time, so that a row that is as it was is not drawn again. */
   acts: RefObject<{
@@ -170,7 +169,7 @@ interface RowGiven {
 /** Below this share a cell has no words of its own: its bar says it. */
 const TOLD = 0.095;
 
-const Row = memo(function Row({ indicator, at, sizes, struck, acts }: RowGiven): ReactNode {
+const Row = memo(function Row({ indicator, at, parts, struck, acts }: RowGiven): ReactNode {
   const { kind, value, family, bits, accounts } = indicator;
   const has = accounts.reduce((sum, count) => sum + count, 0);
   return (
@@ -189,13 +188,12 @@ const Row = memo(function Row({ indicator, at, sizes, struck, acts }: RowGiven):
           <span className="matrix-value">{value}</span>
         </button>
       </th>
-      {sizes.map((size, part) => {
+      {parts.map(({ id, size }, part) => {
         const share = Math.min(1, accounts[part] / Math.max(1, size));
         const colour = familyColour(family);
         return (
           <td
-            // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-            key={part}
+            key={id}
             className="matrix-cell"
             style={share > 0 ? { background: `color-mix(in srgb, ${colour} ${Math.round(4 + 42 * share)}%, transparent)` } : undefined}
           >

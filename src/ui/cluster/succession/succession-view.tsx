@@ -67,7 +67,7 @@ export function SuccessionView(): ReactNode {
         </div>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and space plays */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of keys (WCAG 2.1.1) */}
       <section className="succession" ref={box} tabIndex={0} aria-label="Lanes" onKeyDown={onKey}>
         {room !== null && (
           <svg width={width} height={Math.max(height, room.height)} role="group" aria-label="A lane a part">

@@ -48,15 +48,15 @@ export function Ties({ account: { account, cluster, ties, ties_total }, onWhy }:
         {ties.length < ties_total ? `, the strongest ${counted(ties.length)} of them` : ", the strongest first"}
       </h2>
       <div className="ties">
-        <div className="ties-list" role="listbox" aria-label="Ties, the strongest first" ref={list} onKeyDown={onKey}>
+        <div className="ties-list" role="listbox" aria-label="Ties, the strongest first" ref={list}>
           {ties.map((tie, i) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: arrows walk them, in the list around
             <div
               key={tie.account}
               role="option"
               aria-selected={i === at}
               tabIndex={i === at ? 0 : -1}
               onClick={() => setAt(i)}
+              onKeyDown={onKey}
               className="ties-row"
             >
               <span className="clip">{tie.account}</span>
